@@ -1,0 +1,1 @@
+"""The presentation kit; it knows no area of work. Rewritten below as the kit grows."""
