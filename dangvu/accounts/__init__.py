@@ -1,0 +1,1 @@
+"""Who may sign in; knows no members and no units."""
