@@ -1,0 +1,1 @@
+"""Sổ Đảng vụ: the register of a provincial party organisation."""

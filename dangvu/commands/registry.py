@@ -1,0 +1,106 @@
+"""What kinds of decisions there are; filled by explicit imports in `dangvu.config.apps`."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models
+
+from dangvu.commands.problems import Problem
+from dangvu.ledger.dated import D, M, assign, close, cut, next_id, open_row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """The base of every command: the day it takes effect, and the body and document it rests on, as quoted."""
+
+    on: date
+    body: str = ""
+    document: str = ""
+
+
+@dataclass
+class Change:
+    """One decision being carried out: what its rows are opened and closed by.
+
+    `allotted` are the numbers given to new subjects, kept in the ledger so that a replay gives the same ones.
+    """
+
+    decision: int
+    recorded: datetime
+    replay: bool = False
+    allotted: deque[int] = field(default_factory=deque)
+    given: list[int] = field(default_factory=list)
+
+    def new_id(self, model: type[models.Model]) -> int:
+        """A number for a new subject: the next free one, or on replay the one it was given then."""
+        number = self.allotted.popleft() if self.replay else next_id(model)
+        self.given.append(number)
+        return number
+
+    def open(self, model: type[M], **values: Any) -> M:
+        """A new row held from this decision on."""
+        return open_row(model, decision=self.decision, recorded=self.recorded, **values)
+
+    def close(self, row: M) -> None:
+        """A row no longer held."""
+        close(row, decision=self.decision, recorded=self.recorded)
+
+    def cut(self, row: D, day: date, **ending: Any) -> None:
+        """A row whose truth ends before a day."""
+        cut(row, day, decision=self.decision, recorded=self.recorded, **ending)
+
+    def assign(self, model: type[D], subject: dict[str, Any], since: date, **values: Any) -> None:
+        """Values that hold from a day until the next recorded turn."""
+        assign(model, subject, since, values, decision=self.decision, recorded=self.recorded)
+
+
+C = TypeVar("C", bound=Command)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of decision: its name on the wire, its command, how it is judged and how it is carried out.
+
+    `personal` names the fields whose values lie beside the chain. Judging reads, carrying out writes and judges nothing,
+    since a replay must not judge by the rules of another day.
+    """
+
+    name: str
+    command: type[Command]
+    judge: Callable[[Any], list[Problem]]
+    apply: Callable[[Any, Change], None]
+    personal: frozenset[str]
+
+
+_KINDS: dict[str, Kind] = {}
+_BY_COMMAND: dict[type[Command], Kind] = {}
+
+
+def register(
+    name: str,
+    command: type[C],
+    *,
+    judge: Callable[[C], list[Problem]],
+    apply: Callable[[C, Change], None],
+    personal: tuple[str, ...] = (),
+) -> None:
+    """Make a kind of decision known; a name or a command taken twice is a mistake of the program."""
+    if name in _KINDS or command in _BY_COMMAND:
+        raise ValueError(f"registered twice: {name}")
+    kind = Kind(name, command, judge, apply, frozenset(personal))
+    _KINDS[name] = _BY_COMMAND[command] = kind
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind by its name."""
+    return dict(_KINDS)
+
+
+def kind_of(command: Command) -> Kind:
+    """The kind that a command belongs to."""
+    return _BY_COMMAND[type(command)]

@@ -1,0 +1,112 @@
+"""The one way in which anything changes: right, rules, change of state, one ledger row, one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db import IntegrityError, transaction
+
+from dangvu.commands.problems import Problem, Refused
+from dangvu.commands.registry import Change, Command, Kind, kind_of
+from dangvu.ledger import writer
+from dangvu.ledger.dated import settle
+from dangvu.ledger.models import Decision
+from dangvu.periods import clock
+
+__all__ = ["Actor", "Clerk", "Problem", "Refused", "run"]
+
+
+class Actor(Protocol):
+    """Whoever decides; asked once per command whether the mandate covers it."""
+
+    @property
+    def label(self) -> str:
+        """How the ledger names the actor."""
+
+    def may(self, kind: str, command: Command) -> bool:
+        """Whether the actor holds a mandate for this command on its day."""
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """The operator of this machine or an administrator: full rights until mandates are kept."""
+
+    label: str
+
+    def may(self, kind: str, command: Command) -> bool:
+        """Always, since whoever starts the program on the machine already holds its data."""
+        return True
+
+
+def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects: int | None = None) -> Decision:
+    """Carry out a command whole or not at all; `Refused` names every reason against it."""
+    kind = kind_of(command)
+    with transaction.atomic():
+        place = writer.take_place(now or clock.now())
+        if not actor.may(kind.name, command):
+            raise Refused([Problem("no_mandate", "Việc này ngoài phạm vi được giao; xin đề nghị cấp ủy có thẩm quyền.")])
+        if problems := kind.judge(command):
+            raise Refused(problems)
+        change = Change(place.id, place.recorded)
+        try:
+            with transaction.atomic():
+                kind.apply(command, change)
+                decision = _record(kind, command, change, place, actor.label, corrects)
+                settle()
+        except IntegrityError as error:
+            raise Refused([_from_database(error)]) from error
+    return decision
+
+
+def _record(kind: Kind, command: Command, change: Change, place: writer.Place, actor: str, corrects: int | None) -> Decision:
+    values = as_json(command)
+    personal = {name: values.pop(name) for name in kind.personal & values.keys()}
+    for name in ("on", "body", "document"):
+        values.pop(name)
+    return writer.append(
+        place, kind=kind.name, on=command.on, body=command.body, document=command.document, actor=actor,
+        payload={"values": values, "given": change.given}, personal=personal, corrects=corrects,
+    )  # fmt: skip
+
+
+def as_json(command: Command) -> dict[str, Any]:
+    """The command's fields as JSON values; days in ISO form."""
+    return {field.name: _plain(getattr(command, field.name)) for field in fields(command)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+CONSTRAINTS = {
+    "one_cell_a_day": ("two_cells", "Đảng viên đã thuộc một chi bộ khác trong những ngày này."),
+    "no_day_without_a_cell": ("no_cell", "Sẽ có ngày đảng viên không thuộc chi bộ nào; hãy ghi nơi chuyển đến cùng ngày chuyển đi."),
+    "cell_lives_as_long_as_its_members": (
+        "cell_has_members",
+        "Chi bộ còn đảng viên trong những ngày nó không tồn tại; hãy chuyển đảng viên trước.",
+    ),
+    "unit_has_a_parent_while_it_lives": ("no_parent", "Sẽ có ngày tổ chức đảng không có cấp trên."),
+    "parent_lives_as_long_as_its_children": (
+        "parent_not_alive",
+        "Tổ chức cấp trên không tồn tại trong những ngày này, hoặc còn tổ chức trực thuộc.",
+    ),
+    "no_unit_below_itself": ("cycle", "Tổ chức đảng không thể trực thuộc chính mình, kể cả qua các cấp trung gian, vào bất kỳ ngày nào."),
+    "one_person_per_record_no": ("repeated_record_number", "Số lý lịch này đã thuộc về đảng viên khác."),
+    "one_person_per_card": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
+    "one_status_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
+    "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
+    "one_report_a_month": ("repeated_month", "Tháng này của chi bộ đã có số liệu sinh hoạt."),
+}
+
+
+def _from_database(error: IntegrityError) -> Problem:
+    """The last guard speaks: a constraint's name becomes the sentence a person reads."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    code, message = CONSTRAINTS.get(name, ("constraint", f"Cơ sở dữ liệu từ chối: ràng buộc {name}."))
+    return Problem(code, message)

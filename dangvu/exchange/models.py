@@ -1,0 +1,26 @@
+"""The rows that an import took, kept so that the batch can be replayed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class TakenRow(models.Model):
+    """One accepted row of a batch as it was understood; erasing values and salt leaves its commitment.
+
+    `subject` is the number given to what the row created or touched.
+    """
+
+    decision = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False)
+    sheet = models.CharField(max_length=12)
+    row = models.IntegerField()
+    subject = models.IntegerField(null=True)
+    values = models.JSONField(null=True)
+    salt = models.BinaryField(null=True)
+    commitment = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "sheet", "row"], name="a_row_is_taken_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row}"

@@ -1,0 +1,131 @@
+"""Rows with two times: `period`, when it was true, and `recorded`, when we held it to be true. Both ranges are half-open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.db import connection, migrations, models
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+
+from dangvu.periods.days import Span
+
+
+class Remembered(models.Model):
+    """A row that keeps when we held it to be true; it changes once, when `recorded` closes."""
+
+    recorded = DateTimeRangeField()
+    opened_by = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False)
+    closed_by = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    source_row = models.IntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Dated(Remembered):
+    """A remembered row that was true for a range of days."""
+
+    period = DateRangeField()
+
+    class Meta:
+        abstract = True
+
+
+M = TypeVar("M", bound=Remembered)
+D = TypeVar("D", bound=Dated)
+
+CURRENT = models.Q(recorded__upper_inf=True)
+
+
+def one_at_a_time(name: str, *subject: Any) -> ExclusionConstraint:
+    """No two current rows of one subject (columns or expressions) may share a day."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*((column, RangeOperators.EQUAL) for column in subject), ("period", RangeOperators.OVERLAPS)],
+        condition=CURRENT,
+    )
+
+
+def current(model: type[M], **subject: Any) -> models.QuerySet[M]:
+    """The rows that we hold to be true now."""
+    return model._default_manager.filter(CURRENT, **subject)
+
+
+def held(model: type[M], known: datetime | None, **subject: Any) -> models.QuerySet[M]:
+    """The rows that we held to be true at an instant; now, where none is given."""
+    if known is None:
+        return current(model, **subject)
+    return model._default_manager.filter(recorded__contains=known, **subject)
+
+
+def span_of(row: Dated) -> Span:
+    """The row's range of days."""
+    return Span(row.period.lower, row.period.upper)
+
+
+def close(row: Remembered, *, decision: int, recorded: datetime) -> None:
+    """End our belief in a row; the database allows this once and nothing else."""
+    type(row)._default_manager.filter(pk=row.pk).update(recorded=DateTimeTZRange(row.recorded.lower, recorded), closed_by=decision)
+
+
+def open_row(model: type[M], *, decision: int, recorded: datetime, **values: Any) -> M:
+    """A new row that we believe from this decision on."""
+    return model._default_manager.create(recorded=DateTimeTZRange(recorded, None), opened_by_id=decision, **values)
+
+
+def assign(model: type[D], subject: dict[str, Any], since: date, values: dict[str, Any], *, decision: int, recorded: datetime) -> None:
+    """Let `values` hold from a day until the next recorded turn; what was true before that day is restated, never lost."""
+    rows = sorted(current(model, **subject), key=lambda row: row.period.lower)
+    until = next((row.period.lower for row in rows if row.period.lower > since), None)
+    for row in rows:
+        if since in span_of(row):
+            cut(row, since, decision=decision, recorded=recorded)
+            until = row.period.upper
+    open_row(model, decision=decision, recorded=recorded, period=DateRange(since, until), **subject, **values)
+
+
+def cut(row: D, day: date, *, decision: int, recorded: datetime, **ending: Any) -> None:
+    """Let a row's truth end before `day`; `ending` are columns that say how it ended."""
+    close(row, decision=decision, recorded=recorded)
+    if row.period.lower < day:
+        kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in _OWN}
+        open_row(type(row), decision=decision, recorded=recorded, period=DateRange(row.period.lower, day), **{**kept, **ending})
+
+
+_OWN = {"id", "recorded", "opened_by_id", "closed_by_id", "period"}
+
+
+def guard(*tables: str) -> migrations.RunSQL:
+    """A migration step: these tables accept new rows and the one closing of `recorded`, nothing else."""
+    return migrations.RunSQL(
+        [
+            f"CREATE TRIGGER only_close BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION ledger_only_close()"
+            for table in tables
+        ]
+        + [
+            f"CREATE TRIGGER no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()" for table in tables
+        ],
+        [f"DROP TRIGGER {name} ON {table}" for table in tables for name in ("only_close", "no_truncate")],
+    )
+
+
+def next_id(model: type[models.Model]) -> int:
+    """The number after the highest; safe because decisions are recorded one at a time."""
+    highest: int | None = model._default_manager.aggregate(highest=models.Max("id"))["highest"]
+    return (highest or 0) + 1
+
+
+def settle() -> None:
+    """Ask the database to judge all waiting constraints now, so that a refusal belongs to the command that caused it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def columns(model: type[models.Model], leave: Iterable[str] = ()) -> list[str]:
+    """The table's columns in order, without those named."""
+    return [field.column for field in model._meta.concrete_fields if field.column not in set(leave)]

@@ -1,0 +1,13 @@
+"""The closed lists of a membership: how it begins and ends, and the codes of the two dimensions of status."""
+
+ENTRIES = ("admitted", "readmitted", "transferred_in", "restored")
+"""How a person comes to be counted: kết nạp, kết nạp lại, chuyển đến, khôi phục."""
+
+EXITS = ("expelled", "struck_off", "left_on_request", "dead", "transferred_out")
+"""How a person ceases to be counted: khai trừ, xóa tên, cho ra khỏi Đảng, từ trần, chuyển đi."""
+
+TRANSFER = "transfer"
+"""From one cell of this register to another on the same day; the person never ceases to be counted."""
+
+STANDING = {"probationary": 1, "official": 2}
+PARTICIPATION = {"active": 0, "exempt": 1, "away": 2, "suspended": 3}

@@ -1,0 +1,153 @@
+"""Membership and everything that is dated about a member; two derived tables at the end."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time
+from dangvu.members.kinds import ENTRIES, EXITS, TRANSFER
+
+
+class Membership(Dated):
+    """A person in one cell; `entry` says how the stay began, `leaving` how it ended ("" while it lasts)."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    entry = models.CharField(max_length=20)
+    leaving = models.CharField(max_length=20, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            one_at_a_time("one_cell_a_day", "person"),
+            models.CheckConstraint(condition=Q(period__upper_inf=True) ^ ~Q(leaving=""), name="left_when_it_ended"),
+            models.CheckConstraint(condition=Q(entry__in=[*ENTRIES, TRANSFER]), name="known_entry"),
+            models.CheckConstraint(condition=Q(leaving__in=["", *EXITS, TRANSFER]), name="known_exit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.cell_id}"
+
+
+class Admission(Remembered):
+    """The days that count: decision (party age), ceremony (probation begins), official; each may differ."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    decided = models.DateField()
+    ceremony = models.DateField()
+    official = models.DateField(null=True)
+    official_decided = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=CURRENT, name="one_current_admission"),
+            models.CheckConstraint(condition=Q(official=None) | Q(official__gte=F("ceremony")), name="official_after_ceremony"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.decided}"
+
+
+class Standing(Dated):
+    """A member's status in one of two dimensions: standing (probationary, official) or participation (exempt, away, suspended)."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    dimension = models.CharField(max_length=13)
+    value = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [one_at_a_time("one_status_a_day", "person", "dimension")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.value}"
+
+
+class Profile(Dated):
+    """Attributes that change; `since_unknown` marks values whose beginning nobody wrote down."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    education = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    profession = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    theory = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    occupation = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    since_unknown = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [one_at_a_time("one_profile_a_day", "person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class Post(Dated):
+    """An office in a party body (`unit`) or in the government of a place (`locality`)."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    title = models.TextField()
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    locality = models.ForeignKey("organisation.Locality", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    since_unknown = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            one_at_a_time("one_holding_of_a_post", "person", "title", Coalesce("unit_id", 0), Coalesce("locality_id", 0)),
+            models.CheckConstraint(condition=Q(unit=None) ^ Q(locality=None), name="post_in_one_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MemberSpan(models.Model):
+    """Derived: a stay in a cell cut at every turn of status and attributes, with small codes for fast counting.
+
+    `until` is 9999-12-31 while it lasts; `standing` and `participation` as in `dangvu.members.kinds`; other codes are terms.
+    """
+
+    pk = models.CompositePrimaryKey("person", "since")
+    person = models.IntegerField()
+    cell = models.IntegerField()
+    since = models.DateField()
+    until = models.DateField()
+    standing = models.SmallIntegerField()
+    participation = models.SmallIntegerField()
+    female = models.BooleanField(null=True)
+    ethnicity = models.SmallIntegerField(null=True)
+    religion = models.SmallIntegerField(null=True)
+    born = models.DateField(null=True)
+    decided = models.DateField(null=True)
+    education = models.SmallIntegerField(null=True)
+    profession = models.SmallIntegerField(null=True)
+    theory = models.SmallIntegerField(null=True)
+    occupation = models.SmallIntegerField(null=True)
+    sort_key = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "member_span"
+        indexes = [models.Index(fields=["cell", "since", "until"], name="member_span_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.cell}"
+
+
+class MemberEvent(models.Model):
+    """Derived: an entry into or a leaving of a cell; `tree_day` is the day whose tree says under whom it counts.
+
+    For a leaving that is the last day of the stay, since the cell itself may end on the day after.
+    """
+
+    pk = models.CompositePrimaryKey("person", "day", "kind", "inward")
+    person = models.IntegerField()
+    cell = models.IntegerField()
+    day = models.DateField()
+    tree_day = models.DateField()
+    kind = models.CharField(max_length=20)
+    inward = models.BooleanField()
+
+    class Meta:
+        db_table = "member_event"
+        indexes = [models.Index(fields=["cell", "day"], name="member_event_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.kind} {self.day}"

@@ -1,0 +1,1 @@
+"""Units and localities, their place in the tree over time; knows no people."""

@@ -1,0 +1,114 @@
+"""Questions about the two trees; the day is always asked for, `known` is the instant whose knowledge counts (None: now)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from dangvu.ledger.dated import current, held
+from dangvu.organisation.models import Locality, LocalityState, Unit, UnitEdge, UnitLeaf, UnitState
+
+
+@dataclass(frozen=True)
+class UnitOn:
+    """A unit as it was on a day; `alive` is false where it did not exist then, and the name is its last or first one."""
+
+    id: int
+    public_id: UUID
+    code: str
+    name: str
+    kind: str
+    cell: bool
+    sector: str
+    locality: int | None
+    alive: bool
+
+
+def unit_by_code(code: str) -> int | None:
+    """The number of a unit by the office's code."""
+    return Unit.objects.filter(code=code).values_list("id", flat=True).first()
+
+
+def unit_by_public_id(public_id: UUID) -> int | None:
+    """The number of a unit by the one in addresses."""
+    return Unit.objects.filter(public_id=public_id).values_list("id", flat=True).first()
+
+
+def roots(on: date) -> list[int]:
+    """The units without a unit above them on a day."""
+    above = UnitEdge.objects.filter(recorded__upper_inf=True, period__contains=on).values("unit_id")
+    return list(
+        current(UnitState).filter(period__contains=on).exclude(unit_id__in=above).order_by("unit_id").values_list("unit_id", flat=True)
+    )
+
+
+def unit_on(unit: int, on: date, known: datetime | None = None) -> UnitOn | None:
+    """A unit as it was on a day; None where nothing is known of it at all."""
+    return next(iter(units_on([unit], on, known)), None)
+
+
+def units_on(units: list[int], on: date, known: datetime | None = None) -> list[UnitOn]:
+    """Units as they were on a day, in the order of their codes."""
+    rows = held(UnitState, known).filter(unit_id__in=units).select_related("unit").order_by("unit__code", "period")
+    chosen: dict[int, tuple[UnitState, bool]] = {}
+    for row in rows:
+        alive = on in row.period
+        if alive or row.unit_id not in chosen or not chosen[row.unit_id][1]:
+            chosen[row.unit_id] = (row, alive)
+    return [
+        UnitOn(row.unit.id, row.unit.public_id, row.unit.code, row.name, row.kind, row.cell, row.sector, row.locality_id, alive)
+        for row, alive in chosen.values()
+    ]
+
+
+def children(unit: int, on: date, known: datetime | None = None) -> list[UnitOn]:
+    """The units directly below on a day."""
+    below = held(UnitEdge, known).filter(parent_id=unit, period__contains=on).values_list("unit_id", flat=True)
+    return [child for child in units_on(list(below), on, known) if child.alive]
+
+
+def ancestors(unit: int, on: date) -> list[UnitOn]:
+    """The units above on a day, the root first, without the unit itself."""
+    edges = dict(current(UnitEdge).filter(period__contains=on).values_list("unit_id", "parent_id"))
+    chain: list[int] = []
+    while (unit := edges.get(unit, 0)) and unit not in chain:
+        chain.append(unit)
+    found = {row.id: row for row in units_on(chain, on)}
+    return [found[number] for number in reversed(chain) if number in found]
+
+
+def subtree(unit: int, on: date) -> list[int]:
+    """The unit and everything below it on a day."""
+    return list(UnitLeaf.objects.filter(ancestor=unit, since__lte=on, until__gt=on).values_list("unit", flat=True))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A stretch of a unit's history: what it was and under whom, from a day to another, by which decision."""
+
+    since: date
+    until: date | None
+    name: str
+    kind: str
+    decision: int
+
+
+def history(unit: int) -> list[Turn]:
+    """The states of a unit in order."""
+    rows = current(UnitState, unit_id=unit).order_by("period")
+    return [Turn(row.period.lower, row.period.upper, row.name, row.kind, row.opened_by_id) for row in rows]
+
+
+def locality_by_code(code: str) -> int | None:
+    """The number of a locality by its code."""
+    return Locality.objects.filter(code=code).values_list("id", flat=True).first()
+
+
+def locality_name(locality: int, on: date) -> str:
+    """What a locality was called on a day; its latest name where it did not exist then."""
+    row = (
+        current(LocalityState, locality_id=locality).filter(period__contains=on).first()
+        or current(LocalityState, locality_id=locality).last()
+    )
+    return row.name if row else ""

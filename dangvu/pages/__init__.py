@@ -1,0 +1,1 @@
+"""Pages that span areas: overview, units, members, figures and their records, import, return."""

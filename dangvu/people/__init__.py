@@ -1,0 +1,1 @@
+"""Persons: identity alone, and the facts of a person as held at each instant; no membership."""

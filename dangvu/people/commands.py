@@ -1,0 +1,76 @@
+"""The only writer of persons and their facts; registration of a member begins here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dangvu.commands import Change, Command, Problem, register
+from dangvu.ledger.dated import current, next_id
+from dangvu.people.models import Person, PersonFacts, Term
+from dangvu.people.names import directory_key, plain
+from dangvu.people.queries import person_by_record_no, terms
+
+PERSONAL = ("record_no", "card_no", "name", "born", "female", "ethnicity", "religion")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectFacts(Command):
+    """What we hold a person's facts to be was wrong: a whole new set takes its place."""
+
+    person: int
+    record_no: str
+    card_no: str = ""
+    name: str
+    born: date
+    female: bool
+    ethnicity: str
+    religion: str
+
+
+def term_id(name: str, label: str) -> int | None:
+    """The number of a word, added to its list when new; an empty word has none."""
+    if not label:
+        return None
+    known = terms(name)
+    if label not in known:
+        known[label] = Term.objects.create(id=next_id(Term), list=name, label=label).id
+    return known[label]
+
+
+def new_person(change: Change, facts: dict[str, Any]) -> int:
+    """A person with a first set of facts, named as the fields of `CorrectFacts`."""
+    person = Person.objects.create(id=change.new_id(Person))
+    _hold(person.id, facts, change)
+    return person.id
+
+
+def _hold(person: int, facts: dict[str, Any], change: Change) -> None:
+    change.open(
+        PersonFacts, person_id=person, record_no=facts["record_no"], card_no=facts["card_no"] or None, name=facts["name"],
+        sort_key=directory_key(facts["name"]), search=plain(facts["name"]), born=facts["born"], female=facts["female"],
+        ethnicity_id=term_id("ethnicity", facts["ethnicity"]), religion_id=term_id("religion", facts["religion"]),
+    )  # fmt: skip
+
+
+def judge_correct(command: CorrectFacts) -> list[Problem]:
+    """The person is known, the file number is the person's own, the name is not empty."""
+    problems = []
+    if not current(PersonFacts, person_id=command.person, erased=False).exists():
+        problems.append(Problem("unknown_person", "Không có hồ sơ này, hoặc đã xóa theo quy định.", "person"))
+    if person_by_record_no(command.record_no) not in {None, command.person}:
+        problems.append(Problem("repeated_record_number", f"Số lý lịch {command.record_no} thuộc về đảng viên khác.", "record_no"))
+    if not command.name.strip():
+        problems.append(Problem("missing_name", "Hãy ghi họ và tên khai sinh.", "name"))
+    return problems
+
+
+def apply_correct(command: CorrectFacts, change: Change) -> None:
+    """The old facts close, the new ones open."""
+    for row in current(PersonFacts, person_id=command.person):
+        change.close(row)
+    _hold(command.person, {name: getattr(command, name) for name in PERSONAL}, change)
+
+
+register("people.correct", CorrectFacts, judge=judge_correct, apply=apply_correct, personal=PERSONAL)
