@@ -1,0 +1,115 @@
+"""What the frame around a page shows: the unit, the day, the ways to go; and the day asked for in an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from dangvu.periods.days import BEGINNING
+
+DAY = "tai"
+"""The query parameter that carries the day, as `?tai=2022-04-30`; absent means today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go; `count` is already formatted, `note` is small text behind the words."""
+
+    text: str
+    address: str
+    icon: str = ""
+    count: str = ""
+    note: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links of the navigation under one heading; the first group usually has none."""
+
+    title: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """Everything that `web/base.html` needs; one per request, made by the view."""
+
+    organisation: str
+    """Under the brand and at the head of prints: `Tỉnh ủy Trà Vinh`."""
+    unit: str
+    unit_code: str
+    day: date
+    today: date
+    account: str
+    home: str
+    search: str
+    """Address of the search page; it is sent `q`."""
+    find_unit: str
+    """Address of the search for a unit; it is sent `q`."""
+    sign_out: str
+    navigation: Sequence[Group]
+    ancestors: Sequence[Link] = ()
+    """From the root to the parent; the default crumbs."""
+    nearby: Sequence[Link] = ()
+    """Units offered by the switcher, such as the children."""
+    milestones: Sequence[Link] = ()
+    """Days offered by the day control, such as the ends of closed periods."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that ride on every address besides the day, such as the unit."""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the page shows a day before today."""
+        return self.day < self.today
+
+    @property
+    def is_future(self) -> bool:
+        """Whether the page shows what decisions already recorded will have brought about."""
+        return self.day > self.today
+
+    @property
+    def is_read_only(self) -> bool:
+        """Facts are changed from today's page only."""
+        return self.day != self.today
+
+    @property
+    def initials(self) -> str:
+        """At most two letters that stand for the account, the given name last."""
+        return "".join(word[0] for word in self.account.split()[-2:]).upper()
+
+    @property
+    def bar(self) -> Sequence[Link]:
+        """What fits on the bottom bar of a phone: five links, or four and a way to the rest."""
+        links = [link for group in self.navigation for link in group.links]
+        return links if len(links) <= 5 else [*links[:4], Link(_("Thêm"), "#chuc-nang", icon="more")]
+
+    @property
+    def riding(self) -> Mapping[str, str]:
+        """The parameters that every address of this unit and day carries."""
+        return {**self.kept, DAY: self.day.isoformat()} if self.is_read_only else self.kept
+
+    def at(self, address: str, **query: str | int | None) -> str:
+        """The address of a page of this unit and day; `query` adds or, with None, drops parameters."""
+        pairs = {name: value for name, value in {**self.riding, **query}.items() if value is not None}
+        return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def asked_day(request: HttpRequest, *, today: date) -> date:
+    """The day in the address, today when there is none; BadRequest says what is wrong with a malformed one."""
+    text = request.GET.get(DAY)
+    if not text:
+        return today
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise BadRequest(_("Ngày “%(text)s” trong địa chỉ không có thật. Viết dạng 2022-04-30.") % {"text": text[:40]}) from None
+    if day < BEGINNING:
+        raise BadRequest(_("Sổ không có ngày nào trước 03/02/1930. Chọn ngày muộn hơn."))
+    return day

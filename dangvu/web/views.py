@@ -1,0 +1,112 @@
+"""The acts of the frame, and the pages for what went wrong."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from dangvu.periods.clock import now
+from dangvu.web.fields import DayField
+from dangvu.web.formats import moment
+from dangvu.web.shell import DAY
+
+logger = logging.getLogger(__name__)
+
+THEMES = ("auto", "light", "dark")
+YEAR = 365 * 24 * 3600
+
+
+class DayForm(forms.Form):
+    """The day control of the top bar."""
+
+    tai = DayField(
+        label=gettext_lazy("Xem số liệu tính đến hết ngày"),
+        error_messages={"required": gettext_lazy("Ghi ngày, tháng, năm cần xem.")},
+    )
+
+
+def local_address(text: str | None) -> str:
+    """The address if it stays on this site, otherwise the front page: nothing sent here can lead elsewhere."""
+    if text and text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None):
+        return text
+    return "/"
+
+
+@login_not_required
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the device has it; kept in a cookie of this browser."""
+    theme = request.POST.get("theme")
+    if theme not in THEMES:
+        raise BadRequest(_("Chọn giao diện Theo máy, Sáng hoặc Tối."))
+    response = HttpResponseRedirect(local_address(request.POST.get("ve")))
+    response.set_cookie("theme", theme, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@require_safe
+def choose_day(request: HttpRequest) -> HttpResponse:
+    """Three boxes become the one parameter of the page that one came from."""
+    back = local_address(request.GET.get("ve"))
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        return render(request, "web/choose_day.html", {"form": form, "back": back}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    parts = urlsplit(back)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in {DAY, "trang"}]
+    return redirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['tai'].isoformat())])}")
+
+
+def _sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
+    """The page of a failure; its number stands in the log beside the address."""
+    number = f"SC-{secrets.token_hex(4).upper()}"
+    level = logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.WARNING
+    logger.log(level, "%s: %d at %s", number, status, request.path)
+    context = {"title": title, "advice": advice, "number": number, "time": moment(now())}
+    return render(request, "web/sorry.html", context, status=status)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the sentence of a BadRequest is written for the reader; other causes stay in the log."""
+    advice = str(exception) if isinstance(exception, BadRequest) else _("Quay lại trang trước và thử lại.")
+    return _sorry(request, HTTPStatus.BAD_REQUEST, _("Địa chỉ hoặc dữ liệu gửi lên không hợp lệ"), advice)
+
+
+@login_not_required
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: only for an act on something that one may see; its sentence says who can grant it."""
+    advice = str(exception) or _("Việc này cần quyền mà tài khoản của đồng chí chưa có. Hỏi người quản trị của đơn vị.")
+    return _sorry(request, HTTPStatus.FORBIDDEN, _("Chưa có quyền làm việc này"), advice)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: also for what lies outside the reader's scope, so that nothing is given away."""
+    advice = _("Địa chỉ sai, hoặc mục này nằm ngoài phạm vi được xem. Tìm lại từ trang Tổng quan.")
+    return _sorry(request, HTTPStatus.NOT_FOUND, _("Không tìm thấy trang"), advice)
+
+
+@login_not_required
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: the traceback is logged by Django next to the number."""
+    advice = _("Lỗi ở hệ thống, không phải do đồng chí. Dữ liệu đang nhập dở chưa được ghi. Báo người quản trị số sự cố bên dưới.")
+    return _sorry(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Hệ thống gặp sự cố"), advice)
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose secret is missing or old; the reason goes to the log by Django."""
+    advice = _("Trang để quá lâu hoặc trình duyệt chặn cookie. Quay lại, tải lại trang rồi gửi lại.")
+    return _sorry(request, HTTPStatus.FORBIDDEN, _("Chưa gửi được biểu mẫu"), advice)
