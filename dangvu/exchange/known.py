@@ -1,0 +1,72 @@
+"""What the register holds already and what a check of a workbook against it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from dangvu.exchange.problems import Problem
+from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
+
+
+class KnownUnit(NamedTuple):
+    """A unit of the register; it lives on the days from `since` to the day before `until`."""
+
+    since: date
+    until: date | None
+    is_cell: bool
+    parent: str
+
+
+class KnownMember(NamedTuple):
+    """A member of the register: the present or last cell, first and last day of the membership."""
+
+    cell: str
+    admitted: date
+    exited: date | None
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A snapshot of the register at the time of the check; `today` bounds every date where the workbook names no cut-off."""
+
+    today: date
+    units: Mapping[str, KnownUnit] = field(default_factory=dict)
+    localities: AbstractSet[str] = frozenset()
+    members: Mapping[str, KnownMember] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)
+    """Card number → record number."""
+    movements: AbstractSet[tuple[str, str, date]] = frozenset()
+    """Record number, kind and day."""
+
+
+class Counts(NamedTuple):
+    """Rows of a sheet; accepted and rejected always add up to read."""
+
+    read: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(slots=True)
+class Checked:
+    """What may be written and what may not; units and localities come with those above them first.
+
+    `reach` gives the first day of each accepted unit: its founding, or earlier where a fact below it is older.
+    `counts` and `refused` go by the workbook's own sheet names; `refused` gives the numbers of the rows.
+    """
+
+    units: list[UnitRow] = field(default_factory=list)
+    localities: list[LocalityRow] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
+    members: list[MemberRow] = field(default_factory=list)
+    movements: list[MovementRow] = field(default_factory=list)
+    meetings: list[MeetingRow] = field(default_factory=list)
+    reach: dict[str, date] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, Counts] = field(default_factory=dict)
+    refused: dict[str, set[int]] = field(default_factory=dict)

@@ -1,0 +1,139 @@
+"""The rows of the five sheets as they were understood; `row` is always the row number shown by the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Generic, NamedTuple, TypeVar
+
+from dangvu.exchange.problems import Problem
+
+Cell = str | float | bool | date | datetime | time | timedelta
+"""A cell as the workbook holds it; an empty one is the empty string."""
+
+TRANSFER = "transfer"
+TRANSFERRED_IN = "transferred_in"
+EXITS = frozenset({"transferred_out", "expelled", "struck_off", "left_on_request", "dead"})
+"""Kinds of movement: between two cells of this workbook, from elsewhere, and the five ways out."""
+
+
+class UnitRow(NamedTuple):
+    """A party organisation; empty text where the workbook says nothing, `parent` empty for the topmost one."""
+
+    row: int
+    code: str
+    name: str
+    kind: str
+    parent: str
+    founded: date | None
+    ended: date | None
+    locality: str
+    sector: str
+
+
+class LocalityRow(NamedTuple):
+    """A province, district, commune or hamlet."""
+
+    row: int
+    code: str
+    name: str
+    level: str
+    parent: str
+
+
+class FactRow(NamedTuple):
+    """Counts of a locality on a day, by measure and ethnic group; the group is empty for everybody.
+
+    Measures: population, households, poor_households, near_poor_households.
+    """
+
+    row: int
+    locality: str
+    day: date
+    figures: dict[tuple[str, str], int]
+
+
+class MemberRow(NamedTuple):
+    """A member as held at the cut-off; `cell` is the present or last one, `official` is empty during probation."""
+
+    row: int
+    record_no: str
+    card: str
+    name: str
+    born: date
+    female: bool
+    ethnicity: str
+    religion: str
+    education: str
+    profession: str
+    theory: str
+    occupation: str
+    decided: date
+    ceremony: date
+    official: date | None
+    cell: str
+    party_post: str
+    government_post: str
+    exempt_from: date | None
+
+
+class MovementRow(NamedTuple):
+    """A transfer, an arrival or a way out, in force from `day`; `quoted` is the decision as the sheet names it, never a key."""
+
+    row: int
+    record_no: str
+    kind: str
+    day: date
+    quoted: str
+    from_cell: str
+    to_cell: str
+    note: str
+
+
+class MeetingRow(NamedTuple):
+    """A cell's regular meeting of a month (its first day), with the members due and present."""
+
+    row: int
+    cell: str
+    month: date
+    due: int
+    present: int
+
+
+R = TypeVar("R", UnitRow, LocalityRow, MemberRow, MovementRow, MeetingRow)
+
+
+@dataclass(slots=True)
+class Sheet(Generic[R]):
+    """A sheet as read: every row with content is either in `rows` or, where a cell cannot be read, in `unread`.
+
+    `columns` gives the position in `cells` of each field that was found; `cells[0]` is workbook row `first`.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    columns: dict[str, int]
+    first: int
+    cells: list[list[Cell]]
+    rows: list[R]
+    unread: dict[int, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """Rows with content."""
+        return len(self.rows) + len(self.unread)
+
+
+@dataclass(slots=True)
+class Sheets:
+    """What one workbook says; a sheet that it lacks is empty, `facts` come from rows of `localities`."""
+
+    cut_off: date | None
+    units: Sheet[UnitRow] | None = None
+    localities: Sheet[LocalityRow] | None = None
+    facts: list[FactRow] = field(default_factory=list)
+    members: Sheet[MemberRow] | None = None
+    movements: Sheet[MovementRow] | None = None
+    meetings: Sheet[MeetingRow] | None = None
+    notes: list[str] = field(default_factory=list)
