@@ -23,7 +23,7 @@ class DayWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "4", "class": "ipt", "size": str(size)})
             for name, _label, size in BOXES
         }

@@ -19,13 +19,14 @@ DAY = "tai"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place to go; `count` is already formatted, `note` is small text behind the words."""
+    """A place to go; `count` is already formatted, `note` is small text behind the words, `short` fits the bar of a phone."""
 
     text: str
     address: str
     icon: str = ""
     count: str = ""
     note: str = ""
+    short: str = ""
     is_current: bool = False
 
 

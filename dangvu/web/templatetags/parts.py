@@ -159,8 +159,8 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/error_summary.html")
 def error_summary(form: forms.Form) -> dict[str, Any]:
-    """All errors at the top in the words that stand at the fields, each a way there."""
-    listed = [(_anchor(bound), error) for bound in form.visible_fields() for error in bound.errors]
+    """All errors at the top, each with the name of its field and a way there."""
+    listed = [(_anchor(bound), f"{bound.label}: {error}") for bound in form.visible_fields() for error in bound.errors]
     return {"errors": [("", error) for error in form.non_field_errors()] + listed}
 
 
