@@ -18,3 +18,9 @@ class Problem(NamedTuple):
     code: str
     message: str
     rejected: bool
+
+
+def remark(sheet: str, row: int, key: str, column: str, code: str, what: str, *, rejected: bool = True) -> Problem:
+    """A problem whose message begins with the place: row, and column where there is one."""
+    place = f"Dòng {row}, cột “{column}”" if column else f"Dòng {row}"
+    return Problem(sheet, row, key, column, code, f"{place}: {what}.", rejected)

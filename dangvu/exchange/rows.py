@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
 from dangvu.exchange.problems import Problem
 
-Cell = str | float | bool | date | datetime | time | timedelta
-"""A cell as the workbook holds it; an empty one is the empty string."""
+Cell = str | float | bool | date | time | timedelta
+"""A cell as the workbook holds it, a `datetime` being a date; an empty one is the empty string."""
 
 TRANSFER = "transfer"
 TRANSFERRED_IN = "transferred_in"

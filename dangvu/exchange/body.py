@@ -1,0 +1,114 @@
+"""The rows below a sheet's header, read column by column; a cell that cannot be read refuses its row and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import compress
+from operator import itemgetter
+from typing import cast
+
+from dangvu.exchange.folding import code, tidy
+from dangvu.exchange.headings import Header
+from dangvu.exchange.problems import remark
+from dangvu.exchange.rows import Cell, R, Sheet
+from dangvu.exchange.values import Fault, Key, Memo, Value
+
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
+
+
+class Body:
+    """Rows with content of one sheet, with the faults found in them so far."""
+
+    def __init__(self, name: str, header: Header, first: int, cells: list[list[Cell]], key: str) -> None:
+        self.name = name
+        self.columns = header.columns
+        self.headings = tuple(map(tidy, cells[header.place]))
+        self._first = first
+        self._cells = cells
+        below = range(header.place + 1, len(cells))
+        skipped = self._without_content(cells, header, key)
+        self._kept = [place for place in below if place not in skipped] if skipped else below
+        self._rows = [cells[place] for place in self._kept]
+        self.numbers = [first + place for place in self._kept]
+        self._faults: dict[int, list[tuple[str, Fault]]] = defaultdict(list)
+        self.keys = list(map(cache(code), self.cells(key)))
+
+    def _without_content(self, cells: list[list[Cell]], header: Header, key: str) -> set[int]:
+        """Empty rows, rows that number the columns, and header rows printed again on a later page."""
+        used = sorted(self.columns.values())
+        column = self.columns[key]
+        heading = cells[header.place][column]
+        skipped = set()
+        for place in range(header.place + 1, len(cells)):
+            cell = cells[place][column]
+            if cell == heading or (isinstance(cell, str) and (not cell or cell.isspace())):
+                row = cells[place]
+                if row == cells[header.place] or not any(tidy(row[other]) for other in used):
+                    skipped.add(place)
+        following = header.place + 1
+        if following < len(cells) and _numbers_columns([tidy(cells[following][column]) for column in used]):
+            skipped.add(following)
+        return skipped
+
+    def cells(self, field: str) -> list[Cell]:
+        """The cells of a field's column as they stand; empty text where the sheet has no such column."""
+        column = self.columns.get(field)
+        return [""] * len(self._rows) if column is None else list(map(itemgetter(column), self._rows))
+
+    def take(self, field: str, memo: Memo[Cell, Value]) -> list[Value]:
+        """The values of a field; where a cell cannot be read the fault is kept and the row will be left out."""
+        return self.understand(field, self.cells(field), memo)
+
+    def understand(self, field: str, cells: Iterable[Key], memo: Memo[Key, Value]) -> list[Value]:
+        """The values of cells, or of combined cells, whose faults belong to a field."""
+        values = list(map(memo.__getitem__, cells))
+        if memo.faults:
+            for place, value in enumerate(values):
+                if isinstance(value, Fault):
+                    self.fault(place, field, value)
+        return cast("list[Value]", values)
+
+    def need(self, field: str, values: Sequence[object], fault: Fault) -> None:
+        """Refuse the rows in which a needed value is empty text or none."""
+        for place, value in enumerate(values):
+            if value is None or value == "":
+                self.fault(place, field, fault)
+
+    def fault(self, place: int, field: str, fault: Fault) -> None:
+        """Refuse a row because of a cell."""
+        self._faults[place].append((field, fault))
+
+    def heading(self, field: str) -> str:
+        """The heading of a field as the workbook has it."""
+        column = self.columns.get(field)
+        return self.headings[column] if column is not None else ""
+
+    def build(self, make: Callable[[Iterable[object]], R], *columns: Sequence[object]) -> list[R]:
+        """The rows of which every cell could be read; their number comes first."""
+        rows = zip(self.numbers, *columns, strict=True)
+        if self._faults:
+            return list(map(make, compress(rows, [place not in self._faults for place in range(len(self.numbers))])))
+        return list(map(make, rows))
+
+    def readable(self, values: Sequence[Value]) -> list[Value]:
+        """The part of a column that stands in rows without fault."""
+        return [value for place, value in enumerate(values) if place not in self._faults]
+
+    def sheet(self, rows: list[R]) -> Sheet[R]:
+        """The finished sheet, with a problem for every fault."""
+        unread = {self.numbers[place]: self.keys[place] for place in self._faults}
+        problems = [
+            remark(self.name, self.numbers[place], self.keys[place], self.heading(field), fault.code, fault.message)
+            for place, faults in sorted(self._faults.items())
+            for field, fault in faults
+        ]
+        return Sheet(self.name, self.headings, self.columns, self._first, self._cells, rows, unread, problems)
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """A row such as (1) (2) (3), which forms put below their headings."""
+    numbers = [found[1] for found in map(_COLUMN_NUMBER.fullmatch, texts) if found]
+    return len(numbers) == len(texts) >= 3 and all(int(a) < int(b) for a, b in zip(numbers, numbers[1:], strict=False))

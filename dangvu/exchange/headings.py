@@ -1,0 +1,160 @@
+"""Headings as offices write them: which sheet is which, where its header row is, which column holds what.
+
+A heading is compared without case, diacritics, punctuation and line breaks, with the usual abbreviations written out.
+Names are listed per field in order of trust: where two columns claim one field, the name listed first wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dangvu.exchange import synonyms
+from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.rows import Cell
+from dangvu.exchange.vocabulary import ethnic_group
+
+HEADER_WITHIN = 60
+"""Rows from the top of a sheet among which its header row is sought."""
+
+_WRITTEN_OUT = {
+    "ll": "ly lich", "sll": "so ly lich", "cb": "chi bo", "dv": "dang vien", "ct": "chinh thuc", "qd": "quyet dinh", "sh": "sinh hoat",
+    "tcd": "to chuc dang", "tccsd": "to chuc co so dang", "ctac": "cong tac", "sl": "so luong", "gd": "giao duc", "cmon": "chuyen mon",
+    "ngaythang": "ngay thang", "hoten": "ho ten", "ngaysinh": "ngay sinh", "llct": "ly luan chinh tri", "cmnv": "chuyen mon nghiep vu",
+}  # fmt: skip
+_SHORTER = (
+    ("ngay thang nam", "ngay"), ("thoi gian", "ngay"), ("so hieu", "so"), ("ma so", "ma"), ("ket nap vao dang", "ket nap"),
+    ("giai the sap nhap", "giai the"), ("ly lich dang vien", "ly lich"),
+)  # fmt: skip
+
+
+class Kind(NamedTuple):
+    """What one sort of sheet is recognised by; `needed` lists alternatives, any one of which is enough."""
+
+    title: str
+    needed: tuple[tuple[str, ...], ...]
+    names: dict[str, tuple[str, ...]]
+
+
+KINDS = {
+    "units": Kind("tổ chức đảng", (("code",), ("name",), ("kind",), ("parent",)), synonyms.UNITS),
+    "localities": Kind("địa bàn", (("code",), ("name",), ("level",), ("parent",)), synonyms.LOCALITIES),
+    "members": Kind(
+        "đảng viên",
+        (("record_no",), ("name",), ("born",), ("sex", "woman", "man"), ("admitted", "decided", "ceremony"), ("official",), ("cell",)),
+        synonyms.MEMBERS,
+    ),
+    "movements": Kind("biến động đảng viên", (("record_no",), ("kind",), ("day",), ("from_cell",), ("to_cell",)), synonyms.MOVEMENTS),
+    "meetings": Kind("sinh hoạt chi bộ", (("cell",), ("month",), ("due",), ("present",)), synonyms.MEETINGS),
+}
+
+_HOUSES = r"(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
+_PEOPLE = r"(?:nguoi |dan toc |dong bao |dong bao dan toc )*"
+_FIGURES = tuple(
+    (measure, re.compile(pattern.format(houses=_HOUSES, group=rf"(?: {_PEOPLE}(?P<group>[a-z ]+?))?")))
+    for measure, pattern in (
+        ("near_poor_households", "{houses} can ngheo{group}"),
+        ("near_poor_households", "{houses}{group} can ngheo"),
+        ("poor_households", "{houses} ngheo{group}"),
+        ("poor_households", "{houses}{group} ngheo"),
+        ("population", "(?:tong )?(?:dan so|so dan|so nhan khau|nhan khau|so khau|so nguoi){group}"),
+        ("households", "{houses}{group}"),
+    )
+)
+FIGURES_FIELD = "figures"
+"""Prefix of the fields that hold counts: `figures:measure:group`."""
+
+
+class Header(NamedTuple):
+    """A header row that was found: its place in the sheet's cells, the sort of sheet, the column of each field, what is lacking."""
+
+    place: int
+    kind: str
+    columns: dict[str, int]
+    lacking: tuple[str, ...]
+
+
+def heading_key(heading: str) -> str:
+    """A heading as it is compared."""
+    words = [_WRITTEN_OUT.get(word, word) for word in plain(heading).split()]
+    key = " ".join(word for word in words if word != "hoac")
+    for long, short in _SHORTER:
+        key = key.replace(long, short)
+    return key
+
+
+def _keys(heading: str) -> tuple[str, ...]:
+    """The whole heading, and without what stands in parentheses or numbers it."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
+    return tuple(dict.fromkeys((heading_key(heading), heading_key(bare), heading_key(re.sub(r"^\s*[\divxIVX]+[.)\-]\s*", "", bare)))))
+
+
+def _claims(kind: Kind) -> dict[str, list[tuple[int, str]]]:
+    claims: dict[str, list[tuple[int, str]]] = {}
+    for field, names in kind.names.items():
+        for rank, name in enumerate(names):
+            entry = claims.setdefault(heading_key(name), [])
+            if all(other != field for _, other in entry):
+                entry.append((rank, field))
+    return claims
+
+
+_CLAIMS = {name: _claims(kind) for name, kind in KINDS.items()}
+
+
+def figure_field(key: str) -> str | None:
+    """The count that a heading announces, such as `figures:population:Khmer`."""
+    for measure, pattern in _FIGURES:
+        found = pattern.fullmatch(key)
+        if found is None:
+            continue
+        if not found["group"]:
+            return f"{FIGURES_FIELD}:{measure}:"
+        group = ethnic_group(found["group"])
+        if group:
+            return f"{FIGURES_FIELD}:{measure}:{group}"
+    return None
+
+
+def columns_of(kind: str, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """The column of each field that a row of headings names; each column serves one field, the most trusted name first."""
+    claims = _CLAIMS[kind]
+    offers = sorted(
+        (rank, order, column, field)
+        for column, alternatives in enumerate(keys)
+        for order, key in enumerate(alternatives)
+        for rank, field in claims.get(key, ())
+    )
+    columns: dict[str, int] = {}
+    for _, _, column, field in offers:
+        if field not in columns and column not in columns.values():
+            columns[field] = column
+    if kind == "localities":
+        for column, alternatives in enumerate(keys):
+            figure = next(filter(None, map(figure_field, alternatives)), None)
+            if figure and column not in columns.values():
+                columns.setdefault(figure, column)
+    return columns
+
+
+def _lacking(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
+    needed = KINDS[kind].needed
+    return tuple(KINDS[kind].names[fields[0]][0] for fields in needed if not any(field in columns for field in fields))
+
+
+def find_header(cells: Sequence[Sequence[Cell]]) -> Header | None:
+    """The row near the top that reads best as the header of one of the five sheets; none meets more than half of the needs of any."""
+    best: tuple[float, int, Header] | None = None
+    for place, row in enumerate(cells[:HEADER_WITHIN]):
+        texts = [tidy(cell) if isinstance(cell, str) else "" for cell in row]
+        if sum(map(bool, texts)) < 2:
+            continue
+        keys = [_keys(text) if text else () for text in texts]
+        for kind in KINDS:
+            columns = columns_of(kind, keys)
+            lacking = _lacking(kind, columns)
+            share = 1 - len(lacking) / len(KINDS[kind].needed)
+            if share > 0.5 and len(columns) >= 3 and (best is None or (share, len(columns)) > best[:2]):
+                best = share, len(columns), Header(place, kind, columns, lacking)
+    return best[2] if best else None

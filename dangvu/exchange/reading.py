@@ -1,0 +1,280 @@
+"""A workbook into typed rows: sheets found by their headings, cells folded, faults told cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from dangvu.exchange import values
+from dangvu.exchange.body import Body
+from dangvu.exchange.folding import code, tidy
+from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header, find_header
+from dangvu.exchange.problems import remark
+from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, Sheet, Sheets, UnitRow
+from dangvu.exchange.values import Fault, Memo
+from dangvu.exchange.vocabulary import Words
+from dangvu.filegate.inspection import inspect
+from dangvu.filegate.refused import Refused
+
+Progress = Callable[[str, int, int], None]
+"""Told the sheet's name, rows done and rows in all."""
+
+_KEYS = {"units": "code", "localities": "code", "members": "record_no", "movements": "record_no", "meetings": "cell"}
+
+
+class _Found(NamedTuple):
+    name: str
+    first: int
+    cells: list[list[Cell]]
+    header: Header
+
+    def body(self) -> Body:
+        return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind])
+
+
+def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Iterable[str]] | None = None) -> Sheets:
+    """Everything that a workbook says; raises Refused where the file or one of its sheets cannot be taken as a whole.
+
+    `held` gives, by list (ethnicity, religion, occupation …), the spellings that the register uses already.
+    """
+    inspect(path)
+    sheets = Sheets(None)
+    found = _choose(list(_load(path, sheets, progress)), sheets)
+    if not found:
+        named = ", ".join(kind.title for kind in KINDS.values())
+        raise Refused(
+            "no_known_sheet",
+            f"Không trang tính nào có tiêu đề cột của một trong các danh sách: {named}. "
+            f"Hãy đặt một dòng tiêu đề cột trong {HEADER_WITHIN} dòng đầu của mỗi trang tính rồi nộp lại.",
+        )
+    spellings = _Spellings(held or {})
+    if "units" in found:
+        sheets.units = _units(found["units"].body(), spellings)
+    if "localities" in found:
+        sheets.localities = _localities(found["localities"].body(), spellings, sheets)
+    if "members" in found:
+        sheets.members = _members(found["members"].body(), spellings)
+    if "movements" in found:
+        sheets.movements = _movements(found["movements"].body())
+    if "meetings" in found:
+        sheets.meetings = _meetings(found["meetings"].body())
+    return sheets
+
+
+class _Spellings:
+    """One memory of spellings per list, shared by the sheets of a workbook."""
+
+    def __init__(self, held: Mapping[str, Iterable[str]]) -> None:
+        self._held = held
+
+    def of(self, name: str) -> Memo[Cell, str]:
+        return Memo(Words(name, self._held.get(name, ())).spelt)
+
+
+def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
+    """The sheets that have a known header; the cut-off date is taken from a title above one."""
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        for about in workbook.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
+                sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính.")
+                continue
+            sheet = workbook.get_sheet_by_name(about.name)
+            if progress:
+                progress(about.name, 0, sheet.total_height)
+            cells: list[list[Cell]] = sheet.to_python()
+            if progress:
+                progress(about.name, len(cells), sheet.total_height)
+            first = (sheet.start[0] if sheet.start else 0) + 1
+            header = find_header(cells)
+            if header is None:
+                sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
+                continue
+            _note_cut_off(sheets, filter(None, map(values.cut_off_in, cells[: header.place])), about.name)
+            yield _Found(about.name, first, cells, header)
+    except CalamineError as error:
+        raise Refused(
+            "unreadable", "Không đọc được nội dung bảng tính, tệp có thể đã hỏng; hãy mở bằng Excel, lưu lại dạng .xlsx rồi nộp lại."
+        ) from error
+
+
+def _note_cut_off(sheets: Sheets, named: Iterable[date], name: str) -> None:
+    for day in named:
+        if sheets.cut_off not in (None, day):
+            sheets.notes.append(f"Trang tính “{name}” chốt số liệu ngày {day:%d/%m/%Y}, khác trang trước; dùng ngày muộn hơn.")
+        sheets.cut_off = max(day, sheets.cut_off or day)
+
+
+def _choose(found: list[_Found], sheets: Sheets) -> dict[str, _Found]:
+    """One sheet of each sort; one that lacks a column is refused unless another is whole."""
+    chosen: dict[str, _Found] = {}
+    for candidate in sorted(found, key=lambda one: len(one.header.lacking)):
+        header = candidate.header
+        if header.kind not in chosen:
+            if header.lacking:
+                _refuse_lacking(candidate)
+            chosen[header.kind] = candidate
+        elif header.lacking:
+            sheets.notes.append(f"Bỏ qua trang tính “{candidate.name}”: thiếu cột {_quoted(header.lacking)}.")
+        else:
+            raise Refused(
+                "repeated_sheet",
+                f"Hai trang tính “{chosen[header.kind].name}” và “{candidate.name}” cùng là danh sách {KINDS[header.kind].title}; "
+                "hãy gộp lại thành một hoặc xóa trang thừa rồi nộp lại.",
+            )
+    return chosen
+
+
+def _refuse_lacking(candidate: _Found) -> None:
+    header = candidate.header
+    raise Refused(
+        "missing_column",
+        f"Trang tính “{candidate.name}” ({KINDS[header.kind].title}, tiêu đề ở dòng {candidate.first + header.place}) thiếu cột "
+        f"{_quoted(header.lacking)}; hãy thêm cột hoặc sửa tiêu đề cột rồi nộp lại.",
+    )
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def _units(body: Body, spellings: _Spellings) -> Sheet[UnitRow]:
+    days = Memo(values.day)
+    names = body.take("name", Memo(tidy))
+    kinds = body.take("kind", spellings.of("unit_kind"))
+    body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
+    body.need("name", names, Fault("missing_name", "thiếu tên tổ chức đảng; hãy ghi tên"))
+    body.need("kind", kinds, Fault("missing_kind", "thiếu loại tổ chức; hãy ghi loại, ví dụ Chi bộ trực thuộc"))
+    parents, founded, ended = body.take("parent", Memo(code)), body.take("founded", days), body.take("ended", days)
+    places, sectors = body.take("locality", Memo(code)), body.take("sector", spellings.of("sector"))
+    return body.sheet(body.build(UnitRow._make, body.keys, names, kinds, parents, founded, ended, places, sectors))
+
+
+def _localities(body: Body, spellings: _Spellings, sheets: Sheets) -> Sheet[LocalityRow]:
+    names = body.take("name", Memo(tidy))
+    levels = body.take("level", spellings.of("level"))
+    body.need("code", body.keys, Fault("missing_code", "thiếu mã địa bàn; hãy ghi mã"))
+    body.need("name", names, Fault("missing_name", "thiếu tên địa bàn; hãy ghi tên"))
+    parents = body.take("parent", Memo(code))
+    counts = Memo(values.count)
+    measures = {field: body.take(field, counts) for field in body.columns if field.startswith(FIGURES_FIELD)}
+    figures = _figures(measures, len(body.keys))
+    if "day" in body.columns:
+        days = body.take("day", Memo(values.day))
+    else:
+        days = [sheets.cut_off if any_figure else None for any_figure in figures]
+    for place, (day, any_figure) in enumerate(zip(days, figures, strict=True)):
+        if any_figure and day is None:
+            body.fault(place, "day", Fault("missing_day", "có số liệu mà thiếu ngày; hãy ghi ngày của số liệu"))
+    rows = body.build(LocalityRow._make, body.keys, names, levels, parents)
+    dated = zip(rows, body.readable(days), body.readable(figures), strict=True)
+    sheets.facts = [FactRow(row.row, row.code, day, counted) for row, day, counted in dated if day is not None]
+    return body.sheet(rows)
+
+
+def _figures(measures: dict[str, list[int | None]], height: int) -> list[dict[tuple[str, str], int]]:
+    figures: list[dict[tuple[str, str], int]] = [{} for _ in range(height)]
+    for field, numbers in measures.items():
+        _, measure, group = field.split(":")
+        for row, number in zip(figures, numbers, strict=True):
+            if number is not None:
+                row[measure, group] = number
+    return figures
+
+
+def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
+    days = Memo(values.day)
+    names, born = body.take("name", Memo(values.person_name)), body.take("born", days)
+    cells = body.take("cell", Memo(code))
+    body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
+    body.need("name", names, Fault("missing_name", "thiếu họ tên; hãy ghi họ và tên khai sinh"))
+    body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
+    body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
+    decided, ceremony = _admission(body, days)
+    words = [body.take(name, spellings.of(name)) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
+    posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
+    cards, sexes, official, exempt = body.take("card", Memo(code)), _sexes(body), body.take("official", days), body.take("exempt_from", days)
+    rows = body.build(
+        MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
+    )  # fmt: skip
+    sheet = body.sheet(rows)
+    _warn_of_lost_zeros(body, sheet)
+    return sheet
+
+
+def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | None], list[date | None]]:
+    """Day of the decision and day of the ceremony; either stands for both unless both are given."""
+    given = [field for field in ("decided", "admitted", "ceremony") if field in body.columns]
+    columns = [body.take(field, days) for field in given]
+    if len(given) == 1:
+        decided = ceremony = columns[0]
+    else:
+        decided = [next(filter(None, some), None) for some in zip(*columns, strict=True)]
+        ceremony = [next(filter(None, reversed(some)), None) for some in zip(*columns, strict=True)]
+    body.need(given[0], decided, Fault("missing_admission_date", "thiếu ngày vào Đảng; hãy ghi ngày/tháng/năm"))
+    return decided, ceremony
+
+
+def _sexes(body: Body) -> list[bool]:
+    """From a column for both sexes, or from ticks in columns for women, men, or each."""
+    if "sex" in body.columns:
+        return body.take("sex", Memo(values.female))
+    ticks = Memo(values.marked)
+    if "man" not in body.columns:
+        return body.take("woman", ticks)
+    men = body.take("man", ticks)
+    if "woman" not in body.columns:
+        return [not man for man in men]
+    women = body.take("woman", ticks)
+    for place, (woman, man) in enumerate(zip(women, men, strict=True)):
+        if woman is man:
+            body.fault(place, "woman", Fault("unknown_sex", "không rõ giới tính; hãy đánh dấu đúng một trong hai cột Nam, Nữ"))
+    return women
+
+
+def _warn_of_lost_zeros(body: Body, sheet: Sheet[MemberRow] | Sheet[MovementRow]) -> None:
+    """A number among texts with leading zeros has probably lost its own; it is kept as it stands and said."""
+    cells, keys = body.cells("record_no"), body.keys
+    numbers = [place for place, cell in enumerate(cells) if isinstance(cell, float)]
+    if not numbers or len(numbers) == len(cells):
+        return
+    width = max((len(key) for key, cell in zip(keys, cells, strict=True) if isinstance(cell, str) and key.startswith("0")), default=0)
+    advice = f"ô là số nên có thể đã mất các số 0 ở đầu, giữ nguyên như đã ghi; nếu sai hãy ghi dạng chữ, đủ {width} chữ số"
+    heading = body.heading("record_no")
+    sheet.problems += [
+        remark(body.name, body.numbers[place], keys[place], heading, "number_without_zeros", advice, rejected=False)
+        for place in numbers
+        if len(keys[place]) < width
+    ]
+
+
+def _movements(body: Body) -> Sheet[MovementRow]:
+    days = body.take("day", Memo(values.day))
+    body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
+    body.need("day", days, Fault("missing_day", "thiếu ngày hiệu lực; hãy ghi ngày/tháng/năm"))
+    kinds = body.take("kind", Memo(values.kind_of_movement))
+    texts, codes = Memo(tidy), Memo(code)
+    quoted, note = body.take("quoted", texts), body.take("note", texts)
+    rows = body.build(MovementRow._make, body.keys, kinds, days, quoted, body.take("from_cell", codes), body.take("to_cell", codes), note)
+    sheet = body.sheet(rows)
+    _warn_of_lost_zeros(body, sheet)
+    return sheet
+
+
+def _meetings(body: Body) -> Sheet[MeetingRow]:
+    counts = Memo(values.count)
+    body.need("cell", body.keys, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã"))
+    months = body.cells("month")
+    if "year" in body.columns:
+        read = body.understand("month", zip(body.cells("year"), months, strict=True), Memo(values.month_of))
+    else:
+        read = body.take("month", Memo(values.month))
+    body.need("month", read, Fault("missing_month", "thiếu tháng sinh hoạt; hãy ghi tháng và năm"))
+    due, present = body.take("due", counts), body.take("present", counts)
+    body.need("due", due, Fault("missing_count", "thiếu số đảng viên phải dự; hãy ghi số"))
+    body.need("present", present, Fault("missing_count", "thiếu số đảng viên dự; hãy ghi số"))
+    return body.sheet(body.build(MeetingRow._make, body.keys, read, due, present))

@@ -1,0 +1,243 @@
+"""From a cell to a value: days, months, counts, sex, names, each with the fault of a cell that cannot be read.
+
+Whatever an office types is folded where the meaning is beyond doubt and refused where it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Generic, NamedTuple, TypeVar
+
+from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.rows import Cell
+from dangvu.exchange.vocabulary import MOVEMENT_NAMES, movement_kind
+
+
+class Fault(NamedTuple):
+    """Why a cell cannot be read and what to write instead."""
+
+    code: str
+    message: str
+
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Memo(dict[Key, "Value | Fault"], Generic[Key, Value]):
+    """Remembers what each distinct cell of a column means; `faults` counts those that could not be read."""
+
+    def __init__(self, convert: Callable[[Key], Value | Fault]) -> None:
+        super().__init__()
+        self._convert = convert
+        self.faults = 0
+
+    def __missing__(self, cell: Key) -> Value | Fault:
+        value = self[cell] = self._convert(cell)
+        self.faults += isinstance(value, Fault)
+        return value
+
+
+_DAY = re.compile(r"(\d{1,2}) ?[/.\-] ?(\d{1,2}) ?[/.\-] ?(\d{4}|\d{2})\.?(?: 0{1,2}:00(?::00)?)?")
+_ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_SPELT = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_YEAR_ONLY = re.compile(r"(?:\d{1,2} ?[/.\-] ?)?\d{4}")
+_SERIAL = re.compile(r"\d{5}")
+_SERIALS = range(3000, 73051)
+"""Serial days from 1908 to 2099; smaller numbers are read as years by people, so they are not taken for days."""
+_YEARS = range(1850, 2101)
+_EXCEL_DAY_0 = date(1899, 12, 30)
+
+
+def day(cell: Cell) -> date | None | Fault:
+    """A day from a date cell, a serial number or d/m/y and y-m-d text; an empty cell is no day."""
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return cell if cell.year in _YEARS else _impossible(tidy(cell))
+    text = tidy(cell)
+    if not text:
+        return None
+    if isinstance(cell, float):
+        return _serial(int(cell), text) if cell.is_integer() else Fault("impossible_date", f"“{text}” không phải là ngày; {_WRITE}")
+    return _day_of_text(text)
+
+
+_WRITE = "hãy ghi ngày/tháng/năm, ví dụ 05/09/1975"
+
+
+def _impossible(text: str) -> Fault:
+    return Fault("impossible_date", f"“{text}” không phải là ngày có thật; {_WRITE}")
+
+
+def _serial(number: int, text: str) -> date | Fault:
+    if number in _SERIALS:
+        return _EXCEL_DAY_0 + timedelta(number)
+    if number in _YEARS:
+        return Fault("incomplete_date", f"“{text}” chỉ có năm; {_WRITE}")
+    return _impossible(text)
+
+
+def _day_of_text(text: str) -> date | Fault:
+    found = _DAY.fullmatch(text)
+    if found:
+        d, m, y = found.groups()
+        if len(y) == 2:
+            return _short_year(text, int(d), int(m), int(y))
+    elif found := _ISO.fullmatch(text):
+        y, m, d = found.groups()
+    elif found := _SPELT.fullmatch(plain(text)):
+        d, m, y = found.groups()
+    elif _SERIAL.fullmatch(text):
+        return _serial(int(text), text)
+    elif _YEAR_ONLY.fullmatch(text):
+        return Fault("incomplete_date", f"“{text}” thiếu ngày hoặc tháng; {_WRITE}")
+    else:
+        return _impossible(text)
+    try:
+        value = date(int(y), int(m), int(d))
+    except ValueError:
+        return _impossible(text)
+    return value if value.year in _YEARS else _impossible(text)
+
+
+def _short_year(text: str, d: int, m: int, y: int) -> Fault:
+    likely = f"{d:02}/{m:02}/19{y:02}" if y > 30 else f"{d:02}/{m:02}/20{y:02} hoặc {d:02}/{m:02}/19{y:02}"
+    return Fault("two_digit_year", f"“{text}” viết năm hai chữ số; hãy ghi đủ bốn chữ số, ví dụ {likely}")
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
+_WHOLE = re.compile(r"(\d+)(?:[.,]0+)?")
+
+
+def count(cell: Cell) -> int | None | Fault:
+    """A whole number of people or households, not below zero; an empty cell is no number."""
+    if isinstance(cell, float) and cell.is_integer() and cell >= 0:
+        return int(cell)
+    text = tidy(cell)
+    if not text:
+        return None
+    if isinstance(cell, str):
+        if _THOUSANDS.fullmatch(text):
+            return int(re.sub(r"\D", "", text))
+        if found := _WHOLE.fullmatch(text):
+            return int(found[1])
+    return Fault("not_a_count", f"“{text}” không phải là số đếm; hãy ghi số nguyên từ 0 trở lên")
+
+
+_SEX = dict.fromkeys(("nu", "nu gioi", "f", "female", "x"), True) | dict.fromkeys(("nam", "nam gioi", "m", "male"), False)
+_MARKS = {"x", "v", "1", "co", "nu", "nam", "true"}
+
+
+def female(cell: Cell) -> bool | Fault:
+    """Sex from a column for both; a bare `x` marks women, as in lists that count them."""
+    text = tidy(cell)
+    found = _SEX.get(plain(text))
+    if found is not None:
+        return found
+    if not text:
+        return Fault("missing_sex", "thiếu giới tính; hãy ghi Nam hoặc Nữ")
+    return Fault("unknown_sex", f"“{text}” không cho biết giới tính; hãy ghi Nam hoặc Nữ")
+
+
+def marked(cell: Cell) -> bool | Fault:
+    """Whether a column for one sex only is ticked."""
+    text = tidy(cell)
+    if not text or plain(text) in {"0", "khong", "false"}:
+        return False
+    if plain(text) in _MARKS or text in {"✓", "✔"}:
+        return True
+    return Fault("unknown_sex", f"“{text}” không cho biết giới tính; hãy đánh dấu x hoặc để trống")
+
+
+def person_name(cell: Cell) -> str:
+    """A name as on a birth certificate; one typed all in capitals or all in small letters gets capitals at its words."""
+    name = tidy(cell)
+    if name.isupper() or name.islower():
+        return " ".join("'".join(part.capitalize() for part in word.split("'")) for word in name.split(" "))
+    return name
+
+
+def kind_of_movement(cell: Cell) -> str | Fault:
+    """The code of a kind of movement."""
+    text = tidy(cell)
+    found = movement_kind(text)
+    if found:
+        return found
+    advice = f"hãy ghi một trong: {', '.join(MOVEMENT_NAMES.values())}"
+    if not text:
+        return Fault("missing_kind", f"thiếu loại biến động; {advice}")
+    return Fault("unknown_kind", f"“{text}” không phải loại biến động đã biết; {advice}")
+
+
+_MONTH = re.compile(r"(?:thang |t)?(\d{1,2})(?: nam | )(\d{4})")
+_MONTH_FIRST_YEAR = re.compile(r"(\d{4}) (\d{1,2})")
+_MONTH_ALONE = re.compile(r"(?:thang |t)?(\d{1,2})")
+_YEAR_ALONE = re.compile(r"(?:nam )?(\d{4})")
+
+
+def month(cell: Cell) -> date | None | Fault:
+    """The first day of a month from a date, m/y, y-m or “tháng m năm y”."""
+    text = tidy(cell)
+    if not text:
+        return None
+    key = plain(text)
+    if found := _MONTH.fullmatch(key):
+        return _first_day(found[2], found[1], text)
+    if found := _MONTH_FIRST_YEAR.fullmatch(key):
+        return _first_day(found[1], found[2], text)
+    value = day(cell)
+    if isinstance(value, date):
+        return value.replace(day=1)
+    return Fault("impossible_month", f"“{text}” không phải là tháng; hãy ghi tháng/năm, ví dụ 09/2020")
+
+
+def month_of(cells: tuple[Cell, Cell]) -> date | None | Fault:
+    """The first day of a month whose year and month stand in two cells."""
+    year_cell, month_cell = cells
+    year_text, month_text = tidy(year_cell), tidy(month_cell)
+    if not year_text or not month_text:
+        return None if not year_text and not month_text else Fault("impossible_month", "thiếu năm hoặc tháng; hãy ghi đủ cả hai")
+    years, months = _YEAR_ALONE.fullmatch(plain(year_text)), _MONTH_ALONE.fullmatch(plain(month_text))
+    if years and months:
+        return _first_day(years[1], months[1], f"{month_text}/{year_text}")
+    whole = month(month_cell)
+    if isinstance(whole, date) and years and whole.year == int(years[1]):
+        return whole
+    return Fault("impossible_month", f"“{month_text}/{year_text}” không phải là tháng; hãy ghi tháng từ 1 đến 12 và năm bốn chữ số")
+
+
+def _first_day(year: str, number: str, text: str) -> date | Fault:
+    if int(year) in _YEARS and 1 <= int(number) <= 12:
+        return date(int(year), int(number), 1)
+    return Fault("impossible_month", f"“{text}” không phải là tháng; hãy ghi tháng từ 1 đến 12 và năm bốn chữ số")
+
+
+_TITLE_DAY = re.compile(r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{4}-\d{2}-\d{2}")
+_TITLE_SPELT = re.compile(r"(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_TITLE_SAYS = (
+    "chot so lieu", "so lieu chot", "thoi diem", "tinh den", "den ngay", "den het ngay", "so lieu ngay", "so lieu tai", "ngay chot",
+    "chot ngay", "cap nhat",
+)  # fmt: skip
+
+
+def cut_off_in(row: Iterable[Cell]) -> date | None:
+    """The day that a title line names as the one up to which the figures hold; the last one where it names a span."""
+    cells = [cell for cell in row if cell != ""]
+    key = plain(" ".join(tidy(cell) for cell in cells))
+    if not any(says in key for says in _TITLE_SAYS):
+        return None
+    days = [value for cell in cells for value in _days_within(cell)]
+    return days[-1] if days else None
+
+
+def _days_within(cell: Cell) -> list[date]:
+    if not isinstance(cell, str):
+        found = [day(cell)]
+    else:
+        text = tidy(cell)
+        found = [_day_of_text(part) for part in _TITLE_DAY.findall(text)]
+        found += [_day_of_text(f"{d}/{m}/{y}") for d, m, y in _TITLE_SPELT.findall(plain(text))]
+    return [value for value in found if isinstance(value, date)]

@@ -1,0 +1,221 @@
+"""Words that offices write in many ways: ethnic groups, religions, levels of schooling, kinds of unit and of movement.
+
+In the lists one word a line: the spelling that is kept, then after a colon what means the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.rows import Cell
+
+NOT_DECLARED = "Không khai"
+"""Ethnic group or religion that the member does not state; always allowed, never guessed."""
+
+# The 54 ethnic groups of the national list, Khmer in the spelling of the offices.
+_ETHNIC_GROUPS = """
+Kinh: Việt | Kinh (Việt)
+Khmer: Khơ-me | Khme | Kh'mer | Khơ mer | Khơ-mer
+Hoa: Hán | Hoa (Hán)
+Chăm: Chàm
+Tày
+Thái
+Mường
+Nùng
+Mông: H'Mông | Mèo
+Dao
+Gia-rai: Gia Lai | Jarai | Jrai
+Ngái
+Ê-đê: Rađê
+Ba-na: Bahnar
+Xơ-đăng: Xê Đăng | Sê Đăng
+Sán Chay: Cao Lan
+Cơ-ho: K'ho | Cờ Ho
+Sán Dìu
+Hrê
+Mnông
+Raglai: Ra-glay | Rắc-lây
+Xtiêng: Stiêng
+Bru-Vân Kiều: Vân Kiều | Bru
+Thổ
+Giáy
+Cơ-tu: Ka-tu | Ktu
+Giẻ-Triêng: Gié-Triêng
+Mạ
+Khơ-mú
+Co: Cor
+Ta-ôi
+Chơ-ro
+Kháng
+Xinh-mun
+Hà Nhì
+Chu-ru
+Lào
+La Chí
+La Ha
+Phù Lá
+La Hủ
+Lự
+Lô Lô
+Chứt
+Mảng
+Pà Thẻn
+Cơ Lao
+Cống
+Bố Y
+Si La
+Pu Péo
+Brâu
+Ơ-đu
+Rơ-măm
+"""
+_RELIGIONS = """
+Không: Không có | Không theo tôn giáo | Không tôn giáo | Không theo đạo | Ko
+Phật giáo: Phật | Đạo Phật
+Phật giáo Nam tông: Nam tông | Phật giáo Nam tông Khmer
+Phật giáo Hòa Hảo: Hòa Hảo | Đạo Hòa Hảo
+Công giáo: Thiên Chúa giáo | Thiên Chúa | Đạo Thiên Chúa | Đạo Công giáo
+Tin lành: Đạo Tin lành
+Cao Đài: Đạo Cao Đài
+Hồi giáo: Islam
+Bà-la-môn
+Tịnh độ Cư sĩ Phật hội Việt Nam
+Bửu Sơn Kỳ Hương
+Tứ Ân Hiếu Nghĩa
+"""
+_UNDECLARED = """
+Không khai: Không kê khai | Chưa khai | Chưa kê khai
+"""
+_EDUCATION = """
+THPT: Trung học phổ thông | Phổ thông trung học | PTTH
+THCS: Trung học cơ sở | Phổ thông cơ sở
+Tiểu học
+"""
+_PROFESSION = """
+Không: Không có
+Sơ cấp
+Trung cấp
+Cao đẳng: CĐ
+Đại học: ĐH
+Thạc sĩ: Thạc sỹ
+Tiến sĩ: Tiến sỹ
+"""
+_THEORY = """
+Chưa qua đào tạo: Chưa đào tạo
+Sơ cấp
+Trung cấp
+Cao cấp
+Cử nhân
+"""
+_OCCUPATION = """
+Hưu trí
+Cán bộ, công chức
+Viên chức
+Công nhân
+Nông dân
+Kinh doanh
+Quân đội
+Công an
+Học sinh, sinh viên
+"""
+_UNIT_KINDS = """
+Đảng bộ tỉnh
+Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng: Đảng bộ cấp trên trực tiếp TCCSĐ | Đảng bộ cấp trên trực tiếp cơ sở
+Đảng bộ cơ sở
+Đảng bộ bộ phận
+Chi bộ cơ sở
+Chi bộ trực thuộc
+Chi bộ
+"""
+_LEVELS = """
+Tỉnh
+Huyện
+Xã
+Ấp
+"""
+_PARTY_POSTS = """
+Bí thư chi bộ
+Phó bí thư chi bộ
+Chi ủy viên
+"""
+_LISTS = {
+    "ethnicity": (_ETHNIC_GROUPS + _UNDECLARED, NOT_DECLARED),
+    "religion": (_RELIGIONS + _UNDECLARED, NOT_DECLARED),
+    "education": (_EDUCATION, ""),
+    "profession": (_PROFESSION, ""),
+    "theory": (_THEORY, ""),
+    "occupation": (_OCCUPATION, ""),
+    "unit_kind": (_UNIT_KINDS, ""),
+    "level": (_LEVELS, ""),
+    "sector": ("", ""),
+    "party_post": (_PARTY_POSTS, ""),
+    "government_post": ("", ""),
+}
+_MOVEMENTS = """
+transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh hoạt | Chuyển chi bộ | Chuyển sinh hoạt đảng nội bộ | Nội bộ
+    | Chuyển sinh hoạt chi bộ | Chuyển trong đảng bộ | Chuyển sinh hoạt trong tỉnh | Chuyển sinh hoạt trong đảng bộ
+    | Chuyển sinh hoạt đảng | Chuyển SHĐ | Chuyển SHĐ nội bộ | Chuyển SH nội bộ
+transferred_out: Chuyển đi | Chuyển ra | Chuyển đi ngoài tỉnh | Chuyển ra ngoài tỉnh | Chuyển sinh hoạt đi | Chuyển sinh hoạt đảng đi
+    | Chuyển đi nơi khác | Chuyển sinh hoạt ra ngoài tỉnh | Chuyển sinh hoạt ngoài tỉnh
+    | Chuyển sinh hoạt ra ngoài đảng bộ | Chuyển tỉnh khác
+transferred_in: Chuyển đến | Chuyển vào | Chuyển đến từ ngoài tỉnh | Chuyển sinh hoạt đến | Chuyển sinh hoạt đảng đến | Tiếp nhận
+    | Từ nơi khác chuyển đến | Tiếp nhận từ ngoài tỉnh
+expelled: Khai trừ | Khai trừ khỏi Đảng | Khai trừ ra khỏi Đảng | Bị khai trừ | Kỷ luật khai trừ
+struck_off: Xóa tên | Xóa tên trong danh sách đảng viên | Xóa tên khỏi danh sách đảng viên | Xóa tên trong danh sách | Xóa tên đảng viên
+    | Bị xóa tên
+left_on_request: Xin ra khỏi Đảng | Xin ra Đảng | Ra khỏi Đảng | Cho ra khỏi Đảng | Tự nguyện xin ra khỏi Đảng | Cho ra Đảng | Xin ra
+dead: Từ trần | Chết | Mất | Qua đời | Đã chết | Đã mất | Đã từ trần | Hy sinh
+"""
+
+
+def _pairs(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    lines = text.strip().replace("\n    |", " |").splitlines()
+    parts = (line.partition(":") for line in lines)
+    return [(word.strip(), tuple(filter(None, map(str.strip, same.split("|"))))) for word, _, same in parts]
+
+
+def _key(text: str) -> str:
+    return plain(text).replace(" ", "")
+
+
+class Words:
+    """Spellings of a list: the standard one, else the first seen; alike without case, diacritics, hyphens and spaces."""
+
+    def __init__(self, name: str, held: Iterable[str] = ()) -> None:
+        text, self._empty = _LISTS[name]
+        pairs = _pairs(text)
+        self._spelling = {_key(other): word for word, same in pairs for other in same}
+        self._spelling.update((_key(word), word) for word, _ in pairs)
+        self._spelling.update((_key(word), word) for word in held)
+
+    def spelt(self, cell: Cell) -> str:
+        """The word of a cell in the spelling of the list, which a new word joins; an empty cell says “Không khai” or nothing."""
+        text = tidy(cell)
+        if not text:
+            return self._empty
+        return self._spelling.setdefault(_key(text) or text, text)
+
+    def held(self, text: str) -> str | None:
+        """The spelling of a word that is in the list already."""
+        return self._spelling.get(_key(text))
+
+
+_GROUPS = Words("ethnicity")
+
+
+def ethnic_group(text: str) -> str | None:
+    """The standard name of an ethnic group of the national list."""
+    found = _GROUPS.held(text)
+    return None if found == NOT_DECLARED else found
+
+
+MOVEMENTS = {_key(name): kind for kind, names in _pairs(_MOVEMENTS) for name in names}
+"""Kind of movement by folded name."""
+MOVEMENT_NAMES = {kind: names[0] for kind, names in _pairs(_MOVEMENTS)}
+"""Kinds of movement as offices call them."""
+
+
+def movement_kind(text: str) -> str | None:
+    """The code of a kind of movement."""
+    return MOVEMENTS.get(_key(text))

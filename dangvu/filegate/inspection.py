@@ -1,0 +1,4 @@
+"""The inspection of a workbook before anything else opens it."""
+from pathlib import Path
+def inspect(path: Path) -> None:
+    pass
