@@ -22,12 +22,13 @@ class KnownUnit(NamedTuple):
 
 
 class KnownMember(NamedTuple):
-    """A member of the register: the present or last cell, first and last day of the membership."""
+    """A member of the register: the present or last cell, first day and first day after the membership, first day in that cell."""
 
     cell: str
     admitted: date
     exited: date | None
     card: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,8 @@ def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
     decided, ceremony = _admission(body, days)
     words = [body.take(name, spellings.of(name)) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
-    cards, sexes, official, exempt = body.take("card", Memo(code)), _sexes(body), body.take("official", days), body.take("exempt_from", days)
+    cards, sexes = body.take("card", Memo(code)), _sexes(body)
+    official, exempt = body.take("official", days), body.take("exempt_from", days)
     rows = body.build(
         MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
     )  # fmt: skip
@@ -257,9 +258,9 @@ def _movements(body: Body) -> Sheet[MovementRow]:
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
     body.need("day", days, Fault("missing_day", "thiếu ngày hiệu lực; hãy ghi ngày/tháng/năm"))
     kinds = body.take("kind", Memo(values.kind_of_movement))
-    texts, codes = Memo(tidy), Memo(code)
-    quoted, note = body.take("quoted", texts), body.take("note", texts)
-    rows = body.build(MovementRow._make, body.keys, kinds, days, quoted, body.take("from_cell", codes), body.take("to_cell", codes), note)
+    quoted, note = body.take("quoted", Memo(tidy)), body.take("note", Memo(tidy))
+    departures, arrivals = body.take("from_cell", Memo(code)), body.take("to_cell", Memo(code))
+    rows = body.build(MovementRow._make, body.keys, kinds, days, quoted, departures, arrivals, note)
     sheet = body.sheet(rows)
     _warn_of_lost_zeros(body, sheet)
     return sheet

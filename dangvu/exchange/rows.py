@@ -100,7 +100,7 @@ class MeetingRow(NamedTuple):
     present: int
 
 
-R = TypeVar("R", UnitRow, LocalityRow, MemberRow, MovementRow, MeetingRow)
+R = TypeVar("R", bound=UnitRow | LocalityRow | MemberRow | MovementRow | MeetingRow)
 
 
 @dataclass(slots=True)
@@ -123,6 +123,16 @@ class Sheet(Generic[R]):
     def read(self) -> int:
         """Rows with content."""
         return len(self.rows) + len(self.unread)
+
+    def heading(self, field: str) -> str:
+        """The heading of a field as the workbook has it; empty where it has no such column."""
+        column = self.columns.get(field)
+        return "" if column is None else self.headings[column]
+
+    def cell(self, row: int, field: str) -> Cell:
+        """A cell as it stands in the workbook; empty text where there is no such column."""
+        column = self.columns.get(field)
+        return "" if column is None else self.cells[row - self.first][column]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,70 @@
+"""The check of a whole workbook against itself and the register: which rows may be written, and why the others may not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dangvu.exchange.findings import Findings, repeated, respelt
+from dangvu.exchange.known import Checked, Counts, Known
+from dangvu.exchange.localities import check_localities
+from dangvu.exchange.memberships import Roll, check_members, check_movements, first_days
+from dangvu.exchange.rows import MeetingRow, Sheet, Sheets
+from dangvu.exchange.units import Units, check_units, reaches, warn_of_places
+
+
+def check(sheets: Sheets, known: Known) -> Checked:
+    """Judge every row; nothing is guessed, and a row that hangs on a refused one is refused and says so."""
+    bound = sheets.cut_off or known.today
+    findings = Findings()
+    localities = check_localities(sheets, known, findings, bound)
+    units = check_units(sheets, known, findings, bound)
+    warn_of_places(units, localities.held, findings)
+    roll = Roll(sheets, known, units, findings, bound)
+    check_members(roll)
+    check_movements(roll)
+    meetings = _check_meetings(sheets, units, findings)
+    checked = Checked(
+        units=units.rows, localities=localities.rows, facts=localities.facts, members=list(roll.members.values()),
+        movements=findings.standing(sheets.movements) if sheets.movements else [], meetings=meetings,
+        reach=reaches(units, first_days(roll), bound),
+    )  # fmt: skip
+    _sum_up(sheets, findings, checked)
+    return checked
+
+
+def _check_meetings(sheets: Sheets, units: Units, findings: Findings) -> list[MeetingRow]:
+    """A meeting falls for its cell, for more present than due, or for being reported twice, and for nothing else."""
+    sheet = sheets.meetings
+    if sheet is None:
+        return []
+    findings.start(sheet)
+    sheet.rows = respelt(sheet.rows, "cell", units.spellings())
+    bad = {cell for cell in {row.cell for row in sheet.rows} if not units.has_cell(cell)}
+    twice = repeated((row.cell, row.month) for row in sheet.rows)
+    for row in sheet.rows:
+        if row.cell in bad:
+            units.refuse_cell(sheet, row.row, row.cell, "cell", row.cell, findings)
+        if row.present > row.due:
+            _refuse_attendance(sheet, row, findings)
+        if twice and (row.cell, row.month) in twice:
+            what = f"buổi sinh hoạt tháng {row.month:%m/%Y} của “{row.cell}” ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng"
+            findings.refuse(sheet, row.row, row.cell, "month", "repeated_meeting", what)
+    return findings.standing(sheet)
+
+
+def _refuse_attendance(sheet: Sheet[MeetingRow], row: MeetingRow, findings: Findings) -> None:
+    what = f"số dự {row.present} lớn hơn số phải dự {row.due}; hãy sửa một trong hai số"
+    findings.refuse(sheet, row.row, row.cell, "present", "present_exceeds_due", what)
+
+
+def _sum_up(sheets: Sheets, findings: Findings, checked: Checked) -> None:
+    order: dict[str, int] = {}
+    every: tuple[Sheet[Any] | None, ...] = (sheets.units, sheets.localities, sheets.members, sheets.movements, sheets.meetings)
+    for sheet in filter(None, every):
+        order[sheet.name] = len(order)
+        rejected = len(findings.refused[sheet.name])
+        checked.counts[sheet.name] = Counts(sheet.read, sheet.read - rejected, rejected)
+        checked.refused[sheet.name] = findings.refused[sheet.name]
+    checked.problems = sorted(findings.problems, key=lambda problem: (order[problem.sheet], problem.row))
+
+

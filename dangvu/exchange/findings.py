@@ -1,0 +1,68 @@
+"""What a check has found so far: problems, and the rows that are refused."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any, TypeVar, cast
+
+from dangvu.exchange.problems import Problem, remark
+from dangvu.exchange.rows import R, Sheet
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Findings:
+    """Problems and refused rows; a row may have several problems and is refused once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.refused: dict[str, set[int]] = defaultdict(set)
+
+    def refuse(self, sheet: Sheet[Any], row: int, key: str, field: str, code: str, what: str) -> None:
+        """Refuse a row because of what stands in a field, or because of the whole row where the field is empty text."""
+        self.problems.append(remark(sheet.name, row, key, sheet.heading(field), code, what))
+        self.refused[sheet.name].add(row)
+
+    def depend(self, sheet: Sheet[Any], row: int, key: str, field: str, on: tuple[Sheet[Any], int]) -> None:
+        """Refuse a row because of the refused row that it hangs on."""
+        above, number = on
+        what = f"phụ thuộc dòng {number} của trang “{above.name}” không được nhận; hãy sửa dòng đó rồi nộp lại cả hai"
+        self.refuse(sheet, row, key, field, "depends_on_refused_row", what)
+
+    def warn(self, sheet: Sheet[Any], row: int, key: str, field: str, code: str, what: str) -> None:
+        """Say something about a row that is taken all the same."""
+        self.problems.append(remark(sheet.name, row, key, sheet.heading(field), code, what, rejected=False))
+
+    def start(self, sheet: Sheet[Any]) -> None:
+        """Take over what reading found."""
+        self.problems += sheet.problems
+        self.refused[sheet.name] |= sheet.unread.keys()
+
+    def standing(self, sheet: Sheet[R]) -> list[R]:
+        """The rows of a sheet that are not refused."""
+        refused = self.refused[sheet.name]
+        return [row for row in sheet.rows if row.row not in refused] if refused else sheet.rows
+
+
+def repeated(keys: Iterable[Key]) -> set[Key]:
+    """Keys that occur more than once."""
+    keys = list(keys)
+    if len(set(keys)) == len(keys):
+        return set()
+    return {key for key, times in Counter(keys).items() if times > 1}
+
+
+def respelt(rows: list[R], field: str, codes: Mapping[str, str]) -> list[R]:
+    """Rows whose code in a field differs from a known one by case alone, with the known spelling.
+
+    `codes` gives the known spelling by the code in capitals.
+    """
+    stated = list(map(attrgetter(field), rows))
+    wrong = {spelling: codes[spelling.upper()] for spelling in set(stated) if codes.get(spelling.upper(), spelling) != spelling}
+    if not wrong:
+        return rows
+    changed: dict[str, dict[str, Any]] = {spelling: {field: known} for spelling, known in wrong.items()}
+    pairs = zip(rows, stated, strict=True)
+    return [cast("R", row._replace(**changed[spelling])) if spelling in changed else row for row, spelling in pairs]

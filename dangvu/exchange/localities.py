@@ -1,0 +1,105 @@
+"""The check of localities and their counts: one place a code, counts once a day, no part greater than its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from datetime import date
+
+from dangvu.exchange.findings import Findings, repeated, respelt
+from dangvu.exchange.folding import plain
+from dangvu.exchange.known import Known
+from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
+from dangvu.exchange.trees import Descent
+
+_WITHIN = {"poor_households": "households", "near_poor_households": "households"}
+
+
+@dataclass
+class Localities:
+    """The localities that are taken, once each with those above first, their counts, and every code that rows may name."""
+
+    rows: list[LocalityRow] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
+
+
+def check_localities(sheets: Sheets, known: Known, findings: Findings, bound: date) -> Localities:
+    """Refuse rows that contradict each other or hang on nothing; counts may not be later than `bound`."""
+    taken = Localities(held=set(known.localities))
+    sheet = sheets.localities
+    if sheet is None:
+        return taken
+    findings.start(sheet)
+    sheet.rows = respelt(sheet.rows, "parent", {row.code.upper(): row.code for row in sheet.rows})
+    _refuse_repeated_days(sheet, sheets.facts, findings)
+    for fact in sheets.facts:
+        _judge_fact(sheet, fact, findings, bound)
+    _refuse_missing_parents(sheet, findings)
+    listed = {*(row.code for row in sheet.rows), *sheet.unread.values()}
+    _refuse_contradictions(sheet, taken.held | listed | {""}, findings)
+    taken.held -= listed
+
+    def take(row: LocalityRow) -> bool:
+        taken.held.add(row.code)
+        return True
+
+    descent = Descent(sheet, taken.held, findings, "unknown_parent", take)
+    descent.run()
+    taken.rows = list({row.code: row for row in reversed(descent.accepted)}.values())[::-1]
+    refused: Container[int] = findings.refused[sheet.name]
+    taken.facts = [fact for fact in sheets.facts if fact.row not in refused]
+    return taken
+
+
+def _refuse_repeated_days(sheet: Sheet[LocalityRow], facts: list[FactRow], findings: Findings) -> None:
+    """A place may stand in one row without a day and in one row for each day."""
+    days = {fact.row: fact.day for fact in facts}
+    twice = repeated((row.code, days.get(row.row)) for row in sheet.rows)
+    if not twice:
+        return
+    for row in sheet.rows:
+        day = days.get(row.row)
+        if (row.code, day) in twice:
+            which = f"số liệu ngày {day:%d/%m/%Y} của địa bàn “{row.code}”" if day else f"mã “{row.code}”"
+            what = f"{which} ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng"
+            findings.refuse(sheet, row.row, row.code, "day" if day else "code", "repeated_locality", what)
+
+
+def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bound: date) -> None:
+    if fact.day > bound:
+        what = f"{fact.day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày"
+        findings.refuse(sheet, fact.row, fact.locality, "day", "after_cut_off", what)
+    for (measure, group), number in fact.figures.items():
+        wholes = [(measure, "")] if group else []
+        if measure in _WITHIN:
+            wholes.append((_WITHIN[measure], group))
+        for whole in wholes:
+            if number > fact.figures.get(whole, number):
+                heading = sheet.heading(f"figures:{whole[0]}:{whole[1]}")
+                what = f"{number} lớn hơn “{heading}” là {fact.figures[whole]}; hãy sửa một trong hai số"
+                findings.refuse(sheet, fact.row, fact.locality, f"figures:{measure}:{group}", "part_exceeds_whole", what)
+
+
+_LEVELS = {"tinh": 0, "huyen": 1, "xa": 2, "ap": 3}
+
+
+def _refuse_missing_parents(sheet: Sheet[LocalityRow], findings: Findings) -> None:
+    """Only the topmost localities may name none above."""
+    roots = [row for row in sheet.rows if not row.parent]
+    top = min((_LEVELS.get(plain(row.level), 0) for row in roots), default=0)
+    for row in roots:
+        if _LEVELS.get(plain(row.level), 0) > top:
+            what = "thiếu mã địa bàn cấp trên, chỉ địa bàn cao nhất được để trống; hãy ghi mã"
+            findings.refuse(sheet, row.row, row.code, "parent", "missing_parent", what)
+
+
+def _refuse_contradictions(sheet: Sheet[LocalityRow], parents: Container[str], findings: Findings) -> None:
+    """Rows of one code must describe one place; those below a code that nobody has are left to be refused for that."""
+    standing = [row for row in findings.standing(sheet) if row.parent in parents]
+    described = {(row.code, plain(row.name), plain(row.level), row.parent) for row in standing}
+    twice = repeated(code for code, *_ in described)
+    for row in standing if twice else ():
+        if row.code in twice:
+            what = f"các dòng của mã “{row.code}” ghi khác nhau về tên, cấp hoặc cấp trên; hãy sửa cho giống nhau"
+            findings.refuse(sheet, row.row, row.code, "code", "contradicting_locality", what)
