@@ -1,0 +1,146 @@
+"""What areas declare: sources of rows, ways to divide them, and indicators counted from them. All SQL here is written by areas.
+
+SQL may use the parameters `%(unit)s`, `%(day)s`, `%(first)s` and `%(eve)s` (first day of the period and the day before),
+`%(ago_30)s` (the day thirty years before `day`, any number up to 120), `%(birthdays)s`, and those the caller gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dangvu.indicators.rounding import rate
+
+UNKNOWN = "Chưa rõ"
+"""The word for rows in which the attribute asked for was never written down."""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One way to divide the rows of a source.
+
+    `key` is what rows are grouped by and `word` what a reader sees for it (SQL over `key`; empty: the key itself).
+    `one` is the condition on rows of a single word, with `{word}` in its place; `words` lists all words in SQL.
+    Where the division is by conditions instead, `conditions` holds them by word and the rest follows.
+    """
+
+    key: str = ""
+    word: str = ""
+    one: str = ""
+    words: str = ""
+    join: str = ""
+    where: str = ""
+    conditions: Mapping[str, str] = field(default_factory=dict)
+
+    def condition(self, word: str, placeholder: str) -> str:
+        """The SQL condition on rows of one word; `placeholder` stands for the word as a parameter."""
+        if word == UNKNOWN:
+            return f"({self.shown}) IS NULL"
+        if self.conditions:
+            return self.conditions.get(word, "false")
+        return (self.one or f"{self.key} = {{word}}").format(word=placeholder)
+
+    @property
+    def grouped(self) -> str:
+        """What to group by: the key, or the position of the first condition that holds."""
+        cases = " ".join(f"WHEN {sql} THEN {place}" for place, sql in enumerate(self.conditions.values()))
+        return f"CASE {cases} END" if cases else self.key
+
+    @property
+    def shown(self) -> str:
+        """The word of a group as text, or its position among the conditions; null where unknown."""
+        word = self.grouped if self.conditions else self.word or f"NULLIF({self.key}, '')"
+        return f"CAST({word} AS text)"
+
+    def read(self, shown: str | None) -> str:
+        """The word that `shown` came back as."""
+        if shown is None:
+            return UNKNOWN
+        return list(self.conditions)[int(shown)] if self.conditions else shown
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How a row is shown as a record: its opaque number, its label, the order of the list, and what must be joined for that."""
+
+    id: str
+    label: str
+    order: str
+    join: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Rows seen from a unit: `tables` start from `unit_leaf`, `child` is the child of the unit that a row hangs under.
+
+    `edge` is given where a row may count for the unit and not for its child, or the reverse: the condition for either.
+    `where_undivided` holds for all divisions but those that say otherwise. `empty` is the sum of no rows: 0, or None for "no data".
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    tables: str
+    where: str
+    listing: Listing
+    child: str = "t.child"
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+    edge: tuple[str, str] | None = None
+    where_undivided: str = "true"
+    empty: int | None = 0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Rows of a source that meet a condition, counted, or the sum of an amount over them."""
+
+    source: Source
+    where: str = "true"
+    amount: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure declared once. A rate is `numerator` × `scale` ÷ `denominator`; a count has no denominator.
+
+    `unsure` counts rows that lack the facts to be judged: while there are any, a count of zero is not claimed.
+    """
+
+    code: str
+    name: str
+    counts: str
+    numerator: Measure
+    denominator: Measure | None = None
+    unsure: Measure | None = None
+    unit_of_measure: str = "đảng viên"
+    decimals: int = 0
+    scale: int = 1
+    document: str = ""
+    version: int = 1
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The two or three measures that the value rests on."""
+        return tuple(measure for measure in (self.numerator, self.denominator, self.unsure) if measure)
+
+    def allows(self, by: str) -> bool:
+        """Whether every source of this indicator can be divided in this way."""
+        return all(by in measure.source.breakdowns for measure in self.measures)
+
+    def value(self, numerator: int | None, denominator: int | None, unsure: int | None) -> Decimal | int | None:
+        """The figure from what was counted; None is "no data"."""
+        if self.denominator is not None:
+            return rate(numerator, denominator, self.scale, self.decimals)
+        return None if unsure and not numerator else numerator
+
+
+class Catalogue:
+    """All declared indicators by code, and for each table the query that shows it as held at an instant (`%(known)s`)."""
+
+    def __init__(self, indicators: Iterable[Indicator], past: Mapping[str, str]) -> None:
+        self.indicators: dict[str, Indicator] = {}
+        self.past = dict(past)
+        for indicator in indicators:
+            if indicator.code in self.indicators:
+                raise ValueError(f"declared twice: {indicator.code}")
+            self.indicators[indicator.code] = indicator

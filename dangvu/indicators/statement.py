@@ -1,0 +1,126 @@
+"""How declared figures become one SQL statement: a part for each source, each part one pass over its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from dangvu.indicators.declaration import Breakdown, Indicator, Measure, Source
+from dangvu.periods.days import add_months
+
+OLDEST = 120
+
+CHILDREN = """
+SELECT -1 AS source, t.child, CAST(NULL AS text) AS word, CAST(NULL AS bigint[]) AS counts
+  FROM unit_leaf t WHERE t.ancestor = %(unit)s AND t.since <= %(day)s AND t.until > %(day)s GROUP BY t.child"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which unit, on which day, for events from which day on, as known when; `given` are the parameters of the areas' SQL."""
+
+    unit: int
+    on: date
+    since: date
+    known: datetime | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def parameters(self) -> dict[str, Any]:
+        """Every value that declared SQL may name."""
+        ago = {f"ago_{years}": add_months(self.on, -12 * years) for years in range(OLDEST + 1)}
+        birthdays = [ago[f"ago_{years}"] + timedelta(days=1) for years in range(OLDEST, 0, -1)]
+        own = {"unit": self.unit, "day": self.on, "first": self.since, "eve": self.since - timedelta(days=1), "known": self.known}
+        return {**self.given, **ago, **own, "birthdays": birthdays}
+
+
+@dataclass(frozen=True)
+class Slice:
+    """An indicator, or only its rows of one word of a division."""
+
+    indicator: Indicator
+    by: str = ""
+    word: str = ""
+
+
+class Part:
+    """The pass over one source: columns are added as they are asked for, equal ones once."""
+
+    def __init__(self, source: Source, *, by: str, child: bool) -> None:
+        self.source = source
+        self.by = source.breakdowns[by] if by else None
+        self.child = child
+        self.joins = {self.by.join: None} if self.by else {}
+        self.columns: dict[tuple[str, str, str], int] = {}
+
+    def place(self, measure: Measure, division: Breakdown | None = None, word: str = "", placeholder: str = "") -> int:
+        """The position of the column for a measure, or for its rows of one word of a division."""
+        if division:
+            self.joins[division.join] = None
+        where = every(measure.where, division.condition(word, placeholder) if division else "")
+        return self.columns.setdefault((measure.amount, where, _rows(self.source, self.by or division)), len(self.columns))
+
+    def sql(self, number: int) -> str:
+        """The part as a SELECT: its number, the child, the word, and the counts (for the unit, then where they differ for the child)."""
+        source, by = self.source, self.by
+        edges = [""] if source.edge is None else source.edge if self.child else source.edge[:1]
+        kinds_of_rows = {rows for _, _, rows in self.columns}
+        shared = kinds_of_rows.pop() if len(kinds_of_rows) == 1 else ""
+        counts = ", ".join(
+            _aggregate(amount, every(where, "" if shared else rows, edge)) for edge in edges for amount, where, rows in self.columns
+        )
+        groups = [source.child] * self.child + ([by.grouped] if by else [])
+        return (
+            f"SELECT {number} AS source, {source.child if self.child else 'CAST(NULL AS integer)'} AS child, "
+            f"{by.shown if by else 'CAST(NULL AS text)'} AS word, CAST(ARRAY[{counts}] AS bigint[]) AS counts\n"
+            f"FROM {source.tables} {' '.join(self.joins)}\nWHERE {every(source.where, shared) or 'true'}"
+            + (f"\nGROUP BY {', '.join(groups)}" if groups else "")
+        )
+
+
+def _rows(source: Source, division: Breakdown | None) -> str:
+    return (division.where if division else "") or source.where_undivided
+
+
+def _aggregate(amount: str, where: str) -> str:
+    return (f"sum({amount})" if amount else "count(*)") + (f" FILTER (WHERE {where})" if where else "")
+
+
+def every(*conditions: str) -> str:
+    """The conditions that say something, joined; empty where none does."""
+    return " AND ".join(f"({condition})" for condition in conditions if condition not in {"", "true"})
+
+
+def listing(wanted: Slice, known: datetime | None, *, child: bool) -> str:
+    """The rows that a figure counts, one by one, for the unit or for one child of it."""
+    measure = wanted.indicator.numerator
+    source, shown = measure.source, measure.source.listing
+    division = source.breakdowns[wanted.by] if wanted.by else None
+    where = every(
+        source.where,
+        measure.where,
+        _rows(source, division),
+        division.condition(wanted.word, "%(word)s") if division else "",
+        source.edge[child] if source.edge else "",
+        f"{source.child} = %(child)s" if child else "",
+    )
+    return (
+        f"SELECT CAST({shown.id} AS text), {shown.label}, {measure.amount or '1'} AS amount\n"
+        f"FROM {source.tables} {division.join if division else ''} {shown.join.format(held=held(known))}\n"
+        f"WHERE {where or 'true'}\nORDER BY {shown.order} LIMIT %(limit)s OFFSET %(offset)s"
+    )
+
+
+def held(known: datetime | None) -> str:
+    """The condition on dated rows that count: those held now, or those held at an instant."""
+    return "upper_inf(recorded)" if known is None else "recorded @> CAST(%(known)s AS timestamptz)"
+
+
+def with_past(sql: str, past: Mapping[str, str], sources: Iterable[Source], known: datetime | None) -> str:
+    """The statement over the tables as held at an instant: each derived table gives way to a query of the same name."""
+    if known is None:
+        return sql
+    names = {name for source in sources for name in source.reads}
+    shadows = ",\n".join(f"{name} AS ({query.format(held=held(known))})" for name, query in past.items() if name in names)
+    return f"WITH {shadows}\n{sql}"

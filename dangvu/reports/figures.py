@@ -1,0 +1,182 @@
+"""Any declared figure of any unit on any day, as known then or now, divided as asked, and the records it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from dangvu.indicators.declaration import Catalogue, Indicator
+from dangvu.indicators.evaluation import WHOLE, Figure, Group, Record, Unanswerable, evaluate
+from dangvu.indicators.evaluation import records as records_of
+from dangvu.indicators.rounding import rate
+from dangvu.indicators.statement import Question, Slice
+from dangvu.meetings import indicators as meetings
+from dangvu.members import indicators as members
+from dangvu.organisation import indicators as organisation
+from dangvu.organisation.queries import unit_by_code, units_on
+from dangvu.rulebook.queries import rule
+
+AREAS = (organisation, members, meetings)
+CATALOGUE = Catalogue(
+    (indicator for area in AREAS for indicator in area.INDICATORS),
+    {name: query for area in AREAS for name, query in area.PAST.items()},
+)
+BREAKDOWNS = (
+    "sex", "ethnicity", "religion", "age_band", "education", "profession", "theory", "occupation", "status", "party_age_band",
+    "sector", "unit_type", "kind", "child",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """The figure of one group; `child` is the code of the child unit where both divisions were asked, `share` a percentage."""
+
+    key: str
+    figure: Figure
+    share: Decimal | None
+    child: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The group as the contract of the command line writes it."""
+        plain = {"key": self.key, "value": _plain(self.figure.value), "share": _plain(self.share)}
+        return plain if self.child is None else {"child": self.child, **plain}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Figures of a unit by code, and their groups where a division was asked."""
+
+    unit: str
+    on: date
+    since: date
+    figures: dict[str, Figure]
+    groups: dict[str, list[Part]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the contract of the command line writes it; rates are JSON numbers."""
+        return {
+            "unit": self.unit,
+            "on": self.on.isoformat(),
+            "figures": {
+                code: {"value": _plain(found.value), "numerator": found.numerator, "denominator": found.denominator}
+                for code, found in self.figures.items()
+            },
+            "groups": {code: [part.as_json() for part in parts] for code, parts in self.groups.items()},
+        }
+
+
+def _plain(value: Decimal | int | None) -> float | int | None:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def indicator(code: str) -> Indicator:
+    """The declaration of a figure; `Unanswerable` where there is none."""
+    try:
+        return CATALOGUE.indicators[code]
+    except KeyError:
+        raise Unanswerable(f"Không có chỉ tiêu “{code}”; các chỉ tiêu: {', '.join(CATALOGUE.indicators)}.") from None
+
+
+def question(unit: int, on: date, *, since: date | None = None, known: datetime | None = None, group: str = "Khmer") -> Question:
+    """What is asked of a unit; without `since`, events are those of the calendar year up to the day."""
+    since = since or on.replace(month=1, day=1)
+    if since > on:
+        raise Unanswerable(f"Kỳ báo cáo bắt đầu ({since:%d/%m/%Y}) sau ngày kết thúc ({on:%d/%m/%Y}); hãy xem lại hai ngày.")
+    given = {"group": group, "small": rule("small_cell_members", on).value, "share": rule("coverage_share_percent", on).value}
+    return Question(unit, on, since, known, given)
+
+
+def figures(
+    unit: int,
+    on: date,
+    *,
+    since: date | None = None,
+    known: datetime | None = None,
+    codes: Sequence[str] | None = None,
+    by: str | None = None,
+    child: bool = False,
+    group: str = "Khmer",
+) -> Answer:
+    """The figures of a unit, and of its groups.
+
+    Without `codes` all declared figures are given, or all that the division `by` applies to; `by="child"` is `child=True`.
+    A figure divided by what its rows do not carry is refused with `Unanswerable`.
+    """
+    if by == "child":
+        by, child = None, True
+    wanted = _wanted(codes, by)
+    asked = question(unit, on, since=since, known=known, group=group)
+    found = evaluate(CATALOGUE, asked, [Slice(one) for one in wanted], by=by or "", child=child)
+    units = sorted({unit, *(number for number, _ in found if number is not None)})
+    names = {row.id: row.code for row in units_on(units, on, known)}
+    groups = _groups(wanted, found, names, unit, by=by, child=child) if by or child else {}
+    return Answer(
+        names.get(unit, ""), on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups
+    )
+
+
+def _wanted(codes: Sequence[str] | None, by: str | None) -> list[Indicator]:
+    if by is not None and by not in BREAKDOWNS:
+        raise Unanswerable(f"Không có cách phân tích “{by}”; các cách phân tích: {', '.join(BREAKDOWNS)}.")
+    if codes is None:
+        return [one for one in CATALOGUE.indicators.values() if by is None or one.allows(by)]
+    return [indicator(code) for code in codes]
+
+
+def _groups(
+    wanted: Sequence[Indicator], found: dict[Group, list[Figure]], names: dict[int, str], unit: int, *, by: str | None, child: bool
+) -> dict[str, list[Part]]:
+    order = sorted(((names.get(number or 0, ""), word or "", number, word) for number, word in found if (number, word) != WHOLE))
+    groups: dict[str, list[Part]] = {}
+    for place, one in enumerate(wanted):
+        total = found[WHOLE][place]
+        parts = []
+        for code, text, number, word in order:
+            part = found[number, word][place]
+            if not (part.numerator or part.denominator) and (by or number == unit):
+                continue  # nothing to count under this word, or nothing of the unit's own
+            share = rate(part.numerator, total.numerator, 100, 2) if one.denominator is None else None
+            parts.append(Part(text if by else code, part, share, code if by and child else None))
+        groups[one.code] = _in_order(one, parts, by)
+    return groups
+
+
+def _in_order(one: Indicator, parts: list[Part], by: str | None) -> list[Part]:
+    """Bands in their own order, other words with the largest first; children in the order of their codes."""
+    if by is None:
+        return parts
+    bands = list(one.numerator.source.breakdowns[by].conditions)
+    if bands:
+        return sorted(parts, key=lambda part: (part.child or "", bands.index(part.key) if part.key in bands else len(bands)))
+    return sorted(parts, key=lambda part: (part.child or "", -(part.figure.numerator or 0), part.key))
+
+
+def records(
+    unit: int,
+    code: str,
+    on: date,
+    *,
+    since: date | None = None,
+    known: datetime | None = None,
+    by: str | None = None,
+    key: str | None = None,
+    group: str = "Khmer",
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Record]:
+    """The rows that a figure counts, or those of one group of it: as many as the figure, or for a sum with amounts that add up to it.
+
+    For a rate they are those of the numerator.
+    """
+    one = indicator(code)
+    if (by is None) != (key is None):
+        raise Unanswerable("Hãy cho cả cách phân tích và giá trị cần xem, hoặc bỏ cả hai.")
+    asked = question(unit, on, since=since, known=known, group=group)
+    if by == "child":
+        child = unit_by_code(key or "")
+        return records_of(CATALOGUE, asked, Slice(one), child=child or 0, limit=limit, offset=offset)
+    _wanted([], by)
+    return records_of(CATALOGUE, asked, Slice(one, by or "", key or ""), limit=limit, offset=offset)
