@@ -1,0 +1,135 @@
+"""What every test may ask for: an empty register, the small world, or a committed database of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.databases import Database, Server, connected_to, end_run, migrate, run_folder, settle_world
+from tests.world import World, find
+
+Clone = Callable[[Database], AbstractContextManager[Database]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests never touch the instance that is in use: their home lies in the folder of the run."""
+    folder = run_folder()
+    settings.HOME = folder / "home"
+    settings.HOME.mkdir(exist_ok=True)
+    if not hasattr(config, "workerinput"):
+        config.add_cleanup(lambda: shutil.rmtree(folder))
+        config.add_cleanup(end_run)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Flushing tables after a test is what the register refuses, so committed tests bring a database of their own."""
+    mark = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    if asked or (mark and mark.kwargs.get("transaction")):
+        pytest.fail("ask for committed_database or committed_world instead of transaction=True, transactional_db or live_server")
+
+
+@pytest.fixture(scope="session")
+def server() -> Server:
+    """The PostgreSQL server of this run."""
+    return Server()
+
+
+@pytest.fixture(scope="session")
+def empty_template(server: Server, django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Database:
+    """Everything migrated, nothing decided."""
+    with django_db_blocker.unblock():
+        return server.template("empty", migrate)
+
+
+@pytest.fixture(scope="session")
+def world_template(server: Server, empty_template: Database, django_db_blocker: DjangoDbBlocker) -> Database:
+    """The small world, decided and committed."""
+    with django_db_blocker.unblock():
+        return server.template("world", settle_world)
+
+
+@pytest.fixture(scope="session")
+def clone(server: Server, worker_id: str) -> Clone:
+    """Copies of a template that are gone when their `with` ends."""
+    numbers = count(1)
+
+    @contextmanager
+    def cloned(template: Database) -> Iterator[Database]:
+        database = server.clone(template, f"{worker_id}_{next(numbers)}")
+        try:
+            yield database
+        finally:
+            server.drop(database)
+
+    return cloned
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(empty_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """An empty register for `django_db`; each test's transaction is rolled back."""
+    with clone(empty_template) as database, django_db_blocker.unblock(), connected_to(database):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _world_of_this_worker(world_template: Database, clone: Clone) -> Iterator[Database]:
+    with clone(world_template) as database:
+        yield database
+
+
+@contextmanager
+def _unmarked(request: pytest.FixtureRequest, blocker: DjangoDbBlocker, database: Database) -> Iterator[None]:
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        pytest.fail("the world and committed databases are databases of their own: leave the mark django_db out")
+    with blocker.unblock(), connected_to(database):
+        yield
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, _world_of_this_worker: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The small world in a transaction that is rolled back; such a test needs no `django_db`."""
+    with _unmarked(request, django_db_blocker, _world_of_this_worker), transaction.atomic():
+        yield find()
+        if connection.is_usable() and not connection.needs_rollback:
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed_database(
+    request: pytest.FixtureRequest, empty_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Database]:
+    """An empty register in which this process really commits; for threads, locks and visibility."""
+    with clone(empty_template) as database, _unmarked(request, django_db_blocker, database):
+        yield database
+
+
+@pytest.fixture
+def committed_world(
+    request: pytest.FixtureRequest, world_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Database]:
+    """The small world in a database where this process really commits."""
+    with clone(world_template) as database, _unmarked(request, django_db_blocker, database):
+        yield database
+
+
+@pytest.fixture(scope="module")
+def fresh_database(empty_template: Database, clone: Clone) -> Iterator[Database]:
+    """An empty register for programs that the tests of a module start, crash and start again."""
+    with clone(empty_template) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def fresh_world(world_template: Database, clone: Clone) -> Iterator[Database]:
+    """The small world for programs that the tests of a module start, such as the web server under a browser."""
+    with clone(world_template) as database:
+        yield database
