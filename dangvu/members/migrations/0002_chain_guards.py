@@ -38,6 +38,14 @@ BEGIN
       RAISE EXCEPTION 'person % is in no cell between admission and exit', fault
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'no_day_without_a_cell';
     END IF;
+
+    SELECT person_id INTO fault FROM members_admission a
+     WHERE upper_inf(recorded) AND person_id = ANY (touched_persons)
+       AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = a.person_id AND upper_inf(m.recorded)) LIMIT 1;
+    IF FOUND THEN
+      RAISE EXCEPTION 'person % was admitted and never belonged to a cell', fault
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'no_day_without_a_cell';
+    END IF;
   END IF;
 
   WITH stays AS (

@@ -22,8 +22,8 @@ DECLARE fault text;
 BEGIN
   SELECT u.code INTO fault
     FROM organisation_unit u
-    JOIN (SELECT unit_id, range_agg(period) AS days FROM organisation_unitedge
-           WHERE upper_inf(recorded) AND unit_id = ANY (touched) GROUP BY 1) above ON above.unit_id = u.id
+    JOIN (SELECT unit_id, range_agg(period) FILTER (WHERE upper_inf(recorded)) AS days FROM organisation_unitedge
+           WHERE unit_id = ANY (touched) GROUP BY 1) above ON above.unit_id = u.id
     LEFT JOIN (SELECT unit_id, range_agg(period) AS days FROM organisation_unitstate
            WHERE upper_inf(recorded) AND unit_id = ANY (touched) GROUP BY 1) alive ON alive.unit_id = u.id
    WHERE alive.days IS DISTINCT FROM above.days LIMIT 1;
