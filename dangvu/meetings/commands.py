@@ -8,6 +8,7 @@ from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
 from dangvu.meetings.derived import refresh_summary
 from dangvu.meetings.models import Attendance
+from dangvu.organisation.queries import unit_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,10 @@ class ReportAttendance(Command):
 
 
 def judge_report(command: ReportAttendance) -> list[Problem]:
-    """No more came than were due."""
+    """A cell that exists on the day, and no more who came than were due."""
+    cell = unit_on(command.cell, command.on)
+    if cell is None or not (cell.alive and cell.cell):
+        return [Problem("no_such_cell", "Đây không phải chi bộ đang hoạt động vào ngày sinh hoạt.", "cell")]
     if 0 <= command.present <= command.due:
         return []
     return [Problem("present_exceeds_due", "Số đảng viên dự không thể nhiều hơn số phải dự.", "present")]

@@ -9,9 +9,11 @@ from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
 from dangvu.organisation.derived import refresh_closure
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitState
-from dangvu.organisation.queries import unit_by_code
+from dangvu.organisation.queries import children, unit_by_code
 from dangvu.organisation.rules import nesting
 from dangvu.rulebook.queries import rule
+
+MEASURES = ("population", "households", "poor_households", "near_poor_households")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,11 +120,16 @@ def apply_found(command: FoundUnit, change: Change) -> None:
 
 
 def judge_change(command: ChangeUnit) -> list[Problem]:
-    """The unit exists, and its new kind fits its place."""
+    """The unit exists, and its new kind fits its place and the units directly below."""
     if problems := _alive(command.unit, command.on, "unit"):
         return problems
+    if not command.kind:
+        return []
     edge = current(UnitEdge, unit_id=command.unit).filter(period__contains=command.on).first()
-    return _may_stand_below(command.kind, edge.parent_id if edge else None, command.on) if command.kind else []
+    problems = _may_stand_below(command.kind, edge.parent_id if edge else None, command.on)
+    allowed = rule("org_nesting", command.on)
+    kinds_below = {child.kind for child in children(command.unit, command.on)}
+    return problems + [problem for kind in sorted(kinds_below) for problem in nesting(kind, command.kind, allowed.value, allowed.source)]
 
 
 def apply_change(command: ChangeUnit, change: Change) -> None:
@@ -152,11 +159,12 @@ def apply_move(command: MoveUnit, change: Change) -> None:
 
 
 def judge_end(command: EndUnit) -> list[Problem]:
-    """The unit exists and no later state of it is recorded; members and units below are guarded by the database."""
+    """The unit exists and no later state or place of it is recorded; members and units below are guarded by the database."""
     state = state_on(command.unit, command.on)
     if state is None:
         return _alive(command.unit, command.on, "unit")
-    if state.period.upper is not None:
+    later_places = current(UnitEdge, unit_id=command.unit).filter(period__startswith__gt=command.on)
+    if state.period.upper is not None or later_places.exists():
         return [Problem("later_state", "Đã ghi một thay đổi sau ngày này; hãy sửa thay đổi đó trước.", "on")]
     return []
 
@@ -184,8 +192,15 @@ def apply_locality(command: FoundLocality, change: Change) -> None:
 
 
 def judge_fact(command: RecordLocalityFact) -> list[Problem]:
-    """A count is not negative."""
-    return [Problem("negative", "Số liệu không thể âm.", "value")] if command.value < 0 else []
+    """A known measure of a known locality, and a count that is not negative."""
+    problems = []
+    if command.measure not in MEASURES:
+        problems.append(Problem("unknown_measure", "Hãy chọn dân số, số hộ, số hộ nghèo hoặc số hộ cận nghèo.", "measure"))
+    if not Locality.objects.filter(id=command.locality).exists():
+        problems.append(Problem("unknown_locality", "Không có địa bàn này.", "locality"))
+    if command.value < 0:
+        problems.append(Problem("negative", "Số liệu không thể âm.", "value"))
+    return problems
 
 
 def apply_fact(command: RecordLocalityFact, change: Change) -> None:
