@@ -10,9 +10,9 @@ from dangvu.ledger.dated import current
 from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
-from dangvu.members.rules import admission_age, dates_in_order, probation_served
+from dangvu.members.rules import admission_age, dates_in_order, probation_served, readmission_due
 from dangvu.organisation.commands import state_on
-from dangvu.people.commands import PERSONAL, new_person, term_id
+from dangvu.people.commands import PERSONAL, CorrectFacts, apply_correct, judge_correct, new_person, term_id
 from dangvu.people.queries import person_by_record_no
 from dangvu.rulebook.queries import rule
 
@@ -138,6 +138,8 @@ def judge_register(command: RegisterMember) -> list[Problem]:
     age = rule("admission_min_age", command.decided)
     problems = _cell(command.cell, command.on) + dates_in_order(command.decided, command.ceremony, command.official)
     problems += admission_age(command.born, command.decided, age.value, age.source)
+    if command.on < command.ceremony:
+        problems.append(Problem("before_ceremony", "Không thể vào chi bộ trước ngày kết nạp; hãy xem lại ngày có hiệu lực.", "on"))
     if command.entry not in ENTRIES:
         problems.append(Problem("unknown_kind", "Hãy chọn kết nạp, kết nạp lại, chuyển đến hoặc khôi phục.", "entry"))
     if not command.name.strip():
@@ -154,9 +156,9 @@ def apply_register(command: RegisterMember, change: Change) -> None:
     change.assign(Membership, {"person_id": person}, command.on, cell_id=command.cell, entry=command.entry)
     standing = {"person_id": person, "dimension": "standing"}
     if command.official is None or command.official > command.on:
-        change.assign(Standing, standing, command.on, value="probationary")
+        change.open(Standing, **standing, value="probationary", period=(command.on, command.official))
     if command.official is not None:
-        change.assign(Standing, standing, max(command.official, command.on), value="official")
+        change.open(Standing, **standing, value="official", period=(max(command.official, command.on), None))
     change.assign(
         Profile, {"person_id": person}, command.on, since_unknown=command.since_unknown,
         **{f"{name}_id": term_id(name, getattr(command, name)) for name in ATTRIBUTES},
@@ -183,8 +185,8 @@ def apply_transfer(command: TransferMember, change: Change) -> None:
     change.open(
         Membership, person_id=command.person, cell_id=command.cell, entry=TRANSFER, leaving=leaving, period=(command.on, until)
     )  # fmt: skip
-    for post in current(Post, person_id=command.person, unit_id=stay.cell_id).filter(period__contains=command.on):
-        change.cut(post, command.on)
+    for post in current(Post, person_id=command.person, unit_id=stay.cell_id).filter(period__overlap=(command.on, until)):
+        change.cut(post, max(command.on, post.period.lower))
     refresh_members([command.person])
 
 
@@ -207,7 +209,11 @@ def apply_official(command: RecogniseOfficial, change: Change) -> None:
         Admission, person_id=command.person, decided=admission.decided, ceremony=admission.ceremony,
         official=command.on, official_decided=command.decided,
     )  # fmt: skip
-    change.assign(Standing, {"person_id": command.person, "dimension": "standing"}, command.on, value="official")
+    standing = {"person_id": command.person, "dimension": "standing"}
+    change.assign(Standing, standing, command.on, value="official")
+    for row in current(Standing, **standing, value="probationary").filter(period__startswith__gt=command.on):
+        change.close(row)  # restored as a probationary member after that day, since nobody had recorded this yet
+        change.open(Standing, **standing, value="official", period=row.period)
     refresh_members([command.person])
 
 
@@ -223,15 +229,15 @@ def judge_participation(command: SetParticipation) -> list[Problem]:
 
 
 def apply_participation(command: SetParticipation, change: Change) -> None:
-    """The new state from the day on; being active is the absence of a row."""
+    """The new state from the day on, until the next turn or the end of the membership; before the first turn one is active."""
     subject = {"person_id": command.person, "dimension": "participation"}
     stay = current(Membership, person_id=command.person).get(period__contains=command.on)
-    for row in current(Standing, **subject).filter(period__contains=command.on):
+    rows = current(Standing, **subject)
+    later = rows.filter(period__startswith__gt=command.on).order_by("period").first()
+    for row in rows.filter(period__contains=command.on):
         change.cut(row, command.on)
-    if command.value != "active":
-        later = current(Standing, **subject).filter(period__startswith__gt=command.on).order_by("period").first()
-        ends = [day for day in (later.period.lower if later else None, _last_day(stay)) if day is not None]
-        change.open(Standing, **subject, value=command.value, period=(command.on, min(ends, default=None)))
+    ends = [day for day in (later.period.lower if later else None, _last_day(stay)) if day is not None]
+    change.open(Standing, **subject, value=command.value, period=(command.on, min(ends, default=None)))
     refresh_members([command.person])
 
 
@@ -265,6 +271,8 @@ def judge_post(command: GivePost) -> list[Problem]:
         problems.append(Problem("missing_title", "Hãy ghi chức vụ.", "title"))
     if (command.unit is None) == (command.locality is None):
         problems.append(Problem("one_place", "Chức vụ thuộc một tổ chức đảng hoặc một địa bàn.", "unit"))
+    if command.unit is not None and state_on(command.unit, command.on) is None:
+        problems.append(Problem("unit_not_alive", "Tổ chức đảng này không tồn tại vào ngày nhận chức vụ.", "unit"))
     return problems
 
 
@@ -325,6 +333,10 @@ def judge_restore(command: RestoreMember) -> list[Problem]:
         problems.append(Problem("never_a_member", "Người này chưa từng có trong sổ; hãy dùng ghi kết nạp.", "person"))
     if stays.filter(period__endswith=None).exists() or stays.filter(period__endswith__gt=command.on).exists():
         problems.append(Problem("still_a_member", "Người này đang là đảng viên trong sổ.", "person"))
+    left = max((stay.period.upper for stay in stays if stay.period.upper is not None), default=None)
+    if command.entry == "readmitted" and left is not None:
+        months = rule("readmission_months", command.on)
+        problems += readmission_due(left, command.on, months.value, months.source)
     if command.entry not in {"restored", "readmitted", "transferred_in"}:
         problems.append(Problem("unknown_kind", "Hãy chọn khôi phục, kết nạp lại hoặc chuyển đến.", "entry"))
     return problems
@@ -347,6 +359,13 @@ def apply_restore(command: RestoreMember, change: Change) -> None:
     refresh_members([command.person])
 
 
+def apply_corrected_facts(command: CorrectFacts, change: Change) -> None:
+    """The facts, and the spans that repeat them."""
+    apply_correct(command, change)
+    refresh_members([command.person])
+
+
+register("people.correct", CorrectFacts, judge=judge_correct, apply=apply_corrected_facts, personal=PERSONAL)
 register("members.register", RegisterMember, judge=judge_register, apply=apply_register, personal=(*PERSONAL, *ATTRIBUTES))
 register("members.transfer", TransferMember, judge=judge_transfer, apply=apply_transfer)
 register("members.recognise_official", RecogniseOfficial, judge=judge_official, apply=apply_official)

@@ -33,3 +33,10 @@ def probation_served(ceremony: date, official: date, months: int, source: str) -
     if official >= add_months(ceremony, months):
         return []
     return [Problem("probation_not_served", f"Chưa đủ {months} tháng dự bị tính từ ngày kết nạp.", "on", source)]
+
+
+def readmission_due(left: date, on: date, months: int, source: str) -> list[Problem]:
+    """Readmitted no earlier than so many months after leaving."""
+    if on >= add_months(left, months):
+        return []
+    return [Problem("readmitted_too_soon", f"Chưa đủ {months} tháng kể từ ngày ra khỏi Đảng {left:%d/%m/%Y}.", "on", source)]

@@ -1,4 +1,7 @@
-"""The only writer of persons and their facts; registration of a member begins here."""
+"""The only writer of persons and their facts; registration of a member begins here.
+
+`CorrectFacts` is registered by `members`, which also keeps what it derives from facts in step.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dangvu.commands import Change, Command, Problem, register
+from dangvu.commands import Change, Command, Problem
 from dangvu.ledger.dated import current, next_id
 from dangvu.people.models import Person, PersonFacts, Term
 from dangvu.people.names import directory_key, plain
@@ -71,6 +74,3 @@ def apply_correct(command: CorrectFacts, change: Change) -> None:
     for row in current(PersonFacts, person_id=command.person):
         change.close(row)
     _hold(command.person, {name: getattr(command, name) for name in PERSONAL}, change)
-
-
-register("people.correct", CorrectFacts, judge=judge_correct, apply=apply_correct, personal=PERSONAL)
