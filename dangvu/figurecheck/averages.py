@@ -1,0 +1,115 @@
+"""Averages: bình quân mỗi chi bộ 15,2 đảng viên · 20 đảng viên/chi bộ · mỗi năm kết nạp 302 đảng viên."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck import lexicon
+from dangvu.figurecheck.arithmetic import fit, rounded, vn
+from dangvu.figurecheck.claims import Claim, Verdict
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Mention
+from dangvu.figurecheck.shares import decimals_of
+
+AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
+EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s(?P<noun>[^\d,.;:()]{2,40}?)(?=\s(?:có|là|kết nạp|phụ trách|đạt|được|quản lý|gồm|khoảng|gần|hơn|trên|sinh hoạt|tổ chức|\d))|/\s?(?P<per>[^\d,.;:()]{2,40})")
+
+
+def judge_averages(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Every average of a sentence against the totals said with it or before it."""
+    start, end = passage.sentence.start, passage.sentence.end
+    for match in AVERAGE.finditer(context.folded, start, end):
+        figure = next((f for f in context.reader.between(match.end(), min(end, match.end() + 80)) if f.kind == "count"), None)
+        each = _each(context, match.start(), figure)
+        if figure is not None and each:
+            yield _judge(context, passage, figure, each, match.start())
+
+
+def _each(context: Context, start: int, figure: Figure | None) -> str:
+    """The noun an average is taken over: chi bộ, năm."""
+    if figure is None:
+        return ""
+    tail = context.folded[figure.after or figure.end : (figure.after or figure.end) + 40]
+    for text in (context.folded[start : figure.start + 1], tail):
+        if found := EACH.search(text):
+            words = (found["noun"] or found["per"]).strip()
+            noun = lexicon.NOUN.match(words)
+            return noun[0] if noun else ""
+    return ""
+
+
+def _judge(context: Context, passage: Passage, average: Figure, each: str, start: int) -> Claim:
+    pairs = list(_pairs(context, passage, average, each, start))
+    stated, figures = context.written(average), [average]
+    if not pairs or average.hedge in ("least", "most"):
+        text = f"Thiếu tổng số {average.noun or 'cần chia'} và số {each} của cùng phạm vi"
+        return context.claim((start, average.after or average.end), "average", "not_decidable", text, stated, None, figures)
+    for total, over in pairs:
+        how = fit(total.value / over.value, average.value, average.step, average.hedge)
+        if how != "off":
+            return _claim(context, average, total, over, "consistent" if how == "exact" else "rounding", start)
+    if len(pairs) == 1:
+        return _claim(context, average, *pairs[0], "inconsistent", start)
+    text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
+    return context.claim((start, average.after or average.end), "average", "not_decidable", text, stated, None, figures)
+
+
+def _claim(context: Context, average: Figure, total: Figure, over: Figure, verdict: Verdict, start: int) -> Claim:
+    actual = total.value / over.value
+    right = vn(rounded(actual, average.step), decimals_of(average))
+    text = f"{vn(total.value)} / {vn(over.value)} = {vn(actual, decimals_of(average) + 2)} ≈ {right}"
+    if verdict != "consistent":
+        text += f"; văn bản ghi {context.written(average)}"
+    span = min(start, total.start, over.start), max(average.after, average.end)
+    if span[1] - span[0] > 500:
+        span = start, max(average.after, average.end)
+    return context.claim(span, "average", verdict, text, context.written(average), right, [average, total, over])
+
+
+def _pairs(context: Context, passage: Passage, average: Figure, each: str, start: int) -> Iterator[tuple[Figure, Figure]]:
+    """(total, number of units) with the nouns of the average, from this sentence or else from the ones before it."""
+    listed = {id(item) for listing in passage.reading.listings for item in listing.items if len(listing.items) > 1}
+    mentions = [m for m in passage.reading.mentions if m.figure is not average and id(m) not in listed]
+    found = list(_matches(context, mentions, average, each, passage.sentence.start, start))
+    earlier = passage.before
+    for _ in range(2):
+        if found or earlier is None or passage.paragraph - earlier.paragraph > 1:
+            break
+        mentions = [*mentions, *earlier.reading.mentions]
+        found = list(_matches(context, mentions, average, each, earlier.sentence.start, start))
+        earlier = earlier.before
+    yield from found
+
+
+def _matches(
+    context: Context, mentions: list[Mention], average: Figure, each: str, first: int, start: int
+) -> Iterator[tuple[Figure, Figure]]:
+    group = lexicon.group_of(each)
+    totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
+    overs = list(_years(context, first, start)) if each == "năm" else [m.figure for m in mentions if m.figure.noun == each or _alike(m, each, group)]
+    for total in totals:
+        for over in overs:
+            if over is not total and over.value > 0:
+                yield total, over
+
+
+def _alike(mention: Mention, each: str, group: str) -> bool:
+    """Whether the count is of the units meant: "chi bộ trực thuộc" for "chi bộ"."""
+    return bool(group) and mention.group == group and (each in mention.label or mention.figure.noun in each)
+
+
+def _years(context: Context, first: int, start: int) -> Iterator[Figure]:
+    """The lengths a period may have: "5 năm", or 2016-2020 counted with and without its first year."""
+    figures = context.reader.between(first, start)
+    named = sorted({int(figure.value) for figure in figures if figure.kind == "year"})
+    for length in {len(named), named[-1] - named[0], named[-1] - named[0] + 1} if len(named) > 1 else ():
+        yield Figure("count", start, start, Fraction(length))
+    for figure in figures:
+        if figure.kind == "count" and figure.noun == "năm":
+            yield figure
+        elif figure.kind == "years" and figure.other is not None:
+            for length in (figure.other - figure.value + 1, figure.other - figure.value):
+                yield Figure("count", figure.start, figure.end, Fraction(length))

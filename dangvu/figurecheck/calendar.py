@@ -1,0 +1,129 @@
+"""Dates: they exist, agree with their weekday, run forward, and are not later than the report unless they are planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.days import SPAN_OF_YEARS, Day, weekday_before
+
+WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+PLANNED = re.compile(
+    r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm)|trước ngày|chậm nhất|thời hạn|hạn cuối|đến hết ngày|hoàn thành trước|thời gian tới|"
+    r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|có hiệu lực|hiệu lực thi hành|"
+    r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|giải pháp|tiếp tục|bầu cử"
+)
+FUTURE_HEADING = re.compile(r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$")
+PAST_HEADING = re.compile(r"^\W*(?:phần |[ivx]+[.\-)]|[a-c\d][.\-)])[^\n]{0,160}$")
+DATELINE = re.compile(r"^[^\n]{0,60}?,?\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*$")
+STAMP = re.compile(r"^[\W\d]*(?:(?:thứ \w+|chủ nhật|cập nhật|ngày đăng|đăng ngày|lúc)\W*)*[\d/.:\-\s,|()]*(?:gmt\W*\d+\W*)?$")
+YEARS_SPAN = re.compile(r"(?<![\w.,])(?P<count>\d{1,2}) năm(?! tuổi)[^\d.;:()]{0,60}\(?(?:giai đoạn |từ năm |từ )?(?P<first>(?:19|20)\d{2})\s?-\s?(?P<last>(?:19|20)\d{2})")
+FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
+ISSUED = re.compile(r",?\s*\(?\s*(?:ban hành )?(?:ngày\s)?$")
+
+
+def report_day(context: Context) -> date | None:
+    """The day given, or the one of the dateline or time stamp at the head or foot of the text."""
+    if context.report_date is not None:
+        return context.report_date
+    paragraphs = context.layout.paragraphs
+    for paragraph in [*paragraphs[:25], *paragraphs[-12:]]:
+        line = context.folded[paragraph.start : paragraph.end].strip()
+        if DATELINE.match(line) or (len(line) < 60 and STAMP.match(line)):
+            for day in context.days:
+                if paragraph.start <= day.start < paragraph.end and day.day and day.value:
+                    return day.value
+    return None
+
+
+def judge_calendar(context: Context) -> Iterator[Claim]:
+    """Every written day, month and span of years."""
+    today = report_day(context)
+    cited = {citation.day.start for citation in context.citations if citation.day}
+    planned = _planned_sections(context)
+    for day in context.days:
+        yield _judge(context, day, today, cited=day.start in cited, planned=any(start <= day.start < end for start, end in planned))
+    yield from _ranges(context)
+    yield from _year_spans(context)
+
+
+def _judge(context: Context, day: Day, today: date | None, *, cited: bool, planned: bool) -> Claim:
+    stated = context.source.text[day.start : day.end]
+    span = day.start, day.end
+    if not day.exists:
+        return context.claim(span, "date", "inconsistent", f"Không có ngày {stated} trong lịch", stated, _same_document(context, day))
+    weekday = weekday_before(context.folded, day.start) if day.day and day.year else None
+    if weekday and day.value and day.value.weekday() != weekday[0]:
+        right = WEEKDAY_NAMES[day.value.weekday()]
+        return context.claim((weekday[1], day.end), "date", "inconsistent", f"{stated} là {right}", stated, right)
+    if today and day.value and _later(day, today) and not (planned and not cited) and not (not cited and _is_planned(context, day)):
+        text = f"{stated} sau ngày báo cáo {today:%d/%m/%Y}"
+        return context.claim(span, "date", "inconsistent", text, stated, None)
+    return context.claim(span, "date", "consistent", "Ngày có thật", stated, None)
+
+
+def _later(day: Day, today: date) -> bool:
+    if day.day:
+        return day.value is not None and day.value > today
+    return (day.year, day.month) > (today.year, today.month)
+
+
+def _is_planned(context: Context, day: Day) -> bool:
+    """Words of intention in the same sentence before or right after the date."""
+    start = max(context.folded.rfind("\n", 0, day.start), context.folded.rfind(". ", 0, day.start), day.start - 300)
+    return PLANNED.search(context.folded, max(0, start), min(len(context.folded), day.end + 60)) is not None
+
+
+def _planned_sections(context: Context) -> list[tuple[int, int]]:
+    """From a heading such as "Phương hướng, nhiệm vụ" to the next heading of the same kind."""
+    sections: list[tuple[int, int]] = []
+    open_at: int | None = None
+    for paragraph in context.layout.paragraphs:
+        line = context.folded[paragraph.start : paragraph.end].strip()
+        if len(line) < 180 and not line.endswith((".", ";", ",")) and FUTURE_HEADING.match(line):
+            open_at = paragraph.start if open_at is None else open_at
+        elif open_at is not None and re.match(r"^[ivx]+[.\-)]\s", line) and PAST_HEADING.match(line):
+            sections.append((open_at, paragraph.start))
+            open_at = None
+    if open_at is not None:
+        sections.append((open_at, len(context.folded)))
+    return sections
+
+
+def _same_document(context: Context, day: Day) -> str | None:
+    """The date another citation of the same document bears."""
+    symbol = next((c for c in context.citations if c.day and c.day.start == day.start), None)
+    if symbol is None:
+        return None
+    for other in context.citations:
+        same = (other.number, other.letters, other.ending) == (symbol.number, symbol.letters, symbol.ending)
+        if same and other.day and other.day.value and other.day.day:
+            return f"{other.day.value:%d/%m/%Y}"
+    return None
+
+
+def _ranges(context: Context) -> Iterator[Claim]:
+    """từ ngày 15/3/2024 đến ngày 10/3/2024 runs backwards."""
+    for first, last in zip(context.days, context.days[1:], strict=False):
+        between = context.folded[first.end : last.start]
+        if first.value and last.value and first.day and last.day and re.fullmatch(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?", between):
+            if first.value > last.value and FROM_TO.search(context.folded, max(0, first.start - 12), first.start):
+                stated = context.source.text[first.start : last.end]
+                yield context.claim((first.start, last.end), "date", "inconsistent", "Ngày đầu sau ngày cuối", stated, None)
+
+
+def _year_spans(context: Context) -> Iterator[Claim]:
+    for match in SPAN_OF_YEARS.finditer(context.folded):
+        if int(match["first"]) > int(match["last"]) and context.folded[match.end() : match.end() + 1] not in ".,/":
+            yield context.claim(match.span(), "date", "inconsistent", "Năm đầu sau năm cuối", context.source.text[match.start() : match.end()], None)
+    for match in YEARS_SPAN.finditer(context.folded):
+        count, first, last = int(match["count"]), int(match["first"]), int(match["last"])
+        if last < first or not re.search(r"\b(?:trong|qua|sau|tổng kết|sơ kết|nhìn lại|kết quả)\s(?:hơn |gần )?$", context.folded[max(0, match.start() - 14) : match.start()]):
+            continue
+        right = count in (last - first, last - first + 1)
+        text = f"{first}-{last} là {last - first} năm, kể cả năm đầu là {last - first + 1} năm"
+        stated = context.source.text[match.start("count") : match.end("count")] + " năm"
+        yield context.claim(match.span(), "date", "consistent" if right else "inconsistent", text, stated, f"{last - first} năm")

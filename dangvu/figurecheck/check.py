@@ -1,0 +1,42 @@
+"""The one entry: a text in, its claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from dangvu.figurecheck.averages import judge_averages
+from dangvu.figurecheck.calendar import judge_calendar
+from dangvu.figurecheck.changes import judge_changes
+from dangvu.figurecheck.citations import judge_citations
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, open_context
+from dangvu.figurecheck.enumerations import judge_enumerations
+from dangvu.figurecheck.hundred import judge_hundred
+from dangvu.figurecheck.register import RegisteredDocument
+from dangvu.figurecheck.repeats import judge_repeats
+from dangvu.figurecheck.shares import judge_shares
+from dangvu.figurecheck.sums import judge_sums
+from dangvu.figurecheck.tables import judge_tables
+
+
+def check(
+    text: str, *, report_date: date | None = None, population: int | None = None, documents: Iterable[RegisteredDocument] = ()
+) -> list[Claim]:
+    """Every statement that can be looked at, in reading order; without `report_date` the dateline of the text is used."""
+    context = open_context(text, report_date, population)
+    return sorted(set(_judge(context, list(documents))), key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic))
+
+
+def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Claim]:
+    for passage in context.passages:
+        yield from judge_sums(context, passage)
+        yield from judge_shares(context, passage)
+        yield from judge_changes(context, passage)
+        yield from judge_averages(context, passage)
+        yield from judge_enumerations(context, passage)
+        yield from judge_hundred(context, passage)
+    yield from judge_tables(context)
+    yield from judge_repeats(context)
+    yield from judge_calendar(context)
+    yield from judge_citations(context, documents)

@@ -1,0 +1,47 @@
+"""What the check says about one statement of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["consistent", "inconsistent", "rounding", "not_decidable"]
+
+SEVERITY: dict[Verdict, int] = {"consistent": 0, "not_decidable": 1, "rounding": 2, "inconsistent": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement that was looked at; `span` and `figures` count characters of the text given to `check`."""
+
+    span: tuple[int, int]
+    quote: str
+    kind: str
+    verdict: Verdict
+    arithmetic: str
+    stated: str
+    recomputed: str | None = None
+    figures: tuple[tuple[int, int], ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The seven keys promised to the command line; `figures` serves the page only."""
+        return {
+            "span": list(self.span),
+            "quote": self.quote,
+            "kind": self.kind,
+            "verdict": self.verdict,
+            "arithmetic": self.arithmetic,
+            "stated": self.stated,
+            "recomputed": self.recomputed,
+        }
+
+
+def report(claims: Iterable[Claim]) -> dict[str, object]:
+    """The JSON document of `check FILE --json`."""
+    return {"claims": [claim.as_json() for claim in claims]}
+
+
+def worst(claims: Iterable[Claim]) -> Verdict:
+    """The gravest verdict; a text without claims is consistent."""
+    return max((claim.verdict for claim in claims), key=SEVERITY.__getitem__, default="consistent")

@@ -1,0 +1,120 @@
+"""The text with everything read from it once, shared by the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from dangvu.figurecheck.claims import Claim, Verdict
+from dangvu.figurecheck.days import Day, find_days
+from dangvu.figurecheck.figures import Figure, find_figures
+from dangvu.figurecheck.layout import Layout, Paragraph, Sentence, lay_out
+from dangvu.figurecheck.mentions import Level, Mention, Reading
+from dangvu.figurecheck.pieces import Piece, Reader, closings
+from dangvu.figurecheck.source import Source, read
+from dangvu.figurecheck.symbols import Citation, find_citations
+
+LONG_ENTRY = 400
+LONG_QUOTE = 700
+
+
+@dataclass(slots=True)
+class Passage:
+    """One sentence as it was read, with the passage before it and its paragraph's number."""
+
+    sentence: Sentence
+    paragraph: int
+    pieces: list[Piece]
+    reading: Reading
+    before: Passage | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """All that the checks look at."""
+
+    source: Source
+    layout: Layout
+    days: list[Day]
+    citations: list[Citation]
+    reader: Reader
+    report_date: date | None
+    population: int | None
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def folded(self) -> str:
+        """The folded text."""
+        return self.source.folded
+
+    def claim(
+        self,
+        span: tuple[int, int],
+        kind: str,
+        verdict: Verdict,
+        arithmetic: str,
+        stated: str,
+        recomputed: str | None = None,
+        figures: Iterable[Figure] = (),
+    ) -> Claim:
+        """A claim in the characters of the given text."""
+        marks = tuple(self.source.back(figure.start, figure.end) for figure in figures)
+        return Claim(self.source.back(*span), self.source.quote(*span), kind, verdict, arithmetic, stated, recomputed, marks)
+
+    def written(self, figure: Figure) -> str:
+        """The figure as it stands in the text."""
+        return self.source.text[figure.start : figure.end].strip()
+
+    def covering(self, *figures: Figure) -> tuple[int, int]:
+        """From the first figure to the last with its noun; the first alone when they stand far apart."""
+        start = min(figure.start for figure in figures)
+        end = max(max(figure.end, figure.after) for figure in figures)
+        if end - start > LONG_QUOTE:
+            return figures[0].start, max(figures[0].end, figures[0].after)
+        return start, end
+
+
+def open_context(text: str, report_date: date | None, population: int | None) -> Context:
+    """Read a text once."""
+    source = read(text)
+    days = find_days(source)
+    citations = find_citations(source, days)
+    layout = lay_out(source)
+    figures = find_figures(source, days, citations)
+    reader = Reader(source.folded, figures, [figure.start for figure in figures], layout.notes, closings(source.folded))
+    context = Context(source, layout, days, citations, reader, report_date, population)
+    before: Passage | None = None
+    for number, paragraph in enumerate(layout.paragraphs):
+        if layout.is_note(paragraph):
+            continue
+        for sentence in paragraph.sentences:
+            before = _passage(context, paragraph, number, sentence, before)
+            context.passages.append(before)
+    return context
+
+
+def _passage(context: Context, paragraph: Paragraph, number: int, sentence: Sentence, before: Passage | None) -> Passage:
+    pieces = context.reader.cut(sentence.start, sentence.end)
+    if paragraph.entries and sentence is paragraph.sentences[-1]:
+        pieces += _entries(context.reader, paragraph.entries)
+    outer: list[Mention] = []
+    earlier, steps = before, 0
+    while earlier is not None and number - earlier.paragraph <= 1 and steps < 2:
+        outer += reversed(earlier.reading.mentions[-8:])
+        earlier, steps = earlier.before, steps + 1
+    reading = Level(context.reader, context.source.text, outer).read(pieces)
+    return Passage(sentence, number, pieces, reading, before)
+
+
+def _entries(reader: Reader, entries: list[Sentence]) -> list[Piece]:
+    """The bullets of a list as parts of the sentence that announced them, when they are short enough to be parts."""
+    if any(entry.end - entry.start > LONG_ENTRY for entry in entries):
+        return []
+    pieces = []
+    for entry in entries:
+        cut = reader.cut(entry.start, entry.end)
+        if cut:
+            cut[0].mark = ";"
+        pieces += cut
+    return pieces

@@ -1,0 +1,114 @@
+"""Lists announced by a number: "5 giải pháp sau: (1) … (5) …", "3 huyện (Trà Cú, Cầu Ngang, Châu Thành)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import ELLIPSIS
+
+ANNOUNCES = re.compile(r"[^.;:()]{0,90}(?:sau|sau đây|như sau|gồm|bao gồm|là|cụ thể|đó là|trọng tâm|chủ yếu|chính)?\s*:\s*$")
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\((\d{1,2})\)\s"), tuple(str(n) for n in range(1, 31))),
+    (re.compile(r"(?<![\w.,/])(\d{1,2})[.)]\s(?=[^\W\d_])"), tuple(str(n) for n in range(1, 31))),
+    (re.compile(r"\bthứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=,|:| là)"), ORDINALS),
+    (re.compile(r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là(?=,|:|\s)"), CARDINALS),
+    (re.compile(r"(?:^|[\n;:]\s*)([a-hđ])\)\s"), tuple("abcdđefgh")),
+)
+LISTED = frozenset({"topic", "team", "event", "document"})
+NAMES_AFTER = re.compile(r"[^\d,.;:()]{0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
+KIND = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ảng bộ|[Cc]hi bộ|[ẤấT]hôn|[Kk]hóm|[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
+NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
+NAMED = frozenset({"place", "hamlet", "organisation", "person"})
+
+
+def judge_enumerations(context: Context, passage: Passage) -> Iterator[Claim]:
+    """The announcing numbers of a sentence."""
+    for mention in passage.reading.mentions:
+        figure = mention.figure
+        if figure.kind != "count" or figure.hedge or not 2 <= figure.value <= 30:
+            continue
+        if claim := _marked(context, passage, figure) or _named(context, passage, figure):
+            yield claim
+
+
+def _marked(context: Context, passage: Passage, figure: Figure) -> Claim | None:
+    """Items with running marks after the colon that follows the count."""
+    if figure.group not in LISTED:
+        return None
+    colon = context.folded.find(":", figure.end, passage.sentence.end)
+    colon = colon if colon >= 0 else passage.sentence.end - 1
+    if not ANNOUNCES.fullmatch(context.folded, figure.after, colon + 1):
+        return None
+    end = _end_of_list(context, passage)
+    for mark, order in MARKS:
+        count = _running(mark, order, context.folded, colon + 1, end)
+        if count >= 2:
+            return _claim(context, figure, count, f"Đánh số được {count} mục")
+    entries = _entries(context, passage)
+    if entries >= 2:
+        return _claim(context, figure, entries, f"Liệt kê {entries} gạch đầu dòng")
+    return None
+
+
+def _running(mark: re.Pattern[str], order: tuple[str, ...], folded: str, start: int, end: int) -> int:
+    """How far the marks run 1, 2, 3 … from the start of the list; a new 1 begins another list."""
+    count = 0
+    for match in mark.finditer(folded, start, end):
+        if count < len(order) and match[1] == order[count]:
+            count += 1
+        elif match[1] == order[0]:
+            break
+    return count
+
+
+def _end_of_list(context: Context, passage: Passage) -> int:
+    """Inline lists end with their paragraph; lists that start on a new line run on for thirty paragraphs."""
+    paragraphs = context.layout.paragraphs
+    here = passage.paragraph
+    if passage.sentence is not paragraphs[here].sentences[-1]:
+        return paragraphs[here].end
+    tail = context.folded[passage.sentence.start : passage.sentence.end].rstrip()
+    return paragraphs[min(here + 60, len(paragraphs) - 1)].end if tail.endswith(":") else paragraphs[here].end
+
+
+def _entries(context: Context, passage: Passage) -> int:
+    paragraph = context.layout.paragraphs[passage.paragraph]
+    if passage.sentence is not paragraph.sentences[-1]:
+        return 0
+    dashes = [entry for entry in paragraph.entries if context.folded[entry.start : entry.end].lstrip()[:1] in "-+•*"]
+    first = {context.folded[entry.start : entry.end].lstrip()[:1] for entry in dashes}
+    return len(dashes) if len(first) == 1 and len(dashes) == len(paragraph.entries) else 0
+
+
+def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
+    """Proper names in brackets or after a colon; only when every item is nothing but a name."""
+    if figure.group not in NAMED:
+        return None
+    text = context.source.text
+    opening = NAMES_AFTER.match(text, figure.after)
+    if opening is None:
+        return None
+    bracket = "(" in opening[0]
+    close = context.reader.closed.get(opening.start() + opening[0].index("("), 0) - 1 if bracket else passage.sentence.end
+    if close <= opening.end():
+        return None
+    inside = text[opening.end() : close].strip(" .;")
+    items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s", inside)]
+    if ELLIPSIS.search(inside.lower()) or not all(NAME.fullmatch(item) for item in items) or len(items) < 2:
+        return None
+    return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)
+
+
+def _claim(context: Context, figure: Figure, count: int, text: str, end: int | None = None) -> Claim:
+    stated = context.written(figure)
+    right = count == figure.value
+    if not right:
+        text += f"; văn bản báo {stated}"
+    span = figure.start, end or max(figure.after, figure.end)
+    return context.claim(span, "enumeration", "consistent" if right else "inconsistent", text, stated, str(count), [figure])

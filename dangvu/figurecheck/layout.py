@@ -1,0 +1,135 @@
+"""Paragraphs, sentences, bullet lists, tables and footnotes of a plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dangvu.figurecheck.source import Source
+
+SENTENCE_END = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]{0,2}(?=\s+[\"'(\[]?(?:[^\W\d_]|\d))|\n")
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|số|[^\W\d_]|\d{1,2})\.$")
+BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
+NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
+CELL = re.compile(r"\t|(?<=\s)\|(?=\s)|^\||\|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of one sentence; `bullet` marks an entry of a list."""
+
+    start: int
+    end: int
+    bullet: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph with its sentences; `entries` are the bullets that follow it when it ends with a colon."""
+
+    start: int
+    end: int
+    sentences: list[Sentence] = field(default_factory=list)
+    entries: list[Sentence] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the text consists of; `notes` maps a footnote's mark in the text (its end) to the span of the note."""
+
+    paragraphs: list[Paragraph]
+    tables: list[list[tuple[int, int]]]
+    notes: dict[int, tuple[int, int]]
+
+    def is_note(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph begins with the text of a footnote; it is read where its mark stands."""
+        return any(paragraph.start <= start - 1 < paragraph.start + 12 for start, _ in self.notes.values())
+
+
+def lay_out(source: Source) -> Layout:
+    """Split the text; table rows (cells by tabs or bars) belong to no paragraph."""
+    paragraphs: list[Paragraph] = []
+    tables: list[list[tuple[int, int]]] = []
+    in_table = False
+    for start, end in _lines(source.text):
+        if _is_row(source.text[start:end]):
+            if not in_table:
+                tables.append([])
+            tables[-1].append((start, end))
+            in_table = True
+            continue
+        in_table = in_table and not source.text[start:end].strip()
+        if source.text[start:end].strip():
+            _add_line(source, paragraphs, start, end)
+    for paragraph in paragraphs:
+        paragraph.sentences = list(_sentences(source, paragraph.start, paragraph.end))
+    _gather_entries(source, paragraphs)
+    return Layout(paragraphs, tables, _notes(source))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in text.splitlines(keepends=True):
+        spans.append((start, start + len(line.rstrip("\r\n"))))
+        start += len(line)
+    return spans
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip() or line.count("|") >= 2
+
+
+def _add_line(source: Source, paragraphs: list[Paragraph], start: int, end: int) -> None:
+    """A line that goes on with a small letter after an unfinished long line is the same paragraph (hard-wrapped text)."""
+    line = source.text[start:end].lstrip()
+    if paragraphs and line[:1].islower() and not BULLET.match(line):
+        last = paragraphs[-1]
+        tail = source.text[last.start : last.end].rstrip()
+        if start - last.end <= 2 and len(tail) > 50 and tail[-1] not in ".:;!?…":
+            last.end = end
+            return
+    paragraphs.append(Paragraph(start, end))
+
+
+def _sentences(source: Source, start: int, end: int) -> list[Sentence]:
+    text = source.folded
+    found, begin = [], start
+    for match in SENTENCE_END.finditer(text, start, end):
+        if text[match.start()] == "\n" or not _ends(source, begin, match):
+            continue
+        found.append(Sentence(begin, match.end()))
+        begin = match.end()
+    if source.text[begin:end].strip():
+        found.append(Sentence(begin, end))
+    return found
+
+
+def _ends(source: Source, begin: int, match: re.Match[str]) -> bool:
+    following = source.text[match.end() : match.end() + 3].lstrip("\"'“( [")
+    if following[:1].islower() or (following[:1].isdigit() and source.text[match.start() - 1 : match.start()].isdigit()):
+        return False
+    return match[0][0] != "." or not ABBREVIATION.search(source.folded, max(begin, match.start() - 12), match.start() + 1)
+
+
+def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
+    opener: Paragraph | None = None
+    for paragraph in paragraphs:
+        text = source.text[paragraph.start : paragraph.end]
+        if BULLET.match(source.folded, paragraph.start) and opener is not None:
+            opener.entries.append(Sentence(paragraph.start, paragraph.end, bullet=True))
+        elif text.rstrip().endswith(":"):
+            opener = paragraph
+        else:
+            opener = None
+
+
+def _notes(source: Source) -> dict[int, tuple[int, int]]:
+    places: dict[str, list[re.Match[str]]] = {}
+    for match in NOTE.finditer(source.text):
+        places.setdefault(match[1], []).append(match)
+    notes = {}
+    for marks in places.values():
+        if len(marks) == 2:
+            stop = source.text.find("\n", marks[1].end())
+            notes[marks[0].end()] = (marks[1].end(), len(source.text) if stop < 0 else stop)
+    return notes

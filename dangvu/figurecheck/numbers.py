@@ -1,0 +1,74 @@
+"""Vietnamese numerals: 46.214 · 46,04 · 1.011 nghìn · 05 · hai mươi lăm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+NUMERAL = re.compile(r"(?<![\d.,])\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6}(?!\d)")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,\u00a0\u202f]\d{3})+")
+
+SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
+SCALE = re.compile(r"\s?(" + "|".join(SCALES) + r")\b(?! lệ)")
+
+UNITS = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+DIGIT = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
+LAST = "mốt|một|hai|ba|bốn|tư|lăm|nhăm|năm|sáu|bảy|bẩy|tám|chín"
+# A lone "năm" is almost always "year" and a lone "một" an article; neither is read as a number.
+IN_WORDS = re.compile(
+    rf"\b(?:(?P<tens>{DIGIT}) mươi(?: (?P<ones>{LAST}))?|(?P<ten>mười)(?: (?P<teen>{LAST}))?|(?P<digit>hai|ba|bốn|sáu|bảy|bẩy|tám|chín))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A value, the size of one unit in its last written place, and the second reading of a form such as 4,664."""
+
+    value: Fraction
+    step: Fraction
+    other: Fraction | None = None
+
+
+def numeral(written: str) -> Numeral | None:
+    """The value of digits with separators; None for section numbers such as 1.2.3."""
+    signs = re.sub(r"\d", "", written)
+    if not signs:
+        return Numeral(Fraction(int(written)), Fraction(1))
+    if len(set(signs)) == 1 and GROUPED.fullmatch(written):
+        whole = Fraction(int(re.sub(r"\D", "", written)))
+        if signs == ",":  # 4,664 is a decimal by the rule and a thousand by bad habit
+            return Numeral(_decimal(written, ","), Fraction(1, 1000), whole)
+        return Numeral(whole, Fraction(1), _decimal(written, ".") if signs == "." else None)
+    if len(signs) == 1 and signs in ".,":
+        return Numeral(_decimal(written, signs), Fraction(1, 10 ** len(written.split(signs)[1])))
+    return _mixed(written, signs)
+
+
+def _mixed(written: str, signs: str) -> Numeral | None:
+    point = signs[-1]
+    whole, _, rest = written.rpartition(point)
+    if point in whole or point not in ".," or not GROUPED.fullmatch(whole):
+        return None
+    return Numeral(_decimal(re.sub(r"\D", "", whole) + "," + rest, ","), Fraction(1, 10 ** len(rest)))
+
+
+def _decimal(written: str, point: str) -> Fraction:
+    whole, _, rest = written.partition(point)
+    return Fraction(int(whole + rest), 10 ** len(rest))
+
+
+def scaled(number: Numeral, factor: int) -> Numeral:
+    """The same numeral followed by nghìn, triệu or tỷ."""
+    return Numeral(number.value * factor, number.step * factor, None if number.other is None else number.other * factor)
+
+
+def words_value(match: re.Match[str]) -> int:
+    """The value of a match of `IN_WORDS`."""
+    if match["tens"]:
+        return UNITS[match["tens"]] * 10 + UNITS.get(match["ones"] or "", 0)
+    if match["ten"]:
+        return 10 + UNITS.get(match["teen"] or "", 0)
+    return UNITS[match["digit"]]

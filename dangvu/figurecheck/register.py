@@ -1,0 +1,52 @@
+"""What the check may know of real documents; the register itself lives elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dangvu.figurecheck.source import fold
+
+PLENUM = re.compile(r"(?:hội nghị )?trung ương (?P<number>\d{1,2}),?\s*\(?(?:khóa|khoá) (?P<term>[ivx]+)\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredDocument:
+    """A document of the register: type name ("Kết luận"), symbol ("21-KL/TW"), day of issue; `plenum` as "4 khóa XIII" where one issued it."""
+
+    type: str
+    symbol: str
+    issued_on: date | None = None
+    issuer: str = ""
+    title: str = ""
+    plenum: str = ""
+
+    @property
+    def key(self) -> str:
+        """The symbol without blanks and leading noughts, folded."""
+        return plain_symbol(self.symbol)
+
+    @property
+    def session(self) -> tuple[int, str] | None:
+        """The plenum of the Central Committee as (number, term), from `plenum` or the title."""
+        text = fold(self.plenum)
+        short = re.fullmatch(r"\W*(\d{1,2})\W*(?:khóa\s)?([ivx]+)\W*", text)
+        if short:
+            return int(short[1]), short[2]
+        match = PLENUM.search(text) or PLENUM.search(fold(self.title))
+        return (int(match["number"]), match["term"]) if match else None
+
+
+def plain_symbol(written: str) -> str:
+    """01 - KL/TW and 1-kl/tw are one symbol."""
+    return re.sub(r"\s", "", fold(written)).lstrip("0")
+
+
+def by_symbol(documents: Iterable[RegisteredDocument]) -> dict[str, list[RegisteredDocument]]:
+    """The documents of each symbol; numbers begin anew each term, so there may be several."""
+    found: dict[str, list[RegisteredDocument]] = {}
+    for document in documents:
+        found.setdefault(document.key, []).append(document)
+    return found

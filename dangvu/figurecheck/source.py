@@ -1,0 +1,55 @@
+"""The text of a report in one spelling, with the way back to the characters it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+# The old place of the tone mark in an open syllable (hoà, uỷ) and the new one (hòa, ủy): two letters each, so positions stay.
+OLD_TONES = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+NEW_TONES = dict(pair.split(":") for pair in "oà:òa oá:óa oả:ỏa oã:õa oạ:ọa oè:òe oé:óe oẻ:ỏe oẽ:õe oẹ:ọe uỳ:ùy uý:úy uỷ:ủy uỹ:ũy uỵ:ụy".split())
+PLAIN_SIGNS = str.maketrans("–—−‒“”„«»’‘", "----\"\"\"\"\"''")
+
+
+def fold(text: str) -> str:
+    """Lower case, plain dashes and quotes, new tone places: as long as the composed text it was made from."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital such as İ becomes two characters
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return OLD_TONES.sub(lambda old: NEW_TONES[old[1]], lower.translate(PLAIN_SIGNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A composed text and its folded twin of equal length; `origin` maps a position back when the given text was decomposed."""
+
+    text: str
+    folded: str
+    given: str
+    origin: tuple[int, ...] | None
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The same span in the text as it was given."""
+        return (start, end) if self.origin is None else (self.origin[start], self.origin[end])
+
+    def quote(self, start: int, end: int) -> str:
+        """The words of the span as they were given."""
+        first, last = self.back(start, end)
+        return self.given[first:last]
+
+
+def read(text: str) -> Source:
+    """Compose accents (NFC) and fold; the given text is kept for quoting."""
+    if unicodedata.is_normalized("NFC", text):
+        return Source(text, fold(text), text, None)
+    starts = [i for i, c in enumerate(text) if i == 0 or not unicodedata.combining(c)]
+    pieces: list[str] = []
+    origin: list[int] = []
+    for start, end in pairwise([*starts, len(text)]):
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        origin += [start] * len(piece)
+    composed = "".join(pieces)
+    return Source(composed, fold(composed), text, (*origin, len(text)))

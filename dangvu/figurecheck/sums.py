@@ -1,0 +1,229 @@
+"""Totals and their parts: "gồm", brackets, footnotes and colons name all parts, "trong đó" some of them, marks such as "nữ" overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck import lexicon
+from dangvu.figurecheck.arithmetic import room, vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention, compatible
+
+Groups = dict[str, list[Mention]]
+
+
+def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
+    """The lists of a sentence, each against the counts it may be a part of."""
+    for listing in passage.reading.listings:
+        items = [item for item in listing.items if item.figure.kind in ("count", "ratio")]
+        heads = possible_heads(listing, items)
+        if heads:
+            yield from _judge(context, listing, heads, items)
+    yield from _announced_total(context, passage)
+
+
+def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
+    """The counts before the list whose noun fits all its parts, the nearest first."""
+    if not items:
+        return []
+    return [
+        head
+        for head in listing.heads
+        if head not in items and not head.figure.in_words and all(compatible(head, item.figure) for item in items) and (head.group or not items[0].group)
+    ]
+
+
+def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
+    plain = [item for item in items if not item.figure.hedge]
+    total = sum((item.figure.value for item in plain), Fraction(0))
+    if len(plain) == len(items) >= 2:
+        if head := next((head for head in heads if fits(total, head, items)), None):
+            yield _sum_claim(context, listing, head, items, total, wrong=False)
+            return
+        if is_closed(context, listing, heads, items):
+            yield _closed(context, listing, heads, items, total)
+            return
+    yield from _too_large(context, listing, heads, plain)
+
+
+def fits(total: Fraction, head: Mention, items: list[Mention]) -> bool:
+    """Whether the parts may add up to the head, as rounded as each is written."""
+    slack = sum((item.figure.step / 2 for item in items if item.figure.step != 1), Fraction(0))
+    return any(_within(total, value, head.figure, slack) for value in (head.figure.value, head.figure.other) if value is not None)
+
+
+def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> bool:
+    if head.hedge:
+        low, high = room(value, head.step, head.hedge)
+        return low <= total <= high
+    half = head.step / 2 if head.step != 1 else Fraction(0)
+    return abs(total - value) <= slack + half
+
+
+def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
+    """Whether the list claims to name every part of its head."""
+    text = context.folded[listing.start : listing.end + 40]
+    if ELLIPSIS.search(text) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
+        return False
+    if lexicon.REST.search(text):
+        return any(lexicon.REST.search(item.label) for item in items)
+    groups = exclusive_groups(items)
+    near = heads[0] in listing.heads[: listing.near]
+    for name, group in groups.items():
+        if len(group) == len(items) and _complete(context, listing, name, group):
+            return near or listing.cue == "open" or _on_topic(name, heads)
+    if not near or listing.cue in ("open", "implicit") or any(lexicon.OVERLAPPING.search(item.label) for item in items):
+        return False
+    if listing.cue == "colon":
+        return any(len(group) == len(items) for group in groups.values()) and not _is_period(groups, items)
+    return not _is_period(groups, items) and all(item.group == heads[0].group or not item.figure.group for item in items)
+
+
+def _on_topic(family: str, heads: list[Mention]) -> bool:
+    """Whether a count of another sentence is said to be of that kind: "thi hành kỷ luật 62 đảng viên"."""
+    topic = lexicon.TOPICS.get(family)
+    return topic is not None and any(topic.search(head.label) for head in heads)
+
+
+def exclusive_groups(items: list[Mention]) -> Groups:
+    """Items of one family with different kinds; places and years are families too."""
+    found: dict[str, dict[object, Mention]] = {}
+    for item in items:
+        for family, kind in kinds_of(item):
+            found.setdefault(family, {}).setdefault(kind, item)
+    return {family: list(kinds.values()) for family, kinds in found.items() if len(kinds) >= 2}
+
+
+def kinds_of(item: Mention) -> set[tuple[str, object]]:
+    """The families the words of an item place it in."""
+    kinds: set[tuple[str, object]] = set(lexicon.families(item.label))
+    if period := lexicon.PERIOD.search(item.label):
+        kinds.add(("thời gian", period[0]))
+    if item.named:
+        kinds.add(("nơi", item.label.split(" ", 1)[0] + item.label[-40:]))
+    return kinds
+
+
+def _is_period(groups: Groups, items: list[Mention]) -> bool:
+    return any(item in groups.get("thời gian", ()) for item in items)
+
+
+def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
+    if family == "thời gian":
+        return _covers_period(context, listing, group)
+    return lexicon.complete(family, len(group))
+
+
+def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:
+    """Whether the years of the parts run on without a gap from the first year named before them."""
+    years = sorted(int(found[0]) for item in group for found in [re.search(r"(?:19|20)\d{2}", item.label)] if found)
+    if len(years) != len(group) or years != list(range(years[0], years[0] + len(years))):
+        return False
+    head = listing.heads[0].piece if listing.heads else None
+    before = context.folded[max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))]
+    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", before)]
+    return bool(named) and named[-1] >= years[0] and (len(named) < 2 or named[-2] >= years[0])
+
+
+def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
+    for count in range(len(items) - 1, 1, -1):  # the list may end before the enumeration does
+        begun = sum((item.figure.value for item in items[:count]), Fraction(0))
+        if head := next((head for head in heads if fits(begun, head, items[:count])), None):
+            return _sum_claim(context, listing, head, items[:count], begun, wrong=False)
+    return _sum_claim(context, listing, heads[0], items, total, wrong=True)
+
+
+def _sum_claim(context: Context, listing: Listing, head: Mention, items: list[Mention], total: Fraction, *, wrong: bool) -> Claim:
+    written = " + ".join(context.written(item.figure).split("/")[0] for item in items)
+    stated = _stated(context, head)
+    arithmetic = f"{written} = {vn(total)}"
+    if wrong:
+        arithmetic += f"; văn bản ghi {stated}, lệch {vn(abs(total - head.figure.value))}"
+    figures = [head.figure, *(item.figure for item in items)]
+    span = head_span(context, head) if listing.cue == "note" else context.covering(*figures)
+    return context.claim(span, "sum", "inconsistent" if wrong else "consistent", arithmetic, stated, vn(total), figures)
+
+
+def head_span(context: Context, head: Mention) -> tuple[int, int]:
+    """A count with its noun."""
+    return head.figure.start, max(head.figure.end, head.figure.after)
+
+
+def _stated(context: Context, head: Mention) -> str:
+    return context.written(head.figure).split("/")[0].strip()
+
+
+def _too_large(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
+    """Open lists: a part never exceeds its total, and kinds that exclude each other do not together."""
+    bounds = [max(head.figure.value, head.figure.other or 0) for head in heads if head.figure.hedge in ("", "most")]
+    if not bounds or len(bounds) < len(heads):
+        return
+    head = heads[0]
+    over = next((item for item in items if item.figure.value > max(bounds) and _is_part(listing, head, item)), None)
+    if over is not None:
+        text = f"{context.written(over.figure)} > {_stated(context, head)}: một phần không thể lớn hơn tổng"
+        yield context.claim(
+            context.covering(head.figure, over.figure), "subset", "inconsistent", text, context.written(over.figure), None, [head.figure, over.figure]
+        )
+        return
+    for name, group in exclusive_groups(items).items():
+        if listing.cue == "implicit" and head not in listing.heads[: listing.near] and not _on_topic(name, heads):
+            continue
+        total = sum((item.figure.value for item in group), Fraction(0))
+        if total > max(bounds):
+            yield _sum_claim(context, listing, head, group, total, wrong=True)
+            return
+        if any(total == bound for bound in bounds):
+            full = next(h for h in heads if total in (h.figure.value, h.figure.other))
+            yield _sum_claim(context, listing, full, group, total, wrong=False)
+            return
+    if items and (listing.cue == "open" or len(items) > 1):
+        yield _open_claim(context, listing, head, items)
+
+
+def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:
+    """Only words that promise parts make a larger count an error, and only among people or things of one name."""
+    alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
+    return listing.cue == "open" and alike and (bool(item.figure.group) or not item.group)
+
+
+def _open_claim(context: Context, listing: Listing, head: Mention, items: list[Mention]) -> Claim:
+    figures = [head.figure, *(item.figure for item in items)]
+    parts = ", ".join(context.written(item.figure) for item in items)
+    if listing.cue == "open" and max(item.figure.value for item in items) <= head.figure.value:
+        text = f"{parts} ≤ {_stated(context, head)}; danh sách không kể hết hoặc các nhóm chồng nhau nên không cộng"
+        return context.claim(context.covering(*figures), "subset", "consistent", text, _stated(context, head), None, figures)
+    text = f"Không rõ {parts} có phải là toàn bộ của {_stated(context, head)} không: cần ghi “gồm” hoặc “trong đó”"
+    return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
+
+
+TOTAL_AFTER = re.compile(r"(?:và )?(?:tổng cộng|tổng số|cộng chung|cả thảy|tất cả)(?: là| có| được|:)?\s*")
+
+
+def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
+    """5 đảng bộ, 12 chi bộ cơ sở, tổng cộng 17 tổ chức."""
+    mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
+    for place, total in enumerate(mentions):
+        lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
+        parts = [m for m in mentions[max(0, place - 12) : place] if compatible(total, m.figure)]
+        if len(parts) < 2 or not TOTAL_AFTER.fullmatch(lead) or len(parts) < len(mentions[max(0, place - 12) : place]):
+            continue
+        sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
+        right = total.figure.value in sums
+        text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(sums[0])}"
+        if not right:
+            text += f"; văn bản ghi {context.written(total.figure)}, lệch {vn(abs(sums[0] - total.figure.value))}"
+        figures = [total.figure, *(m.figure for m in parts)]
+        yield context.claim(
+            context.covering(*figures),
+            "sum",
+            "consistent" if right else "inconsistent",
+            text,
+            context.written(total.figure),
+            vn(total.figure.value if right else sums[0]),
+            figures,
+        )

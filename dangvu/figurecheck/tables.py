@@ -1,0 +1,220 @@
+"""Tables: total rows, total columns, percentages and differences, each by the rule most of its rows obey."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from dangvu.figurecheck.arithmetic import fit, vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.numbers import NUMERAL, Numeral, numeral
+
+TOTAL = re.compile(r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)|chung\b)")
+INSIDE = re.compile(r"^\s*(?:[-+•]\s*)?(?:trong đó|riêng)|^\s*[-+•]\s")
+NOT_ADDED = re.compile(r"%|tỷ lệ|tỉ lệ|bình quân|trung bình|điểm|\bnăm sinh|so sánh|so với|^\W*(?:stt|tt|số tt)\W*$|xếp loại|thứ hạng|hạng")
+RATE = re.compile(r"%|tỷ lệ|tỉ lệ")
+TOTAL_COLUMN = re.compile(r"tổng|cộng|chung")
+GAP = re.compile(r"tăng|giảm|chênh|lệch|\+\s?/\s?-|so sánh")
+ROMAN = re.compile(r"^\W*[ivx]{1,5}\W*$")
+MAX_COLUMNS, MAX_ROWS = 14, 400
+MAJORITY = Fraction(3, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its number, if it is nothing but one."""
+
+    start: int
+    end: int
+    text: str
+    number: Numeral | None
+
+
+Row = list[Cell]
+Rule = tuple[str, str, tuple[int, ...], Callable[[list[Fraction]], Fraction | None]]
+
+
+def judge_tables(context: Context) -> Iterator[Claim]:
+    """Every table of the text."""
+    for spans in context.layout.tables:
+        rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS]]
+        width = max(len(row) for row in rows)
+        if width <= MAX_COLUMNS and len(rows) >= 3:
+            heads, body = _split(rows)
+            if body:
+                totals = list(_total_rows(context, heads, body, width))
+                wrong = {claim.span for claim in totals if claim.verdict == "inconsistent"}
+                yield from totals
+                yield from _derived_columns(context, heads, body, width, wrong)
+
+
+def _cells(context: Context, start: int, end: int) -> Row:
+    cells, at = [], start
+    line = context.folded[start:end]
+    for piece in re.split(r"(\t|\|)", line):
+        if piece in ("\t", "|"):
+            at += 1
+            continue
+        cells.append(Cell(at, at + len(piece), piece.strip(), _number(piece)))
+        at += len(piece)
+    if line.startswith("|"):
+        cells = cells[1:]
+    return cells[:-1] if line.endswith("|") else cells
+
+
+def _number(text: str) -> Numeral | None:
+    plain = text.strip().removesuffix("%").strip().removeprefix("+")
+    negative = plain.startswith("-") and len(plain) > 1
+    match = NUMERAL.fullmatch(plain.lstrip("- ") if negative else plain)
+    found = numeral(match[0]) if match else None
+    if found is None or not negative:
+        return found
+    return Numeral(-found.value, found.step)
+
+
+def _split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows before the first with two numbers are headings; a row of column numbers (1) (2) (3) is one too."""
+    for place, row in enumerate(rows):
+        numbers = [cell.number.value for cell in row if cell.number]
+        first = row[0].number.value if row and row[0].number else None
+        running = len(numbers) == len(row) and numbers == [Fraction(n) for n in range(1, len(numbers) + 1)]
+        enough = len(numbers) - (1 if first is not None and len(numbers) > 1 else 0) >= 1
+        if enough and not running and not any(RATE.search(cell.text) and cell.number is None for cell in row):
+            return rows[:place], rows[place:]
+    return rows, []
+
+
+def _head(heads: list[Row], column: int) -> str:
+    return " ".join(row[column].text for row in heads if column < len(row))
+
+
+def _label(row: Row) -> str:
+    return next((cell.text for cell in row if cell.number is None and len(cell.text) > 1 and not ROMAN.match(cell.text)), "")
+
+
+def _value(row: Row, column: int) -> Fraction | None:
+    """The number of a cell; an empty cell or a dash is nought."""
+    if column >= len(row):
+        return None
+    cell = row[column]
+    if cell.number is not None:
+        other = cell.number.other
+        return other if other is not None and cell.number.value.denominator != 1 and other.denominator == 1 else cell.number.value
+    return Fraction(0) if cell.text in ("", "-", "0") else None
+
+
+def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int) -> Iterator[Claim]:
+    totals = [row for row in body if TOTAL.search(_label(row))]
+    parts = [row for row in body if row not in totals and not INSIDE.search(_label(row))]
+    if len(totals) != 1 or len(parts) < 2:
+        return
+    columns = [c for c in range(width) if _adds(heads, body, c) and _value(totals[0], c) is not None]
+    judged = [(c, _column_sum(parts, c, _value(totals[0], c))) for c in columns]
+    right = [c for c, (_, fits) in judged if fits]
+    for column, (total, fits) in judged:
+        cell = totals[0][column]
+        if fits or right or len(columns) <= 2:
+            yield _cell_claim(context, cell, "sum", fits, f"Cộng {len(parts)} dòng = {vn(total)}", vn(total))
+        else:
+            yield context.claim((cell.start, cell.end), "sum", "not_decidable", "Không rõ dòng tổng cộng những dòng nào", cell.text, None)
+
+
+def _adds(heads: list[Row], body: list[Row], column: int) -> bool:
+    cells = [row[column] for row in body if column < len(row)]
+    numbers = [cell.number for cell in cells if cell.number]
+    if len(numbers) < 2 or NOT_ADDED.search(_head(heads, column)) or any("%" in cell.text for cell in cells):
+        return False
+    running = [number.value for number in numbers]
+    return not (column == 0 and running == sorted(running) and running[0] == 1 and running[-1] == len(running))
+
+
+def _column_sum(parts: list[Row], column: int, stated: Fraction | None) -> tuple[Fraction, bool]:
+    """All rows, or only the groups I, II, III, or only the rows inside the groups."""
+    groups = [row for row in parts if row and ROMAN.match(row[0].text)]
+    readings = [parts, groups, [row for row in parts if row not in groups]]
+    sums = [sum((_value(row, column) or Fraction(0) for row in rows), Fraction(0)) for rows in readings if rows]
+    return sums[0], any(total == stated for total in sums)
+
+
+def _inner(context: Context, cell: Cell) -> tuple[int, int]:
+    """The cell without the blanks around its text."""
+    start = cell.start + len(context.folded[cell.start : cell.end]) - len(context.folded[cell.start : cell.end].lstrip())
+    return start, start + len(cell.text)
+
+
+def _cell_claim(context: Context, cell: Cell, kind: str, fits: bool, text: str, right: str) -> Claim:
+    if not fits:
+        text += f"; văn bản ghi {cell.text}"
+    return context.claim(_inner(context, cell), kind, "consistent" if fits else "inconsistent", text, cell.text, right)
+
+
+def _derived_columns(context: Context, heads: list[Row], body: list[Row], width: int, wrong: set[tuple[int, int]]) -> Iterator[Claim]:
+    """A figure derived from a total that is itself wrong is not called wrong as well."""
+    whole = next((row for row in body if TOTAL.search(_label(row))), None)
+    for column in range(width):
+        best: tuple[int, Rule, list[tuple[Row, Fraction, bool]]] | None = None
+        for rule in _rules(heads, column, width, whole):
+            judged = list(_obeying(body, column, rule))
+            good = sum(fits for _, _, fits in judged)
+            if good >= 2 and good >= MAJORITY * len(judged) and (best is None or good > best[0]):
+                best = good, rule, judged
+        if best is not None:
+            yield from _column_claims(context, column, best[1], best[2], wrong)
+
+
+def _column_claims(context: Context, column: int, rule: Rule, judged: list[tuple[Row, Fraction, bool]], wrong: set[tuple[int, int]]) -> Iterator[Claim]:
+    kind, words, sources, _ = rule
+    for row, right, fits in judged:
+        cell = row[column]
+        if not fits and any(context.source.back(*_inner(context, row[place])) in wrong for place in (column, *sources) if place < len(row)):
+            continue
+        places = len(str(cell.number.step.denominator)) - 1 if cell.number else 0
+        numbers = ", ".join(row[source].text for source in sources if source < len(row))
+        yield _cell_claim(context, cell, kind, fits, f"{words} ({numbers}) = {vn(right, places)}", vn(right, places))
+
+
+def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fraction, bool]]:
+    kind, _, sources, compute = rule
+    for row in body:
+        values = [_value(row, source) for source in sources]
+        if column >= len(row) or row[column].number is None or any(value is None for value in values):
+            continue
+        right = compute([value for value in values if value is not None])
+        number = row[column].number
+        if right is None or number is None:
+            continue
+        stated = _value(row, column) if kind == "sum" else number.value
+        fits = stated is not None and (stated == right if kind == "sum" else fit(right, stated, number.step) != "off" or fit(abs(right), abs(stated), number.step) != "off")
+        yield row, right, fits
+
+
+def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iterator[Rule]:
+    """The ways a column may follow from others, as its heading allows."""
+    head = _head(heads, column)
+    others = [c for c in range(width) if c != column]
+    if RATE.search(head):
+        for x, y in combinations(others, 2):
+            for top, bottom in ((x, y), (y, x)):
+                yield "share", "Tỷ lệ", (top, bottom), lambda v: v[0] * 100 / v[1] if v[1] else None
+                yield "growth", "Tăng", (top, bottom), lambda v: (v[0] - v[1]) * 100 / v[1] if v[1] else None
+        for x in others:
+            total = _value(whole, x) if whole else None
+            if total:
+                yield "share", "Tỷ lệ trong tổng", (x,), _of(total)
+    elif TOTAL_COLUMN.search(head):
+        for first, last in combinations(range(width + 1), 2):
+            sources = tuple(c for c in range(first, last) if c != column and not NOT_ADDED.search(_head(heads, c)))
+            if len(sources) >= 2 and not first <= column < last:
+                yield "sum", "Cộng", sources, lambda v: sum(v, Fraction(0))
+    elif GAP.search(head):
+        for x, y in combinations(others, 2):
+            yield "difference", "Hiệu", (x, y), lambda v: v[0] - v[1]
+            yield "difference", "Hiệu", (y, x), lambda v: v[0] - v[1]
+
+
+def _of(total: Fraction) -> Callable[[list[Fraction]], Fraction | None]:
+    return lambda values: values[0] * 100 / total
