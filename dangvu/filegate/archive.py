@@ -105,7 +105,7 @@ def unpacked(content: mmap.mmap, part: Part) -> Iterator[bytes]:
         for piece in _pieces(content, part):
             total += len(piece)
             if total > part.entry.file_size:
-                raise too_large("khai kích thước nhỏ hơn thực tế")
+                raise damaged()
             checksum = zlib.crc32(piece, checksum)
             yield piece
     except zlib.error as error:

@@ -11,7 +11,7 @@ from dangvu.filegate.archive import Part, parts_of, unpacked
 from dangvu.filegate.limits import MIB, Limits
 from dangvu.filegate.markup import plain_markup
 from dangvu.filegate.refused import Refused, too_large
-from dangvu.filegate.sheets import Strings, look_over, measure
+from dangvu.filegate.sheets import Strings, look_over
 from dangvu.filegate.signatures import refuse_other_kinds
 from dangvu.filegate.workbook import CONTENT_TYPES, MARKUP, SMALL, judge_content_types, judge_links, judge_names, judge_other
 
@@ -50,6 +50,8 @@ def _inspect_parts(content: mmap.mmap, parts: list[Part], limit: Limits) -> None
             judge_other(head)
     strings = Strings()
     for part, is_table in markup:
+        if is_table and part.entry.file_size > limit.strings:
+            raise too_large(f"có bảng chữ lớn hơn {limit.strings // MIB} MB")
         if is_table:
             strings.read(_markup(content, part, limit), limit)
     _inspect_sheets([partial(_markup, content, part, limit) for part, _ in markup], strings, limit)
@@ -63,10 +65,7 @@ def _inspect_sheets(sheets: list[Callable[[], Iterator[bytes]]], strings: String
     """Every part is taken for a sheet, for its name proves nothing; what holds no cells costs nothing."""
     longest, values = strings.longest(), 0
     for pieces in sheets:
-        look = look_over(pieces(), limit, count=longest > 0)
-        values += look.values
-        if look.unusual:
-            measure(pieces(), limit)
+        values += look_over(pieces, limit, count=longest > 0)
     if longest * values > limit.text and sum(strings.spent(pieces()) for pieces in sheets) > limit.text:
         raise too_large(f"có chữ lặp lại nhiều lần, viết ra lớn hơn {limit.text // MIB} MB")
 

@@ -22,6 +22,8 @@ class Limits:
     """By number."""
     strings: int = 64 * MIB
     """Of the table of shared strings."""
+    string_count: int = 1_500_000
+    """By number."""
     string: int = MIB
     """Of one shared string, markup included; a cell may have 32,767 characters."""
     text: int = 192 * MIB
@@ -29,7 +31,12 @@ class Limits:
     run: int = 64 * 1024
     """Without any tag; twice as much is always found."""
     columns: int = 1_000
+    """By number."""
     cells: int = 12_000_000
     """In the smallest rectangle that holds a sheet's content, by number."""
+    unusual_cells: int = 1_000_000
+    """Written as no office program does, in one sheet, by number."""
+    rows: int = 1_048_576
+    """By number."""
     declared_cells: int = 100_000_000
     """In the rectangle that a sheet says it has, by number."""

@@ -22,13 +22,13 @@ def plain_markup(pieces: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
         if beginning:
             _judge_beginning(whole)
             beginning = False
-        _judge(whole, limits)
-        cut = whole.rfind(b"<")
+        _judge_runs(whole, limits)
+        cut = max(whole.rfind(b"<"), 0)
         rest = whole[cut:]
-        yield whole[:cut]
+        yield _without_declarations(whole[:cut])
     if beginning:
         raise damaged()
-    yield rest
+    yield _without_declarations(rest)
 
 
 def _judge_beginning(head: bytes) -> None:
@@ -39,12 +39,16 @@ def _judge_beginning(head: bytes) -> None:
         )
 
 
-def _judge(whole: bytes, limits: Limits) -> None:
+def _without_declarations(whole: bytes) -> bytes:
     if _DECLARATION.search(whole):
         raise Refused(
             "document_type",
             "Trong tệp có khai báo thực thể XML, bảng tính không dùng tới nhưng có thể làm treo máy; hãy lưu lại từ Excel rồi nộp lại.",
         )
+    return whole
+
+
+def _judge_runs(whole: bytes, limits: Limits) -> None:
     for place in range(0, len(whole) - limits.run, limits.run):
         if whole.find(b"<", place, place + limits.run) < 0:
             raise too_large("có ô hoặc thẻ dài bất thường")

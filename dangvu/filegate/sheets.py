@@ -10,22 +10,47 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
+from typing import NamedTuple
 
-from dangvu.filegate.limits import MIB, Limits
+from dangvu.filegate.limits import Limits
 from dangvu.filegate.refused import Refused, damaged, too_large
 
 _DIMENSION = re.compile(rb"""<(?:\w{1,32}:)?dimension\s[^>]{0,200}?ref\s*=\s*["']([A-Za-z]{1,9})(\d{1,9}):([A-Za-z]{1,9})(\d{1,9})["']""")
-_UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]\d{1,5}")[\s/>]')
+_BEYOND_WIDE = re.compile(rb'<c(?! r="[A-C]?[A-Z]\d{1,5}")[\s/>]')
+"""A cell outside A1:CZ99999, or written in an unusual way."""
+_BEYOND_LONG = re.compile(rb'<c(?! r="[A-Z](?:\d{1,5}|[1-3]\d{5})")[\s/>]')
+"""A cell outside A1:Z399999, or written in an unusual way."""
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
-_USUAL_COLUMN = re.compile(rb'<c r="([A-Z]{1,9})\d{1,9}"[^>]*(?<!/)>')
-_USUAL_ROW = re.compile(rb'<c r="[A-Z]{1,9}(\d{1,9})"[^>]*(?<!/)>')
-_OTHER_CELL = re.compile(rb'<(?:\w{1,32}:)?c(?! r="[A-Z]{1,9}\d{1,9}")(?=[\s/>])([^>]*)>')
-_ROW = re.compile(rb"<(?:\w{1,32}:)?row(?=[\s/>])([^>]*)>")
-_ROW_END = re.compile(rb"</(?:\w{1,32}:)?row\s*>")
+
+
+class _Tags(NamedTuple):
+    """Patterns of the tags of a sheet, without or with a namespace's prefix; cells are those with content."""
+
+    column: re.Pattern[bytes]
+    row: re.Pattern[bytes]
+    other_cell: re.Pattern[bytes]
+    row_start: re.Pattern[bytes]
+    row_end: re.Pattern[bytes]
+
+
+def _tags(prefix: bytes) -> _Tags:
+    patterns = (
+        rb'<%bc r="([A-Z]{1,9})\d{1,9}"[^>]*(?<!/)>',
+        rb'<%bc r="[A-Z]{1,9}(\d{1,9})"[^>]*(?<!/)>',
+        rb'<%bc(?! r="[A-Z]{1,9}\d{1,9}")(?=[\s/>])([^>]*)(?<!/)>',
+        rb"<%brow(?=[\s/>])([^>]*)>",
+        rb"</%brow\s*>",
+    )
+    return _Tags(*(re.compile(pattern % prefix) for pattern in patterns))
+
+
+_BARE, _PREFIXED = _tags(b""), _tags(rb"(?:\w{1,32}:)?")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Za-z]{0,9})\$?(\d{1,9})["']""")
 _VALUE = re.compile(rb"v(?:\s[^>]*)?>([^<]*)")
+_STRING = re.compile(rb"<(?:\w{1,32}:)?si[\s/>]")
 _STRING_END = re.compile(rb"</(?:\w{1,32}:)?si\s*>|<(?:\w{1,32}:)?si\s*/>")
 _FORMULA = re.compile(rb"<(?:\w{1,32}:)?f(?:\s[^>]*)?>([^<]*)")
 
@@ -40,15 +65,18 @@ class Strings:
         """Take the lengths from the table of shared strings."""
         total = carried = 0
         for piece in pieces:
+            if not total and (opening := _STRING.search(piece)):
+                carried = -opening.start()
             total += len(piece)
-            if total > limits.strings:
-                raise too_large(f"có bảng chữ lớn hơn {limits.strings // MIB} MB")
-            first, *others = map(len, _STRING_END.split(piece))
-            for length in others:
-                self.lengths.append(carried + first)
-                carried, first = 0, length
-            carried += first
-            if carried > limits.string or max(self.lengths[-len(others) :], default=0) > limits.string:
+            *ended, rest = _strings_of(piece)
+            if ended:
+                ended[0] = max(ended[0] + carried, 0)
+                carried = 0
+            self.lengths.extend(ended)
+            carried += rest
+            if total > limits.strings or len(self.lengths) > limits.string_count:
+                raise too_large("có bảng chữ lớn bất thường")
+            if max(carried, *ended, 0) > limits.string:
                 raise too_large("có ô chữ dài bất thường")
 
     def longest(self) -> int:
@@ -57,31 +85,40 @@ class Strings:
 
     def spent(self, pieces: Iterable[bytes]) -> int:
         """Bytes of the strings that the cells of a sheet name; every whole number counts as naming one."""
-        named = Counter(value for piece in pieces for value in _VALUE.findall(piece) if value.isdigit() and len(value) < 9)
-        return sum(self.lengths[int(value)] * times for value, times in named.items() if int(value) < len(self.lengths))
+        spent = 0
+        for piece in pieces:
+            named = Counter(_VALUE.findall(piece)).items()
+            numbers = ((int(value), times) for value, times in named if value.isdigit() and len(value) < 9)
+            spent += sum(self.lengths[number] * times for number, times in numbers if number < len(self.lengths))
+        return spent
 
 
-@dataclass
-class Look:
-    """What a quick look over a sheet tells: whether anything in it is unusual, and at most how many values it has."""
+def _strings_of(piece: bytes) -> list[int]:
+    """Lengths of the strings that end in a piece, and of what is left at its end."""
+    if b"<si/" in piece or b":si" in piece or b"</si " in piece:
+        return list(map(len, _STRING_END.split(piece)))
+    return list(map(len, piece.split(b"</si>")))
 
-    unusual: bool = False
-    values: int = 0
 
-
-def look_over(pieces: Iterable[bytes], limits: Limits, *, count: bool) -> Look:
-    """A quick look; a sheet that passes it as usual has at most 26 columns and 99,999 rows. Values are counted where asked."""
-    look = Look()
-    for number, piece in enumerate(pieces):
+def look_over(pieces: Callable[[], Iterator[bytes]], limits: Limits, *, count: bool) -> int:
+    """Judge a sheet, and tell at most how many values it has where they are to be counted."""
+    usual, values = True, 0
+    for number, piece in enumerate(pieces()):
         if number == 0:
             _judge_dimension(piece, limits)
-        if not look.unusual:
-            look.unusual = (b":" in piece and _PREFIXED_CELL.search(piece) is not None) or _UNUSUAL_CELL.search(piece) is not None
+        if usual and _beyond(_BEYOND_WIDE, piece):
+            usual = False
+            if any(_beyond(_BEYOND_LONG, other) for other in pieces()):
+                measure(pieces(), limits)
         if count:
-            look.values += piece.count(b"</v") + (piece.count(b":v") if b":" in piece else 0)
+            values += piece.count(b"</v") + (piece.count(b":v") if b":" in piece else 0)
         if b"|" in piece:
             _judge_formulas(piece)
-    return look
+    return values
+
+
+def _beyond(bound: re.Pattern[bytes], piece: bytes) -> bool:
+    return (b":" in piece and _PREFIXED_CELL.search(piece) is not None) or bound.search(piece) is not None
 
 
 def _judge_dimension(head: bytes, limits: Limits) -> None:
@@ -104,13 +141,15 @@ def _judge_formulas(piece: bytes) -> None:
 
 
 def measure(pieces: Iterable[bytes], limits: Limits) -> None:
-    """Go through the cells of an unusual sheet one by one; raises Refused where their rectangle is too large."""
+    """Go through all cells of a sheet; raises Refused where their rectangle is too large."""
     extent = _Extent()
     for piece in pieces:
         extent.take(piece)
         columns, rows = extent.rectangle()
         if columns > limits.columns:
             raise too_large(f"có trang tính rộng {columns} cột")
+        if extent.others > limits.unusual_cells or extent.rows > limits.rows:
+            raise too_large("có trang tính nhiều dòng hoặc ô bất thường")
         if columns * rows > limits.cells:
             raise too_large(f"có trang tính trải trên {rows} dòng × {columns} cột")
 
@@ -123,8 +162,10 @@ class _Extent:
     column: int = 0
     rows: int = 0
     row_named: int = 0
+    others: int = 0
+    """Cells written in an unusual way."""
     unplaced: int = 0
-    """The most cells without reference in one row."""
+    """At most how many cells without reference one row has."""
     _unplaced_here: int = 0
 
     def rectangle(self) -> tuple[int, int]:
@@ -133,36 +174,31 @@ class _Extent:
 
     def take(self, piece: bytes) -> None:
         """Go on with the next piece of the sheet."""
-        for tag in _ROW.findall(piece):
-            self.rows += 1
+        tags = _PREFIXED if b":" in piece else _BARE
+        rows = tags.row_start.findall(piece)
+        self.rows += len(rows)
+        for tag in set(rows):
             found = _REFERENCE.search(tag)
             self.row_named = max(self.row_named, int(found[2]) if found else 0)
-        self.row = max(self.row, max(map(int, set(_USUAL_ROW.findall(piece))), default=0))
-        self.column = max(self.column, max(map(column_number, set(_USUAL_COLUMN.findall(piece))), default=0))
-        if _OTHER_CELL.search(piece):
-            self._take_others(piece)
-        elif _ROW_END.search(piece):
-            self._unplaced_here = 0
-
-    def _take_others(self, piece: bytes) -> None:
-        for number, part in enumerate(_ROW_END.split(piece)):
-            if number:
-                self._unplaced_here = 0
-            for tag in _OTHER_CELL.findall(part):
-                self._take_cell(tag)
+        self.row = max(self.row, max(map(int, set(tags.row.findall(piece))), default=0))
+        self.column = max(self.column, max(map(column_number, set(tags.column.findall(piece))), default=0))
+        unplaced = sum(starmap(self._take_cells, Counter(tags.other_cell.findall(piece)).items()))
+        for number, part in enumerate(tags.row_end.split(piece) if unplaced or self._unplaced_here else ()):
+            here = part.count(b"<c") + (part.count(b":c") if b":" in part else 0)
+            self._unplaced_here = here if number else self._unplaced_here + here
             self.unplaced = max(self.unplaced, self._unplaced_here)
 
-    def _take_cell(self, tag: bytes) -> None:
+    def _take_cells(self, tag: bytes, times: int) -> int:
+        """How many of these cells have no reference."""
         if tag.count(b'"') % 2 or tag.count(b"'") % 2:
             raise damaged()
-        if tag.endswith(b"/"):
-            return
+        self.others += times
         found = _REFERENCE.search(tag)
-        if found and found[1]:
-            self.column = max(self.column, column_number(found[1]))
-            self.row = max(self.row, int(found[2]))
-        else:
-            self._unplaced_here += 1
+        if found is None or not found[1]:
+            return times
+        self.column = max(self.column, column_number(found[1]))
+        self.row = max(self.row, int(found[2]))
+        return 0
 
 
 def column_number(letters: bytes) -> int:
