@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dangvu.indicators.declaration import Catalogue, Indicator, Measure, Source
 from dangvu.indicators.statement import CHILDREN, Part, Question, Slice, listing, with_past
@@ -83,12 +84,24 @@ def evaluate(
     """The figures of the unit under `WHOLE`, and of every group where a division is asked; in the order of `slices`."""
     plan = _Plan(slices, by=by, child=child)
     words = {name: word for word, name in plan.words.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(with_past(plan.sql(), catalogue.past, plan.parts, question.known), {**question.parameters(), **words})
-        rows = cursor.fetchall()
-    counted = _collect(rows, list(plan.parts.values()))
+    sql = with_past(plan.sql(), catalogue.past, plan.parts, question.known)
+    counted = _collect(_rows(sql, {**question.parameters(), **words}), list(plan.parts.values()))
     return {group: [_figure(wanted.indicator, columns, counts) for wanted, columns in zip(slices, plan.columns, strict=True)]
             for group, counts in counted.items()}  # fmt: skip
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[Any]:
+    """What a statement gives. Of past tables the planner knows no sizes, and would nest loops over the whole of them."""
+    with connection.cursor() as cursor:
+        if values["known"] is None:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+        with transaction.atomic():
+            cursor.execute("SET LOCAL enable_nestloop = off")
+            cursor.execute(sql, values)
+            rows = cursor.fetchall()
+            cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
+            return rows
 
 
 def _collect(rows: Sequence[tuple[int, int | None, str | None, list[int | None]]], parts: Sequence[Part]) -> dict[Group, Counts]:
@@ -131,9 +144,8 @@ def records(
     if wanted.by and wanted.by not in source.breakdowns:
         raise _cannot_divide(wanted.indicator, wanted.by)
     sql = with_past(listing(wanted, question.known, child=child is not None), catalogue.past, [source], question.known)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {**question.parameters(), "word": wanted.word, "child": child, "limit": limit, "offset": offset})
-        return [Record(*row) for row in cursor.fetchall()]
+    values = {"word": wanted.word, "child": child, "limit": limit, "offset": offset}
+    return [Record(*row) for row in _rows(sql, {**question.parameters(), **values})]
 
 
 def words(catalogue: Catalogue, source: Source, names: Sequence[str]) -> dict[str, list[str]]:

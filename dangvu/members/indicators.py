@@ -37,14 +37,14 @@ def of_list(name: str, alias: str = "s") -> Breakdown:
     )
 
 
-def person(alias: str) -> Listing:
-    """Members as records, in the order of a Vietnamese directory; an erased name says that it was erased."""
-    return Listing(
-        id="p.public_id", label="coalesce(f.name, 'Đã xóa theo quy định')", order="f.sort_key, p.id",
-        join=f"JOIN people_person p ON p.id = {alias}.person "
-        f"LEFT JOIN (SELECT person_id, name, sort_key FROM people_facts WHERE {{held}}) f ON f.person_id = {alias}.person",
-    )  # fmt: skip
-
+MEMBER = Listing(
+    id="n.public_id",
+    label="coalesce(f.name, 'Đã xóa theo quy định')",
+    order="f.sort_key, n.id",
+    join="JOIN people_person n ON n.id = s.person "
+    "LEFT JOIN (SELECT person_id, name, sort_key FROM people_facts WHERE {held}) f ON f.person_id = s.person",
+)
+"""Members as records, in the order of a Vietnamese directory; an erased name says that it was erased."""
 
 DIVISIONS = {
     "sex": Breakdown(conditions={"Nam": "NOT s.female", "Nữ": "s.female"}),
@@ -63,7 +63,7 @@ def members_on(day: str, name: str) -> Source:
         reads=("unit_leaf", "unit_span", "member_span"),
         tables=f"unit_leaf t JOIN member_span s ON s.cell = t.unit AND {on('s', day)}",
         where=below(day),
-        listing=person("s"),
+        listing=MEMBER,
         breakdowns={**DIVISIONS, **by_state(f"JOIN unit_span u ON u.unit = s.cell AND {on('u', day)}")},
     )
 
@@ -86,7 +86,7 @@ def events(name: str, inward: str, attributes: str) -> Source:
     LEFT JOIN member_event c ON m.kind = '{TRANSFER}' AND c.person = m.person AND c.day = m.day AND c.kind = m.kind AND c.inward <> m.inward
     LEFT JOIN unit_leaf o ON o.ancestor = %(unit)s AND o.unit = c.cell AND {on("o", "c.tree_day")}""",
         where="t.ancestor = %(unit)s AND t.since <= %(day)s AND t.until >= %(first)s",
-        listing=person("s"),
+        listing=MEMBER,
         breakdowns={
             **DIVISIONS,
             **by_state(f"JOIN unit_span u ON u.unit = m.cell AND {on('u', 'm.tree_day')}"),
@@ -114,7 +114,7 @@ def moves(name: str, start: str, end: str, attributes: str, event: str) -> Sourc
     JOIN member_span s ON s.cell = t.unit AND {attributes}""",
         where=f"""t.ancestor = %(unit)s AND {start} >= %(first)s AND {start} <= %(day)s AND p.child IS DISTINCT FROM t.child
     AND NOT EXISTS (SELECT 1 FROM member_event m WHERE m.person = s.person AND m.cell = s.cell AND m.day = {start} AND {event})""",
-        listing=person("s"),
+        listing=MEMBER,
         breakdowns={**DIVISIONS, **by_state(f"JOIN unit_span u ON u.unit = s.cell AND u.since <= {start} AND u.until >= {start}")},
         edge=("p.child IS NULL", "true"),
     )
