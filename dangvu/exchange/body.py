@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
 from itertools import compress
 from operator import itemgetter
@@ -97,15 +98,17 @@ class Body:
         """The part of a column that stands in rows without fault."""
         return [value for place, value in enumerate(values) if place not in self._faults]
 
-    def sheet(self, rows: list[R]) -> Sheet[R]:
-        """The finished sheet, with a problem for every fault."""
+    def sheet(self, rows: list[R], days: Sequence[date | None] = ()) -> Sheet[R]:
+        """The finished sheet, with a problem for every fault; `days` tell rows of one number apart."""
         unread = {self.numbers[place]: self.keys[place] for place in self._faults}
         problems = [
             remark(self.name, self.numbers[place], self.keys[place], self.heading(field), fault.code, fault.message)
             for place, faults in sorted(self._faults.items())
             for field, fault in faults
         ]
-        return Sheet(self.name, self.headings, self.columns, self._first, self._cells, rows, unread, problems)
+        readable = {self.numbers[place]: days[place] for place in self._faults} if days else {}
+        unread_days = {row: day for row, day in readable.items() if isinstance(day, date)}
+        return Sheet(self.name, self.headings, self.columns, self._first, self._cells, rows, unread, unread_days, problems)
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:

@@ -90,16 +90,12 @@ def _first_transfer(moves: Iterable[MovementRow]) -> MovementRow | None:
 
 
 def _in_time(moves: list[MovementRow], first: date, chain: Chain) -> list[MovementRow]:
-    """Movements within the membership: after its first day, not before an arrival, not after a way out, one a day."""
+    """Movements within the membership: after its first day, not before an arrival, not after a way out."""
     arrival = next((move.day for move in moves if move.kind == TRANSFERRED_IN), None)
     out: MovementRow | None = None
     kept = []
     for move in moves:
-        same_day = [other.row for other in moves if other.day == move.day and other.row != move.row]
-        if same_day:
-            rows = ", ".join(map(str, same_day))
-            chain.blame(move, "day", "repeated_movement", f"cùng ngày với dòng {rows}, không dòng nào được nhận; hãy giữ một")
-        elif move.day < first or (move.day == first and move.kind != TRANSFERRED_IN):
+        if move.day < first or (move.day == first and move.kind != TRANSFERRED_IN):
             what = f"không sau ngày vào Đảng hoặc về chi bộ ({first:%d/%m/%Y}); hãy sửa ngày"
             chain.blame(move, "day", "before_admission", what)
         elif arrival and move.day < arrival:

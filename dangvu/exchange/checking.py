@@ -40,7 +40,7 @@ def _check_meetings(sheets: Sheets, units: Units, findings: Findings) -> list[Me
     findings.start(sheet)
     sheet.rows = respelt(sheet.rows, "cell", units.spellings())
     bad = {cell for cell in {row.cell for row in sheet.rows} if not units.has_cell(cell)}
-    twice = repeated((row.cell, row.month) for row in sheet.rows)
+    twice = repeated([*((row.cell, row.month) for row in sheet.rows), *sheet.unread_keys()])
     for row in sheet.rows:
         if row.cell in bad:
             units.refuse_cell(sheet, row.row, row.cell, "cell", row.cell, findings)

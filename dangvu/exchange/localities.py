@@ -55,7 +55,7 @@ def check_localities(sheets: Sheets, known: Known, findings: Findings, bound: da
 def _refuse_repeated_days(sheet: Sheet[LocalityRow], facts: list[FactRow], findings: Findings) -> None:
     """A place may stand in one row without a day and in one row for each day."""
     days = {fact.row: fact.day for fact in facts}
-    twice = repeated((row.code, days.get(row.row)) for row in sheet.rows)
+    twice = repeated([*((row.code, days.get(row.row)) for row in sheet.rows), *sheet.unread_keys()])
     if not twice:
         return
     for row in sheet.rows:

@@ -72,7 +72,7 @@ def check_members(roll: Roll) -> None:
 
 
 def _refuse_repeated_numbers(sheet: Sheet[MemberRow], findings: Findings) -> None:
-    twice = repeated([*(row.record_no for row in sheet.rows), *filter(None, sheet.unread.values())])
+    twice = repeated([*(row.record_no for row in sheet.rows), *sheet.unread_numbers()])
     for row in sheet.rows if twice else ():
         if row.record_no in twice:
             what = f"số lý lịch “{row.record_no}” ghi ở nhiều dòng, không dòng nào được nhận; hãy sửa số cho đúng từng người"
@@ -147,8 +147,12 @@ def _sort_out_movements(roll: Roll, sheet: Sheet[MovementRow]) -> None:
     roll.findings.start(sheet)
     spellings = roll.units.spellings()
     sheet.rows = respelt(respelt(sheet.rows, "from_cell", spellings), "to_cell", spellings)
+    twice = repeated([*((move.record_no, move.day) for move in sheet.rows), *sheet.unread_keys()])
     for move in sheet.rows:
-        if move.record_no in roll.members or (move.record_no in roll.known.members and move.record_no not in roll.refused):
+        if twice and (move.record_no, move.day) in twice:
+            what = f"nhiều biến động của một đảng viên trong ngày {move.day:%d/%m/%Y}, không dòng nào được nhận; hãy giữ một dòng"
+            roll.refuse_move(move, "day", "repeated_movement", what)
+        elif move.record_no in roll.members or (move.record_no in roll.known.members and move.record_no not in roll.refused):
             if _names_cells(roll, sheet, move) and move.day <= roll.bound:
                 roll.moves[move.record_no].append(move)
             elif move.day > roll.bound:

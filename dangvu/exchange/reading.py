@@ -173,7 +173,7 @@ def _localities(body: Body, spellings: _Spellings, sheets: Sheets) -> Sheet[Loca
     rows = body.build(LocalityRow._make, body.keys, names, levels, parents)
     dated = zip(rows, body.readable(days), body.readable(figures), strict=True)
     sheets.facts = [FactRow(row.row, row.code, day, counted) for row, day, counted in dated if day is not None]
-    return body.sheet(rows)
+    return body.sheet(rows, days)
 
 
 def _figures(measures: dict[str, list[int | None]], height: int) -> list[dict[tuple[str, str], int]]:
@@ -261,7 +261,7 @@ def _movements(body: Body) -> Sheet[MovementRow]:
     quoted, note = body.take("quoted", Memo(tidy)), body.take("note", Memo(tidy))
     departures, arrivals = body.take("from_cell", Memo(code)), body.take("to_cell", Memo(code))
     rows = body.build(MovementRow._make, body.keys, kinds, days, quoted, departures, arrivals, note)
-    sheet = body.sheet(rows)
+    sheet = body.sheet(rows, days)
     _warn_of_lost_zeros(body, sheet)
     return sheet
 
@@ -278,4 +278,4 @@ def _meetings(body: Body) -> Sheet[MeetingRow]:
     due, present = body.take("due", counts), body.take("present", counts)
     body.need("due", due, Fault("missing_count", "thiếu số đảng viên phải dự; hãy ghi số"))
     body.need("present", present, Fault("missing_count", "thiếu số đảng viên dự; hãy ghi số"))
-    return body.sheet(body.build(MeetingRow._make, body.keys, read, due, present))
+    return body.sheet(body.build(MeetingRow._make, body.keys, read, due, present), read)

@@ -107,7 +107,8 @@ R = TypeVar("R", bound=UnitRow | LocalityRow | MemberRow | MovementRow | Meeting
 class Sheet(Generic[R]):
     """A sheet as read: every row with content is either in `rows` or, where a cell cannot be read, in `unread`.
 
-    `columns` gives the position in `cells` of each field that was found; `cells[0]` is workbook row `first`.
+    `unread` gives the number that such a row bears, `columns` the position in `cells` of each field that was found;
+    `cells[0]` is workbook row `first`.
     """
 
     name: str
@@ -117,12 +118,22 @@ class Sheet(Generic[R]):
     cells: list[list[Cell]]
     rows: list[R]
     unread: dict[int, str] = field(default_factory=dict)
+    unread_days: dict[int, date] = field(default_factory=dict)
+    """The day or month of those unread rows where at least that could be read."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def read(self) -> int:
         """Rows with content."""
         return len(self.rows) + len(self.unread)
+
+    def unread_numbers(self) -> list[str]:
+        """Numbers that unread rows bear, for these are taken too when it comes to numbers borne twice."""
+        return [key for key in self.unread.values() if key]
+
+    def unread_keys(self) -> list[tuple[str, date | None]]:
+        """Number and day, or month, of unread rows."""
+        return [(self.unread[row], day) for row, day in self.unread_days.items()]
 
     def heading(self, field: str) -> str:
         """The heading of a field as the workbook has it; empty where it has no such column."""

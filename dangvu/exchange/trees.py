@@ -32,7 +32,7 @@ class Descent(Generic[B]):
         for row in rows:
             self._below[row.parent].append(row)
         fallen = [*((code, row) for row, code in sheet.unread.items()), *((row.code, row.row) for row in sheet.rows if row.row in bad)]
-        self.refused = {code: row for code, row in fallen if code not in self._undecided}
+        self.refused = {code: row for code, row in fallen if code and code not in self._undecided}
         self.accepted: list[B] = []
 
     def run(self) -> None:

@@ -90,7 +90,7 @@ def _place(row: UnitRow, known: Known) -> Place:
 
 
 def _refuse_repeated_codes(sheet: Sheet[UnitRow], findings: Findings) -> None:
-    twice = repeated([*(row.code for row in sheet.rows), *filter(None, sheet.unread.values())])
+    twice = repeated([*(row.code for row in sheet.rows), *sheet.unread_numbers()])
     if not twice:
         return
     for row in sheet.rows:
