@@ -6,16 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
 from itertools import compress
 from operator import itemgetter
 from typing import cast
 
-from dangvu.exchange.folding import code, tidy
+from dangvu.exchange.folding import tidy
 from dangvu.exchange.headings import Header
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
-from dangvu.exchange.values import Fault, Key, Memo, Value
+from dangvu.exchange.values import Fault, Key, Memo, Value, number
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 
@@ -26,7 +25,7 @@ class Body:
     def __init__(self, name: str, header: Header, first: int, cells: list[list[Cell]], key: str) -> None:
         self.name = name
         self.columns = header.columns
-        self.headings = tuple(map(tidy, cells[header.place]))
+        self.headings = header.texts
         self._first = first
         self._cells = cells
         below = range(header.place + 1, len(cells))
@@ -35,7 +34,7 @@ class Body:
         self._rows = [cells[place] for place in self._kept]
         self.numbers = [first + place for place in self._kept]
         self._faults: dict[int, list[tuple[str, Fault]]] = defaultdict(list)
-        self.keys = list(map(cache(code), self.cells(key)))
+        self.keys = [key if isinstance(key, str) else "" for key in self.take(key, Memo(number))]
 
     def _without_content(self, cells: list[list[Cell]], header: Header, key: str) -> set[int]:
         """Empty rows, rows that number the columns, and header rows printed again on a later page."""

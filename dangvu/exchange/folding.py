@@ -9,6 +9,7 @@ from datetime import date
 from dangvu.exchange.rows import Cell
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_SHOWN = 60
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -29,6 +30,11 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = "".join(mark for mark in unicodedata.normalize("NFD", text.lower().replace("đ", "d")) if not unicodedata.combining(mark))
     return _NOT_WORD.sub(" ", text.lower()).strip()
+
+
+def shown(text: str) -> str:
+    """Text in quotation marks for a message, cut where it is long."""
+    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN]}…”"
 
 
 def code(cell: Cell) -> str:

@@ -7,7 +7,7 @@ Names are listed per field in order of trust: where two columns claim one field,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dangvu.exchange import synonyms
@@ -15,6 +15,8 @@ from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.vocabulary import ethnic_group
 
+_LONGEST = 200
+"""Letters of a heading; longer texts are something else."""
 HEADER_WITHIN = 60
 """Rows from the top of a sheet among which its header row is sought."""
 
@@ -22,6 +24,7 @@ _WRITTEN_OUT = {
     "ll": "ly lich", "sll": "so ly lich", "cb": "chi bo", "dv": "dang vien", "ct": "chinh thuc", "qd": "quyet dinh", "sh": "sinh hoat",
     "tcd": "to chuc dang", "tccsd": "to chuc co so dang", "ctac": "cong tac", "sl": "so luong", "gd": "giao duc", "cmon": "chuyen mon",
     "ngaythang": "ngay thang", "hoten": "ho ten", "ngaysinh": "ngay sinh", "llct": "ly luan chinh tri", "cmnv": "chuyen mon nghiep vu",
+    "kn": "ket nap",
 }  # fmt: skip
 _SHORTER = (
     ("ngay thang nam", "ngay"), ("thoi gian", "ngay"), ("so hieu", "so"), ("ma so", "ma"), ("ket nap vao dang", "ket nap"),
@@ -50,16 +53,18 @@ KINDS = {
 }
 
 _HOUSES = r"(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
-_PEOPLE = r"(?:nguoi |dan toc |dong bao |dong bao dan toc )*"
+_PEOPLE = r"(?:nguoi |dan toc |dong bao )*"
+_AMONG_THEM = re.compile(r"^(?:trong do |rieng |nguoi |dan toc |dong bao )+")
+_ALL = r"(?: tong so| tong cong| chung| toan bo)?"
 _FIGURES = tuple(
-    (measure, re.compile(pattern.format(houses=_HOUSES, group=rf"(?: {_PEOPLE}(?P<group>[a-z ]+?))?")))
+    (measure, re.compile(pattern.format(houses=_HOUSES, all=_ALL, group=rf"(?: {_PEOPLE}(?P<group>[a-z ]+?))?")))
     for measure, pattern in (
-        ("near_poor_households", "{houses} can ngheo{group}"),
+        ("near_poor_households", "{houses} can ngheo{all}{group}"),
         ("near_poor_households", "{houses}{group} can ngheo"),
-        ("poor_households", "{houses} ngheo{group}"),
+        ("poor_households", "{houses} ngheo{all}{group}"),
         ("poor_households", "{houses}{group} ngheo"),
-        ("population", "(?:tong )?(?:dan so|so dan|so nhan khau|nhan khau|so khau|so nguoi){group}"),
-        ("households", "{houses}{group}"),
+        ("population", "(?:tong )?(?:dan so|so dan|so nhan khau|nhan khau|so khau|so nguoi){all}{group}"),
+        ("households", "{houses}{all}{group}"),
     )
 )
 FIGURES_FIELD = "figures"
@@ -67,9 +72,10 @@ FIGURES_FIELD = "figures"
 
 
 class Header(NamedTuple):
-    """A header row that was found: its place in the sheet's cells, the sort of sheet, the column of each field, what is lacking."""
+    """A header row: its place in the sheet's cells, its texts, the sort of sheet, the column of each field, what is lacking."""
 
     place: int
+    texts: tuple[str, ...]
     kind: str
     columns: dict[str, int]
     lacking: tuple[str, ...]
@@ -131,11 +137,50 @@ def columns_of(kind: str, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
         if field not in columns and column not in columns.values():
             columns[field] = column
     if kind == "localities":
-        for column, alternatives in enumerate(keys):
-            figure = next(filter(None, map(figure_field, alternatives)), None)
-            if figure and column not in columns.values():
-                columns.setdefault(figure, column)
+        _add_figures(keys, columns)
+    if len(columns) >= 2:
+        _add_wordy(kind, keys, columns)
     return columns
+
+
+def _add_figures(keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> None:
+    """Counts by their headings; a heading that is an ethnic group alone counts what the heading before it counts."""
+    measure = ""
+    for column, alternatives in enumerate(keys):
+        figure = next(filter(None, map(figure_field, alternatives)), None)
+        group = next(filter(None, (ethnic_group(_AMONG_THEM.sub("", key)) for key in alternatives)), None)
+        if figure:
+            measure = figure.split(":")[1]
+        elif group and measure:
+            figure = f"{FIGURES_FIELD}:{measure}:{group}"
+        if figure and column not in columns.values():
+            columns.setdefault(figure, column)
+
+
+_PADDING = {
+    "cua", "dang", "vien", "hien", "nay", "tai", "neu", "co", "ghi", "ro", "nguoi", "la", "duoc", "bi", "va", "o", "theo", "cho", "so",
+    "ngay",
+}  # fmt: skip
+"""Words that a heading may have beside a known name without meaning anything else."""
+_NAMES_IN_WORDS = {
+    kind: [(frozenset(key.split()), rank, field) for key, claims in found.items() for rank, field in claims]
+    for kind, found in _CLAIMS.items()
+}
+
+
+def _add_wordy(kind: str, keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> None:
+    """Find fields still lacking in headings that are a known name with padding, in any order; the longest name wins."""
+    offers = []
+    for column, alternatives in enumerate(keys):
+        if column in columns.values() or not alternatives:
+            continue
+        said = frozenset(alternatives[-1].split())
+        for name, rank, field in _NAMES_IN_WORDS[kind]:
+            if field not in columns and len(name) > 1 and name <= said and said - name <= _PADDING:
+                offers.append((-len(name), len(said), rank, column, field))
+    for _, _, _, column, field in sorted(offers):
+        if field not in columns and column not in columns.values():
+            columns[field] = column
 
 
 def _lacking(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
@@ -144,17 +189,43 @@ def _lacking(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
 
 
 def find_header(cells: Sequence[Sequence[Cell]]) -> Header | None:
-    """The row near the top that reads best as the header of one of the five sheets; none meets more than half of the needs of any."""
+    """The row near the top that reads best as the header of one of the five sheets; none meets more than half of the needs of any.
+
+    A header of two rows, with groups of columns above, is read as its lower row, each heading after that of its group.
+    """
     best: tuple[float, int, Header] | None = None
+    above: list[str] = []
     for place, row in enumerate(cells[:HEADER_WITHIN]):
-        texts = [tidy(cell) if isinstance(cell, str) else "" for cell in row]
-        if sum(map(bool, texts)) < 2:
-            continue
-        keys = [_keys(text) if text else () for text in texts]
-        for kind in KINDS:
-            columns = columns_of(kind, keys)
-            lacking = _lacking(kind, columns)
-            share = 1 - len(lacking) / len(KINDS[kind].needed)
-            if share > 0.5 and len(columns) >= 3 and (best is None or (share, len(columns)) > best[:2]):
-                best = share, len(columns), Header(place, kind, columns, lacking)
+        texts = list(map(_heading, row))
+        for said in (texts, _below_groups(above, texts)):
+            for header in _readings(place, said):
+                share = 1 - len(header.lacking) / len(KINDS[header.kind].needed)
+                if share > 0.5 and (best is None or (share, len(header.columns)) > best[:2]):
+                    best = share, len(header.columns), header
+        above = texts
     return best[2] if best else None
+
+
+def _heading(cell: Cell) -> str:
+    text = tidy(cell) if isinstance(cell, str) else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def _below_groups(above: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The headings of two rows as one; a heading of the upper row stands for its own column or for a group of columns."""
+    joined, group = [], ""
+    for over, text in zip(above, texts, strict=False):
+        group = over or (group if text else "")
+        joined.append(f"{group} {text}".strip())
+    return joined
+
+
+def _readings(place: int, texts: Sequence[str]) -> Iterator[Header]:
+    """A row as the header of each sort of sheet of which it names three columns."""
+    if sum(map(bool, texts)) < 3:
+        return
+    keys = [_keys(text) if text else () for text in texts]
+    for kind in KINDS:
+        columns = columns_of(kind, keys)
+        if len(columns) >= 3:
+            yield Header(place, tuple(texts), kind, columns, _lacking(kind, columns))

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
-from dangvu.exchange.folding import code, tidy
+from dangvu.exchange.folding import plain
 from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header, find_header
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, Sheet, Sheets, UnitRow
@@ -51,6 +51,7 @@ def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Ite
             f"Không trang tính nào có tiêu đề cột của một trong các danh sách: {named}. "
             f"Hãy đặt một dòng tiêu đề cột trong {HEADER_WITHIN} dòng đầu của mỗi trang tính rồi nộp lại.",
         )
+    _note_unused(found.values(), sheets)
     spellings = _Spellings(held or {})
     if "units" in found:
         sheets.units = _units(found["units"].body(), spellings)
@@ -72,7 +73,13 @@ class _Spellings:
         self._held = held
 
     def of(self, name: str) -> Memo[Cell, str]:
-        return Memo(Words(name, self._held.get(name, ())).spelt)
+        spelt = Words(name, self._held.get(name, ())).spelt
+
+        def word(cell: Cell) -> str | Fault:
+            text = values.words(cell)
+            return text if isinstance(text, Fault) else spelt(text)
+
+        return Memo(word)
 
 
 def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
@@ -142,24 +149,35 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
+_COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
+
+
+def _note_unused(found: Iterable[_Found], sheets: Sheets) -> None:
+    for name, _, _, header in found:
+        used = header.columns.values()
+        unused = [text for column, text in enumerate(header.texts) if text and column not in used and plain(text) not in _COUNTERS]
+        if unused:
+            sheets.notes.append(f"Trang tính “{name}”: không dùng tới cột {_quoted(unused)}.")
+
+
 def _units(body: Body, spellings: _Spellings) -> Sheet[UnitRow]:
     days = Memo(values.day)
-    names = body.take("name", Memo(tidy))
+    names = body.take("name", Memo(values.words))
     kinds = body.take("kind", spellings.of("unit_kind"))
     body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
     body.need("name", names, Fault("missing_name", "thiếu tên tổ chức đảng; hãy ghi tên"))
     body.need("kind", kinds, Fault("missing_kind", "thiếu loại tổ chức; hãy ghi loại, ví dụ Chi bộ trực thuộc"))
-    parents, founded, ended = body.take("parent", Memo(code)), body.take("founded", days), body.take("ended", days)
-    places, sectors = body.take("locality", Memo(code)), body.take("sector", spellings.of("sector"))
+    parents, founded, ended = body.take("parent", Memo(values.number)), body.take("founded", days), body.take("ended", days)
+    places, sectors = body.take("locality", Memo(values.number)), body.take("sector", spellings.of("sector"))
     return body.sheet(body.build(UnitRow._make, body.keys, names, kinds, parents, founded, ended, places, sectors))
 
 
 def _localities(body: Body, spellings: _Spellings, sheets: Sheets) -> Sheet[LocalityRow]:
-    names = body.take("name", Memo(tidy))
+    names = body.take("name", Memo(values.words))
     levels = body.take("level", spellings.of("level"))
     body.need("code", body.keys, Fault("missing_code", "thiếu mã địa bàn; hãy ghi mã"))
     body.need("name", names, Fault("missing_name", "thiếu tên địa bàn; hãy ghi tên"))
-    parents = body.take("parent", Memo(code))
+    parents = body.take("parent", Memo(values.number))
     counts = Memo(values.count)
     measures = {field: body.take(field, counts) for field in body.columns if field.startswith(FIGURES_FIELD)}
     figures = _figures(measures, len(body.keys))
@@ -189,7 +207,7 @@ def _figures(measures: dict[str, list[int | None]], height: int) -> list[dict[tu
 def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
     days = Memo(values.day)
     names, born = body.take("name", Memo(values.person_name)), body.take("born", days)
-    cells = body.take("cell", Memo(code))
+    cells = body.take("cell", Memo(values.number))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
     body.need("name", names, Fault("missing_name", "thiếu họ tên; hãy ghi họ và tên khai sinh"))
     body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
@@ -197,7 +215,7 @@ def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
     decided, ceremony = _admission(body, days)
     words = [body.take(name, spellings.of(name)) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
-    cards, sexes = body.take("card", Memo(code)), _sexes(body)
+    cards, sexes = body.take("card", Memo(values.number)), _sexes(body)
     official, exempt = body.take("official", days), body.take("exempt_from", days)
     rows = body.build(
         MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
@@ -258,8 +276,8 @@ def _movements(body: Body) -> Sheet[MovementRow]:
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
     body.need("day", days, Fault("missing_day", "thiếu ngày hiệu lực; hãy ghi ngày/tháng/năm"))
     kinds = body.take("kind", Memo(values.kind_of_movement))
-    quoted, note = body.take("quoted", Memo(tidy)), body.take("note", Memo(tidy))
-    departures, arrivals = body.take("from_cell", Memo(code)), body.take("to_cell", Memo(code))
+    quoted, note = body.take("quoted", Memo(values.words)), body.take("note", Memo(values.words))
+    departures, arrivals = body.take("from_cell", Memo(values.number)), body.take("to_cell", Memo(values.number))
     rows = body.build(MovementRow._make, body.keys, kinds, days, quoted, departures, arrivals, note)
     sheet = body.sheet(rows, days)
     _warn_of_lost_zeros(body, sheet)

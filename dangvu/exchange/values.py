@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.vocabulary import MOVEMENT_NAMES, movement_kind
 
@@ -61,7 +61,7 @@ def day(cell: Cell) -> date | None | Fault:
     if not text:
         return None
     if isinstance(cell, float):
-        return _serial(int(cell), text) if cell.is_integer() else Fault("impossible_date", f"“{text}” không phải là ngày; {_WRITE}")
+        return _serial(int(cell), text) if cell.is_integer() else Fault("impossible_date", f"{shown(text)} không phải là ngày; {_WRITE}")
     return _day_of_text(text)
 
 
@@ -69,14 +69,14 @@ _WRITE = "hãy ghi ngày/tháng/năm, ví dụ 05/09/1975"
 
 
 def _impossible(text: str) -> Fault:
-    return Fault("impossible_date", f"“{text}” không phải là ngày có thật; {_WRITE}")
+    return Fault("impossible_date", f"{shown(text)} không phải là ngày có thật; {_WRITE}")
 
 
 def _serial(number: int, text: str) -> date | Fault:
     if number in _SERIALS:
         return _EXCEL_DAY_0 + timedelta(number)
     if number in _YEARS:
-        return Fault("incomplete_date", f"“{text}” chỉ có năm; {_WRITE}")
+        return Fault("incomplete_date", f"{shown(text)} chỉ có năm; {_WRITE}")
     return _impossible(text)
 
 
@@ -93,7 +93,7 @@ def _day_of_text(text: str) -> date | Fault:
     elif _SERIAL.fullmatch(text):
         return _serial(int(text), text)
     elif _YEAR_ONLY.fullmatch(text):
-        return Fault("incomplete_date", f"“{text}” thiếu ngày hoặc tháng; {_WRITE}")
+        return Fault("incomplete_date", f"{shown(text)} thiếu ngày hoặc tháng; {_WRITE}")
     else:
         return _impossible(text)
     try:
@@ -105,7 +105,7 @@ def _day_of_text(text: str) -> date | Fault:
 
 def _short_year(text: str, d: int, m: int, y: int) -> Fault:
     likely = f"{d:02}/{m:02}/19{y:02}" if y > 30 else f"{d:02}/{m:02}/20{y:02} hoặc {d:02}/{m:02}/19{y:02}"
-    return Fault("two_digit_year", f"“{text}” viết năm hai chữ số; hãy ghi đủ bốn chữ số, ví dụ {likely}")
+    return Fault("two_digit_year", f"{shown(text)} viết năm hai chữ số; hãy ghi đủ bốn chữ số, ví dụ {likely}")
 
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
@@ -124,7 +124,7 @@ def count(cell: Cell) -> int | None | Fault:
             return int(re.sub(r"\D", "", text))
         if found := _WHOLE.fullmatch(text):
             return int(found[1])
-    return Fault("not_a_count", f"“{text}” không phải là số đếm; hãy ghi số nguyên từ 0 trở lên")
+    return Fault("not_a_count", f"{shown(text)} không phải là số đếm; hãy ghi số nguyên từ 0 trở lên")
 
 
 _SEX = dict.fromkeys(("nu", "nu gioi", "f", "female", "x"), True) | dict.fromkeys(("nam", "nam gioi", "m", "male"), False)
@@ -139,7 +139,7 @@ def female(cell: Cell) -> bool | Fault:
         return found
     if not text:
         return Fault("missing_sex", "thiếu giới tính; hãy ghi Nam hoặc Nữ")
-    return Fault("unknown_sex", f"“{text}” không cho biết giới tính; hãy ghi Nam hoặc Nữ")
+    return Fault("unknown_sex", f"{shown(text)} không cho biết giới tính; hãy ghi Nam hoặc Nữ")
 
 
 def marked(cell: Cell) -> bool | Fault:
@@ -149,12 +149,30 @@ def marked(cell: Cell) -> bool | Fault:
         return False
     if plain(text) in _MARKS or text in {"✓", "✔"}:
         return True
-    return Fault("unknown_sex", f"“{text}” không cho biết giới tính; hãy đánh dấu x hoặc để trống")
+    return Fault("unknown_sex", f"{shown(text)} không cho biết giới tính; hãy đánh dấu x hoặc để trống")
 
 
-def person_name(cell: Cell) -> str:
+LONGEST_CODE, LONGEST_TEXT = 60, 500
+"""Letters; what is longer is no code, name or word, and would not fit an index."""
+
+
+def number(cell: Cell) -> str | Fault:
+    """A code or number, without spaces."""
+    text = code(cell)
+    return text if len(text) <= LONGEST_CODE else Fault("too_long", f"mã {shown(text)} dài quá {LONGEST_CODE} ký tự; hãy sửa mã")
+
+
+def words(cell: Cell) -> str | Fault:
+    """Text as it stands, tidied."""
+    text = tidy(cell)
+    return text if len(text) <= LONGEST_TEXT else Fault("too_long", f"{shown(text)} dài quá {LONGEST_TEXT} ký tự; hãy rút gọn")
+
+
+def person_name(cell: Cell) -> str | Fault:
     """A name as on a birth certificate; one typed all in capitals or all in small letters gets capitals at its words."""
-    name = tidy(cell)
+    name = words(cell)
+    if isinstance(name, Fault):
+        return name
     if name.isupper() or name.islower():
         return " ".join("'".join(part.capitalize() for part in word.split("'")) for word in name.split(" "))
     return name
@@ -169,7 +187,7 @@ def kind_of_movement(cell: Cell) -> str | Fault:
     advice = f"hãy ghi một trong: {', '.join(MOVEMENT_NAMES.values())}"
     if not text:
         return Fault("missing_kind", f"thiếu loại biến động; {advice}")
-    return Fault("unknown_kind", f"“{text}” không phải loại biến động đã biết; {advice}")
+    return Fault("unknown_kind", f"{shown(text)} không phải loại biến động đã biết; {advice}")
 
 
 _MONTH = re.compile(r"(?:thang |t)?(\d{1,2})(?: nam | )(\d{4})")
@@ -191,7 +209,7 @@ def month(cell: Cell) -> date | None | Fault:
     value = day(cell)
     if isinstance(value, date):
         return value.replace(day=1)
-    return Fault("impossible_month", f"“{text}” không phải là tháng; hãy ghi tháng/năm, ví dụ 09/2020")
+    return Fault("impossible_month", f"{shown(text)} không phải là tháng; hãy ghi tháng/năm, ví dụ 09/2020")
 
 
 def month_of(cells: tuple[Cell, Cell]) -> date | None | Fault:
@@ -206,13 +224,17 @@ def month_of(cells: tuple[Cell, Cell]) -> date | None | Fault:
     whole = month(month_cell)
     if isinstance(whole, date) and years and whole.year == int(years[1]):
         return whole
-    return Fault("impossible_month", f"“{month_text}/{year_text}” không phải là tháng; hãy ghi tháng từ 1 đến 12 và năm bốn chữ số")
+    return _no_month(f"{month_text}/{year_text}")
 
 
 def _first_day(year: str, number: str, text: str) -> date | Fault:
     if int(year) in _YEARS and 1 <= int(number) <= 12:
         return date(int(year), int(number), 1)
-    return Fault("impossible_month", f"“{text}” không phải là tháng; hãy ghi tháng từ 1 đến 12 và năm bốn chữ số")
+    return _no_month(text)
+
+
+def _no_month(text: str) -> Fault:
+    return Fault("impossible_month", f"{shown(text)} không phải là tháng; hãy ghi tháng từ 1 đến 12 và năm bốn chữ số")
 
 
 _TITLE_DAY = re.compile(r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{4}-\d{2}-\d{2}")

@@ -13,7 +13,6 @@ from dangvu.exchange.rows import Cell
 NOT_DECLARED = "Không khai"
 """Ethnic group or religion that the member does not state; always allowed, never guessed."""
 
-# The 54 ethnic groups of the national list, Khmer in the spelling of the offices.
 _ETHNIC_GROUPS = """
 Kinh: Việt | Kinh (Việt)
 Khmer: Khơ-me | Khme | Kh'mer | Khơ mer | Khơ-mer
@@ -201,6 +200,8 @@ class Words:
         return self._spelling.get(_key(text))
 
 
+ETHNIC_GROUPS = tuple(word for word, _ in _pairs(_ETHNIC_GROUPS))
+"""The 54 ethnic groups of the national list, Khmer in the spelling of the offices."""
 _GROUPS = Words("ethnicity")
 
 

@@ -1,0 +1,277 @@
+"""What a cell means, and which cells mean nothing that may be guessed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from dangvu.exchange import values
+from dangvu.exchange.folding import code, plain, shown, tidy
+from dangvu.exchange.rows import Cell
+from dangvu.exchange.values import Fault, Memo
+from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED, Words, ethnic_group, movement_kind
+
+DAY = date(1975, 9, 5)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        DAY,
+        datetime.combine(DAY, time()),
+        datetime.combine(DAY, time(13, 30)),
+        27642.0,
+        "27642",
+        "5/9/1975",
+        "05/09/1975",
+        "05-09-1975",
+        "05.09.1975",
+        "5.9.1975.",
+        " 05/09/1975 ",
+        "5 / 9 / 1975",
+        "1975-09-05",
+        "1975/9/5",
+        "1975-09-05 00:00:00",
+        "05/09/1975 00:00:00",
+        "ngày 5 tháng 9 năm 1975",
+        "05/\u200b09/1975",
+        "05/09/1975\u00a0",
+    ],
+)
+def test_it_reads_a_day(cell: Cell) -> None:
+    assert values.day(cell) == DAY
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("31/02/1975", "impossible_date"),
+        ("15/13/2010", "impossible_date"),
+        ("29/02/2011", "impossible_date"),
+        ("00/01/2000", "impossible_date"),
+        ("hôm qua", "impossible_date"),
+        ("5/9/19755", "impossible_date"),
+        ("9/1975/5", "impossible_date"),
+        (12.5, "impossible_date"),
+        (-1.0, "impossible_date"),
+        (99999999.0, "impossible_date"),
+        (time(8, 0), "impossible_date"),
+        ("5/9/1075", "impossible_date"),
+        (date(1075, 9, 5), "impossible_date"),
+        ("05/09/75", "two_digit_year"),
+        ("5-9-05", "two_digit_year"),
+        ("1975", "incomplete_date"),
+        (1975.0, "incomplete_date"),
+        ("9/1975", "incomplete_date"),
+        ("09/1975", "incomplete_date"),
+        (True, "impossible_date"),
+    ],
+)
+def test_it_refuses_what_is_no_day(cell: Cell, fault: str) -> None:
+    answer = values.day(cell)
+    assert isinstance(answer, Fault)
+    assert answer.code == fault
+    assert "hãy ghi" in answer.message
+
+
+def test_a_two_digit_year_is_answered_with_what_it_may_mean() -> None:
+    answer = values.day("5/9/75")
+    assert isinstance(answer, Fault) and "05/09/1975" in answer.message
+    answer = values.day("5/9/05")
+    assert isinstance(answer, Fault) and "05/09/2005 hoặc 05/09/1905" in answer.message
+
+
+def test_an_empty_cell_is_no_day_and_no_number() -> None:
+    assert [values.day(cell) for cell in ("", " ", "\u00a0")] == [None, None, None]
+    assert [values.count(cell) for cell in ("", " ", "\u200b")] == [None, None, None]
+
+
+@pytest.mark.parametrize("cell", [12345.0, "12345", "12.345", "12,345", "12 345", "12345.0", "12345,00", " 12345 "])
+def test_it_reads_a_count(cell: Cell) -> None:
+    assert values.count(cell) == 12345
+
+
+@pytest.mark.parametrize("cell", [-1.0, "-1", 2.5, "2,5", "nhiều", "1.23", "1.2.3", True, date(2020, 1, 1), float("inf"), float("nan")])
+def test_it_refuses_what_is_no_count(cell: Cell) -> None:
+    assert isinstance(values.count(cell), Fault)
+
+
+@pytest.mark.parametrize("cell", ["Nữ", "nu", "NỮ", "F", "f", "x", "X", " nữ ", "Nu\u031b\u0303", "Nữ\u00a0", "nữ giới"])
+def test_it_reads_a_woman(cell: str) -> None:
+    assert values.female(cell) is True
+
+
+@pytest.mark.parametrize("cell", ["Nam", "nam", "NAM", "M", "Nam ", "nam giới"])
+def test_it_reads_a_man(cell: str) -> None:
+    assert values.female(cell) is False
+
+
+@pytest.mark.parametrize("cell", ["?", "", "khác", "0", 1.0, "N", "nam nữ"])
+def test_it_refuses_an_unknown_sex(cell: Cell) -> None:
+    assert isinstance(values.female(cell), Fault)
+
+
+@pytest.mark.parametrize(("cell", "ticked"), [("x", True), ("X", True), ("v", True), ("✓", True), (1.0, True), ("", False), ("0", False)])
+def test_a_tick_tells_one_sex(cell: Cell, ticked: bool) -> None:
+    assert values.marked(cell) is ticked
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("TRẦN MINH GIANG", "Trần Minh Giang"),
+        ("trần minh giang", "Trần Minh Giang"),
+        ("  Trần  Minh\u00a0Giang ", "Trần Minh Giang"),
+        ("Tra\u0302\u0300n Minh Giang", "Trần Minh Giang"),
+        ("H'ÔNG NIÊ", "H'Ông Niê"),
+        ("Lê Thị McĐô", "Lê Thị McĐô"),
+        ("ĐẶNG ĐỨC", "Đặng Đức"),
+        ("", ""),
+    ],
+)
+def test_it_keeps_a_name_as_on_a_birth_certificate(typed: str, kept: str) -> None:
+    assert values.person_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["Khơ-me", "KHMER", "Khơ me", "Khme", " khmer ", "Khơme", "khơ-mer", "Kh'mer", "Kho\u031bme", "KHƠ ME", "Khmer"]
+)
+def test_every_spelling_of_khmer_is_one_group(typed: str) -> None:
+    assert Words("ethnicity").spelt(typed) == "Khmer"
+
+
+def test_other_groups_get_their_standard_name() -> None:
+    spelt = Words("ethnicity").spelt
+    assert [spelt(word) for word in ("kinh", "HOA", "Chàm", "ê đê", "gia rai", "Bru - Vân Kiều", "H'Mông", "co", "STIÊNG")] == [
+        "Kinh",
+        "Hoa",
+        "Chăm",
+        "Ê-đê",
+        "Gia-rai",
+        "Bru-Vân Kiều",
+        "Mông",
+        "Co",
+        "Xtiêng",
+    ]
+
+
+def test_the_national_list_has_54_groups_none_taken_for_another() -> None:
+    assert len(ETHNIC_GROUPS) == 54
+    assert [ethnic_group(name.upper()) for name in ETHNIC_GROUPS] == list(ETHNIC_GROUPS)
+
+
+def test_an_unknown_word_keeps_the_spelling_first_seen() -> None:
+    spelt = Words("occupation").spelt
+    assert [spelt(word) for word in ("Thợ may", "THỢ MAY", "tho may", "nông dân", "NÔNG  DÂN")] == [
+        "Thợ may",
+        "Thợ may",
+        "Thợ may",
+        "Nông dân",
+        "Nông dân",
+    ]
+
+
+def test_the_spelling_that_the_register_holds_comes_first() -> None:
+    assert Words("occupation", ["Nông Dân"]).spelt("nông dân") == "Nông Dân"
+
+
+def test_who_declares_nothing_is_kept_as_undeclared() -> None:
+    for name in ("ethnicity", "religion"):
+        assert [Words(name).spelt(cell) for cell in ("", " ", "không khai")] == [NOT_DECLARED] * 3
+    assert Words("religion").spelt("KHÔNG") == "Không"
+    assert Words("education").spelt("") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Chuyển sinh hoạt nội bộ", "transfer"),
+        ("CHUYỂN NỘI BỘ", "transfer"),
+        ("Chuyển đi", "transferred_out"),
+        ("chuyển đến", "transferred_in"),
+        ("Khai trừ", "expelled"),
+        ("xoá tên", "struck_off"),
+        ("Xóa tên", "struck_off"),
+        ("Xin ra khỏi Đảng", "left_on_request"),
+        ("Từ trần", "dead"),
+        ("qua  đời", "dead"),
+        ("dead", None),
+        ("Đi chơi", None),
+        ("", None),
+    ],
+)
+def test_it_knows_kinds_of_movement_by_their_names(typed: str, kind: str | None) -> None:
+    assert movement_kind(typed) == kind
+
+
+@pytest.mark.parametrize(
+    "cell", ["9/2020", "09/2020", "tháng 9 năm 2020", "Tháng 9/2020", "T9/2020", "2020-09", date(2020, 9, 17), "17/09/2020", 44091.0]
+)
+def test_it_reads_a_month(cell: Cell) -> None:
+    assert values.month(cell) == date(2020, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "month"), [(2020.0, 9.0), ("2020", "9"), ("Năm 2020", "Tháng 9"), ("2020", "09"), (2020.0, date(2020, 9, 3))]
+)
+def test_it_reads_a_month_from_two_cells(year: Cell, month: Cell) -> None:
+    assert values.month_of((year, month)) == date(2020, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "month"), [(2020.0, 13.0), (2020.0, 0.0), (20.0, 9.0), ("", 9.0), (2020.0, ""), (2020.0, "chín"), (2020.0, date(2021, 9, 3))]
+)
+def test_it_refuses_what_is_no_month(year: Cell, month: Cell) -> None:
+    assert isinstance(values.month_of((year, month)), Fault)
+
+
+def test_codes_lose_spaces_and_keep_zeros() -> None:
+    assert [code(cell) for cell in (" 000123 ", "TV. 01", "TV.01\u00a0", 123.0, 29419.05, "\ufeffTV")] == [
+        "000123",
+        "TV.01",
+        "TV.01",
+        "123",
+        "29419.05",
+        "TV",
+    ]
+
+
+def test_a_code_longer_than_any_is_refused() -> None:
+    assert isinstance(values.number("9" * 61), Fault)
+    assert isinstance(values.words("a" * 501), Fault)
+
+
+def test_text_is_folded_for_comparison_and_cut_for_messages() -> None:
+    assert plain("  Ngày, tháng,\nnăm SINH: ") == "ngay thang nam sinh"
+    assert tidy(date(1975, 9, 5)) == "05/09/1975"
+    assert len(shown("a" * 5000)) < 100
+
+
+def test_a_distinct_cell_is_understood_once() -> None:
+    asked: list[Cell] = []
+    memo: Memo[Cell, str] = Memo(lambda cell: asked.append(cell) or Fault("x", "y"))
+    assert [memo[cell] for cell in ("a", "b", "a", "a")] == [Fault("x", "y")] * 4
+    assert asked == ["a", "b"]
+    assert memo.faults == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Thời điểm chốt số liệu: 30/06/2022"],
+        ["Số liệu tính đến ngày 30.6.2022"],
+        ["(Số liệu đến ngày 30 tháng 6 năm 2022)"],
+        ["", "Ngày chốt:", date(2022, 6, 30)],
+        ["Từ ngày 01/01/2022 đến ngày 30/06/2022"],
+        ["Cập nhật 2022-06-30"],
+        ["thời điểm", "", "30-06-2022"],
+    ],
+)
+def test_it_finds_the_cut_off_in_a_title(row: list[Cell]) -> None:
+    assert values.cut_off_in(row) == date(2022, 6, 30)
+
+
+@pytest.mark.parametrize("row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Thời điểm chốt: 31/02/2022"], [""], []])
+def test_other_titles_name_no_cut_off(row: list[Cell]) -> None:
+    assert values.cut_off_in(row) is None
