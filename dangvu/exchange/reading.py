@@ -92,10 +92,10 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
                 continue
             sheet = workbook.get_sheet_by_name(about.name)
             if progress:
-                progress(about.name, 0, sheet.total_height)
+                progress(about.name, 0, sheet.height)
             cells: list[list[Cell]] = sheet.to_python()
             if progress:
-                progress(about.name, len(cells), sheet.total_height)
+                progress(about.name, len(cells), sheet.height)
             first = (sheet.start[0] if sheet.start else 0) + 1
             header = find_header(cells)
             if header is None:

@@ -85,6 +85,8 @@ class _Page:
             page.write_number(line, column, cell, self._format("", marked=marked))
         elif isinstance(cell, date) and cell.year >= 1900:
             page.write_datetime(line, column, cell, self._format("day", marked=marked))
+        elif cell == "":
+            page.write_blank(line, column, None, self._format("", marked=marked))
         else:
             text = str(cell)[:_LONGEST]
             page.write_string(line, column, text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "", marked=marked))

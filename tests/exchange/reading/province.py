@@ -282,7 +282,7 @@ class Layout:
 def write(path: Path, tables: Tables, layout: Layout | None = None) -> Layout:
     """Write the sheets and tell where their rows went."""
     layout = layout or Layout()
-    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheets = list(tables)
         if layout.chance:
             layout.chance.shuffle(sheets)

@@ -250,7 +250,12 @@ def test_text_is_folded_for_comparison_and_cut_for_messages() -> None:
 
 def test_a_distinct_cell_is_understood_once() -> None:
     asked: list[Cell] = []
-    memo: Memo[Cell, str] = Memo(lambda cell: asked.append(cell) or Fault("x", "y"))
+
+    def understand(cell: Cell) -> str | Fault:
+        asked.append(cell)
+        return Fault("x", "y")
+
+    memo = Memo(understand)
     assert [memo[cell] for cell in ("a", "b", "a", "a")] == [Fault("x", "y")] * 4
     assert asked == ["a", "b"]
     assert memo.faults == 2

@@ -1,0 +1,512 @@
+"""Each rule of the check on the smallest case, against the workbook itself and against what the register holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dangvu.exchange.checking import check
+from dangvu.exchange.known import Checked, Known, KnownMember, KnownUnit
+from dangvu.exchange.problems import Problem
+from dangvu.exchange.reading import read
+from tests.exchange.reading.province import Layout, Row, Tables, write
+
+TODAY = date(2026, 1, 1)
+EMPTY = Known(TODAY)
+Judge = Callable[..., Checked]
+
+
+def unit(code: str, kind: str = "Chi bộ trực thuộc", parent: str = "TT", founded: object = date(1990, 1, 1), ended: object = "") -> Row:
+    return {"code": code, "name": f"Đơn vị {code}", "kind": kind, "parent": parent, "founded": founded, "ended": ended}
+
+
+ROOT = unit("TT", "Đảng bộ tỉnh", "", date(1946, 1, 1))
+A, B, C = (unit(code) for code in ("A", "B", "C"))
+OLD = unit("Z", ended=date(2019, 6, 30))
+
+
+def member(number: str = "000001", cell: str = "A", **changed: Any) -> Row:
+    base = {"record_no": number, "name": "Lê Văn A", "born": date(1970, 1, 1), "sex": "Nam", "admitted": date(1995, 4, 3), "cell": cell}
+    return base | {"official": date(1996, 4, 3)} | changed
+
+
+def moved(day: date, from_cell: str, to_cell: str, kind: str = "Chuyển sinh hoạt nội bộ", number: str = "000001") -> Row:
+    return {"record_no": number, "kind": kind, "day": day, "from_cell": from_cell, "to_cell": to_cell}
+
+
+def left(day: date, cell: str, kind: str = "Từ trần", number: str = "000001") -> Row:
+    return moved(day, cell, "", kind, number)
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    """Check sheets given by name; the units are the root with cells A, B, C and the ended Z where none are given."""
+
+    def judged(known: Known = EMPTY, *, layout: Layout | None = None, **tables: list[Row]) -> Checked:
+        tables = {"units": [ROOT, A, B, C, OLD], **tables}
+        found: Tables = {name: rows for name, rows in tables.items() if rows}
+        write(tmp_path / "a.xlsx", found, layout or Layout())
+        return check(read(tmp_path / "a.xlsx"), known)
+
+    return judged
+
+
+def refusals(checked: Checked) -> list[tuple[str, int, str]]:
+    """Sheet, place of the row in it counted from 0, and code."""
+    return [(problem.sheet, problem.row - 5, problem.code) for problem in checked.problems if problem.rejected]
+
+
+def only(checked: Checked) -> Problem:
+    (problem,) = checked.problems
+    return problem
+
+
+# units
+
+
+def test_units_come_with_those_above_first(judge: Judge) -> None:
+    checked = judge(units=[unit("A", parent="X"), unit("X", "Đảng bộ cơ sở"), ROOT])
+    assert [row.code for row in checked.units] == ["TT", "X", "A"]
+
+
+def test_all_rows_of_a_repeated_code_are_held_back_with_what_hangs_on_them(judge: Judge) -> None:
+    checked = judge(units=[ROOT, A, unit("A"), unit("A", "Đảng bộ cơ sở"), B], members=[member(), member("000002", "B")])
+    assert refusals(checked) == [
+        ("Tổ chức đảng", 1, "repeated_code"),
+        ("Tổ chức đảng", 2, "repeated_code"),
+        ("Tổ chức đảng", 3, "repeated_code"),
+        ("Đảng viên", 0, "depends_on_refused_row"),
+    ]
+    assert [row.code for row in checked.units] == ["TT", "B"]
+
+
+def test_a_code_repeated_by_a_row_that_cannot_be_read_is_repeated_all_the_same(judge: Judge) -> None:
+    checked = judge(units=[ROOT, A, unit("A", founded="31/02/1990")])
+    assert [code for _, _, code in refusals(checked)] == ["repeated_code", "impossible_date"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (unit("X", parent="NONE"), "unknown_parent"),
+        (unit("X", parent="A"), "parent_is_cell"),
+        (unit("X", parent=""), "missing_parent"),
+        (unit("X", parent="X"), "parent_below_itself"),
+        (unit("X", founded=date(2022, 7, 1)), "after_cut_off"),
+        (unit("X", ended=date(2022, 7, 1)), "after_cut_off"),
+        (unit("X", ended=date(1989, 1, 1)), "ended_before_founded"),
+        (unit("X", ended=date(1990, 1, 1)), "ended_before_founded"),
+    ],
+)
+def test_it_refuses_a_unit(row: Row, code: str, judge: Judge) -> None:
+    checked = judge(units=[ROOT, A, row])
+    assert only(checked).code == code
+    assert [found.code for found in checked.units] == ["TT", "A"]
+
+
+def test_it_refuses_a_unit_that_outlives_the_one_above(judge: Judge) -> None:
+    above = unit("X", "Đảng bộ cơ sở", ended=date(2010, 1, 1))
+    assert only(judge(units=[ROOT, above, unit("Y", parent="X")])).code == "parent_ended"
+    assert judge(units=[ROOT, above, unit("Y", parent="X", ended=date(2010, 1, 1))]).problems == []
+
+
+def test_units_in_a_ring_fall_and_so_do_those_below(judge: Judge) -> None:
+    ring = [unit("X", "Đảng bộ cơ sở", "Y"), unit("Y", "Đảng bộ cơ sở", "X"), unit("D", parent="Y")]
+    checked = judge(units=[ROOT, *ring])
+    assert [code for _, _, code in refusals(checked)] == ["parent_below_itself", "parent_below_itself", "depends_on_refused_row"]
+
+
+def test_several_topmost_units_of_one_kind_are_all_taken(judge: Judge) -> None:
+    bodies = [unit(code, "Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng", "") for code in ("H1", "H2")]
+    assert judge(units=bodies).problems == []
+
+
+def test_a_unit_older_than_the_one_above_is_taken_and_the_one_above_reaches_back(judge: Judge) -> None:
+    young = unit("X", "Đảng bộ cơ sở", founded=date(2000, 1, 1))
+    checked = judge(units=[ROOT, young, unit("D", parent="X", founded=date(1980, 1, 1))])
+    problem = only(checked)
+    assert (problem.code, problem.rejected) == ("older_than_parent", False)
+    assert checked.reach == {"TT": date(1946, 1, 1), "X": date(1980, 1, 1), "D": date(1980, 1, 1)}
+
+
+def test_a_member_older_than_the_cell_is_taken_and_the_cell_reaches_back(judge: Judge) -> None:
+    checked = judge(units=[ROOT, unit("A", founded=date(2001, 1, 1)), B], members=[member()])
+    problem = only(checked)
+    assert (problem.sheet, problem.code, problem.rejected) == ("Đảng viên", "older_than_cell", False)
+    assert checked.reach["A"] == date(1995, 4, 3)
+    assert len(checked.members) == 1
+
+
+def test_a_unit_without_founding_reaches_as_far_as_needed(judge: Judge) -> None:
+    units = [ROOT, unit("X", "Đảng bộ cơ sở", founded=""), unit("A", parent="X", founded=""), unit("B", founded="")]
+    checked = judge(units=units, members=[member()])
+    assert checked.problems == []
+    assert checked.reach == {"TT": date(1946, 1, 1), "X": date(1995, 4, 3), "A": date(1995, 4, 3), "B": date(1946, 1, 1)}
+
+
+def test_a_topmost_unit_without_any_day_begins_at_the_cut_off(judge: Judge) -> None:
+    assert judge(units=[unit("TT", "Đảng bộ tỉnh", "", "")]).reach == {"TT": date(2022, 6, 30)}
+
+
+def test_reach_counts_the_first_stay_of_a_chain(judge: Judge) -> None:
+    units = [ROOT, unit("A", founded=""), unit("B", founded="")]
+    checked = judge(units=units, members=[member()], movements=[moved(date(2020, 1, 1), "B", "A")])
+    assert (checked.reach["B"], checked.reach["A"]) == (date(1995, 4, 3), date(2020, 1, 1))
+
+
+def test_codes_that_differ_by_case_alone_are_one(judge: Judge) -> None:
+    checked = judge(members=[member(cell="a")], movements=[moved(date(2020, 1, 1), "b", "a")])
+    assert checked.problems == []
+    assert (checked.members[0].cell, checked.movements[0].from_cell) == ("A", "B")
+
+
+# members
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"cell": "NONE"}, "unknown_cell"),
+        ({"cell": "TT"}, "not_a_cell"),
+        ({"cell": "Z"}, "cell_ended"),
+        ({"born": date(1996, 1, 1)}, "born_after_admission"),
+        ({"born": date(1985, 1, 1)}, "admitted_as_child"),
+        ({"admitted": date(2022, 7, 1), "official": ""}, "after_cut_off"),
+        ({"official": date(1995, 1, 1)}, "official_before_admission"),
+        ({"official": date(2022, 7, 1)}, "after_cut_off"),
+        ({"exempt_from": date(1995, 1, 1)}, "exempt_from_before_admission"),
+        ({"exempt_from": date(2022, 7, 1)}, "after_cut_off"),
+    ],
+)
+def test_it_refuses_a_member(changed: dict[str, Any], code: str, judge: Judge) -> None:
+    checked = judge(members=[member(**changed), member("000002")])
+    assert {problem.code for problem in checked.problems} == {code}
+    assert [row.record_no for row in checked.members] == ["000002"]
+    assert checked.counts["Đảng viên"] == (2, 1, 1)
+
+
+def test_a_member_admitted_young_is_taken_with_a_warning(judge: Judge) -> None:
+    problem = only(judge(members=[member(born=date(1977, 5, 1))]))
+    assert (problem.code, problem.rejected) == ("admitted_young", False)
+
+
+def test_a_ceremony_before_the_decision_is_refused(judge: Judge) -> None:
+    headings = Layout(
+        headings={"members": {"decided": "Ngày quyết định kết nạp", "ceremony": "Ngày lễ kết nạp"}}, left_out={"members": ("admitted",)}
+    )
+    checked = judge(members=[member(decided=date(1995, 5, 1), ceremony=date(1995, 4, 1))], layout=headings)
+    problem = only(checked)
+    assert (problem.code, problem.column) == ("ceremony_before_decision", "Ngày lễ kết nạp")
+
+
+@pytest.mark.parametrize("field", ["record_no", "card"])
+def test_all_rows_of_a_repeated_number_are_held_back(field: str, judge: Judge) -> None:
+    rows = [member("000001", card="84.1"), member("000002", card="84.2"), member("000003", card="84.3")]
+    rows[1][field] = rows[0][field]
+    checked = judge(members=rows)
+    code = {"record_no": "repeated_record_number", "card": "repeated_card"}[field]
+    assert [(problem.row, problem.code) for problem in checked.problems] == [(5, code), (6, code)]
+
+
+def test_empty_cards_are_not_repeated(judge: Judge) -> None:
+    assert judge(members=[member("000001", card=""), member("000002", card="")]).problems == []
+
+
+def test_a_number_repeated_by_a_row_that_cannot_be_read_is_held_back_too(judge: Judge) -> None:
+    checked = judge(members=[member(card="84.1"), member(card="84.2", name=""), member("000003", card="84.2")])
+    assert [(problem.row, problem.code) for problem in checked.problems] == [
+        (5, "repeated_record_number"),
+        (6, "missing_name"),
+        (7, "repeated_card"),
+    ]
+
+
+# movements
+
+
+def test_a_chain_that_leads_to_the_cell_of_the_sheet_is_taken_in_any_order(judge: Judge) -> None:
+    moves = [moved(date(2020, 1, 1), "B", "A"), moved(date(2010, 1, 1), "C", "B"), left(date(2021, 1, 1), "A")]
+    checked = judge(members=[member()], movements=moves)
+    assert checked.problems == [] and len(checked.movements) == 3
+
+
+def test_a_member_may_come_from_a_cell_on_the_day_it_ends(judge: Judge) -> None:
+    assert judge(members=[member()], movements=[moved(date(2019, 6, 30), "Z", "A")]).problems == []
+
+
+def test_a_member_may_leave_from_a_cell_that_ended_later(judge: Judge) -> None:
+    assert judge(members=[member(cell="Z")], movements=[left(date(2018, 1, 1), "Z")]).problems == []
+
+
+@pytest.mark.parametrize(
+    ("move", "code"),
+    [
+        (moved(date(2020, 1, 1), "NONE", "A"), "unknown_cell"),
+        (moved(date(2020, 1, 1), "B", "NONE"), "unknown_cell"),
+        (moved(date(2020, 1, 1), "TT", "A"), "not_a_cell"),
+        (moved(date(2020, 1, 1), "", "A"), "missing_cell"),
+        (moved(date(2020, 1, 1), "B", ""), "missing_cell"),
+        (moved(date(2020, 1, 1), "B", "C"), "contradicting_cell"),
+        (moved(date(2020, 1, 1), "A", "A"), "contradicting_cell"),
+        (moved(date(2020, 1, 1), "Z", "A"), "cell_not_live"),
+        (moved(date(2020, 1, 1), "A", "Z"), "cell_not_live"),
+        (moved(date(1994, 1, 1), "B", "A"), "before_admission"),
+        (moved(date(1995, 4, 3), "B", "A"), "before_admission"),
+        (moved(date(2022, 7, 1), "B", "A"), "after_cut_off"),
+        (left(date(2020, 1, 1), "B"), "contradicting_cell"),
+        (left(date(2020, 1, 1), "NONE"), "unknown_cell"),
+        (left(date(2020, 1, 1), ""), "missing_cell"),
+        (left(date(2020, 1, 1), "Z"), "cell_not_live"),
+        (moved(date(2020, 1, 1), "B", "A", number="000009"), "unknown_member"),
+    ],
+)
+def test_a_movement_that_cannot_be_is_refused_alone_and_the_member_stays(move: Row, code: str, judge: Judge) -> None:
+    checked = judge(members=[member()], movements=[move])
+    problem = only(checked)
+    assert (problem.sheet, problem.row, problem.code) == ("Biến động", 5, code)
+    assert len(checked.members) == 1 and checked.movements == []
+
+
+def test_the_other_movements_of_a_chain_stay_when_the_earliest_falls(judge: Judge) -> None:
+    moves = [moved(date(2010, 1, 1), "NONE", "B"), moved(date(2020, 1, 1), "B", "A")]
+    checked = judge(members=[member()], movements=moves)
+    assert only(checked).row == 5
+    assert [move.row for move in checked.movements] == [6]
+
+
+def test_two_movements_that_contradict_each_other_are_both_held_back(judge: Judge) -> None:
+    moves = [moved(date(2010, 1, 1), "C", "B"), moved(date(2020, 1, 1), "C", "A")]
+    checked = judge(members=[member()], movements=moves)
+    assert [(problem.row, problem.code) for problem in checked.problems] == [(5, "contradicting_cell"), (6, "contradicting_cell")]
+    assert "dòng 6" in checked.problems[0].message and "dòng 5" in checked.problems[1].message
+
+
+def test_a_movement_after_a_way_out_is_refused(judge: Judge) -> None:
+    moves = [left(date(2015, 1, 1), "A"), left(date(2020, 1, 1), "A", "Xóa tên")]
+    problem = only(judge(members=[member()], movements=moves))
+    assert (problem.row, problem.code) == (6, "after_exit")
+
+
+def test_an_arrival_begins_the_membership_here(judge: Judge) -> None:
+    moves = [moved(date(2015, 1, 1), "", "B", "Chuyển đến"), moved(date(2020, 1, 1), "B", "A")]
+    checked = judge(units=[ROOT, unit("A", founded=""), unit("B", founded="")], members=[member()], movements=moves)
+    assert checked.problems == []
+    assert checked.reach["B"] == date(2015, 1, 1)
+
+
+def test_a_movement_before_an_arrival_is_refused(judge: Judge) -> None:
+    moves = [moved(date(2010, 1, 1), "C", "B"), moved(date(2015, 1, 1), "", "A", "Chuyển đến")]
+    problem = only(judge(members=[member()], movements=moves))
+    assert (problem.row, problem.code) == (5, "before_arrival")
+
+
+def test_two_movements_of_a_member_on_one_day_are_both_held_back(judge: Judge) -> None:
+    moves = [moved(date(2020, 1, 1), "B", "A"), moved(date(2020, 1, 1), "C", "A")]
+    assert [code for _, _, code in refusals(judge(members=[member()], movements=moves))] == ["repeated_movement"] * 2
+
+
+def test_a_movement_of_a_refused_member_says_which_row_it_hangs_on(judge: Judge) -> None:
+    checked = judge(members=[member("000007"), member(sex="?")], movements=[moved(date(2020, 1, 1), "B", "A")])
+    problem = checked.problems[-1]
+    assert (problem.sheet, problem.code) == ("Biến động", "depends_on_refused_row")
+    assert "dòng 6 của trang “Đảng viên”" in problem.message
+
+
+def test_a_member_left_in_an_ended_cell_falls_with_the_rest_of_the_chain(judge: Judge) -> None:
+    checked = judge(members=[member(cell="Z")], movements=[moved(date(2010, 1, 1), "B", "Z")])
+    assert [(problem.sheet, problem.code) for problem in checked.problems] == [
+        ("Đảng viên", "cell_ended"),
+        ("Biến động", "depends_on_refused_row"),
+    ]
+
+
+# meetings
+
+
+def meeting(cell: str = "A", month: int = 3, due: object = 9, present: object = 8) -> Row:
+    return {"cell": cell, "year": 2021, "month": month, "due": due, "present": present}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (meeting("NONE"), "unknown_cell"),
+        (meeting("TT"), "not_a_cell"),
+        (meeting(present=10), "present_exceeds_due"),
+        (meeting(month=13), "impossible_month"),
+        (meeting(due=""), "missing_count"),
+    ],
+)
+def test_it_refuses_a_meeting(row: Row, code: str, judge: Judge) -> None:
+    checked = judge(meetings=[row, meeting("B")])
+    assert only(checked).code == code
+    assert [found.cell for found in checked.meetings] == ["B"]
+
+
+def test_both_reports_of_one_meeting_are_held_back(judge: Judge) -> None:
+    checked = judge(meetings=[meeting(), meeting(due=8), meeting(month=4)])
+    assert [code for _, _, code in refusals(checked)] == ["repeated_meeting"] * 2
+
+
+def test_other_doubts_about_a_meeting_are_not_flagged(judge: Judge) -> None:
+    rows = [
+        meeting("Z"),
+        meeting(due=0, present=0),
+        meeting(month=12, due=5000, present=1),
+        {**meeting("B"), "year": 1990},
+        {**meeting("C"), "year": 2023},
+    ]
+    assert judge(meetings=rows).problems == []
+
+
+# localities
+
+
+def place(code: str, parent: str = "84", day: object = "", level: str = "Xã", name: str = "Xã A", **counts: Any) -> Row:
+    return {"code": code, "name": name, "level": level, "parent": parent, "day": day, **counts}
+
+
+PROVINCE = place("84", "", level="Tỉnh", name="Tỉnh Thử")
+YEAR, LATER = date(2015, 12, 31), date(2021, 12, 31)
+
+
+def test_a_locality_is_taken_once_with_counts_of_several_days(judge: Judge) -> None:
+    checked = judge(localities=[PROVINCE, place("1", day=YEAR, population=10), place("1", day=LATER, population=11)])
+    assert [row.code for row in checked.localities] == ["84", "1"]
+    assert [(fact.day, fact.figures) for fact in checked.facts] == [(YEAR, {("population", ""): 10}), (LATER, {("population", ""): 11})]
+    assert checked.counts["Địa bàn"] == (3, 3, 0)
+
+
+def test_one_day_reported_twice_holds_both_rows_back_and_leaves_the_others(judge: Judge) -> None:
+    rows = [place("1", day=day, population=10) for day in (YEAR, YEAR, LATER)]
+    checked = judge(localities=[PROVINCE, *rows])
+    assert [code for _, _, code in refusals(checked)] == ["repeated_locality"] * 2
+    assert [fact.day for fact in checked.facts] == [LATER] and len(checked.localities) == 2
+
+
+@pytest.mark.parametrize(
+    "counts", [{"population": 10, "population Khmer": 11}, {"households": 5, "poor": 6}], ids=["group above all", "poor above all"]
+)
+def test_a_part_greater_than_its_whole_is_refused(counts: dict[str, Any], judge: Judge) -> None:
+    problem = only(judge(localities=[PROVINCE, place("1", day=YEAR, **counts)]))
+    assert problem.code == "part_exceeds_whole" and problem.column in {"Dân số Khmer", "Hộ nghèo"}
+
+
+def test_rows_that_describe_one_code_differently_are_all_held_back(judge: Judge) -> None:
+    rows = [place("1", day=YEAR, name="Xã A"), place("1", day=LATER, name="Xã B")]
+    assert [code for _, _, code in refusals(judge(localities=[PROVINCE, *rows]))] == ["contradicting_locality"] * 2
+
+
+def test_a_row_below_nothing_falls_alone_where_another_row_of_its_code_stands(judge: Judge) -> None:
+    rows = [place("1", "99", day=YEAR), place("1", day=LATER), place("1.1", "1", level="Ấp", name="Ấp 1")]
+    checked = judge(localities=[PROVINCE, *rows])
+    assert only(checked).code == "unknown_parent"
+    assert [row.code for row in checked.localities] == ["84", "1", "1.1"]
+
+
+def test_a_locality_below_a_refused_one_is_refused_and_says_so(judge: Judge) -> None:
+    checked = judge(localities=[PROVINCE, place("1", name=""), place("1.1", "1", level="Ấp", name="Ấp 1")])
+    assert [code for _, _, code in refusals(checked)] == ["missing_name", "depends_on_refused_row"]
+
+
+def test_a_unit_in_a_locality_that_nobody_has_is_taken_with_a_warning(judge: Judge) -> None:
+    problem = only(judge(units=[ROOT, A | {"locality": "77"}], localities=[PROVINCE]))
+    assert (problem.code, problem.rejected) == ("unknown_locality", False)
+
+
+# what the register holds already
+
+HELD = Known(
+    TODAY,
+    units={
+        "TT": KnownUnit(date(1946, 1, 1), None, False, ""),
+        **{code: KnownUnit(date(1990, 1, 1), None, True, "TT") for code in "ABC"},
+        "Z": KnownUnit(date(1990, 1, 1), date(2019, 6, 30), True, "TT"),
+    },
+    localities=frozenset({"84"}),
+    members={
+        "000001": KnownMember("A", date(1995, 4, 3), None, "84.1", date(2010, 1, 1)),
+        "000002": KnownMember("B", date(1995, 4, 3), date(2015, 1, 1), "84.2", date(1995, 4, 3)),
+    },
+    cards={"84.1": "000001", "84.2": "000002"},
+    movements=frozenset({("000001", "transfer", date(2010, 1, 1)), ("000002", "dead", date(2015, 1, 1))}),
+)
+
+
+def test_the_same_rows_again_are_simply_taken(judge: Judge) -> None:
+    members = [member(card="84.1"), member("000002", "B", card="84.2")]
+    moves = [moved(date(2010, 1, 1), "C", "A"), left(date(2015, 1, 1), "B", number="000002")]
+    checked = judge(HELD, members=members, movements=moves, meetings=[meeting()])
+    assert checked.problems == []
+    assert (len(checked.members), len(checked.movements), len(checked.units)) == (2, 2, 5)
+
+
+def test_rows_may_hang_on_the_register_alone(judge: Judge) -> None:
+    checked = judge(
+        HELD, units=[unit("D")], localities=[place("1")], members=[member("000003", "C")], movements=[moved(date(2020, 1, 1), "A", "B")],
+        meetings=[meeting("B")],
+    )  # fmt: skip
+    assert checked.problems == []
+    assert (len(checked.units), len(checked.localities), len(checked.members), len(checked.movements), len(checked.meetings)) == (
+        1,
+        1,
+        1,
+        1,
+        1,
+    )
+
+
+def test_a_second_topmost_unit_is_refused(judge: Judge) -> None:
+    assert only(judge(HELD, units=[unit("TT2", "Đảng bộ tỉnh", "")])).code == "missing_parent"
+
+
+def test_a_row_of_a_held_unit_that_is_refused_takes_with_it_what_the_workbook_hangs_on_it(judge: Judge) -> None:
+    checked = judge(HELD, units=[unit("A", founded="31/02/1990")], members=[member("000003", "A")])
+    assert [code for _, _, code in refusals(checked)] == ["impossible_date", "depends_on_refused_row"]
+
+
+def test_a_held_unit_reaches_back_for_new_facts(judge: Judge) -> None:
+    checked = judge(HELD, units=[], members=[member("000003", "C", born=date(1950, 1, 1), admitted=date(1985, 1, 1))])
+    assert [problem.code for problem in checked.problems] == ["older_than_cell"]
+    assert checked.reach == {"C": date(1985, 1, 1)}
+
+
+def test_a_card_of_somebody_else_is_refused(judge: Judge) -> None:
+    assert only(judge(HELD, units=[], members=[member("000003", card="84.1")])).code == "repeated_card"
+
+
+def test_a_member_of_the_register_moves_on_from_where_the_register_has_it(judge: Judge) -> None:
+    assert judge(HELD, units=[], members=[member(cell="B")], movements=[moved(date(2020, 1, 1), "A", "B")]).problems == []
+    checked = judge(HELD, units=[], members=[member(cell="B")], movements=[moved(date(2020, 1, 1), "C", "B")])
+    assert [(problem.sheet, problem.code) for problem in checked.problems] == [
+        ("Đảng viên", "cell_without_movement"),
+        ("Biến động", "contradicting_cell"),
+    ]
+
+
+def test_another_cell_without_a_movement_is_refused(judge: Judge) -> None:
+    assert only(judge(HELD, units=[], members=[member(cell="B")])).code == "cell_without_movement"
+
+
+@pytest.mark.parametrize(
+    ("move", "code"),
+    [
+        (moved(date(2020, 1, 1), "B", "C"), "contradicting_cell"),
+        (moved(date(2009, 1, 1), "A", "B"), "before_admission"),
+        (moved(date(2020, 1, 1), "", "A", "Chuyển đến"), "already_a_member"),
+        (left(date(2020, 1, 1), "B"), "contradicting_cell"),
+        (moved(date(2020, 1, 1), "B", "A", number="000002"), "after_exit"),
+    ],
+)
+def test_movements_alone_are_judged_against_the_register(move: Row, code: str, judge: Judge) -> None:
+    assert only(judge(HELD, units=[], movements=[move])).code == code
+
+
+def test_without_a_title_the_day_of_the_check_bounds_all_dates(judge: Judge) -> None:
+    rows = [member(official=TODAY)]
+    assert judge(members=rows, layout=Layout(title="")).problems == []
+    assert only(judge(members=[member(official=date(2026, 1, 2))], layout=Layout(title=""))).code == "after_cut_off"

@@ -1,0 +1,137 @@
+"""Sheets are known by their headings, wherever these stand and however they are worded."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangvu.exchange.headings import KINDS, columns_of, find_header, heading_key
+from dangvu.exchange.rows import Cell
+
+MEMBERS = ["Số lý lịch", "Họ và tên", "Ngày sinh", "Giới tính", "Ngày vào Đảng", "Ngày chính thức", "Mã chi bộ"]
+
+
+def columns(kind: str, *headings: str) -> dict[str, int]:
+    header = find_header([list(headings)])
+    assert header is not None and header.kind == kind
+    return header.columns
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mã chi bộ", "MÃ CHI BỘ", "ma chi bo", "Mã\nchi bộ", " Mã  chi bộ * ", "Mã chi bộ:", "Mã CB", "Ma\u0303 chi bộ"]
+)
+def test_case_diacritics_breaks_and_marks_do_not_matter(typed: str) -> None:
+    assert heading_key(typed) == "ma chi bo"
+
+
+def test_every_listed_name_finds_its_field_when_alone() -> None:
+    lost = []
+    for kind, listed in KINDS.items():
+        for field, names in listed.names.items():
+            for name in names:
+                found = columns_of(kind, [(heading_key(name),)])
+                if field not in found and not (field == "ceremony" and "admitted" in found):
+                    lost.append((kind, field, name))
+    assert lost == []
+
+
+def test_no_name_belongs_to_two_fields_of_a_sheet_but_the_day_of_admission() -> None:
+    shared = []
+    for kind, listed in KINDS.items():
+        fields: dict[str, set[str]] = {}
+        for field, names in listed.names.items():
+            for name in names:
+                fields.setdefault(heading_key(name), set()).add(field)
+        shared += [(kind, key, owners) for key, owners in fields.items() if len(owners) > 1]
+    assert shared == [("members", "ngay ket nap", {"admitted", "ceremony"})]
+
+
+def test_the_day_of_decision_is_the_first_where_the_ceremony_is_given_too() -> None:
+    found = columns("members", *MEMBERS, "Ngày kết nạp")
+    assert (found["admitted"], found["ceremony"]) == (4, 7)
+
+
+def test_of_two_columns_for_a_field_the_more_trusted_name_wins() -> None:
+    found = columns("members", "Chi bộ", *MEMBERS)
+    assert found["cell"] == 7
+
+
+def test_padding_around_a_known_name_is_passed_over() -> None:
+    found = columns(
+        "members", "Số lý lịch của đảng viên", "Tên chi bộ đang sinh hoạt", *MEMBERS[1:-1], "Mã chi bộ hiện nay", "Nơi sinh", "Ngày cấp thẻ"
+    )
+    assert (found["record_no"], found["cell"]) == (0, 7)
+    assert {1, 8, 9}.isdisjoint(found.values())
+
+
+def test_parentheses_and_numbering_are_passed_over() -> None:
+    found = columns("members", "1. Số lý lịch", "Họ và tên (viết hoa)", "Ngày sinh (dd/mm/yyyy)", *MEMBERS[3:])
+    assert (found["record_no"], found["name"], found["born"]) == (0, 1, 2)
+
+
+def test_counts_are_known_by_measure_and_ethnic_group() -> None:
+    found = columns(
+        "localities",
+        "Mã địa bàn",
+        "Tên địa bàn",
+        "Cấp",
+        "Mã cấp trên",
+        "Dân số",
+        "Dân số Khmer",
+        "Dân số người Hoa",
+        "Tổng số hộ",
+        "Số hộ Khơ-me",
+        "Hộ nghèo",
+        "Hộ nghèo dân tộc Khmer",
+        "Hộ Chăm nghèo",
+        "Hộ cận nghèo",
+        "Dân số nữ",
+    )
+    assert {field.removeprefix("figures:"): column for field, column in found.items() if column > 3} == {
+        "population:": 4,
+        "population:Khmer": 5,
+        "population:Hoa": 6,
+        "households:": 7,
+        "households:Khmer": 8,
+        "poor_households:": 9,
+        "poor_households:Khmer": 10,
+        "poor_households:Chăm": 11,
+        "near_poor_households:": 12,
+    }
+
+
+def test_a_group_alone_counts_what_the_column_before_counts() -> None:
+    found = columns("localities", "Mã", "Tên", "Cấp", "Thuộc", "Dân số", "Trong đó: Khmer", "Số hộ", "Trong đó người Khmer")
+    assert (found["figures:population:Khmer"], found["figures:households:Khmer"]) == (5, 7)
+
+
+def test_a_header_of_two_rows_is_read_by_groups() -> None:
+    cells: list[list[Cell]] = [
+        ["DANH SÁCH", "", "", "", "", "", "", "", ""],
+        ["TT", "Số LL", "Họ tên", "Sinh ngày", "Giới tính", "", "Ngày", "", "Mã"],
+        ["", "", "", "", "Nam", "Nữ", "vào Đảng", "chính thức", "chi bộ"],
+        [1.0, "000001", "Lê Văn A", "1/1/1970", "x", "", "1/1/1990", "", "TT.01"],
+    ]
+    header = find_header(cells)
+    assert header is not None and header.place == 2 and header.lacking == ()
+    assert (header.columns["woman"], header.columns["man"], header.columns["official"]) == (5, 4, 7)
+
+
+def test_the_header_may_stand_below_titles_and_empty_rows() -> None:
+    above: list[list[Cell]] = [["TỈNH ỦY"], [""], ["Danh sách đảng viên, họ tên, ngày sinh"], [""]]
+    header = find_header([*above, list(MEMBERS), ["000001", "Lê Văn A", "1/1/1970", "Nam", "1/1/1990", "", "TT.01"]])
+    assert header is not None and header.place == 4
+
+
+def test_a_sheet_of_something_else_has_no_header() -> None:
+    assert find_header([["Tên hàng", "Số lượng", "Đơn giá", "Thành tiền"], ["Giấy", 1.0, 2.0, 2.0]]) is None
+    assert find_header([]) is None
+
+
+def test_a_lacking_column_is_named_as_offices_name_it() -> None:
+    header = find_header([[name for name in MEMBERS if name != "Giới tính"]])
+    assert header is not None and header.lacking == ("Giới tính",)
+
+
+def test_a_heading_made_to_stall_is_passed_over_at_once() -> None:
+    endless = "Số hộ " + "đồng bào dân tộc " * 5000 + "1"
+    assert find_header([[endless, *MEMBERS]]) is not None

@@ -1,0 +1,233 @@
+"""A workbook is read as a whole or refused as a whole; a cell that cannot be read refuses its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from dangvu.exchange.reading import read
+from dangvu.exchange.rows import MemberRow, Sheet, Sheets
+from dangvu.filegate.refused import Refused
+from tests.exchange.reading.province import HEADINGS, Layout, province, write
+
+MEMBER = {
+    "Số LL": "000001",
+    "Họ tên": "LÊ THỊ A",
+    "Sinh ngày": "1/2/1970",
+    "Giới tính": "x",
+    "Ngày vào Đảng": "3/4/1995",
+    "Ngày CT": "3/4/1996",
+    "Mã CB": "TT.01.C1",
+}
+
+
+def workbook(path: Path, **sheets: Sequence[Iterable[object]]) -> Path:
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for line, row in enumerate(rows):
+                page.write_row(line, 0, row)
+    return path
+
+
+def members(path: Path, *rows: Mapping[str, object], title: str = "") -> Sheet[MemberRow]:
+    """The members' sheet with the headings of the first row."""
+    cells = [[title], list(rows[0]), *(list(row.values()) for row in rows)]
+    sheet = read(workbook(path / "a.xlsx", A=cells)).members
+    assert sheet is not None
+    return sheet
+
+
+def test_a_workbook_of_members_alone_is_read(tmp_path: Path) -> None:
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[list(MEMBER), list(MEMBER.values())]))
+    assert sheets.members is not None and sheets.units is None and sheets.cut_off is None
+    (row,) = sheets.members.rows
+    assert row == MemberRow(
+        2, "000001", "", "Lê Thị A", date(1970, 2, 1), True, "Không khai", "Không khai", "", "", "", "", date(1995, 4, 3), date(1995, 4, 3),
+        date(1996, 4, 3), "TT.01.C1", "", "", None,
+    )  # fmt: skip
+
+
+def test_rows_keep_the_numbers_that_the_workbook_shows(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("Trang 1")
+        page.write_row(9, 4, list(MEMBER))
+        page.write_row(10, 4, [f"({number})" for number in range(1, 8)])
+        page.write_row(14, 4, list(MEMBER.values()))
+        page.write_row(15, 4, list(MEMBER))
+        page.write_row(16, 4, [*list(MEMBER.values())[:2], "31/02/1970", *list(MEMBER.values())[3:]])
+    sheet = read(path).members
+    assert sheet is not None
+    assert [row.row for row in sheet.rows] == [15]
+    assert [(problem.row, problem.column, problem.code) for problem in sheet.problems] == [(17, "Sinh ngày", "impossible_date")]
+    assert sheet.problems[0].message.startswith("Dòng 17, cột “Sinh ngày”: “31/02/1970” không phải là ngày có thật")
+    assert sheet.read == 2
+
+
+def test_a_row_with_several_faults_has_a_problem_for_each(tmp_path: Path) -> None:
+    sheet = members(tmp_path, MEMBER, MEMBER | {"Họ tên": "", "Giới tính": "?", "Số LL": ""})
+    assert sheet.unread == {4: ""}
+    assert {problem.code for problem in sheet.problems} == {"missing_name", "unknown_sex", "missing_record_number"}
+
+
+def test_a_lacking_column_refuses_the_file_with_sheet_and_column(tmp_path: Path) -> None:
+    cells = {name: value for name, value in MEMBER.items() if name != "Ngày CT"}
+    with pytest.raises(Refused) as refused:
+        read(workbook(tmp_path / "a.xlsx", Bang=[list(cells), list(cells.values())]))
+    assert refused.value.code == "missing_column"
+    assert "“Bang”" in refused.value.message and "“Ngày chính thức”" in refused.value.message
+
+
+def test_an_incomplete_sheet_is_passed_over_where_a_whole_one_of_its_sort_is_there(tmp_path: Path) -> None:
+    part = ["Số LL", "Họ tên", "Sinh ngày", "Giới tính", "Mã CB"]
+    sheets = read(workbook(tmp_path / "a.xlsx", Khen=[part, ["1", "A", "", "", ""]], That=[list(MEMBER), list(MEMBER.values())]))
+    assert sheets.members is not None and sheets.members.name == "That"
+    assert any("“Khen”" in note for note in sheets.notes)
+
+
+def test_two_whole_sheets_of_one_sort_refuse_the_file(tmp_path: Path) -> None:
+    rows = [list(MEMBER), list(MEMBER.values())]
+    with pytest.raises(Refused) as refused:
+        read(workbook(tmp_path / "a.xlsx", Mot=rows, Hai=rows))
+    assert refused.value.code == "repeated_sheet"
+    assert "“Mot”" in refused.value.message and "“Hai”" in refused.value.message
+
+
+def test_a_workbook_without_any_known_sheet_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(workbook(tmp_path / "a.xlsx", A=[["Tên hàng", "Số lượng"], ["Giấy", 1]]))
+    assert refused.value.code == "no_known_sheet"
+
+
+def test_a_hidden_sheet_is_passed_over_with_a_note(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("Hien", "An"):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, list(MEMBER))
+            page.write_row(1, 0, list(MEMBER.values()))
+        page.hide()
+    sheets = read(path)
+    assert sheets.members is not None and sheets.members.name == "Hien"
+    assert any("“An”" in note for note in sheets.notes)
+
+
+def test_what_the_gate_refuses_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    with pytest.raises(Refused) as refused:
+        read(tmp_path / "a.xlsx")
+    assert refused.value.code == "empty"
+
+
+def test_a_package_without_sheets_is_refused_in_words(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", A=[[1]])
+    path.write_bytes(path.read_bytes().replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml"))
+    with pytest.raises(Refused) as refused:
+        read(path)
+    assert refused.value.code in {"unreadable", "no_known_sheet"}
+
+
+def test_the_cut_off_comes_from_a_title(tmp_path: Path) -> None:
+    tables = province()
+    write(tmp_path / "a.xlsx", tables, Layout(title="(Số liệu tính đến ngày 15 tháng 7 năm 2023)"))
+    assert read(tmp_path / "a.xlsx").cut_off == date(2023, 7, 15)
+
+
+def test_unused_columns_are_noted(tmp_path: Path) -> None:
+    cells = MEMBER | {"Màu áo": "xanh"}
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[["STT", *cells], [1, *cells.values()]]))
+    assert [note for note in sheets.notes if "“Màu áo”" in note and "STT" not in note]
+
+
+def test_progress_tells_each_sheet_and_its_rows(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", province())
+    told: list[tuple[str, int, int]] = []
+    read(tmp_path / "a.xlsx", progress=lambda name, done, total: told.append((name, done, total)))
+    assert ("Đảng viên", 0, 244) in told and ("Đảng viên", 244, 244) in told
+
+
+def test_ticks_in_a_column_for_women_leave_the_others_men(tmp_path: Path) -> None:
+    rows = [MEMBER | {"Giới tính": tick} for tick in ("x", "", "?")]
+    cells = [[name.replace("Giới tính", "Nữ") for name in MEMBER], *(list(row.values()) for row in rows)]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=cells)).members
+    assert sheet is not None
+    assert [row.female for row in sheet.rows] == [True, False]
+    assert [(problem.row, problem.code) for problem in sheet.problems] == [(4, "unknown_sex")]
+
+
+def test_ticks_in_two_columns_must_agree(tmp_path: Path) -> None:
+    ticks = [("x", ""), ("", "x"), ("x", "x"), ("", "")]
+    base = {name: value for name, value in MEMBER.items() if name != "Giới tính"}
+    cells = [[*base, "Nam", "Nữ"], *([*base.values(), man, woman] for man, woman in ticks)]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=cells)).members
+    assert sheet is not None
+    assert [row.female for row in sheet.rows] == [False, True]
+    assert sorted(sheet.unread) == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("given", "decided", "ceremony"),
+    [
+        ({"Ngày vào Đảng": "3/4/1995"}, 3, 3),
+        ({"Ngày quyết định kết nạp": "3/4/1995"}, 3, 3),
+        ({"Ngày lễ kết nạp": "3/4/1995"}, 3, 3),
+        ({"Ngày vào Đảng": "3/4/1995", "Ngày kết nạp": "9/4/1995"}, 3, 9),
+        ({"Ngày quyết định kết nạp": "3/4/1995", "Ngày lễ kết nạp": "9/4/1995"}, 3, 9),
+        ({"Ngày quyết định kết nạp": "3/4/1995", "Ngày lễ kết nạp": ""}, 3, 3),
+        ({"Ngày quyết định kết nạp": "", "Ngày lễ kết nạp": "9/4/1995"}, 9, 9),
+        ({"Ngày QĐ kết nạp": "3/4/1995", "Ngày vào Đảng": "4/4/1995", "Ngày lễ kết nạp": "9/4/1995"}, 3, 9),
+    ],
+)
+def test_one_day_of_admission_stands_for_both_unless_both_are_given(
+    given: dict[str, str], decided: int, ceremony: int, tmp_path: Path
+) -> None:
+    base = {name: value for name, value in MEMBER.items() if name != "Ngày vào Đảng"}
+    (row,) = members(tmp_path, base | given).rows
+    assert (row.decided, row.ceremony) == (date(1995, 4, decided), date(1995, 4, ceremony))
+
+
+def test_a_number_among_texts_with_leading_zeros_is_kept_and_said(tmp_path: Path) -> None:
+    sheet = members(tmp_path, MEMBER, MEMBER | {"Số LL": 17}, MEMBER | {"Số LL": 123456})
+    assert [row.record_no for row in sheet.rows] == ["000001", "17", "123456"]
+    assert [(problem.row, problem.code, problem.rejected) for problem in sheet.problems] == [(4, "number_without_zeros", False)]
+
+
+def test_numbers_alone_are_taken_as_they_stand(tmp_path: Path) -> None:
+    sheet = members(tmp_path, MEMBER | {"Số LL": 17}, MEMBER | {"Số LL": 18})
+    assert [row.record_no for row in sheet.rows] == ["17", "18"] and sheet.problems == []
+
+
+def test_counts_hold_on_the_cut_off_where_the_sheet_names_no_day(tmp_path: Path) -> None:
+    tables = {"localities": [row | {"day": ""} for row in province()["localities"][:9] if row["day"] != date(2015, 12, 31)]}
+    write(tmp_path / "a.xlsx", tables, Layout(left_out={"localities": ("day",)}))
+    sheets = read(tmp_path / "a.xlsx")
+    assert sheets.facts and {fact.day for fact in sheets.facts} == {sheets.cut_off}
+
+
+def test_a_count_without_its_day_refuses_the_row(tmp_path: Path) -> None:
+    rows = province()["localities"]
+    rows[7] = rows[7] | {"day": ""}
+    write(tmp_path / "a.xlsx", {"localities": rows})
+    sheet = read(tmp_path / "a.xlsx").localities
+    assert sheet is not None
+    assert [(problem.row, problem.column, problem.code) for problem in sheet.problems] == [
+        (12, HEADINGS["localities"]["day"], "missing_day")
+    ]
+
+
+def test_a_single_column_may_hold_the_month(tmp_path: Path) -> None:
+    rows = [["Mã chi bộ", "Tháng/năm", "Phải dự", "Có mặt"], ["TT.01.C1", "03/2021", 9, 8], ["TT.01.C1", date(2021, 4, 17), "9", "8"]]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).meetings
+    assert sheet is not None
+    assert [row[1:] for row in sheet.rows] == [("TT.01.C1", date(2021, 3, 1), 9, 8), ("TT.01.C1", date(2021, 4, 1), 9, 8)]
+
+
+def test_the_spellings_of_the_register_are_used(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", A=[[*MEMBER, "Nghề nghiệp"], [*MEMBER.values(), "THỢ  MAY"]])
+    sheets: Sheets = read(path, held={"occupation": ["Thợ May"]})
+    assert sheets.members is not None and sheets.members.rows[0].occupation == "Thợ May"
