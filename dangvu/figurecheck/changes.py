@@ -16,7 +16,8 @@ from dangvu.figurecheck.shares import VERDICTS, decimals_of
 
 DOWN = ("giảm", "thấp hơn", "ít hơn")
 BASE_BEFORE = re.compile(r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt)[^%;]){0,60}$")
-EARLIER = re.compile(r"cùng kỳ|năm trước|năm ngoái|năm \d{4}|kỳ trước|quý trước|tháng trước|đầu (?:năm|nhiệm kỳ|kỳ)|chỉ tiêu|kế hoạch|giao")
+EARLIER = re.compile(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)")
+GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|\bgiao\b|đề ra")
 TO = re.compile(r"\s*(?:[^\d,;.()%]{0,40}\s)?(?:(?:tăng|giảm) )?(?:lên thành|lên đến|lên tới|lên|xuống còn|xuống|còn|đến|thành)\s*(?:còn\s|là\s|[^\d,;.()%]{0,24}\s)?(?:gần |hơn |trên )?$")
 WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
 FROM = re.compile(r"\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?$")
@@ -47,7 +48,7 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
     """Sort the figures of a change; those after "so với", a period or a target are the base."""
     by = percent = base = None
     for figure in change.figures:
-        if BASE_BEFORE.search(context.folded, change.start, figure.start):
+        if figure.kind != "points" and _is_base(context, change, figure, known=bool(by or percent)):
             if figure.kind == kind:
                 base = base or figure
         elif figure.kind in ("percent", "points", "times"):
@@ -55,6 +56,12 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
         elif figure.kind == "count" and figure.counts:
             by = by or figure
     return Parts(by, percent, base)
+
+
+def _is_base(context: Context, change: Change, figure: Figure, *, known: bool) -> bool:
+    """Whether a figure says what the change is measured from: so với 130 · cùng kỳ (130) · năm 2022 là 130."""
+    before = BASE_BEFORE.search(context.folded, change.start, figure.start)
+    return before is not None and (known or re.search(r"(?:[(:]|so với|\blà|\bcó|\bđạt|\bchỉ|\bkết nạp)\s*$", before[0]) is not None)
 
 
 def _moves(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
@@ -83,7 +90,7 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     bases = [figure for figure in (parts.base or moved,) if figure is not None]
     sure = bool(bases)
     if not bases:
-        bases = [m.figure for m in _earlier_counts(context, passage, mention)]
+        bases = [m.figure for m in _earlier_counts(context, passage, mention, change)]
         sure = len(bases) == 1
     if parts.by is not None and parts.by.kind == "count" and not parts.by.hedge:
         yield from _difference(context, subjects, parts.by, bases, sign, sure=sure)
@@ -97,15 +104,38 @@ def _subjects(passage: Passage, mention: Mention, change: Change) -> list[Mentio
     return [mention, *reversed(others[-8:])]
 
 
-def _earlier_counts(context: Context, passage: Passage, mention: Mention) -> list[Mention]:
-    """Counts of the same sentence said of an earlier period or a target."""
+def _earlier_counts(context: Context, passage: Passage, mention: Mention, change: Change) -> list[Mention]:
+    """Counts of the same sentence said of an earlier period, or of a target when the change is measured from one."""
+    goal = change.verb == "vượt" or GOAL.search(context.folded, change.start, change.end) is not None
+    listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
+    now = _year(context, passage, mention)
     found = []
     for other in passage.reading.mentions:
-        words = context.folded[other.piece.start : other.figure.start][-60:]
-        if other is not mention and other.figure.kind == "count" and other.figure.start < mention.figure.start and EARLIER.search(words):
-            if compatible(other, mention.figure):
-                found.append(other)
+        if other is mention or id(other) in listed or other.figure.kind != "count" or not compatible(other, mention.figure):
+            continue
+        words, year = _words_before(context, passage, other), _year(context, passage, other)
+        if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or (now and year and year < now):
+            found.append(other)
     return found[-4:]
+
+
+def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
+    """The words that lead to a count from the figure before it; a bracket belongs to the words before it."""
+    start = max(passage.sentence.start, mention.figure.start - 70)
+    before = context.reader.between(start, mention.figure.start)
+    last = next((figure.end for figure in reversed(before) if figure.kind != "year"), start)
+    return context.folded[last : mention.figure.start]
+
+
+def _year(context: Context, passage: Passage, mention: Mention) -> Fraction | None:
+    """The year a count is said of: the last one named between the count before and itself."""
+    before = context.reader.between(max(passage.sentence.start, mention.figure.start - 90), mention.figure.start)
+    for figure in reversed(before):
+        if figure.kind == "year":
+            return figure.value
+        if figure.counts:
+            return None
+    return None
 
 
 def _difference(context: Context, subjects: list[Mention], by: Figure, bases: list[Figure], sign: int, *, sure: bool) -> Iterator[Claim]:
@@ -244,17 +274,41 @@ def _points_unknown(context: Context, now: Figure, by: Figure, sign: int) -> Cla
 def _moved_within(context: Context, passage: Passage, moves: dict[int, Figure]) -> Iterator[Claim]:
     """tăng từ 120 lên 150 đảng viên (25%), giảm 73 từ 165 còn 92: the change stands around the two figures."""
     for later_start, earlier in moves.items():
-        figures = context.reader.between(later_start, min(passage.sentence.end, later_start + 160))
-        later = figures[0]
+        later = context.reader.between(later_start, later_start + 1)[0]
         mention = next((m for m in (*passage.reading.mentions, *passage.reading.rates) if m.figure is later), None)
-        if mention is None or mention.changes or later.hedge:
+        if later.hedge or (mention is not None and mention.changes):
+            continue
+        amount = _amount_after(context, later, passage.sentence.end) or _amount_before(context, earlier, passage.sentence.start)
+        if amount is None:
             continue
         sign = 1 if later.value >= earlier.value else -1
-        for figure in figures[1:3]:
-            between = context.folded[later.after or later.end : figure.start]
-            if not re.fullmatch(r"[^\d;.]{0,60}\(?(?:tăng|giảm|bằng|tương ứng|tương đương|đạt|tỷ lệ|\s|\(|,|hơn|là|được)*", between):
-                break
-            if later.kind == "count" and figure.kind in ("percent", "times") and "(" in between + context.folded[figure.end : figure.end + 1]:
-                verdict = VERDICTS[grown(later.value, earlier.value, figure, sign)]
-                yield _growth_claim(context, later, earlier.value, figure, sign, verdict)
-                break
+        if later.kind == "percent":
+            if amount.kind in ("percent", "points"):
+                yield _points(context, later, earlier, amount, sign)
+        elif amount.kind == "count":
+            right = abs(later.value - earlier.value) == amount.value
+            yield _difference_claim(context, later, amount, earlier, "consistent" if right else "inconsistent")
+        elif amount.kind in ("percent", "times"):
+            yield _growth_claim(context, later, earlier.value, amount, sign, VERDICTS[grown(later.value, earlier.value, amount, sign)])
+
+
+def _amount_after(context: Context, later: Figure, end: int) -> Figure | None:
+    """từ 120 lên 150 đảng viên (25%)."""
+    for figure in context.reader.between(later.end, min(end, later.end + 60)):
+        between = context.folded[later.after or later.end : figure.start]
+        if WHEN.sub("", between).strip() in ("(", "(tăng", "(giảm", ", tăng", ", giảm"):
+            return figure if figure.kind in ("percent", "points", "times", "count") else None
+        if figure.kind != "year":
+            return None
+    return None
+
+
+def _amount_before(context: Context, earlier: Figure, start: int) -> Figure | None:
+    """tăng gấp 1,5 lần, từ 1.200 lên 1.800 · giảm 31 thôn (từ 118 xuống còn 87)."""
+    before = [f for f in context.reader.between(max(start, earlier.start - 90), earlier.start) if f.kind != "year"]
+    if not before or before[-1].hedge:
+        return None
+    amount = before[-1]
+    between = context.folded[amount.after or amount.end : earlier.start]
+    verb = re.search(r"\b(?:tăng|giảm|gấp)\s(?:\w+\s)?$", context.folded[max(start, amount.start - 20) : amount.start])
+    return amount if verb and re.fullmatch(r"[^\d.;]{0,70}\btừ\s(?:\w+\s)?", between) else None

@@ -14,6 +14,7 @@ from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.register import RegisteredDocument
+from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.sums import judge_sums
@@ -31,11 +32,12 @@ def check(
 def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Claim]:
     for passage in context.passages:
         yield from judge_sums(context, passage)
-        yield from judge_shares(context, passage)
         yield from judge_changes(context, passage)
+        yield from judge_remainders(context, passage)
         yield from judge_averages(context, passage)
         yield from judge_enumerations(context, passage)
         yield from judge_hundred(context, passage)
+    yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)
     yield from judge_calendar(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,8 @@ from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.days import Day, find_days
 from dangvu.figurecheck.figures import Figure, find_figures
 from dangvu.figurecheck.layout import Layout, Paragraph, Sentence, lay_out
-from dangvu.figurecheck.mentions import Level, Mention, Reading
+from dangvu.figurecheck.levels import Level
+from dangvu.figurecheck.mentions import Mention, Reading
 from dangvu.figurecheck.pieces import Piece, Reader, closings
 from dangvu.figurecheck.source import Source, read
 from dangvu.figurecheck.symbols import Citation, find_citations
@@ -47,6 +49,11 @@ class Context:
     def folded(self) -> str:
         """The folded text."""
         return self.source.folded
+
+    def day_between(self, start: int, end: int) -> Day | None:
+        """The first written date of a span."""
+        place = bisect_left(self.days, start, key=lambda day: day.start)
+        return self.days[place] if place < len(self.days) and self.days[place].start < end else None
 
     def claim(
         self,

@@ -11,6 +11,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
 
 ANNOUNCES = re.compile(r"[^.;:()]{0,90}(?:sau|sau đây|như sau|gồm|bao gồm|là|cụ thể|đó là|trọng tâm|chủ yếu|chính)?\s*:\s*$")
+LONGEST_LIST = 15_000
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
@@ -21,7 +22,7 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?:^|[\n;:]\s*)([a-hđ])\)\s"), tuple("abcdđefgh")),
 )
 LISTED = frozenset({"topic", "team", "event", "document"})
-NAMES_AFTER = re.compile(r"[^\d,.;:()]{0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
+NAMES_AFTER = re.compile(r"[^\d.;:()]{0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
 KIND = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ảng bộ|[Cc]hi bộ|[ẤấT]hôn|[Kk]hóm|[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
 NAMED = frozenset({"place", "hamlet", "organisation", "person"})
@@ -72,9 +73,10 @@ def _end_of_list(context: Context, passage: Passage) -> int:
     paragraphs = context.layout.paragraphs
     here = passage.paragraph
     if passage.sentence is not paragraphs[here].sentences[-1]:
-        return paragraphs[here].end
+        return min(paragraphs[here].end, passage.sentence.end + LONGEST_LIST // 4)
     tail = context.folded[passage.sentence.start : passage.sentence.end].rstrip()
-    return paragraphs[min(here + 60, len(paragraphs) - 1)].end if tail.endswith(":") else paragraphs[here].end
+    last = paragraphs[min(here + 60, len(paragraphs) - 1)] if tail.endswith(":") else paragraphs[here]
+    return min(last.end, passage.sentence.start + LONGEST_LIST)
 
 
 def _entries(context: Context, passage: Passage) -> int:

@@ -15,7 +15,7 @@ from dangvu.figurecheck.symbols import Citation
 Kind = Literal["count", "percent", "points", "ratio", "range", "times", "year", "years", "label"]
 
 HIDDEN = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|\b\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|\b\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
     r"|(?:điện thoại|đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
     r"|(?m:^[ \t]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s?-\s))|(?<=[:;.,]\s)\(\d{1,2}\)(?=\s)"
 )
@@ -179,11 +179,11 @@ def _count(text: str, start: int, end: int, number: numbers.Numeral, *, in_words
     unit = lexicon.UNIT.match(text, end)
     noun = unit["noun"] if unit else ""
     group = lexicon.group_of(noun)
-    if number.other is not None and number.other.denominator == 1 and group not in ("money", "measure", "score"):
+    if number.other is not None and number.step != 1 and number.other.denominator == 1 and group not in ("money", "measure", "score"):
         number = numbers.Numeral(number.other, Fraction(1), number.value)  # 1,540 đảng viên: people are whole
     after = unit.end() if unit else end
     around = text[max(0, start - 40) : start]
-    mark = hedge(around) or ("least" if re.match(r"[^,.;()\d]{0,24}\btrở lên", text[after : after + 40]) else "")
+    mark = hedge(around) or ("least" if re.match(r"\s*trở lên", text[after : after + 12]) else "")
     return Figure("count", start, end, number.value, number.step, None, mark, noun, group, after, in_words)
 
 

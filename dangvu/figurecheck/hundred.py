@@ -27,8 +27,10 @@ def _rated(context: Context, passage: Passage, family: str) -> Rated | None:
     found: Rated = {}
     for piece in passage.pieces:
         percents = [figure for figure in piece.figures if figure.kind == "percent"]
+        if len(percents) != 1:
+            continue
         kinds = [kind for name, kind in lexicon.families(piece.text(context.folded)) if name == family]
-        if len(percents) != 1 or len(kinds) != 1 or percents[0].hedge or any(figure.counts for figure in piece.figures):
+        if len(kinds) != 1 or percents[0].hedge or any(figure.counts for figure in piece.figures):
             continue
         if kinds[0] in found or "so với" in context.folded[percents[0].end : piece.end]:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dangvu.figurecheck.source import Source
@@ -11,7 +12,8 @@ SENTENCE_END = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]{0,2}(?=\s+[\"'(\[]?(?:[^\
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|số|[^\W\d_]|\d{1,2})\.$")
 BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
-CELL = re.compile(r"\t|(?<=\s)\|(?=\s)|^\||\|$")
+LONGEST = 2500
+MOST_ENTRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ class Layout:
     paragraphs: list[Paragraph]
     tables: list[list[tuple[int, int]]]
     notes: dict[int, tuple[int, int]]
+    note_starts: frozenset[int]
 
     def is_note(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph begins with the text of a footnote; it is read where its mark stands."""
-        return any(paragraph.start <= start - 1 < paragraph.start + 12 for start, _ in self.notes.values())
+        return any(start in self.note_starts for start in range(paragraph.start, paragraph.start + 12))
 
 
 def lay_out(source: Source) -> Layout:
@@ -64,7 +67,8 @@ def lay_out(source: Source) -> Layout:
     for paragraph in paragraphs:
         paragraph.sentences = list(_sentences(source, paragraph.start, paragraph.end))
     _gather_entries(source, paragraphs)
-    return Layout(paragraphs, tables, _notes(source))
+    notes = _notes(source)
+    return Layout(paragraphs, tables, notes, frozenset(start for start, _ in notes.values()))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -91,17 +95,24 @@ def _add_line(source: Source, paragraphs: list[Paragraph], start: int, end: int)
     paragraphs.append(Paragraph(start, end))
 
 
-def _sentences(source: Source, start: int, end: int) -> list[Sentence]:
-    text = source.folded
-    found, begin = [], start
-    for match in SENTENCE_END.finditer(text, start, end):
-        if text[match.start()] == "\n" or not _ends(source, begin, match):
-            continue
-        found.append(Sentence(begin, match.end()))
-        begin = match.end()
+def _sentences(source: Source, start: int, end: int) -> Iterator[Sentence]:
+    begin = start
+    for match in SENTENCE_END.finditer(source.folded, start, end):
+        if source.folded[match.start()] != "\n" and _ends(source, begin, match):
+            yield from _bounded(source, begin, match.end())
+            begin = match.end()
     if source.text[begin:end].strip():
-        found.append(Sentence(begin, end))
-    return found
+        yield from _bounded(source, begin, end)
+
+
+def _bounded(source: Source, start: int, end: int) -> Iterator[Sentence]:
+    """No sentence is longer than `LONGEST`: what has no full stop is cut at a blank, so that no check works on a whole file."""
+    while end - start > LONGEST:
+        blank = max(source.text.rfind(" ", start + 1, start + LONGEST), source.text.rfind("\n", start + 1, start + LONGEST))
+        stop = blank if blank > 0 else start + LONGEST
+        yield Sentence(start, stop)
+        start = stop
+    yield Sentence(start, end)
 
 
 def _ends(source: Source, begin: int, match: re.Match[str]) -> bool:
@@ -115,7 +126,7 @@ def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
     opener: Paragraph | None = None
     for paragraph in paragraphs:
         text = source.text[paragraph.start : paragraph.end]
-        if BULLET.match(source.folded, paragraph.start) and opener is not None:
+        if BULLET.match(source.folded, paragraph.start) and opener is not None and len(opener.entries) < MOST_ENTRIES:
             opener.entries.append(Sentence(paragraph.start, paragraph.end, bullet=True))
         elif text.rstrip().endswith(":"):
             opener = paragraph

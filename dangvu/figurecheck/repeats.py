@@ -46,20 +46,20 @@ def _facts(context: Context) -> Iterator[Claim]:
 def _key(context: Context, passage: Passage, mention: Mention) -> tuple[str, str, frozenset[str]] | None:
     """(noun, period, remaining words) of a plain statement; None when it is too vague to compare."""
     figure = mention.figure
-    if figure.kind != "count" or figure.hedge or figure.in_words or not figure.noun or figure.value < 3 :
+    if figure.kind != "count" or figure.hedge or figure.in_words or not figure.noun or figure.value < 3 or figure is not _first(mention):
         return None
     before = context.folded[mention.piece.start : figure.start]
     after = context.folded[figure.after : mention.piece.end]
-    period = PERIOD.search(before) or PERIOD.search(context.folded, passage.sentence.start, mention.piece.start)
+    period = PERIOD.search(before) or PERIOD.search(context.folded, passage.sentence.start, min(mention.piece.start, passage.sentence.start + 160))
     verb = VERBS.search(before)
-    as_of = next((d for d in context.days if passage.sentence.start <= d.start < figure.start), None)
+    as_of = context.day_between(passage.sentence.start, figure.start)
     if verb is None and not STOCK.search(before):
         return None
     if verb is not None and period is None:
         return None
     text = re.sub(r"\(.*?\)", " ", before + " " + after)
     words = frozenset(re.findall(r"[^\W\d_]+", text)) - NEUTRAL
-    if len(words) > 6 or _scope(context, mention) or mention.figure is not _first(mention):
+    if len(words) > 6 or _scope(context, mention):
         return None
     when = period[0] if period else str(as_of.value) if as_of else ""
     return figure.noun, when, words
@@ -108,7 +108,7 @@ def _implied_totals(context: Context) -> Iterator[Claim]:
 
 
 def _total_name(share: Share) -> str | None:
-    match = re.match(r"(?:so với |trong |trên |của )*(tổng số [^,.;()\d]{4,60}|dân số[^,.;()\d]{0,40})", share.tail)
+    match = re.match(r"(?:so với |trong |trên |của )*(tổng số [^,.;()\d]{2,60}|dân số[^,.;()\d]{0,40})", share.tail)
     if match is None or kind_of(share) == "target":
         return None
     name = match[1].strip()

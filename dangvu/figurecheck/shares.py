@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,15 +12,16 @@ from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, wholes_fo
 from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.layout import BULLET
 from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
 
-TARGET = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|\bkh\b|nghị quyết|đề ra|được giao|\bgiao\b|phấn đấu")
+TARGET = re.compile(r"chỉ tiêu|dự toán|kế hoạch|mục tiêu|\bkh\b|nghị quyết|đề ra|được giao|\bgiao\b|phấn đấu")
 PERIOD = re.compile(r"cùng kỳ|năm trước|năm ngoái|năm \d{4}|(?:nửa )?nhiệm kỳ (?:trước|\d{4})|đầu nhiệm kỳ|đầu năm|so với năm|giai đoạn trước|so cùng|quý trước|tháng trước")
 PEOPLE = re.compile(r"dân số|số dân")
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
 # Words after a percentage that do not make it a statement about another noun.
-OWN_TAIL = re.compile(r"\s*(?:$|[.,;:)(]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dân số|và\b|tăng|giảm|vượt|đề ra|toàn)")
+OWN_TAIL = re.compile(r"\s*(?:$|[.,;:)(]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán|dân số|và\b|tăng|giảm|vượt|đề ra|toàn)")
 
 
 VERDICTS: dict[Fit, Verdict] = {"exact": "consistent", "cut": "rounding", "off": "inconsistent"}
@@ -35,33 +37,75 @@ class Whole:
     figure: Figure | None = None
 
 
-def judge_shares(context: Context, passage: Passage) -> Iterator[Claim]:
-    """Every percentage that was hung on a count of this sentence."""
-    listed = {id(item): listing for listing in passage.reading.listings for item in listing.items}
-    done: set[int] = set()
-    for listing in passage.reading.listings:
-        if claim := _wrong_total(context, listing):
-            done |= {id(item) for item in listing.items}
-            yield claim
-    for mention in passage.reading.mentions:
-        for share in mention.shares:
-            if id(mention) not in done:
-                yield from _judge(context, passage, mention, share, listed.get(id(mention)))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A share with its claim and the total it was found to fit."""
+
+    passage: Passage
+    mention: Mention
+    share: Share
+    claim: Claim
+    whole: Figure | None
 
 
-def _judge(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Claim]:
+def judge_shares(context: Context) -> Iterator[Claim]:
+    """Every percentage that was hung on a count."""
+    judged: list[Judged] = []
+    for passage in context.passages:
+        listed = {id(item): listing for listing in passage.reading.listings for item in listing.items}
+        done: set[int] = set()
+        for listing in passage.reading.listings:
+            if claim := _wrong_total(context, listing):
+                done |= {id(item) for item in listing.items}
+                yield claim
+        for mention in passage.reading.mentions:
+            for share in mention.shares:
+                if id(mention) not in done:
+                    judged += _judge(context, passage, mention, share, listed.get(id(mention)))
+    yield from _by_company(context, judged)
+
+
+COMPANY = 6
+
+
+def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
+    """A share that fits nothing is judged by the total that at least two of its neighbours fit."""
+    for place, one in enumerate(judged):
+        near = judged[max(0, place - COMPANY) : place + COMPANY]
+        if one.claim.verdict == "not_decidable" and kind_of(one.share) == "total" and not _names_another_whole(one.share, None):
+            figure = _common_whole(context, one, near)
+            if figure is not None:
+                yield _claim(context, one.mention, one.share, Whole(figure.value, vn(figure.value), sure=True, figure=figure), "inconsistent")
+                continue
+        yield one.claim
+
+
+def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure | None:
+    """The total of two shares in the same paragraph, or in the bullets around this one."""
+    reach = COMPANY if _is_bullet(context, one.passage) else 0
+    wholes = Counter(other.whole for other in near if other.whole and abs(other.passage.paragraph - one.passage.paragraph) <= reach)
+    for figure, support in wholes.most_common(2):
+        if support >= 2 and figure.value >= one.mention.figure.value and figure.group in ("", one.mention.group):
+            return figure
+    return None
+
+
+def _judge(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Judged]:
     if ABOVE.match(share.tail) or not OWN_TAIL.match(share.tail) or mention.figure.hedge:
         return
     kind = kind_of(share)
+    whole: Whole | None = None
     if kind == "population":
-        yield _of_population(context, mention, share)
+        claim = _of_population(context, mention, share)
     elif kind == "target":
-        yield from _of_target(context, passage, mention, share)
+        claim = _of_target(context, passage, mention, share)
     elif kind == "period":
-        if "bằng" in share.verb or "đạt" in share.verb:
-            yield _implied(context, mention, share, "số của kỳ so sánh")
+        if "bằng" not in share.verb and "đạt" not in share.verb:
+            return
+        claim = _implied(context, mention, share, "số của kỳ so sánh")
     else:
-        yield from _of_total(context, passage, mention, share, listing)
+        claim, whole = _of_total(context, passage, mention, share, listing)
+    yield Judged(passage, mention, share, claim, whole.figure if whole else None)
 
 
 def kind_of(share: Share) -> str:
@@ -73,17 +117,21 @@ def kind_of(share: Share) -> str:
     return "period" if PERIOD.search(share.tail) and "tổng số" not in share.tail else "total"
 
 
-def _of_total(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Claim]:
+def _of_total(
+    context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None
+) -> tuple[Claim, Whole | None]:
+    if share.percent.value > 100 and "chiếm" in share.verb:
+        text = f"{context.written(share.percent)}: một phần không thể quá 100% của tổng"
+        span = context.covering(share.percent, mention.figure)
+        return context.claim(span, "share", "inconsistent", text, context.written(share.percent), None, [share.percent, mention.figure]), None
     wholes = list(_wholes(context, passage, mention, share, listing))
     for reading in (mention, *mention.peers):
         if best := _best(reading, share, wholes):
-            yield _claim(context, reading, share, best[0], "consistent" if best[1] == "exact" else "rounding")
-            return
+            return _claim(context, reading, share, best[0], VERDICTS[best[1]]), best[0] if reading is mention else None
     sure = [whole for whole in wholes if whole.sure]
     if sure:
-        yield _claim(context, mention, share, sure[0], "inconsistent")
-    else:
-        yield _implied(context, mention, share, "tổng số để tính tỷ lệ")
+        return _claim(context, mention, share, sure[0], "inconsistent"), None
+    return _implied(context, mention, share, "tổng số để tính tỷ lệ"), None
 
 
 def _best(mention: Mention, share: Share, wholes: Iterable[Whole]) -> tuple[Whole, Fit] | None:
@@ -149,20 +197,25 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
     """Counts said earlier in the paragraph; the first of the sentence is sure when it is the only one that can hold the part."""
     before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and _holds(m, mention)]
     whole = [m for m in before if not any(kind_of(share) in ("total", "target") for share in m.shares)]
-    sure = sure and (not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
+    of_total = len(whole) == 1 and "tổng" in whole[0].label
+    sure = sure and (of_total or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
     only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and mention.figure.noun in (whole[0].figure.noun, *GENERIC)
     for other in before[-12:]:
         yield Whole(other.figure.value, context.written(other.figure), sure=only and other is whole[0], figure=other.figure)
         if other.figure.other:
             yield Whole(other.figure.other, vn(other.figure.other), sure=False, figure=other.figure)
     earlier = passage.before
-    for _ in range(3):
-        if earlier is None or passage.paragraph - earlier.paragraph > 2:
+    for _ in range(COMPANY if passage.sentence.bullet or _is_bullet(context, passage) else 3):
+        if earlier is None or passage.paragraph - earlier.paragraph > COMPANY:
             return
         for other in earlier.reading.mentions[-12:]:
             if _holds(other, mention):
                 yield Whole(other.figure.value, context.written(other.figure), sure=False, figure=other.figure)
         earlier = earlier.before
+
+
+def _is_bullet(context: Context, passage: Passage) -> bool:
+    return BULLET.match(context.folded, passage.sentence.start) is not None
 
 
 def _holds(other: Mention, mention: Mention) -> bool:
@@ -225,21 +278,18 @@ def _people_in(context: Context) -> Iterator[Fraction]:
                 yield figure.value
 
 
-def _of_target(context: Context, passage: Passage, mention: Mention, share: Share) -> Iterator[Claim]:
-    wholes = [Whole(mention.figure.other, vn(mention.figure.other), sure=True)] if mention.figure.other else list(_targets(context, passage, mention))
+def _of_target(context: Context, passage: Passage, mention: Mention, share: Share) -> Claim:
+    figure = mention.figure
+    wholes = [Whole(figure.other, vn(figure.other), sure=True)] if figure.other else list(_targets(context, passage, mention))
     wholes += [
-        Whole(figure.value, context.written(figure), sure=True, figure=figure)
-        for figure in context.reader.between(share.percent.end, share.end)
-        if figure.kind == "count" and compatible(mention, figure)
+        Whole(later.value, context.written(later), sure=True, figure=later)
+        for later in context.reader.between(share.percent.end, share.end)
+        if later.kind == "count" and compatible(mention, later)
     ][:1]
     if not wholes:
-        yield _implied(context, mention, share, "số chỉ tiêu được giao")
-        return
+        return _implied(context, mention, share, "số chỉ tiêu được giao")
     best = _best(mention, share, wholes)
-    if best:
-        yield _claim(context, mention, share, best[0], "consistent" if best[1] == "exact" else "rounding")
-    else:
-        yield _claim(context, mention, share, wholes[0], "inconsistent")
+    return _claim(context, mention, share, best[0], VERDICTS[best[1]]) if best else _claim(context, mention, share, wholes[0], "inconsistent")
 
 
 def _targets(context: Context, passage: Passage, mention: Mention) -> Iterator[Whole]:

@@ -66,7 +66,7 @@ def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> 
 
 def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
     """Whether the list claims to name every part of its head."""
-    text = context.folded[listing.start : listing.end + 40]
+    text = context.folded[listing.start : items[-1].piece.end + 40]
     if ELLIPSIS.search(text) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
         return False
     if lexicon.REST.search(text):
@@ -76,11 +76,16 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     for name, group in groups.items():
         if len(group) == len(items) and _complete(context, listing, name, group):
             return near or listing.cue == "open" or _on_topic(name, heads)
-    if not near or listing.cue in ("open", "implicit") or any(lexicon.OVERLAPPING.search(item.label) for item in items):
+    if not near or listing.cue in ("open", "implicit") or _overlapping(heads[0], items):
         return False
     if listing.cue == "colon":
         return any(len(group) == len(items) for group in groups.values()) and not _is_period(groups, items)
     return not _is_period(groups, items) and all(item.group == heads[0].group or not item.figure.group for item in items)
+
+
+def _overlapping(head: Mention, items: list[Mention]) -> bool:
+    """Whether a part is named by a mark that others may bear too; money and things have no such marks."""
+    return head.group in ("person", "case", "household", "organisation") and any(lexicon.OVERLAPPING.search(item.label) for item in items)
 
 
 def _on_topic(family: str, heads: list[Mention]) -> bool:
@@ -194,9 +199,14 @@ def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:
 def _open_claim(context: Context, listing: Listing, head: Mention, items: list[Mention]) -> Claim:
     figures = [head.figure, *(item.figure for item in items)]
     parts = ", ".join(context.written(item.figure) for item in items)
-    if listing.cue == "open" and max(item.figure.value for item in items) <= head.figure.value:
+    total = sum((item.figure.value for item in items), Fraction(0))
+    apart = total > head.figure.value and not all(lexicon.OVERLAPPING.search(item.label) for item in items)
+    if listing.cue == "open" and not apart and max(item.figure.value for item in items) <= head.figure.value:
         text = f"{parts} ≤ {_stated(context, head)}; danh sách không kể hết hoặc các nhóm chồng nhau nên không cộng"
         return context.claim(context.covering(*figures), "subset", "consistent", text, _stated(context, head), None, figures)
+    if apart and listing.cue == "open":
+        text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
+        return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
     text = f"Không rõ {parts} có phải là toàn bộ của {_stated(context, head)} không: cần ghi “gồm” hoặc “trong đó”"
     return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
 

@@ -20,6 +20,7 @@ RATE = re.compile(r"%|tỷ lệ|tỉ lệ")
 TOTAL_COLUMN = re.compile(r"tổng|cộng|chung")
 GAP = re.compile(r"tăng|giảm|chênh|lệch|\+\s?/\s?-|so sánh")
 ROMAN = re.compile(r"^\W*[ivx]{1,5}\W*$")
+CELL_EDGE = re.compile(r"[\t|]")
 MAX_COLUMNS, MAX_ROWS = 14, 400
 MAJORITY = Fraction(3, 5)
 
@@ -41,9 +42,11 @@ Rule = tuple[str, str, tuple[int, ...], Callable[[list[Fraction]], Fraction | No
 def judge_tables(context: Context) -> Iterator[Claim]:
     """Every table of the text."""
     for spans in context.layout.tables:
+        if max(len(CELL_EDGE.findall(context.folded, start, end)) for start, end in spans[:MAX_ROWS]) > MAX_COLUMNS:
+            continue
         rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS]]
         width = max(len(row) for row in rows)
-        if width <= MAX_COLUMNS and len(rows) >= 3:
+        if len(rows) >= 3:
             heads, body = _split(rows)
             if body:
                 totals = list(_total_rows(context, heads, body, width))
@@ -112,7 +115,7 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
     parts = [row for row in body if row not in totals and not INSIDE.search(_label(row))]
     if len(totals) != 1 or len(parts) < 2:
         return
-    columns = [c for c in range(width) if _adds(heads, body, c) and _value(totals[0], c) is not None]
+    columns = [c for c in range(width) if _adds(heads, body, c) and c < len(totals[0]) and totals[0][c].number]
     judged = [(c, _column_sum(parts, c, _value(totals[0], c))) for c in columns]
     right = [c for c, (_, fits) in judged if fits]
     for column, (total, fits) in judged:

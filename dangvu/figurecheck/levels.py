@@ -1,0 +1,302 @@
+"""Reads the pieces of a sentence: which count heads a list, which are its parts, which percentages and changes belong to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dangvu.figurecheck import lexicon
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Change, Listing, Mention, Reading, Share, compatible
+from dangvu.figurecheck.pieces import Group, Piece, Reader
+
+HEDGED = r"(?:gần|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
+SHARE_LEAD = re.compile(
+    rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|ứng với|với|tức|hay|=)\s?)*"
+    rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}| trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
+)
+CHANGE_LEAD = re.compile(
+    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|cùng kỳ[^,;%]*?\s)?(?:đã |thì |đều )*"
+    r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn|vượt|gấp)\b"
+)
+COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
+AGAIN = re.compile(r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]")
+SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
+CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|hơn)\s(?:\w+\s)?$")
+RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
+FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
+STOP = re.compile(
+    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|vì vậy|do đó|tuy nhiên|"
+    r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|cùng với đó|song song)"
+)
+ACTION = re.compile(
+    r"(?:đã |có |được |và )*(?:kết nạp|công nhận|chuyển|tiếp nhận|trao|tặng|phát|mở|tổ chức|thành lập|giải thể|kiểm tra|giám sát|thi hành|xem xét|kỷ luật|"
+    r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|chuẩn y|phân công|hỗ trợ|"
+    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|miễn|nâng|khen thưởng)\b"
+)
+OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
+OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
+NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")
+
+
+class Level:
+    """One pass over the pieces of a sentence, a bracket or a note."""
+
+    def __init__(self, reader: Reader, text: str, outer: list[Mention], cue: str = "", owners: int = 0) -> None:
+        self.reader = reader
+        self.text = text
+        self.outer = outer
+        self.owner = outer[0] if owners else None
+        self.owners = owners
+        self.reading = Reading()
+        self.said: list[Mention] = []
+        self.subject: Mention | None = None
+        self.stack: list[Listing] = []
+        self.cue = cue
+        self.begun = False
+
+    def read(self, pieces: list[Piece]) -> Reading:
+        """Take the pieces one by one."""
+        if self.cue and pieces and not pieces[0].cue:
+            self._open(self.cue, pieces[0])
+        for piece in pieces:
+            self._take(piece)
+        self._unannounced()
+        return self.reading
+
+    def _unannounced(self) -> None:
+        """Kinds of one family in a row need no cue: khiển trách 28, cảnh cáo 21, cách chức 1, khai trừ 12."""
+        listed = {id(item) for listing in self.reading.listings for item in listing.items}
+        free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
+        for family in (*lexicon.TOPICS, *lexicon.HALVES):
+            row = [(place, m) for place, m in free if any(name == family for name, _ in lexicon.families(m.label))]
+            if len(row) < 2 or (family in lexicon.HALVES and not self._halves(family, row)):
+                continue
+            items = [mention for _, mention in row]
+            heads = [mention for mention in reversed(self.said[: row[0][0]]) if mention not in items]
+            start, end = items[0].piece.start, items[-1].figure.after
+            self.reading.listings.append(Listing("implicit", [*heads[:10], *self.outer[:8]], len(heads[:10]), items, start, end))
+
+    def _halves(self, family: str, row: list[tuple[int, Mention]]) -> bool:
+        """nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
+        first, last = row[0][0], row[-1][0]
+        head = self.said[first - 1] if first else None
+        return len(row) == 2 and last == first + 1 and head is not None and lexicon.HALVES[family].search(head.label) is not None
+
+    def _take(self, piece: Piece) -> None:
+        words = piece.text(self.reader.folded)
+        if piece.mark == ";":
+            del self.stack[1:]
+            if self.stack and self.stack[0].cue == "closed" and len(self.stack[0].items) > 1 and not self.stack[0].semicolons:
+                self.stack.clear()
+        if piece.cue:
+            self._open(piece.cue, piece)
+        elif STOP.match(words):
+            self.stack.clear()
+        if not self._attach(piece, words):
+            self._mention(piece, words)
+            self._descend(piece, owned=True)
+        elif self.subject is not None and self.subject.shares and self.subject.shares[-1].end == piece.end:
+            self._descend(piece, owned=False)
+        self.begun = True
+
+    def _open(self, cue: str, piece: Piece) -> None:
+        divided = self.said or self.cue or not self.begun  # "gần 72% đại biểu, trong đó 1.067 …": there is no count to divide
+        outer = self.outer[:6] if divided else []
+        heads = [*reversed(self.said[-10:]), *outer]
+        listing = Listing(cue, heads, near=len(self.said[-10:]) or self.owners, items=[], start=piece.start, end=piece.end)
+        if piece.mark == ";" or cue == "colon" and not self.said:
+            self.stack.clear()
+        self.stack.append(listing)
+        self.reading.listings.append(listing)
+
+    def _attach(self, piece: Piece, words: str) -> bool:
+        """Hang a piece that speaks about the count before it; False when it speaks for itself."""
+        first = piece.figures[0] if piece.figures else None
+        lead = self.reader.folded[piece.start : first.start if first else piece.end].lstrip(" ,")
+        subject = self.subject or self.owner
+        if subject is None:
+            return False
+        if change := CHANGE_LEAD.match(words):
+            subject.changes.append(Change(change["verb"], (*piece.figures, *self._bracketed(piece)), piece.start, piece.end))
+            return True
+        if first and subject.changes and subject.changes[-1].end >= piece.start - 8 and AGAIN.match(words):
+            self._extend(subject, piece)
+            return True
+        if first and first.kind == "percent" and SHARE_LEAD.fullmatch(lead) and subject.figure.counts:
+            tail = self.reader.folded[first.end : piece.end].strip()
+            subject.shares.append(Share(first, lead.strip(), tail, piece.end))
+            return True
+        if COMPARED.match(words) and subject.changes:
+            self._extend(subject, piece)
+            return True
+        return words.startswith("với ") and bool(self.stack)
+
+    def _extend(self, subject: Mention, piece: Piece) -> None:
+        """tăng 20 đồng chí, tương ứng 15,38% so với năm 2022 (130): one change in several pieces."""
+        last = subject.changes[-1]
+        figures = (*last.figures, *piece.figures, *self._bracketed(piece))
+        subject.changes[-1] = Change(last.verb, figures, last.start, piece.end)
+
+    def _bracketed(self, piece: Piece) -> list[Figure]:
+        """The figures in the brackets of a change; a bracket with several counts lists what the change consists of."""
+        figures: list[Figure] = []
+        by = next((figure for figure in piece.figures if figure.counts), None)
+        for group in piece.groups:
+            inner = [figure for part in group.pieces for figure in part.figures]
+            if by is not None and sum(figure.counts for figure in inner) > 1:
+                owner = self._describe(piece, by, piece.text(self.reader.folded))
+                self._read_inside(group, [owner], 1)
+            else:
+                figures += inner
+        return figures
+
+    def _read_inside(self, group: Group, heads: list[Mention], owners: int) -> None:
+        inner = Level(self.reader, self.text, heads, "note" if group.is_note else "bracket", owners).read(group.pieces)
+        self.reading.mentions += inner.mentions
+        self.reading.listings += inner.listings
+        self.reading.rates += inner.rates
+
+    def _mention(self, piece: Piece, words: str) -> None:
+        listing = self._listing_for(piece, words)
+        figure = self._main(piece, listing)
+        if figure is None:
+            self._rate(piece, words)
+            return
+        figure = self._out_of(piece, figure)
+        mention = self._describe(piece, figure, words)
+        if listing is not None:
+            listing.items.append(mention)
+            listing.end = max(listing.end, figure.after)
+            listing.semicolons |= piece.mark == ";"
+        self._say(mention)
+        others = [self._describe(piece, other, words) for other in piece.figures[:8] if other.start != figure.start and other.counts]
+        mention.peers = others
+        self.reading.mentions += others
+        if listing is None and OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start):
+            self._open("open", piece)
+            if others and compatible(mention, others[0].figure):
+                self.stack[-1].items.append(others[0])
+                self.stack[-1].end = others[0].figure.after
+                self._say(others[0])
+                self._inline(piece, others[0])
+                return
+        self._inline(piece, mention)
+
+    def _say(self, mention: Mention) -> None:
+        self.said.append(mention)
+        self.subject = mention
+        if mention not in self.reading.mentions:
+            self.reading.mentions.append(mention)
+
+    def _rate(self, piece: Piece, words: str, *, force: bool = False) -> None:
+        """A percentage with no count beside it: tỷ lệ đảng viên dự sinh hoạt đạt 93,6%."""
+        percents = [figure for figure in piece.figures if figure.kind == "percent"]
+        if percents and (force or not any(figure.counts for figure in piece.figures)):
+            self.subject = self._describe(piece, percents[-1], words)
+            self.reading.rates.append(self.subject)
+
+    def _listing_for(self, piece: Piece, words: str) -> Listing | None:
+        listing = self.stack[-1] if self.stack else None
+        if listing is None or not listing.items:
+            return listing
+        begins = words.removeprefix("và ")
+        if ACTION.match(begins) and not ACTION.match(listing.items[0].label) and not lexicon.families(words):
+            self.stack.clear()
+            return None
+        return listing
+
+    def _main(self, piece: Piece, listing: Listing | None) -> Figure | None:
+        counts = self._now(piece, [figure for figure in piece.figures if figure.counts])
+        if listing is None:
+            return counts[0] if counts else None
+        heads = listing.heads[: listing.near] or listing.heads
+        fitting = [f for f in counts if not heads or any(compatible(head, f) for head in heads)]
+        if counts and not fitting:
+            self.stack.clear()
+            return counts[0]
+        return fitting[0] if fitting else None
+
+    def _out_of(self, piece: Piece, figure: Figure) -> Figure:
+        """57 chi bộ làm tốt trên tổng số 162 chi bộ is 57/162."""
+        later = [other for other in piece.figures if other.start > figure.start and other.kind == "count" and other.group == figure.group]
+        if figure.kind == "count" and later and later[0].value >= figure.value:
+            if OUT_OF_TOTAL.search(self.reader.folded, figure.end, later[0].start):
+                return replace(figure, kind="ratio", other=later[0].value)
+        return figure
+
+    def _now(self, piece: Piece, counts: list[Figure]) -> list[Figure]:
+        """Of "từ 240 đồng chí năm 2021 lên 276" the later count is the one that is spoken of."""
+        if len(counts) > 1 and self.reader.folded[piece.start : counts[0].start].rstrip().endswith(("từ", "từ chỗ có", "từ chỗ")):
+            if FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start):
+                return counts[1:]
+        return counts
+
+    def _describe(self, piece: Piece, figure: Figure, words: str) -> Mention:
+        group = figure.group
+        if not group:
+            nouns = lexicon.NOUN.findall(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
+            group = lexicon.group_of(nouns[-1]) if nouns else ""
+        before = self.text[piece.start : figure.start].strip(" ,.:;-()")
+        last_word = before.rsplit(" ", 1)[-1]
+        return Mention(figure, piece, words[:200], group, bool(last_word) and bool(NAME.fullmatch(last_word)))
+
+    def _inline(self, piece: Piece, mention: Mention) -> None:
+        """A percentage or a change inside the very piece of the count: 3.183 đồng chí chiếm 46,04%."""
+        rest = [figure for figure in piece.figures if figure.start >= mention.figure.end]
+        for number, figure in enumerate(rest):
+            before = self.reader.folded[mention.figure.after if number == 0 else rest[number - 1].end : figure.start]
+            between = self.reader.folded[mention.figure.end : figure.start]
+            lead = SHARE_BEFORE.search(before) if figure.kind == "percent" and not FROM_TO.search(between) else None
+            if lead:
+                if RATED.search(self.reader.folded, piece.start, mention.figure.start):
+                    self._rate(piece, self.text, force=True)
+                    return
+                if lead.start() <= 1 or lead[0].startswith("chiếm") or "lệ" in lead[0]:
+                    tail = self.reader.folded[figure.end : piece.end].strip()
+                    mention.shares.append(Share(figure, lead[0].strip(), tail, piece.end))
+                return
+            change = re.search(r"(?P<verb>tăng|giảm|vượt)\s[\w\s]{0,12}$", before)
+            if change:
+                mention.changes.append(Change(change["verb"], tuple(rest[number:]), mention.figure.after, piece.end))
+                return
+
+    def _descend(self, piece: Piece, *, owned: bool) -> None:
+        """Read the brackets of a piece with its count as their subject."""
+        for group in piece.groups:
+            owner = [m for m in self.said if m.piece is piece and m.figure.start < group.start]
+            heads = [*reversed(owner), *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]
+            if self._respectively(group.pieces):
+                continue
+            if owned and _bare_percent_owner(piece, group.start) and self._percent_first(piece, group.pieces, group.start):
+                continue
+            self._read_inside(group, heads, len(owner))
+
+    def _respectively(self, pieces: list[Piece]) -> bool:
+        """18/21 tổ chức và 63/67 đảng viên (85,71% và 94,03%): as many percentages as counts, in the same order."""
+        percents = [figure for piece in pieces for figure in piece.figures]
+        owners = self.said[-len(percents) :]
+        if len(percents) < 2 or len(owners) < len(percents) or any(figure.kind != "percent" for figure in percents) or owners[0].shares:
+            return False
+        for owner, percent in zip(owners, percents, strict=True):
+            owner.shares.append(Share(percent, "(", "", percent.end))
+        return True
+
+    def _percent_first(self, piece: Piece, pieces: list[Piece], at: int) -> bool:
+        """46,04% (3.183 đồng chí): the count in the bracket owns the percentage before it."""
+        percents = [figure for figure in piece.figures if figure.kind == "percent" and figure.end <= at]
+        counts = [figure for part in pieces for figure in part.figures if figure.counts]
+        if len(pieces) != 1 or len(counts) != 1 or not percents or at - percents[-1].end > 60:
+            return False
+        if CHANGE_BEFORE.search(self.reader.folded, max(piece.start, percents[-1].start - 24), percents[-1].start):
+            return False
+        mention = self._describe(pieces[0], counts[0], piece.text(self.reader.folded))
+        mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
+        self._say(mention)
+        return True
+
+
+def _bare_percent_owner(piece: Piece, at: int) -> bool:
+    """Whether the last figure before a bracket is a percentage without a count in the same piece."""
+    before = [figure for figure in piece.figures if figure.end <= at]
+    return bool(before) and before[-1].kind == "percent" and not any(figure.counts for figure in before)

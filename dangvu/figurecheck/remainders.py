@@ -1,0 +1,99 @@
+"""What is left and what comes out: 41/46 đơn, còn 5 đơn · đầu kỳ 1.200, tăng 60, giảm 25, cuối kỳ 1.235 · 112/107."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Mention, compatible
+
+LEFT = re.compile(r"\s*(?:và |nên |như vậy |hiện )*(?:chỉ )?còn(?: lại)?\s(?:là )?")
+UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
+OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
+CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
+MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
+WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
+
+
+def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Remainders, sums of a movement and ratios above one in a sentence."""
+    mentions = passage.reading.mentions
+    for place, mention in enumerate(mentions):
+        if mention.figure.kind == "ratio":
+            yield from _ratio(context, passage, mention)
+        elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
+            yield from _left(context, mention, mentions[max(0, place - 6) : place])
+    yield from _movement(context, passage)
+
+
+def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Claim]:
+    """Done of all: never more than all, unless it is a target."""
+    figure = mention.figure
+    if figure.other is None or mention.shares:
+        return
+    around = context.folded[passage.sentence.start : passage.sentence.end]
+    text = f"{vn(figure.value)} / {vn(figure.other)} = {vn(figure.value * 100 / figure.other, 2)}%"
+    span = figure.start, max(figure.after, figure.end)
+    if figure.value <= figure.other:
+        yield context.claim(span, "ratio", "consistent", text, context.written(figure), None, [figure])
+    elif figure.group in WHOLES and not MAY_EXCEED.search(around):
+        yield context.claim(span, "ratio", "inconsistent", text + ": phần lớn hơn tổng", context.written(figure), None, [figure])
+
+
+def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
+    counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge]
+    pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
+    sure = len(pairs) == 1 and counts[-1].figure is pairs[0][2] and _undone(context, mention)
+    if not pairs:
+        plain = [m for m in counts if m.figure.kind == "count"]
+        pairs = [(whole.figure.value, part.figure.value, part.figure) for i, whole in enumerate(plain) for part in plain[i + 1 :]]
+        sure = len(pairs) == 1 and "đã" in plain[1].label and mention.group == "money"
+    for whole, part, figure in pairs:
+        if whole - part == mention.figure.value:
+            yield _left_claim(context, mention, whole, part, figure, wrong=False)
+            return
+    if sure:
+        yield _left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _undone(context: Context, mention: Mention) -> bool:
+    figure = mention.figure
+    return UNDONE.fullmatch(context.folded, figure.after or figure.end, mention.piece.end) is not None
+
+
+def _left_claim(context: Context, mention: Mention, whole: Fraction, part: Fraction, figure: Figure, *, wrong: bool) -> Claim:
+    stated = context.written(mention.figure)
+    text = f"{vn(whole)} - {vn(part)} = {vn(whole - part)}" + (f"; văn bản ghi {stated}" if wrong else "")
+    span = context.covering(mention.figure, figure)
+    return context.claim(
+        span, "difference", "inconsistent" if wrong else "consistent", text, stated, vn(whole - part), [mention.figure, figure]
+    )
+
+
+def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Opening + increase - decrease = closing, when each is said once."""
+    mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
+    opening = [m for m in mentions if OPENING.search(m.label)]
+    closing = [m for m in mentions if CLOSING.search(m.label)]
+    moves = [
+        (change.verb, next((figure for figure in change.figures if figure.counts), None)) for m in mentions for change in m.changes
+    ]
+    if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
+        return
+    figures = [opening[0].figure, closing[0].figure]
+    total, written = figures[0].value, vn(figures[0].value)
+    for verb, figure in moves:
+        if figure is None or verb not in ("tăng", "giảm"):
+            return
+        total += figure.value if verb == "tăng" else -figure.value
+        written += f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}"
+        figures.append(figure)
+    right = total == figures[1].value
+    stated = context.written(figures[1])
+    text = f"{written} = {vn(total)}" + ("" if right else f"; văn bản ghi {stated}")
+    yield context.claim(context.covering(*figures), "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
