@@ -233,18 +233,23 @@ def _need_way_out(roll: Roll, row: MemberRow) -> None:
 
 
 def first_days(roll: Roll) -> dict[str, date]:
-    """The earliest day on which anybody new to the register was in each cell; members older than their cell are told."""
+    """The earliest day on which anybody was in each cell, as far as that is new to the register; who is older than the cell is told."""
     firsts: dict[str, date] = {}
     since = {code: place.since or date.min for code, place in roll.units.places.items()}
     for number, row in roll.members.items():
-        chain = roll.chains.get(number)
-        stays = chain.stays if chain else [(row.cell, row.ceremony)]
-        if roll.known.members and number in roll.known.members:
-            stays = stays[1:]
-        for cell, day in stays:
+        for cell, day in _new_stays(roll, number, [(row.cell, row.ceremony)]):
             if day < since[cell] and roll.sheets.members:
                 what = f"ở chi bộ “{cell}” từ {day:%d/%m/%Y}, trước khi chi bộ thành lập ({since[cell]:%d/%m/%Y}); vẫn nhận"
                 roll.findings.warn(roll.sheets.members, row.row, number, "cell", "older_than_cell", what)
-            if day < firsts.get(cell, date.max):
-                firsts[cell] = day
+            firsts[cell] = min(day, firsts.get(cell, day))
+    for number in roll.chains.keys() - roll.members.keys():
+        for cell, day in _new_stays(roll, number, []):
+            firsts[cell] = min(day, firsts.get(cell, day))
     return firsts
+
+
+def _new_stays(roll: Roll, number: str, only: list[tuple[str, date]]) -> list[tuple[str, date]]:
+    """The stays of a member, `only` this one where nothing moved; the first stay of a member of the register is not new."""
+    chain = roll.chains.get(number)
+    stays = chain.stays if chain else only
+    return stays[1:] if roll.known.members and number in roll.known.members else stays

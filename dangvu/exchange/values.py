@@ -168,13 +168,16 @@ def words(cell: Cell) -> str | Fault:
     return text if len(text) <= LONGEST_TEXT else Fault("too_long", f"{shown(text)} dài quá {LONGEST_TEXT} ký tự; hãy rút gọn")
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def person_name(cell: Cell) -> str | Fault:
     """A name as on a birth certificate; one typed all in capitals or all in small letters gets capitals at its words."""
     name = words(cell)
     if isinstance(name, Fault):
         return name
     if name.isupper() or name.islower():
-        return " ".join("'".join(part.capitalize() for part in word.split("'")) for word in name.split(" "))
+        return _WORD.sub(lambda word: word[0].capitalize(), name)
     return name
 
 

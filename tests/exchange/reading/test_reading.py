@@ -36,7 +36,7 @@ def workbook(path: Path, **sheets: Sequence[Iterable[object]]) -> Path:
 
 def members(path: Path, *rows: Mapping[str, object], title: str = "") -> Sheet[MemberRow]:
     """The members' sheet with the headings of the first row."""
-    cells = [[title], list(rows[0]), *(list(row.values()) for row in rows)]
+    cells: list[list[object]] = [[title], list(rows[0]), *(list(row.values()) for row in rows)]
     sheet = read(workbook(path / "a.xlsx", A=cells)).members
     assert sheet is not None
     return sheet
@@ -221,7 +221,11 @@ def test_a_count_without_its_day_refuses_the_row(tmp_path: Path) -> None:
 
 
 def test_a_single_column_may_hold_the_month(tmp_path: Path) -> None:
-    rows = [["Mã chi bộ", "Tháng/năm", "Phải dự", "Có mặt"], ["TT.01.C1", "03/2021", 9, 8], ["TT.01.C1", date(2021, 4, 17), "9", "8"]]
+    rows: list[list[object]] = [
+        ["Mã chi bộ", "Tháng/năm", "Phải dự", "Có mặt"],
+        ["TT.01.C1", "03/2021", 9, 8],
+        ["TT.01.C1", date(2021, 4, 17), "9", "8"],
+    ]
     sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).meetings
     assert sheet is not None
     assert [row[1:] for row in sheet.rows] == [("TT.01.C1", date(2021, 3, 1), 9, 8), ("TT.01.C1", date(2021, 4, 1), 9, 8)]

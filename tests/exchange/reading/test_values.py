@@ -125,6 +125,7 @@ def test_a_tick_tells_one_sex(cell: Cell, ticked: bool) -> None:
         ("  Trần  Minh\u00a0Giang ", "Trần Minh Giang"),
         ("Tra\u0302\u0300n Minh Giang", "Trần Minh Giang"),
         ("H'ÔNG NIÊ", "H'Ông Niê"),
+        ("LÊ HỒNG-NHUNG", "Lê Hồng-Nhung"),
         ("Lê Thị McĐô", "Lê Thị McĐô"),
         ("ĐẶNG ĐỨC", "Đặng Đức"),
         ("", ""),
