@@ -6,6 +6,7 @@ SQL may use the parameters `%(unit)s`, `%(day)s`, `%(first)s` and `%(eve)s` (fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,7 +23,7 @@ class Breakdown:
 
     `key` is what rows are grouped by and `word` what a reader sees for it (SQL over `key`; empty: the key itself).
     `one` is the condition on rows of a single word, with `{word}` in its place; `words` lists all words in SQL.
-    Where the division is by conditions instead, `conditions` holds them by word and the rest follows.
+    Where the division is by conditions instead, `conditions` holds them by word; one of them is true where `key` is not null.
     """
 
     key: str = ""
@@ -36,7 +37,7 @@ class Breakdown:
     def condition(self, word: str, placeholder: str) -> str:
         """The SQL condition on rows of one word; `placeholder` stands for the word as a parameter."""
         if word == UNKNOWN:
-            return f"({self.shown}) IS NULL"
+            return f"{self.key if self.word or self.conditions else self._text} IS NULL"
         if self.conditions:
             return self.conditions.get(word, "false")
         return (self.one or f"{self.key} = {{word}}").format(word=placeholder)
@@ -50,8 +51,11 @@ class Breakdown:
     @property
     def shown(self) -> str:
         """The word of a group as text, or its position among the conditions; null where unknown."""
-        word = self.grouped if self.conditions else self.word or f"NULLIF({self.key}, '')"
-        return f"CAST({word} AS text)"
+        return f"CAST({self.grouped if self.conditions else self.word or self._text} AS text)"
+
+    @property
+    def _text(self) -> str:
+        return f"NULLIF({self.key}, '')"
 
     def read(self, shown: str | None) -> str:
         """The word that `shown` came back as."""
@@ -134,10 +138,43 @@ class Indicator:
         return None if unsure and not numerator else numerator
 
 
-class Catalogue:
-    """All declared indicators by code, and for each table the query that shows it as held at an instant (`%(known)s`)."""
+@dataclass(frozen=True)
+class Aspect:
+    """Columns of a past table that one join brings, by name, and a query for the persons and days on which they change."""
 
-    def __init__(self, indicators: Iterable[Indicator], past: Mapping[str, str]) -> None:
+    columns: Mapping[str, str]
+    join: str
+    turns: str = ""
+
+
+@dataclass(frozen=True)
+class Past:
+    """A derived table as held at an instant: `{held}` in its SQL is the condition on dated rows, `{since}` the first day asked for.
+
+    Where there are aspects, only those whose columns the statement names are joined, at `{columns}`, `{turns}` and `{joins}`.
+    """
+
+    query: str
+    aspects: tuple[Aspect, ...] = ()
+
+    def sql(self, statement: str, held: str) -> str:
+        """The query that stands for the table in a statement."""
+        since = "%(eve)s" if "%(eve)s" in statement or "%(first)s" in statement else "%(day)s"
+        named = [(aspect, [name for name in aspect.columns if re.search(rf"\.{name}\b", statement)]) for aspect in self.aspects]
+        used = [(aspect, names) for aspect, names in named if names]
+        return self.query.format(
+            held=held,
+            since=since,
+            columns="".join(f", {aspect.columns[name]} AS {name}" for aspect, names in used for name in names),
+            joins=" ".join(aspect.join.format(held=held) for aspect, _ in used),
+            turns=" ".join(aspect.turns.format(held=held, since=since) for aspect, _ in used if aspect.turns),
+        )
+
+
+class Catalogue:
+    """All declared indicators by code, and by name the derived tables as held in the past, each after those it reads."""
+
+    def __init__(self, indicators: Iterable[Indicator], past: Mapping[str, Past]) -> None:
         self.indicators: dict[str, Indicator] = {}
         self.past = dict(past)
         for indicator in indicators:

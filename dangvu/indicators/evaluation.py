@@ -51,15 +51,27 @@ class _Column:
     source: Source
     place: int
 
+    def of(self, counts: Counts) -> int | None:
+        """What was counted for a group; the sum of no rows where the source has none there."""
+        found = counts.get(self.source)
+        return self.source.empty if found is None else _add(self.source.empty, found[self.place])
+
 
 class _Plan:
-    """The parts of the statement, and for each slice where its counts will be found."""
+    """The parts of the statement, and for each slice where its numerator, denominator and unsure rows will be found."""
 
     def __init__(self, slices: Sequence[Slice], *, by: str, child: bool) -> None:
         self.by, self.child = by, child
         self.parts: dict[Source, Part] = {}
         self.words: dict[str, str] = {}
-        self.columns = [tuple(self._column(measure, wanted) for measure in wanted.indicator.measures) for wanted in slices]
+        self.columns = [
+            (self._column(one.numerator, wanted), self._maybe(one.denominator, wanted), self._maybe(one.unsure, wanted))
+            for wanted in slices
+            for one in (wanted.indicator,)
+        ]
+
+    def _maybe(self, measure: Measure | None, wanted: Slice) -> _Column | None:
+        return self._column(measure, wanted) if measure else None
 
     def _column(self, measure: Measure, wanted: Slice) -> _Column:
         source = measure.source
@@ -95,11 +107,11 @@ def _rows(sql: str, values: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         if values["known"] is None:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
         with transaction.atomic():
             cursor.execute("SET LOCAL enable_nestloop = off")
             cursor.execute(sql, values)
-            rows = cursor.fetchall()
+            rows = list(cursor.fetchall())
             cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
             return rows
 
@@ -127,12 +139,8 @@ def _add(left: int | None, right: int | None) -> int | None:
     return left + right
 
 
-def _figure(indicator: Indicator, columns: Sequence[_Column], counts: Counts) -> Figure:
-    found = [_add(column.source.empty, counts[column.source][column.place] if column.source in counts else None) for column in columns]
-    measured = dict(zip(indicator.measures, found, strict=True))
-    numerator = measured[indicator.numerator]
-    denominator = measured[indicator.denominator] if indicator.denominator else None
-    unsure = measured[indicator.unsure] if indicator.unsure else None
+def _figure(indicator: Indicator, columns: tuple[_Column, _Column | None, _Column | None], counts: Counts) -> Figure:
+    numerator, denominator, unsure = (column.of(counts) if column else None for column in columns)
     return Figure(indicator.value(numerator, denominator, unsure), numerator, denominator)
 
 

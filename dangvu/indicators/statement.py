@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dangvu.indicators.declaration import Breakdown, Indicator, Measure, Source
+from dangvu.indicators.declaration import Breakdown, Indicator, Measure, Past, Source
 from dangvu.periods.days import add_months
 
 OLDEST = 120
@@ -117,10 +117,10 @@ def held(known: datetime | None) -> str:
     return "upper_inf(recorded)" if known is None else "recorded @> CAST(%(known)s AS timestamptz)"
 
 
-def with_past(sql: str, past: Mapping[str, str], sources: Iterable[Source], known: datetime | None) -> str:
+def with_past(sql: str, past: Mapping[str, Past], sources: Iterable[Source], known: datetime | None) -> str:
     """The statement over the tables as held at an instant: each derived table gives way to a query of the same name."""
     if known is None:
         return sql
     names = {name for source in sources for name in source.reads}
-    shadows = ",\n".join(f"{name} AS ({query.format(held=held(known))})" for name, query in past.items() if name in names)
+    shadows = ",\n".join(f"{name} AS ({table.sql(sql, held(known))})" for name, table in past.items() if name in names)
     return f"WITH {shadows}\n{sql}"

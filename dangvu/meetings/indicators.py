@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangvu.indicators.declaration import Indicator, Listing, Measure, Source
+from dangvu.indicators.declaration import Indicator, Listing, Measure, Past, Source
 from dangvu.meetings.derived import SUMMARY
 from dangvu.organisation.indicators import by_state, on
 
@@ -15,7 +15,7 @@ MEETINGS = Source(
     tables="""(
       SELECT leaf.child, leaf.unit, leaf.since AS begun, leaf.until,
              CASE WHEN before.unit IS NULL THEN CAST(date_trunc('month', leaf.since) AS date) ELSE leaf.since END AS since
-        FROM unit_leaf leaf LEFT JOIN unit_span before ON before.unit = leaf.unit AND before.until = leaf.since
+        FROM unit_leaf leaf LEFT JOIN unit_span before ON before.unit = leaf.unit AND before.since < leaf.since AND before.until >= leaf.since
        WHERE leaf.ancestor = %(unit)s AND leaf.since <= %(day)s AND leaf.until > %(first)s
     ) t
     JOIN meeting_summary m ON m.cell = t.unit AND m.month >= t.since AND m.month < t.until""",
@@ -47,4 +47,4 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
-PAST = {"meeting_summary": SUMMARY.format(held="{held}", only="AND cell_id IN (SELECT unit FROM unit_leaf)")}
+PAST = {"meeting_summary": Past(SUMMARY.format(held="{held}", only="AND cell_id IN (SELECT unit FROM unit_leaf)"))}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dangvu.indicators.declaration import Breakdown, Indicator, Listing, Measure, Source
+from dangvu.indicators.declaration import Aspect, Breakdown, Indicator, Listing, Measure, Past, Source
 from dangvu.members.derived import EVENTS
-from dangvu.members.kinds import EXITS, TRANSFER
+from dangvu.members.kinds import EXITS, PARTICIPATION, STANDING, TRANSFER
 from dangvu.organisation.indicators import DAY, POPULATION, below, by_state, on
 
 AGES = {"Dưới 18": (0, 17), "18–30": (18, 30), "31–35": (31, 35), "36–40": (36, 40), "41–45": (41, 45), "46–50": (46, 50),
@@ -47,12 +47,12 @@ MEMBER = Listing(
 """Members as records, in the order of a Vietnamese directory; an erased name says that it was erased."""
 
 DIVISIONS = {
-    "sex": Breakdown(conditions={"Nam": "NOT s.female", "Nữ": "s.female"}),
+    "sex": Breakdown(key="s.female", conditions={"Nam": "NOT s.female", "Nữ": "s.female"}),
     **{name: of_list(name) for name in ("ethnicity", "religion")},
-    "age_band": Breakdown(conditions=completed("s.born", AGES)),
+    "age_band": Breakdown(key="s.born", conditions=completed("s.born", AGES)),
     **{name: of_list(name) for name in ("education", "profession", "theory", "occupation")},
-    "status": Breakdown(conditions={"Chính thức": "s.standing = 2", "Dự bị": "s.standing = 1"}),
-    "party_age_band": Breakdown(conditions=completed("s.decided", PARTY_AGES)),
+    "status": Breakdown(key="NULLIF(s.standing, 0)", conditions={"Chính thức": "s.standing = 2", "Dự bị": "s.standing = 1"}),
+    "party_age_band": Breakdown(key="s.decided", conditions=completed("s.decided", PARTY_AGES)),
 }
 
 
@@ -82,7 +82,7 @@ def events(name: str, inward: str, attributes: str) -> Source:
         reads=("unit_leaf", "unit_span", "member_span", "member_event"),
         tables=f"""unit_leaf t
     JOIN member_event m ON m.cell = t.unit AND m.day >= %(first)s AND m.day <= %(day)s AND {on("t", "m.tree_day")} AND m.inward = {inward}
-    JOIN member_span s ON s.person = m.person AND s.cell = m.cell AND {attributes} = m.day
+    JOIN member_span s ON s.person = m.person AND {attributes} = m.day
     LEFT JOIN member_event c ON m.kind = '{TRANSFER}' AND c.person = m.person AND c.day = m.day AND c.kind = m.kind AND c.inward <> m.inward
     LEFT JOIN unit_leaf o ON o.ancestor = %(unit)s AND o.unit = c.cell AND {on("o", "c.tree_day")}""",
         where="t.ancestor = %(unit)s AND t.since <= %(day)s AND t.until >= %(first)s",
@@ -238,37 +238,59 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
+
+def _turns(table: str, rows: str = "true") -> str:
+    """The days after the first asked for on which a dated row of a person begins or ends."""
+    return f"""
+  UNION SELECT person_id, day FROM (
+    SELECT person_id, unnest(ARRAY[lower(period), upper(period)]) AS day FROM {table}
+     WHERE {{held}} AND {rows} AND period && daterange({{since}}, %(day)s, '[]') AND NOT period @> daterange({{since}}, %(day)s, '[]')
+  ) ends WHERE day > {{since}} AND day <= %(day)s"""
+
+
+def _status(dimension: str, alias: str, codes: dict[str, int]) -> Aspect:
+    cases = " ".join(f"WHEN '{value}' THEN {code}" for value, code in codes.items())
+    return Aspect(
+        {dimension: f"CASE {alias}.value {cases} ELSE 0 END"},
+        f"LEFT JOIN (SELECT * FROM members_standing WHERE {{held}} AND dimension = '{dimension}') {alias} "
+        f"ON {alias}.person_id = p.person_id AND {alias}.period @> p.seen",
+        _turns("members_standing", f"dimension = '{dimension}'"),
+    )
+
+
 PAST = {
-    "member_event": EVENTS.format(held="{held}", only="AND cell_id IN (SELECT unit FROM unit_leaf)"),
-    "member_span": """
+    "member_event": Past(EVENTS.format(held="{held}", only="AND cell_id IN (SELECT unit FROM unit_leaf)")),
+    "member_span": Past(
+        """
 WITH stay AS (
-  SELECT person_id, cell_id, lower(period) AS since, coalesce(upper(period), DATE '9999-12-31') AS until
-    FROM members_membership
-   WHERE {held} AND period && daterange(%(eve)s, %(day)s, '[]') AND cell_id IN (SELECT unit FROM unit_leaf)
+  SELECT person_id, cell_id, lower(period) AS since, coalesce(upper(period), DATE '9999-12-31') AS until FROM members_membership
+   WHERE {held} AND period && daterange({since}, %(day)s, '[]') AND cell_id IN (SELECT unit FROM unit_leaf)
 ), turn AS (
-  SELECT person_id, since AS day FROM stay
-  UNION SELECT person_id, lower(period) FROM members_standing WHERE {held} AND lower(period) > %(eve)s AND lower(period) <= %(day)s
-  UNION SELECT person_id, upper(period) FROM members_standing WHERE {held} AND upper(period) > %(eve)s AND upper(period) <= %(day)s
-  UNION SELECT person_id, lower(period) FROM members_profile WHERE {held} AND lower(period) > %(eve)s AND lower(period) <= %(day)s
-  UNION SELECT person_id, upper(period) FROM members_profile WHERE {held} AND upper(period) > %(eve)s AND upper(period) <= %(day)s
+  SELECT NULL::integer AS person_id, NULL::date AS day WHERE false {turns}
+), cut AS (
+  SELECT s.*, t.day FROM stay s JOIN turn t ON t.person_id = s.person_id AND t.day > s.since AND t.day < s.until
 ), piece AS (
-  SELECT s.person_id, s.cell_id, t.day AS since, GREATEST(t.day, %(eve)s) AS seen,
-         coalesce(lead(t.day) OVER (PARTITION BY s.person_id, s.since ORDER BY t.day), s.until) AS until
-    FROM stay s JOIN turn t ON t.person_id = s.person_id AND t.day >= s.since AND t.day < s.until
+  SELECT s.person_id, s.cell_id, s.since, coalesce(c.day, s.until) AS until, GREATEST(s.since, {since}) AS seen
+    FROM stay s LEFT JOIN (SELECT person_id, since, min(day) AS day FROM cut GROUP BY 1, 2) c USING (person_id, since)
+  UNION ALL
+  SELECT person_id, cell_id, day, coalesce(lead(day) OVER (PARTITION BY person_id, since ORDER BY day), until), day FROM cut
 )
-SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until,
-       CASE st.value WHEN 'official' THEN 2 WHEN 'probationary' THEN 1 ELSE 0 END AS standing,
-       CASE pa.value WHEN 'exempt' THEN 1 WHEN 'away' THEN 2 WHEN 'suspended' THEN 3 ELSE 0 END AS participation,
-       f.female, f.ethnicity_id AS ethnicity, f.religion_id AS religion, f.born, a.decided,
-       pr.education_id AS education, pr.profession_id AS profession, pr.theory_id AS theory, pr.occupation_id AS occupation
-  FROM piece p
-  LEFT JOIN (SELECT * FROM members_standing WHERE {held} AND dimension = 'standing') st
-         ON st.person_id = p.person_id AND st.period @> p.seen
-  LEFT JOIN (SELECT * FROM members_standing WHERE {held} AND dimension = 'participation') pa
-         ON pa.person_id = p.person_id AND pa.period @> p.seen
-  LEFT JOIN (SELECT * FROM members_profile WHERE {held}) pr ON pr.person_id = p.person_id AND pr.period @> p.seen
-  LEFT JOIN (SELECT * FROM members_admission WHERE {held}) a ON a.person_id = p.person_id
-  LEFT JOIN (SELECT * FROM people_facts WHERE {held}) f ON f.person_id = p.person_id
+SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until{columns} FROM piece p {joins}
 """,
+        (
+            _status("standing", "st", STANDING),
+            _status("participation", "pa", PARTICIPATION),
+            Aspect(
+                {name: f"pr.{name}_id" for name in ("education", "profession", "theory", "occupation")},
+                "LEFT JOIN (SELECT * FROM members_profile WHERE {held}) pr ON pr.person_id = p.person_id AND pr.period @> p.seen",
+                _turns("members_profile"),
+            ),
+            Aspect({"decided": "a.decided"}, "LEFT JOIN (SELECT * FROM members_admission WHERE {held}) a ON a.person_id = p.person_id"),
+            Aspect(
+                {"female": "f.female", "born": "f.born", "ethnicity": "f.ethnicity_id", "religion": "f.religion_id"},
+                "LEFT JOIN (SELECT * FROM people_facts WHERE {held}) f ON f.person_id = p.person_id",
+            ),
+        ),
+    ),
 }
-"""The derived tables of members as held at an instant, for the days from the eve of the period to its last."""
+"""The derived tables of members as held at an instant; a stay is cut only at turns within the days asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangvu.indicators.declaration import Breakdown, Indicator, Listing, Measure, Source
+from dangvu.indicators.declaration import Breakdown, Indicator, Listing, Measure, Past, Source
 
 DAY = "%(day)s"
 
@@ -48,8 +48,9 @@ WITH RECURSIVE cover (child, locality) AS (
   UNION
   SELECT c.child, l.locality FROM cover c JOIN locality_span l ON l.parent = c.locality AND {on("l")}
 ), counted AS (
-  SELECT c.child, c.locality, f.measure, f.people, f.value
-    FROM (SELECT child, locality FROM cover) c JOIN locality_count f ON f.locality = c.locality AND {on("f")}
+  SELECT c.child, c.locality, c.child = c.first_child AS at_first, f.measure, f.people, f.value
+    FROM (SELECT child, locality, min(child) OVER (PARTITION BY locality) AS first_child FROM cover) c
+    JOIN locality_count f ON f.locality = c.locality AND {on("f")}
 ), under (upper, locality) AS (
   SELECT l.parent, l.locality FROM locality_span l WHERE l.parent IN (SELECT locality FROM counted) AND {on("l")}
   UNION
@@ -57,10 +58,10 @@ WITH RECURSIVE cover (child, locality) AS (
 ), hidden AS (
   SELECT DISTINCT g.child, v.locality, g.measure FROM counted g JOIN under v ON v.upper = g.locality
 ), seen AS (
-  SELECT c.*, h.child IS NULL AS at_child,
-         c.child = min(c.child) OVER (PARTITION BY c.locality)
-         AND NOT EXISTS (SELECT 1 FROM hidden x WHERE x.locality = c.locality AND x.measure = c.measure) AS at_unit
-    FROM counted c LEFT JOIN hidden h ON h.child = c.child AND h.locality = c.locality AND h.measure = c.measure
+  SELECT child, locality, measure, people, value,
+         (child, locality, measure) NOT IN (SELECT child, locality, measure FROM hidden) AS at_child,
+         at_first AND (locality, measure) NOT IN (SELECT locality, measure FROM hidden) AS at_unit
+    FROM counted
 )
 SELECT child, locality, measure, '' AS people, value, false AS divided, at_unit, at_child FROM seen WHERE people = ''
 UNION ALL
@@ -123,7 +124,7 @@ INDICATORS = (
 )  # fmt: skip
 
 PAST = {
-    "unit_leaf": """
+    "unit_leaf": Past("""
 WITH RECURSIVE down (child, unit, days) AS (
   SELECT unit_id, unit_id, unnest(range_agg(period)) FROM organisation_unitstate WHERE unit_id = %(unit)s AND {held} GROUP BY unit_id
   UNION ALL
@@ -131,21 +132,21 @@ WITH RECURSIVE down (child, unit, days) AS (
     FROM down JOIN organisation_unitedge e ON e.parent_id = down.unit AND e.period && down.days AND {held}
 )
 SELECT CAST(%(unit)s AS integer) AS ancestor, child, unit, lower(days) AS since, coalesce(upper(days), DATE '9999-12-31') AS until FROM down
-""",
-    "unit_span": """
+"""),
+    "unit_span": Past("""
 SELECT unit_id AS unit, kind, cell, sector, locality_id AS locality, name,
        lower(period) AS since, coalesce(upper(period), DATE '9999-12-31') AS until
   FROM organisation_unitstate WHERE {held}
-""",
-    "locality_span": """
+"""),
+    "locality_span": Past("""
 SELECT locality_id AS locality, parent_id AS parent, name, level,
        lower(period) AS since, coalesce(upper(period), DATE '9999-12-31') AS until
   FROM organisation_localitystate WHERE {held}
-""",
-    "locality_count": """
+"""),
+    "locality_count": Past("""
 SELECT locality_id AS locality, measure, people, value,
        lower(period) AS since, coalesce(upper(period), DATE '9999-12-31') AS until
   FROM organisation_localityfact WHERE {held}
-""",
+"""),
 }
 """The tables that figures read, as held at an instant; the closure is computed for what hangs under the unit alone."""
