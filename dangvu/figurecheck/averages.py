@@ -51,7 +51,7 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
         how = fit(total.value / over.value, average.value, average.step, average.hedge)
         if how != "off":
             return _claim(context, average, total, over, "consistent" if how == "exact" else "rounding", start)
-    if len(pairs) == 1:
+    if len(pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
         return _claim(context, average, *pairs[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
     return context.claim((start, average.after or average.end), "average", "not_decidable", text, stated, None, figures)

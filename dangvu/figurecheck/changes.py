@@ -16,11 +16,11 @@ from dangvu.figurecheck.shares import VERDICTS, decimals_of
 
 DOWN = ("giảm", "thấp hơn", "ít hơn")
 BASE_BEFORE = re.compile(r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt)[^%;]){0,60}$")
-EARLIER = re.compile(r"cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)")
+EARLIER = re.compile(r"khi mới|ban đầu|lúc đầu|trước đây|từ chỗ|trước khi|cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)")
 GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|\bgiao\b|đề ra")
 TO = re.compile(r"\s*(?:[^\d,;.()%]{0,40}\s)?(?:(?:tăng|giảm) )?(?:lên thành|lên đến|lên tới|lên|xuống còn|xuống|còn|đến|thành)\s*(?:còn\s|là\s|[^\d,;.()%]{0,24}\s)?(?:gần |hơn |trên )?$")
 WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
-FROM = re.compile(r"\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?$")
+FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,11 @@ def _moved_within(context: Context, passage: Passage, moves: dict[int, Figure]) 
         mention = next((m for m in (*passage.reading.mentions, *passage.reading.rates) if m.figure is later), None)
         if later.hedge or (mention is not None and mention.changes):
             continue
-        amount = _amount_after(context, later, passage.sentence.end) or _amount_before(context, earlier, passage.sentence.start)
+        yield from _said_around(context, passage, later, earlier)
+
+
+def _said_around(context: Context, passage: Passage, later: Figure, earlier: Figure) -> Iterator[Claim]:
+    for amount in (_amount_after(context, later, passage.sentence.end), _amount_before(context, earlier, passage.sentence.start)):
         if amount is None:
             continue
         sign = 1 if later.value >= earlier.value else -1
@@ -292,11 +296,14 @@ def _moved_within(context: Context, passage: Passage, moves: dict[int, Figure]) 
             yield _growth_claim(context, later, earlier.value, amount, sign, VERDICTS[grown(later.value, earlier.value, amount, sign)])
 
 
+AROUND = ("(", "(tăng", "(giảm", ", tăng", ", giảm", "), tương đương", "), tương ứng", "), bằng", "), giảm", "), tăng")
+
+
 def _amount_after(context: Context, later: Figure, end: int) -> Figure | None:
     """từ 120 lên 150 đảng viên (25%)."""
     for figure in context.reader.between(later.end, min(end, later.end + 60)):
         between = context.folded[later.after or later.end : figure.start]
-        if WHEN.sub("", between).strip() in ("(", "(tăng", "(giảm", ", tăng", ", giảm"):
+        if WHEN.sub("", between).strip() in AROUND:
             return figure if figure.kind in ("percent", "points", "times", "count") else None
         if figure.kind != "year":
             return None
@@ -311,4 +318,4 @@ def _amount_before(context: Context, earlier: Figure, start: int) -> Figure | No
     amount = before[-1]
     between = context.folded[amount.after or amount.end : earlier.start]
     verb = re.search(r"\b(?:tăng|giảm|gấp)\s(?:\w+\s)?$", context.folded[max(start, amount.start - 20) : amount.start])
-    return amount if verb and re.fullmatch(r"[^\d.;]{0,70}\btừ\s(?:\w+\s)?", between) else None
+    return amount if verb and re.fullmatch(r"[^\d.;]{0,70}(?:\btừ\s(?:\w+\s)?|\()", between) else None

@@ -137,7 +137,7 @@ def _ratio(text: str, start: int, end: int, written: str, number: numbers.Numera
     slash = "/" in text[end : match.end()]
     if slash and not unit and number.value <= 31 and total <= 12 and len(match[1]) <= 2:
         return Figure("label", start, match.end(), number.value)  # 2/9, 30/4: a holiday as likely as a ratio
-    if total == 0 or (slash and not unit and number.value > total):
+    if total == 0 or (slash and not unit and total < number.value <= 31):
         return Figure("label", start, match.end(), number.value)
     noun = unit["noun"] if unit else ""
     after = unit.end() if unit else match.end()

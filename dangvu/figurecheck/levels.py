@@ -16,13 +16,13 @@ SHARE_LEAD = re.compile(
     rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}| trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
 )
 CHANGE_LEAD = re.compile(
-    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|cùng kỳ[^,;%]*?\s)?(?:đã |thì |đều )*"
+    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
     r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn|vượt|gấp)\b"
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
 AGAIN = re.compile(r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]")
 SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
-CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|hơn)\s(?:\w+\s)?$")
+CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|hơn)\s(?:\w+\s){0,3}$")
 RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
 STOP = re.compile(
@@ -53,7 +53,7 @@ class Level:
         self.subject: Mention | None = None
         self.stack: list[Listing] = []
         self.cue = cue
-        self.begun = False
+        self.rated = False
 
     def read(self, pieces: list[Piece]) -> Reading:
         """Take the pieces one by one."""
@@ -98,13 +98,14 @@ class Level:
             self._descend(piece, owned=True)
         elif self.subject is not None and self.subject.shares and self.subject.shares[-1].end == piece.end:
             self._descend(piece, owned=False)
-        self.begun = True
+        self.rated = self.rated or any(figure.kind == "percent" for figure in piece.figures)
 
     def _open(self, cue: str, piece: Piece) -> None:
-        divided = self.said or self.cue or not self.begun  # "gần 72% đại biểu, trong đó 1.067 …": there is no count to divide
+        divided = self.said or self.cue or not self.rated  # "gần 72% đại biểu, trong đó 1.067 …": there is no count to divide
         outer = self.outer[:6] if divided else []
-        heads = [*reversed(self.said[-10:]), *outer]
-        listing = Listing(cue, heads, near=len(self.said[-10:]) or self.owners, items=[], start=piece.start, end=piece.end)
+        near = [head for mention in reversed(self.said[-10:]) for head in (*reversed(mention.peers), mention)][:12]
+        heads = [*near, *outer]
+        listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
         if piece.mark == ";" or cue == "colon" and not self.said:
             self.stack.clear()
         self.stack.append(listing)
@@ -123,9 +124,11 @@ class Level:
         if first and subject.changes and subject.changes[-1].end >= piece.start - 8 and AGAIN.match(words):
             self._extend(subject, piece)
             return True
-        if first and first.kind == "percent" and SHARE_LEAD.fullmatch(lead) and subject.figure.counts:
-            tail = self.reader.folded[first.end : piece.end].strip()
-            subject.shares.append(Share(first, lead.strip(), tail, piece.end))
+        if first and first.kind == "percent" and SHARE_LEAD.fullmatch(lead) and subject.figure.counts and not _has_ratio(piece):
+            if not CHANGE_BEFORE.search(self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start):
+                tail = self.reader.folded[first.end : piece.end].strip()
+                verb = ("(" if self.cue else "") + lead.strip()
+                subject.shares.append(Share(first, verb, tail, piece.end))
             return True
         if COMPARED.match(words) and subject.changes:
             self._extend(subject, piece)
@@ -160,6 +163,7 @@ class Level:
     def _mention(self, piece: Piece, words: str) -> None:
         listing = self._listing_for(piece, words)
         figure = self._main(piece, listing)
+        listing = listing if self.stack else None
         if figure is None:
             self._rate(piece, words)
             return
@@ -171,9 +175,11 @@ class Level:
             listing.semicolons |= piece.mark == ";"
         self._say(mention)
         others = [self._describe(piece, other, words) for other in piece.figures[:8] if other.start != figure.start and other.counts]
-        mention.peers = others
         self.reading.mentions += others
-        if listing is None and OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start):
+        heads_a_list = listing is None and OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
+        if not heads_a_list:
+            mention.peers = others
+        else:
             self._open("open", piece)
             if others and compatible(mention, others[0].figure):
                 self.stack[-1].items.append(others[0])
@@ -265,6 +271,8 @@ class Level:
         """Read the brackets of a piece with its count as their subject."""
         for group in piece.groups:
             owner = [m for m in self.said if m.piece is piece and m.figure.start < group.start]
+            if not owner and not piece.figures and self.said:
+                owner = [self.said[-1]]  # "421 cuộc kiểm tra, giám sát (…)"
             heads = [*reversed(owner), *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]
             if self._respectively(group.pieces):
                 continue
@@ -294,6 +302,12 @@ class Level:
         mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
         self._say(mention)
         return True
+
+
+def _has_ratio(piece: Piece) -> bool:
+    """bằng 105,67% kế hoạch (317/300): the ratio in the bracket explains the percentage."""
+    inner = [figure for group in piece.groups for part in group.pieces for figure in part.figures]
+    return len(inner) == 1 and inner[0].kind == "ratio"
 
 
 def _bare_percent_owner(piece: Piece, at: int) -> bool:

@@ -75,11 +75,18 @@ def _left_claim(context: Context, mention: Mention, whole: Fraction, part: Fract
     )
 
 
+def _lead(context: Context, passage: Passage, mention: Mention) -> str:
+    """The words before a count since the count before it."""
+    start = max(passage.sentence.start, mention.figure.start - 60)
+    before = [figure.end for figure in context.reader.between(start, mention.figure.start) if figure.counts]
+    return context.folded[before[-1] if before else start : mention.figure.start]
+
+
 def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
     """Opening + increase - decrease = closing, when each is said once."""
     mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
-    opening = [m for m in mentions if OPENING.search(m.label)]
-    closing = [m for m in mentions if CLOSING.search(m.label)]
+    opening = [m for m in mentions if OPENING.search(_lead(context, passage, m))]
+    closing = [m for m in mentions if CLOSING.search(_lead(context, passage, m))]
     moves = [
         (change.verb, next((figure for figure in change.figures if figure.counts), None)) for m in mentions for change in m.changes
     ]

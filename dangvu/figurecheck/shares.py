@@ -15,13 +15,13 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.layout import BULLET
 from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
 
-TARGET = re.compile(r"chỉ tiêu|dự toán|kế hoạch|mục tiêu|\bkh\b|nghị quyết|đề ra|được giao|\bgiao\b|phấn đấu")
+TARGET = re.compile(r"chỉ tiêu|dự toán|chương trình|kế hoạch|mục tiêu|\bkh\b|nghị quyết|đề ra|được giao|\bgiao\b|phấn đấu")
 PERIOD = re.compile(r"cùng kỳ|năm trước|năm ngoái|năm \d{4}|(?:nửa )?nhiệm kỳ (?:trước|\d{4})|đầu nhiệm kỳ|đầu năm|so với năm|giai đoạn trước|so cùng|quý trước|tháng trước")
 PEOPLE = re.compile(r"dân số|số dân")
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
 # Words after a percentage that do not make it a statement about another noun.
-OWN_TAIL = re.compile(r"\s*(?:$|[.,;:)(]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán|dân số|và\b|tăng|giảm|vượt|đề ra|toàn)")
+OWN_TAIL = re.compile(r"\s*(?:$|[.,;:)(]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán|chương trình|dân số|và\b|tăng|giảm|vượt|đề ra|toàn)")
 
 
 VERDICTS: dict[Fit, Verdict] = {"exact": "consistent", "cut": "rounding", "off": "inconsistent"}

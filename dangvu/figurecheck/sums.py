@@ -131,7 +131,9 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
     head = listing.heads[0].piece if listing.heads else None
     before = context.folded[max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))]
     named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", before)]
-    return bool(named) and named[-1] >= years[0] and (len(named) < 2 or named[-2] >= years[0])
+    if not named:
+        return len(years) >= 3 and listing.cue != "open"
+    return named[-1] >= years[0] and (len(named) < 2 or named[-2] >= years[0])
 
 
 def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
