@@ -15,7 +15,8 @@ MEETINGS = Source(
     tables="""(
       SELECT leaf.child, leaf.unit, leaf.since AS begun, leaf.until,
              CASE WHEN before.unit IS NULL THEN CAST(date_trunc('month', leaf.since) AS date) ELSE leaf.since END AS since
-        FROM unit_leaf leaf LEFT JOIN unit_span before ON before.unit = leaf.unit AND before.since < leaf.since AND before.until >= leaf.since
+        FROM unit_leaf leaf
+        LEFT JOIN unit_span before ON before.unit = leaf.unit AND before.since < leaf.since AND before.until >= leaf.since
        WHERE leaf.ancestor = %(unit)s AND leaf.since <= %(day)s AND leaf.until > %(first)s
     ) t
     JOIN meeting_summary m ON m.cell = t.unit AND m.month >= t.since AND m.month < t.until""",
