@@ -21,6 +21,9 @@ PAST_HEADING = re.compile(r"^\W*(?:phần |[ivx]+[.\-)]|[a-c\d][.\-)])[^\n]{0,16
 DATELINE = re.compile(r"^[^\n]{0,60}?,?\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*$")
 STAMP = re.compile(r"^[\W\d]*(?:(?:thứ \w+|chủ nhật|cập nhật|ngày đăng|đăng ngày|lúc)\W*)*[\d/.:\-\s,|()]*(?:gmt\W*\d+\W*)?$")
 YEARS_SPAN = re.compile(r"(?<![\w.,])(?P<count>\d{1,2}) năm(?! tuổi)[^\d.;:()]{0,60}\(?(?:giai đoạn |từ năm |từ )?(?P<first>(?:19|20)\d{2})\s?-\s?(?P<last>(?:19|20)\d{2})")
+ANNIVERSARY = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}) năm(?! tuổi)[^()\d]{0,80}\(\s*(?:ngày )?$")
+QUARTER = re.compile(r"\bquý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
+FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
 ISSUED = re.compile(r",?\s*\(?\s*(?:ban hành )?(?:ngày\s)?$")
 
@@ -48,6 +51,8 @@ def judge_calendar(context: Context) -> Iterator[Claim]:
         yield _judge(context, day, today, cited=day.start in cited, planned=any(start <= day.start < end for start, end in planned))
     yield from _ranges(context)
     yield from _year_spans(context)
+    yield from _anniversaries(context)
+    yield from _wrong_periods(context)
 
 
 def _judge(context: Context, day: Day, today: date | None, *, cited: bool, planned: bool) -> Claim:
@@ -113,6 +118,32 @@ def _ranges(context: Context) -> Iterator[Claim]:
             if first.value > last.value and FROM_TO.search(context.folded, max(0, first.start - 12), first.start):
                 stated = context.source.text[first.start : last.end]
                 yield context.claim((first.start, last.end), "date", "inconsistent", "Ngày đầu sau ngày cuối", stated, None)
+
+
+def _anniversaries(context: Context) -> Iterator[Claim]:
+    """kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2025)."""
+    for first, last in zip(context.days, context.days[1:], strict=False):
+        if (first.day, first.month) != (last.day, last.month) or not (first.day and first.year and last.year > first.year):
+            continue
+        said = ANNIVERSARY.search(context.folded, max(0, first.start - 90), first.start)
+        if said is None or not re.fullmatch(r"\s*-\s*", context.folded[first.end : last.start]):
+            continue
+        years = last.year - first.year
+        right = int(said["count"]) == years
+        text = f"{last.year} - {first.year} = {years}"
+        span = said.start("count"), last.end
+        yield context.claim(span, "date", "consistent" if right else "inconsistent", text, f"{said['count']} năm", f"{years} năm")
+
+
+def _wrong_periods(context: Context) -> Iterator[Claim]:
+    """quý V, từ năm 2023 đến năm 2020."""
+    for match in QUARTER.finditer(context.folded):
+        stated = context.source.text[match.start() : match.end()]
+        yield context.claim(match.span(), "date", "inconsistent", "Một năm có bốn quý", stated, None)
+    for match in FROM_YEAR.finditer(context.folded):
+        if int(match["first"]) > int(match["last"]):
+            stated = context.source.text[match.start() : match.end()]
+            yield context.claim(match.span(), "date", "inconsistent", "Năm đầu sau năm cuối", stated, None)
 
 
 def _year_spans(context: Context) -> Iterator[Claim]:

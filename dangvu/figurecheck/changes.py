@@ -40,7 +40,7 @@ def judge_changes(context: Context, passage: Passage) -> Iterator[Claim]:
             yield from _of_count(context, passage, mention, change, moves.get(mention.figure.start))
     for rate in passage.reading.rates:
         for change in rate.changes:
-            yield from _of_rate(context, rate, change, moves.get(rate.figure.start))
+            yield from _of_rate(context, rate, change, moves.get(rate.figure.start) or _earlier_rate(context, passage, rate, change))
     yield from _moved_within(context, passage, moves)
 
 
@@ -124,7 +124,8 @@ def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
     start = max(passage.sentence.start, mention.figure.start - 70)
     before = context.reader.between(start, mention.figure.start)
     last = next((figure.end for figure in reversed(before) if figure.kind != "year"), start)
-    return context.folded[last : mention.figure.start]
+    words = context.folded[last : mention.figure.start]
+    return words[words.rfind(")") + 1 :]
 
 
 def _year(context: Context, passage: Passage, mention: Mention) -> Fraction | None:
@@ -234,6 +235,17 @@ def _of_rate(context: Context, rate: Mention, change: Change, moved: Figure | No
         yield _points_unknown(context, rate.figure, by, sign)
     else:
         yield _points(context, rate.figure, base, by, sign)
+
+
+def _earlier_rate(context: Context, passage: Passage, rate: Mention, change: Change) -> Figure | None:
+    """The only other rate of the sentence, when it is said of an earlier period or of a target."""
+    others = [other.figure for other in passage.reading.rates if other is not rate and other.figure.start < change.start]
+    if len(others) != 1:
+        return None
+    words = context.folded[max(passage.sentence.start, others[0].start - 70) : others[0].start]
+    years = [re.findall(r"(?:19|20)\d{2}", text) for text in (words, context.folded[others[0].end : rate.figure.start])]
+    later = bool(years[0] and years[1]) and years[0][-1] < years[1][-1]
+    return others[0] if later or EARLIER.search(words) or GOAL.search(words) else None
 
 
 def _order(context: Context, now: Figure, base: Figure) -> Claim:

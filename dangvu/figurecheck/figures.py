@@ -38,6 +38,7 @@ HEDGES: tuple[tuple[str, str], ...] = (
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
 )
 _HEDGE = tuple((name, re.compile(rf"\b(?:{words})(?:\s(?:có|là|đạt))?\s$")) for name, words in reversed(HEDGES))
+FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$")
 AFTER = re.compile(r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi))")
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
@@ -95,6 +96,8 @@ def find_figures(source: Source, days: list[Day], citations: list[Citation]) -> 
 def _words(text: str, match: re.Match[str]) -> Figure | None:
     unit = lexicon.UNIT.match(text, match.end())
     if unit is None or re.search(r"(?:thứ|lần|khóa|tháng|là)\s$", text[max(0, match.start() - 8) : match.start()]):
+        return None
+    if match[0] in ("năm", "một") and not FIVE_OR_ONE.search(text[max(0, match.start() - 12) : match.start()]):
         return None
     value = Fraction(numbers.words_value(match))
     return _count(text, match.start(), match.end(), numbers.Numeral(value, Fraction(1)), in_words=True)

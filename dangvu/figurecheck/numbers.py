@@ -17,9 +17,9 @@ UNITS = {
 }  # fmt: skip
 DIGIT = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 LAST = "mốt|một|hai|ba|bốn|tư|lăm|nhăm|năm|sáu|bảy|bẩy|tám|chín"
-# A lone "năm" is almost always "year" and a lone "một" an article; neither is read as a number.
+# A lone "năm" is mostly "year" and a lone "một" an article: the caller looks at the words around them.
 IN_WORDS = re.compile(
-    rf"\b(?:(?P<tens>{DIGIT}) mươi(?: (?P<ones>{LAST}))?|(?P<ten>mười)(?: (?P<teen>{LAST}))?|(?P<digit>hai|ba|bốn|sáu|bảy|bẩy|tám|chín))\b"
+    rf"\b(?:(?P<tens>{DIGIT}) mươi(?: (?P<ones>{LAST}))?|(?P<ten>mười)(?: (?P<teen>{LAST}))?|(?P<digit>hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|một))\b"
 )
 
 

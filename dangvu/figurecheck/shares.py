@@ -102,7 +102,7 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
     elif kind == "period":
         if "bằng" not in share.verb and "đạt" not in share.verb:
             return
-        claim = _implied(context, mention, share, "số của kỳ so sánh")
+        claim = _of_period(context, mention, share)
     else:
         claim, whole = _of_total(context, passage, mention, share, listing)
     yield Judged(passage, mention, share, claim, whole.figure if whole else None)
@@ -115,6 +115,15 @@ def kind_of(share: Share) -> str:
     if TARGET.search(share.tail) and not share.tail.startswith("tổng số"):
         return "target"
     return "period" if PERIOD.search(share.tail) and "tổng số" not in share.tail else "total"
+
+
+def _of_period(context: Context, mention: Mention, share: Share) -> Claim:
+    """bằng 105,7% so với cùng kỳ (192 đảng viên)."""
+    later = [f for f in context.reader.between(share.percent.end, share.end) if f.kind == "count" and compatible(mention, f)]
+    if not later:
+        return _implied(context, mention, share, "số của kỳ so sánh")
+    whole = Whole(later[0].value, context.written(later[0]), sure=True, figure=later[0])
+    return _claim(context, mention, share, whole, VERDICTS[fits(mention.figure.value, whole.value, share.percent)])
 
 
 def _of_total(
@@ -138,7 +147,7 @@ def _best(mention: Mention, share: Share, wholes: Iterable[Whole]) -> tuple[Whol
     cut: tuple[Whole, Fit] | None = None
     for whole in wholes:
         match fits(mention.figure.value, whole.value, share.percent):
-            case "exact":
+            case "exact" if whole.sure or not share.percent.hedge:
                 return whole, "exact"
             case "cut" if whole.sure:
                 cut = cut or (whole, "cut")
@@ -190,7 +199,7 @@ def _names_another_whole(share: Share, listing: Listing | None) -> bool:
 
 
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
-FILLERS = frozenset("so với tổng số trong trên của các được là đã toàn này trong đó đảng viên đồng chí".split())
+FILLERS = frozenset("so với tổng số trong trên của các được là đã toàn này trong đó đảng viên đồng chí mới".split())
 
 
 def _around(context: Context, passage: Passage, mention: Mention, share: Share, *, sure: bool) -> Iterator[Whole]:
@@ -200,8 +209,10 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
     of_total = len(whole) == 1 and "tổng" in whole[0].label
     sure = sure and (of_total or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
     only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and mention.figure.noun in (whole[0].figure.noun, *GENERIC)
+    told = [m for m in whole if _tells(share, m)]
     for other in before[-12:]:
-        yield Whole(other.figure.value, context.written(other.figure), sure=only and other is whole[0], figure=other.figure)
+        tied = (only and other is whole[0]) or (len(told) == 1 and other is told[0])
+        yield Whole(other.figure.value, context.written(other.figure), sure=tied, figure=other.figure)
         if other.figure.other:
             yield Whole(other.figure.other, vn(other.figure.other), sure=False, figure=other.figure)
     earlier = passage.before
@@ -212,6 +223,14 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
             if _holds(other, mention):
                 yield Whole(other.figure.value, context.written(other.figure), sure=False, figure=other.figure)
         earlier = earlier.before
+
+
+def _tells(share: Share, mention: Mention) -> bool:
+    """Whether the words after the percentage name this very count: "trong tổng số đảng viên mới kết nạp"."""
+    if not re.match(r"(?:so với |trong |trên |của )*tổng số ", share.tail):
+        return False
+    said = set(re.findall(r"[^\W\d]+", share.tail)) - FILLERS
+    return bool(said) and said <= set(re.findall(r"[^\W\d]+", mention.label))
 
 
 def _is_bullet(context: Context, passage: Passage) -> bool:

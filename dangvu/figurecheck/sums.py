@@ -33,7 +33,7 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
     return [
         head
         for head in listing.heads
-        if head not in items and not head.figure.in_words and all(compatible(head, item.figure) for item in items) and (head.group or not items[0].group)
+        if head not in items and not (head.figure.in_words and head.figure.value < 2) and all(compatible(head, item.figure) for item in items) and (head.group or not items[0].group)
     ]
 
 
