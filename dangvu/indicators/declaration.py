@@ -1,7 +1,8 @@
 """What areas declare: sources of rows, ways to divide them, and indicators counted from them. All SQL here is written by areas.
 
 SQL may use the parameters `%(unit)s`, `%(day)s`, `%(first)s` and `%(eve)s` (first day of the period and the day before),
-`%(ago_30)s` (the day thirty years before `day`, any number up to 120), `%(birthdays)s`, and those the caller gives.
+`%(ago_30)s` (the day thirty years before `day`, any number up to `OLDEST`), and those the caller gives;
+`OLDEST - width_bucket(x, %(birthdays)s)` is the number of years completed on `day` since the day x.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dangvu.indicators.rounding import rate
+
+OLDEST = 150
+"""Years; nobody in a register was born earlier than that before the day asked."""
 
 UNKNOWN = "Chưa rõ"
 """The word for rows in which the attribute asked for was never written down."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dangvu.indicators.declaration import Breakdown, Indicator, Measure, Past, Source
+from dangvu.indicators.declaration import OLDEST, Breakdown, Indicator, Measure, Past, Source
 from dangvu.periods.days import add_months
-
-OLDEST = 120
 
 CHILDREN = """
 SELECT -1 AS source, t.child, CAST(NULL AS text) AS word, CAST(NULL AS bigint[]) AS counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dangvu.indicators.declaration import Aspect, Breakdown, Indicator, Listing, Measure, Past, Source
+from dangvu.indicators.declaration import OLDEST, Aspect, Breakdown, Indicator, Listing, Measure, Past, Source
 from dangvu.members.derived import EVENTS
 from dangvu.members.kinds import EXITS, PARTICIPATION, STANDING, TRANSFER
 from dangvu.organisation.indicators import DAY, POPULATION, below, by_state, on
@@ -161,7 +161,7 @@ IN_SCOPE = Measure(CELLS, "u.hamlet AND u.in_scope")
 COVERED = Measure(CELLS, "u.hamlet AND u.in_scope AND u.kin > 0")
 WITHOUT_DATA = Measure(CELLS, "u.hamlet AND u.in_scope IS NULL")
 DATED = Measure(MEMBERS, "s.born IS NOT NULL")
-AGE = Measure(MEMBERS, "s.born IS NOT NULL", "120 - width_bucket(s.born, %(birthdays)s)")
+AGE = Measure(MEMBERS, "s.born IS NOT NULL", f"{OLDEST} - width_bucket(s.born, %(birthdays)s)")
 
 
 def _of(source: Source, *kinds: str) -> Measure:

@@ -17,6 +17,7 @@ from dangvu.meetings import indicators as meetings
 from dangvu.members import indicators as members
 from dangvu.organisation import indicators as organisation
 from dangvu.organisation.queries import unit_by_code, units_on
+from dangvu.periods.days import BEGINNING
 from dangvu.rulebook.queries import rule
 
 AREAS = (organisation, members, meetings)
@@ -85,6 +86,8 @@ def question(unit: int, on: date, *, since: date | None = None, known: datetime 
     since = since or on.replace(month=1, day=1)
     if since > on:
         raise Unanswerable(f"Kỳ báo cáo bắt đầu ({since:%d/%m/%Y}) sau ngày kết thúc ({on:%d/%m/%Y}); hãy xem lại hai ngày.")
+    if on < BEGINNING:
+        raise Unanswerable(f"Sổ không có số liệu trước ngày {BEGINNING:%d/%m/%Y}; hãy chọn ngày sau đó.")
     given = {"group": group, "small": rule("small_cell_members", on).value, "share": rule("coverage_share_percent", on).value}
     return Question(unit, on, since, known, given)
 
@@ -177,6 +180,8 @@ def records(
     asked = question(unit, on, since=since, known=known, group=group)
     if by == "child":
         child = unit_by_code(key or "")
-        return records_of(CATALOGUE, asked, Slice(one), child=child or 0, limit=limit, offset=offset)
+        if child is None:
+            raise Unanswerable(f"Không có tổ chức đảng mang mã “{key}”.")
+        return records_of(CATALOGUE, asked, Slice(one), child=child, limit=limit, offset=offset)
     _wanted([], by)
     return records_of(CATALOGUE, asked, Slice(one, by or "", key or ""), limit=limit, offset=offset)
