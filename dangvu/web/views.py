@@ -11,7 +11,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,7 +65,7 @@ def choose_day(request: HttpRequest) -> HttpResponse:
         return render(request, "web/choose_day.html", {"form": form, "back": back}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     parts = urlsplit(back)
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in {DAY, "trang"}]
-    return redirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['tai'].isoformat())])}")
+    return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['tai'].isoformat())])}")
 
 
 def _sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Every piece of the kit on pages of invented data: the list, the page, the act, and the bare pages."""
+"""Every piece of the kit on pages of invented data: the list, the page, the act, and the bare pages with signing in."""
 
 from __future__ import annotations
 
@@ -35,11 +35,17 @@ SHELL = Shell(
         Group(
             "Tổ chức và con người",
             [
-                Link("Tổ chức đảng", "/to-chuc/", icon="tree", count="16"),
+                Link("Tổ chức đảng", "/to-chuc/", icon="tree", count="16", short="Tổ chức"),
                 Link("Đảng viên", "/dang-vien/", icon="people", count="312", is_current=True),
             ],
         ),
-        Group("Số liệu", [Link("Biểu thống kê", "/bieu/", icon="chart"), Link("Nhập từ Excel", "/nhap/", icon="upload")]),
+        Group(
+            "Số liệu",
+            [
+                Link("Biểu thống kê", "/bieu/", icon="chart", short="Biểu"),
+                Link("Nhập từ Excel", "/nhap/", icon="upload", short="Nhập"),
+            ],
+        ),
     ],
     ancestors=[Link("Đảng bộ tỉnh Trà Vinh", "/to-chuc/a/"), Link("Đảng bộ huyện Trà Cú", "/to-chuc/b/")],
     nearby=[Link("Chi bộ ấp Chợ Dưới", "/to-chuc/c/", note="27 đảng viên"), Link("Chi bộ ấp Chợ Trên", "/to-chuc/d/")],
@@ -189,6 +195,8 @@ def pages() -> dict[str, str]:
         "none": _render("people.html", shell=PAST, title="Đảng viên", **{**listed, "paging": Paging(1, 50, 0)}),
         "act": _render("web/act.html", shell=SHELL, title="Thêm hồ sơ", form=act_form(wrong), verb="Ghi hồ sơ", back="/dang-vien/"),
         "act_past": _render("web/act.html", shell=PAST, title="Thêm hồ sơ", form=act_form(), verb="Ghi hồ sơ", back="/dang-vien/"),
+        "sign_in": _render("accounts/sign_in.html", title="Đăng nhập", is_refused=True),
+        "sign_in_link": _render("accounts/sign_in_link.html", title="Đăng nhập"),
         "sorry": _render(
             "web/sorry.html", title="Không tìm thấy trang", advice="Địa chỉ sai.", number="SC-0A1B2C3D", time="12:00 18/05/2022"
         ),

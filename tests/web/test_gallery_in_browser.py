@@ -21,7 +21,7 @@ CHROMIUM = which("chromium")
 SITE = "http://gallery.invalid"
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-NAMES = ["page", "past", "list", "none", "act", "act_past", "sorry"]
+NAMES = ["page", "past", "list", "none", "act", "act_past", "sign_in", "sign_in_link", "sorry"]
 
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found"), pytest.mark.urls("dangvu.web.urls")]
 
@@ -41,10 +41,15 @@ def policy() -> str:
 
 
 @pytest.fixture
-def site(browser: Browser) -> Iterator[Page]:
+def complaints() -> list[str]:
+    """What the browser objects to while a page is open; the end of `site` demands that nothing is left."""
+    return []
+
+
+@pytest.fixture
+def site(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     """A page whose every address is answered by the gallery; complaints of the browser fail the test."""
     rendered = pages()
-    complaints: list[str] = []
 
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -84,6 +89,12 @@ def test_a_page_reflows_at_320_pixels(site: Page, name: str) -> None:
     site.set_viewport_size({"width": 320, "height": 640})
     site.goto(f"{SITE}/{name}")
     assert site.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_content_policy_is_in_force(site: Page, complaints: list[str]) -> None:
+    site.goto(f"{SITE}/sorry")
+    site.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
+    assert "inline style" in complaints.pop()
 
 
 def test_the_panes_of_the_top_bar_are_accessible_when_open(site: Page) -> None:

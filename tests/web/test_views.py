@@ -1,0 +1,93 @@
+"""The acts of the frame, and the pages for what went wrong."""
+
+import logging
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from dangvu.web import views
+
+GET, POST = RequestFactory().get, RequestFactory().post
+
+ELSEWHERE = ["https://example.invalid/", "//example.invalid/", "/\\example.invalid", "///example.invalid", "javascript:alert(1)", "", None]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_no_address_leads_off_the_site(text: str | None) -> None:
+    assert views.local_address(text) == "/"
+
+
+def test_an_address_of_the_site_is_kept() -> None:
+    assert views.local_address("/dang-vien/?tai=2022-04-30") == "/dang-vien/?tai=2022-04-30"
+
+
+@pytest.mark.parametrize("theme", views.THEMES)
+def test_a_theme_is_kept_in_a_cookie_that_scripts_cannot_read(theme: str) -> None:
+    response = views.set_theme(POST("/giao-dien/", {"theme": theme, "ve": "/dang-vien/"}))
+    assert response["Location"] == "/dang-vien/"
+    assert response.cookies["theme"].value == theme
+    assert response.cookies["theme"]["httponly"]
+
+
+def test_an_unknown_theme_is_refused() -> None:
+    with pytest.raises(BadRequest):
+        views.set_theme(POST("/giao-dien/", {"theme": "x; path=/"}))
+
+
+def chosen(**query: str) -> HttpResponse:
+    return views.choose_day(GET("/thoi-diem/", {"tai_ngay": "30", "tai_thang": "4", "tai_nam": "2022", **query}))
+
+
+def test_a_chosen_day_replaces_the_day_of_the_page_and_keeps_the_rest() -> None:
+    response = chosen(ve="/dang-vien/?don_vi=k3f&tai=2021-12-31&trang=4&q=S%C3%B4")
+    assert response.status_code == 302
+    assert response["Location"] == "/dang-vien/?don_vi=k3f&q=S%C3%B4&tai=2022-04-30"
+
+
+def test_a_chosen_day_never_leads_off_the_site() -> None:
+    assert chosen(ve="https://example.invalid/")["Location"] == "/?tai=2022-04-30"
+
+
+def test_an_impossible_day_is_shown_again_with_the_reason() -> None:
+    response = chosen(tai_ngay="31", ve="/dang-vien/")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Ngày 31/4/2022 không có thật" in page
+    assert 'value="31"' in page
+    assert 'href="/dang-vien/"' in page
+
+
+def test_no_day_at_all_asks_for_one() -> None:
+    page = views.choose_day(GET("/thoi-diem/")).content.decode()
+    assert "Ghi ngày, tháng, năm cần xem." in page
+
+
+Answer = Callable[[HttpRequest], HttpResponse]
+SORRY: list[tuple[int, str, Answer]] = [
+    (400, "Viết dạng 2022-04-30", lambda request: views.bad_request(request, BadRequest("Viết dạng 2022-04-30"))),
+    (400, "Quay lại trang trước", lambda request: views.bad_request(request, ValueError("SECRET"))),
+    (403, "cần quyền", lambda request: views.refused(request, PermissionDenied())),
+    (403, "Hỏi Ban Tổ chức", lambda request: views.refused(request, PermissionDenied("Hỏi Ban Tổ chức"))),
+    (403, "tải lại trang rồi gửi lại", lambda request: views.csrf_failure(request, reason="SECRET")),
+    (404, "ngoài phạm vi", lambda request: views.not_found(request, Http404("SECRET"))),
+    (500, "Báo người quản trị", views.broken),
+]
+
+
+@pytest.mark.parametrize(("status", "sentence", "answer"), SORRY)
+def test_a_failure_has_a_sentence_and_a_number_that_is_in_the_log(
+    status: int, sentence: str, answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="dangvu.web.views"):
+        response = answer(GET("/dang-vien/k3f/"))
+    page = response.content.decode()
+    assert response.status_code == status
+    assert sentence in page
+    assert "SECRET" not in page
+    number = re.search(r"SC-[0-9A-F]{8}", page)
+    assert number is not None
+    assert f"{number[0]}: {status} at /dang-vien/k3f/" in caplog.text
