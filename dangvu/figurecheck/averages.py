@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck import lexicon
+from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
-from dangvu.figurecheck.shares import decimals_of
 
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
-EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s(?P<noun>[^\d,.;:()]{2,40}?)(?=\s(?:có|là|kết nạp|phụ trách|đạt|được|quản lý|gồm|khoảng|gần|hơn|trên|sinh hoạt|tổ chức|\d))|/\s?(?P<per>[^\d,.;:()]{2,40})")
+EACH = re.compile(
+    r"(?:mỗi|một|hằng|hàng)\s(?P<noun>[^\d,.;:()]{2,40}?)(?=\s(?:có|là|kết nạp|phụ trách|đạt|được|quản lý|gồm|khoảng|"
+    r"gần|hơn|trên|sinh hoạt|tổ chức|\d))|/\s?(?P<per>[^\d,.;:()]{2,40})"
+)
 
 
 def judge_averages(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -36,7 +38,7 @@ def _each(context: Context, start: int, figure: Figure | None) -> str:
     for text in (context.folded[start : figure.start + 1], tail):
         if found := EACH.search(text):
             words = (found["noun"] or found["per"]).strip()
-            noun = lexicon.NOUN.match(words)
+            noun = nouns.NOUN.match(words)
             return noun[0] if noun else ""
     return ""
 
@@ -59,8 +61,8 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
 
 def _claim(context: Context, average: Figure, total: Figure, over: Figure, verdict: Verdict, start: int) -> Claim:
     actual = total.value / over.value
-    right = vn(rounded(actual, average.step), decimals_of(average))
-    text = f"{vn(total.value)} / {vn(over.value)} = {vn(actual, decimals_of(average) + 2)} ≈ {right}"
+    right = vn(rounded(actual, average.step), average.decimals)
+    text = f"{vn(total.value)} / {vn(over.value)} = {vn(actual, average.decimals + 2)} ≈ {right}"
     if verdict != "consistent":
         text += f"; văn bản ghi {context.written(average)}"
     span = min(start, total.start, over.start), max(average.after, average.end)
@@ -87,9 +89,13 @@ def _pairs(context: Context, passage: Passage, average: Figure, each: str, start
 def _matches(
     context: Context, mentions: list[Mention], average: Figure, each: str, first: int, start: int
 ) -> Iterator[tuple[Figure, Figure]]:
-    group = lexicon.group_of(each)
+    group = nouns.group_of(each)
     totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
-    overs = list(_years(context, first, start)) if each == "năm" else [m.figure for m in mentions if m.figure.noun == each or _alike(m, each, group)]
+    overs = (
+        list(_years(context, first, start))
+        if each == "năm"
+        else [m.figure for m in mentions if m.figure.noun == each or _alike(m, each, group)]
+    )
     for total in totals:
         for over in overs:
             if over is not total and over.value > 0:
@@ -105,8 +111,8 @@ def _years(context: Context, first: int, start: int) -> Iterator[Figure]:
     """The lengths a period may have: "5 năm", or 2016-2020 counted with and without its first year."""
     figures = context.reader.between(first, start)
     named = sorted({int(figure.value) for figure in figures if figure.kind == "year"})
-    for length in {len(named), named[-1] - named[0], named[-1] - named[0] + 1} if len(named) > 1 else ():
-        yield Figure("count", start, start, Fraction(length))
+    for years in {len(named), named[-1] - named[0], named[-1] - named[0] + 1} if len(named) > 1 else ():
+        yield Figure("count", start, start, Fraction(years))
     for figure in figures:
         if figure.kind == "count" and figure.noun == "năm":
             yield figure

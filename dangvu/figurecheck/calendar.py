@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
@@ -12,18 +13,27 @@ from dangvu.figurecheck.days import SPAN_OF_YEARS, Day, weekday_before
 
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PLANNED = re.compile(
-    r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm)|trước ngày|chậm nhất|thời hạn|hạn cuối|đến hết ngày|hoàn thành trước|thời gian tới|"
-    r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|có hiệu lực|hiệu lực thi hành|"
-    r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|giải pháp|tiếp tục|bầu cử"
+    r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm)|trước ngày|chậm nhất|thời hạn|hạn cuối|đến hết ngày|"
+    r"hoàn thành trước|thời gian tới|"
+    r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|"
+    r"có hiệu lực|hiệu lực thi hành|"
+    r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|"
+    r"giải pháp|tiếp tục|bầu cử"
 )
-FUTURE_HEADING = re.compile(r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$")
+FUTURE_HEADING = re.compile(
+    r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$"
+)
 PAST_HEADING = re.compile(r"^\W*(?:phần |[ivx]+[.\-)]|[a-c\d][.\-)])[^\n]{0,160}$")
 DATELINE = re.compile(r"^[^\n]{0,60}?,?\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*$")
 STAMP = re.compile(r"^[\W\d]*(?:(?:thứ \w+|chủ nhật|cập nhật|ngày đăng|đăng ngày|lúc)\W*)*[\d/.:\-\s,|()]*(?:gmt\W*\d+\W*)?$")
-YEARS_SPAN = re.compile(r"(?<![\w.,])(?P<count>\d{1,2}) năm(?! tuổi)[^\d.;:()]{0,60}\(?(?:giai đoạn |từ năm |từ )?(?P<first>(?:19|20)\d{2})\s?-\s?(?P<last>(?:19|20)\d{2})")
+YEARS_SPAN = re.compile(
+    r"(?<![\w.,])(?P<count>\d{1,2}) năm(?! tuổi)[^\d.;:()]{0,60}\(?(?:giai đoạn |từ năm |từ )?(?P<first>(?:19|"
+    r"20)\d{2})\s?-\s?(?P<last>(?:19|20)\d{2})"
+)
 ANNIVERSARY = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}) năm(?! tuổi)[^()\d]{0,80}\(\s*(?:ngày )?$")
 QUARTER = re.compile(r"\bquý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
+UNTIL = re.compile(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
 ISSUED = re.compile(r",?\s*\(?\s*(?:ban hành )?(?:ngày\s)?$")
 
@@ -112,17 +122,18 @@ def _same_document(context: Context, day: Day) -> str | None:
 
 def _ranges(context: Context) -> Iterator[Claim]:
     """từ ngày 15/3/2024 đến ngày 10/3/2024 runs backwards."""
-    for first, last in zip(context.days, context.days[1:], strict=False):
-        between = context.folded[first.end : last.start]
-        if first.value and last.value and first.day and last.day and re.fullmatch(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?", between):
-            if first.value > last.value and FROM_TO.search(context.folded, max(0, first.start - 12), first.start):
-                stated = context.source.text[first.start : last.end]
-                yield context.claim((first.start, last.end), "date", "inconsistent", "Ngày đầu sau ngày cuối", stated, None)
+    for first, last in pairwise(context.days):
+        if not (first.value and last.value and first.day and last.day and first.value > last.value):
+            continue
+        joined = UNTIL.fullmatch(context.folded, first.end, last.start)
+        if joined and FROM_TO.search(context.folded, max(0, first.start - 12), first.start):
+            stated = context.source.text[first.start : last.end]
+            yield context.claim((first.start, last.end), "date", "inconsistent", "Ngày đầu sau ngày cuối", stated, None)
 
 
 def _anniversaries(context: Context) -> Iterator[Claim]:
     """kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2025)."""
-    for first, last in zip(context.days, context.days[1:], strict=False):
+    for first, last in pairwise(context.days):
         if (first.day, first.month) != (last.day, last.month) or not (first.day and first.year and last.year > first.year):
             continue
         said = ANNIVERSARY.search(context.folded, max(0, first.start - 90), first.start)
@@ -148,11 +159,16 @@ def _wrong_periods(context: Context) -> Iterator[Claim]:
 
 def _year_spans(context: Context) -> Iterator[Claim]:
     for match in SPAN_OF_YEARS.finditer(context.folded):
-        if int(match["first"]) > int(match["last"]) and context.folded[match.end() : match.end() + 1] not in ".,/":
-            yield context.claim(match.span(), "date", "inconsistent", "Năm đầu sau năm cuối", context.source.text[match.start() : match.end()], None)
+        if int(match["first"]) > int(match["last"]):
+            yield context.claim(
+                match.span(), "date", "inconsistent", "Năm đầu sau năm cuối", context.source.text[match.start() : match.end()], None
+            )
     for match in YEARS_SPAN.finditer(context.folded):
         count, first, last = int(match["count"]), int(match["first"]), int(match["last"])
-        if last < first or not re.search(r"\b(?:trong|qua|sau|tổng kết|sơ kết|nhìn lại|kết quả)\s(?:hơn |gần )?$", context.folded[max(0, match.start() - 14) : match.start()]):
+        if last < first or not re.search(
+            r"\b(?:trong|qua|sau|tổng kết|sơ kết|nhìn lại|kết quả)\s(?:hơn |gần )?$",
+            context.folded[max(0, match.start() - 14) : match.start()],
+        ):
             continue
         right = count in (last - first, last - first + 1)
         text = f"{first}-{last} là {last - first} năm, kể cả năm đầu là {last - first + 1} năm"

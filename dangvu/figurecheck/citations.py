@@ -13,10 +13,21 @@ from dangvu.figurecheck.source import fold
 from dangvu.figurecheck.symbols import KNOWN_ENDINGS, TYPE_NAME, TYPES, Citation
 
 SESSION = re.compile(
-    r"(?P<type>nghị quyết|kết luận|chỉ thị|quy định)\s+(?:số \d+ )?(?:của )?(?:hội nghị )?trung ương\s*\(?(?:lần thứ )?(?P<number>\d{1,2})\)?,?\s*\(?(?:khóa|khoá)\s+(?P<term>[ivx]{1,5})(?!\w)\)?"
+    r"(?P<type>nghị quyết|kết luận|chỉ thị|"
+    r"quy định)\s+(?:số \d+ )?(?:của )?(?:hội nghị )?trung ương\s*\(?(?:lần thứ )?(?P<number>\d{1,2})\)?,?\s*\(?(?:khóa|"
+    r"khoá)\s+(?P<term>[ivx]{1,5})(?!\w)\)?"
 )
 NOT_BY_A_CELL = ("ct", "hd", "qđi")
-ELECTED = (date(1991, 6, 24), date(1996, 6, 28), date(2001, 4, 19), date(2006, 4, 18), date(2011, 1, 12), date(2016, 1, 20), date(2021, 1, 25), date(2026, 1, 19))
+ELECTED = (
+    date(1991, 6, 24),
+    date(1996, 6, 28),
+    date(2001, 4, 19),
+    date(2006, 4, 18),
+    date(2011, 1, 12),
+    date(2016, 1, 20),
+    date(2021, 1, 25),
+    date(2026, 1, 19),
+)
 
 
 def judge_citations(context: Context, documents: list[RegisteredDocument]) -> Iterator[Claim]:
@@ -77,11 +88,7 @@ def _wrong_body(context: Context, citation: Citation) -> Problem:
     before = re.split(r"[.;\n]", before)[-1]
     if TYPE_NAME.search(before) or re.search(r"đề án|đề cương|bản|văn bản|chỉ đạo|ý kiến|sơ kết|tổng kết", before):
         return None
-    return f"Văn bản của {citation.body} kết thúc bằng {_upper(citation.body_endings)}, văn bản ghi {citation.ending.upper()}", None
-
-
-def _upper(endings: tuple[str, ...]) -> str:
-    return "/" + endings[0].upper().replace("UBKTTW", "UBKTTW")
+    return f"Văn bản của {citation.body} kết thúc bằng /{citation.body_endings[0].upper()}, văn bản ghi {citation.ending.upper()}", None
 
 
 def _wrong_issuer(citation: Citation) -> Problem:
@@ -126,7 +133,9 @@ def _against_register(context: Context, citation: Citation, found: list[Register
     dated = [document for document in typed if document.issued_on]
     if day is None or not dated or any(document.issued_on == day for document in dated):
         return None
-    near = [document for document in dated if document.issued_on and (_same_term(document.issued_on, day) or _one_slip(document.issued_on, day))]
+    near = [
+        document for document in dated if document.issued_on and (_same_term(document.issued_on, day) or _one_slip(document.issued_on, day))
+    ]
     if near and near[0].issued_on:
         return f"Sổ văn bản ghi {near[0].symbol} ngày {near[0].issued_on:%d/%m/%Y}", f"{near[0].issued_on:%d/%m/%Y}"
     return None
@@ -158,10 +167,14 @@ def _sessions(context: Context, documents: list[RegisteredDocument]) -> Iterator
         found = issued.get((int(match["number"]), match["term"]), [])
         stated = context.source.text[match.start() : match.end()]
         if not found:
-            yield context.claim(match.span(), "citation", "not_decidable", "Thiếu văn bản của Hội nghị Trung ương này trong sổ", stated, None)
+            yield context.claim(
+                match.span(), "citation", "not_decidable", "Thiếu văn bản của Hội nghị Trung ương này trong sổ", stated, None
+            )
         elif any(_same_type(match["type"], document.type) for document in found):
             yield context.claim(match.span(), "citation", "consistent", "Khớp sổ văn bản", stated, None)
         else:
             right = f"{found[0].type} {found[0].symbol}"
             day = f" ngày {found[0].issued_on:%d/%m/%Y}" if found[0].issued_on else ""
-            yield context.claim(match.span(), "citation", "inconsistent", f"Sổ văn bản ghi Hội nghị này ban hành {right}{day}", stated, right)
+            yield context.claim(
+                match.span(), "citation", "inconsistent", f"Sổ văn bản ghi Hội nghị này ban hành {right}{day}", stated, right
+            )

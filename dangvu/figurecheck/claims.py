@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from dangvu.figurecheck.arithmetic import Fit
+
 Verdict = Literal["consistent", "inconsistent", "rounding", "not_decidable"]
 
+VERDICTS: dict[Fit, Verdict] = {"exact": "consistent", "cut": "rounding", "off": "inconsistent"}
 SEVERITY: dict[Verdict, int] = {"consistent": 0, "not_decidable": 1, "rounding": 2, "inconsistent": 3}
 
 

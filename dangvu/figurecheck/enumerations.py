@@ -23,7 +23,10 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )
 LISTED = frozenset({"topic", "team", "event", "document"})
 NAMES_AFTER = re.compile(r"[^\d.;:()]{0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
-KIND = r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ảng bộ|[Cc]hi bộ|[ẤấT]hôn|[Kk]hóm|[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
+KIND = (
+    r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ảng bộ|[Cc]hi bộ|[Tt]hôn|[Ấấ]p|[Kk]hóm|"
+    r"[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
+)
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
 NAMED = frozenset({"place", "hamlet", "organisation", "person"})
 

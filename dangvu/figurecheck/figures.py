@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from dangvu.figurecheck import lexicon, numbers
+from dangvu.figurecheck import nouns, numbers
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day
 from dangvu.figurecheck.source import Source
 from dangvu.figurecheck.symbols import Citation
@@ -21,25 +21,31 @@ HIDDEN = re.compile(
 )
 # Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.
 LABEL_BEFORE = re.compile(
-    r"\b(?:thứ|khóa|điều|khoản|quận|mục|phần|chương|biểu|mẫu|bảng|phụ lục|tiết|trang|chỉ thị|nghị quyết|kết luận|quyết định|quy định|hướng dẫn|"
+    r"\b(?:thứ|khóa|điều|khoản|quận|mục|phần|chương|biểu|mẫu|bảng|phụ lục|tiết|trang|chỉ thị|nghị quyết|kết luận|"
+    r"quyết định|quy định|hướng dẫn|"
     r"thông báo|trung ương|quốc lộ|iso|công văn|(?<!kỷ )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
 )
 PLACE_BEFORE = re.compile(
-    r"(?<!nông )\b(?:phường|khu phố|ấp|khóm|tổ|thôn|bản|tiểu khu|khu|đề án|cụm|khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
+    r"(?<!nông )\b(?:phường|khu phố|ấp|khóm|tổ|thôn|bản|tiểu khu|khu|đề án|cụm|khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
+    r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
     r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|cấp)(?: số)?\s*:?\s*$"
 )
 NUMBERED = re.compile(r"(?<!tổng )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
-COUNTS_AFTER_LABEL = re.compile(r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$")
+COUNTS_AFTER_LABEL = re.compile(
+    r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
+)
 HEDGES: tuple[tuple[str, str], ...] = (
     ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
-    ("over", r"trên|hơn|quá"),
+    ("over", r"(?<!cấp )trên|hơn|quá"),
     ("about", r"khoảng|xấp xỉ|ước|ước đạt|ước khoảng|chừng|độ|cỡ"),
     ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
 )
 _HEDGE = tuple((name, re.compile(rf"\b(?:{words})(?:\s(?:có|là|đạt))?\s$")) for name, words in reversed(HEDGES))
 FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$")
-AFTER = re.compile(r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi))")
+AFTER = re.compile(
+    r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi))"
+)
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
@@ -63,9 +69,14 @@ class Figure:
     in_words: bool = False
 
     @property
+    def decimals(self) -> int:
+        """The decimals it is written with."""
+        return len(str(self.step.denominator)) - 1
+
+    @property
     def counts(self) -> bool:
         """Whether it counts things that can be added: durations, lengths and ages do not."""
-        return self.kind in ("count", "ratio") and self.group not in lexicon.DURATIONS
+        return self.kind in ("count", "ratio") and self.group not in nouns.DURATIONS
 
 
 def masked(source: Source, days: list[Day], citations: list[Citation]) -> str:
@@ -94,7 +105,7 @@ def find_figures(source: Source, days: list[Day], citations: list[Citation]) -> 
 
 
 def _words(text: str, match: re.Match[str]) -> Figure | None:
-    unit = lexicon.UNIT.match(text, match.end())
+    unit = nouns.UNIT.match(text, match.end())
     if unit is None or re.search(r"(?:thứ|lần|khóa|tháng|là)\s$", text[max(0, match.start() - 8) : match.start()]):
         return None
     if match[0] in ("năm", "một") and not FIVE_OR_ONE.search(text[max(0, match.start() - 12) : match.start()]):
@@ -116,12 +127,10 @@ def _digits(text: str, match: re.Match[str]) -> Figure | None:
     before = text[max(0, start - 40) : start]
     if sign := AFTER.match(text, end):
         return _signed(sign, start, number, before)
-    if ratio := _ratio(text, start, end, match[0], number):
+    if ratio := _ratio(text, start, end, number):
         return ratio
-    if span := RANGE.match(text, end):
-        if ranged := _range(text, start, number, span, before):
-            return ranged
-    return _plain(text, start, end, match[0], number, before)
+    span = RANGE.match(text, end)
+    return (_range(text, start, number, span) if span else None) or _plain(text, start, end, match[0], number, before)
 
 
 def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: str) -> Figure:
@@ -129,13 +138,13 @@ def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: st
     return Figure(kind, start, sign.end(), number.value, number.step, number.other, hedge=hedge(before), after=sign.end())
 
 
-def _ratio(text: str, start: int, end: int, written: str, number: numbers.Numeral) -> Figure | None:
+def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     match = RATIO.match(text, end) or OUT_OF.match(text, end) or _counted_out_of(text, end)
     if match is None or number.step != 1 or LABEL_BEFORE.search(text[max(0, start - 24) : start]):
         return None
     total = Fraction(int(match[1].replace(".", "")))
-    unit = lexicon.UNIT.match(text, match.end())
-    if match.re is OUT_OF and (total < number.value or (unit and lexicon.group_of(unit["noun"]) in lexicon.DURATIONS)):
+    unit = nouns.UNIT.match(text, match.end())
+    if match.re is OUT_OF and (total < number.value or (unit and nouns.group_of(unit["noun"]) in nouns.DURATIONS)):
         return None
     slash = "/" in text[end : match.end()]
     if slash and not unit and number.value <= 31 and total <= 12 and len(match[1]) <= 2:
@@ -144,44 +153,48 @@ def _ratio(text: str, start: int, end: int, written: str, number: numbers.Numera
         return Figure("label", start, match.end(), number.value)
     noun = unit["noun"] if unit else ""
     after = unit.end() if unit else match.end()
-    return Figure("ratio", start, match.end(), number.value, Fraction(1), total, noun=noun, group=lexicon.group_of(noun), after=after)
+    return Figure("ratio", start, match.end(), number.value, Fraction(1), total, noun=noun, group=nouns.group_of(noun), after=after)
 
 
 def _counted_out_of(text: str, end: int) -> re.Match[str] | None:
     """102 chi bộ trên tổng số 107: the noun may stand between."""
-    unit = lexicon.UNIT.match(text, end)
+    unit = nouns.UNIT.match(text, end)
     return OUT_OF.match(text, unit.end()) if unit else None
 
 
-def _range(text: str, start: int, number: numbers.Numeral, span: re.Match[str], before: str) -> Figure | None:
+def _range(text: str, start: int, number: numbers.Numeral, span: re.Match[str]) -> Figure | None:
     last = numbers.numeral(span[1])
     if last is None or last.value <= number.value:
         return None
     sign = AFTER.match(text, span.end())
-    unit = lexicon.UNIT.match(text, span.end())
+    unit = nouns.UNIT.match(text, span.end())
     if "-" not in span[0] and not sign and not unit:
         return None
     end = sign.end() if sign else span.end()
     noun = unit["noun"] if unit else ""
-    return Figure("range", start, end, number.value, number.step, last.value, noun=noun, group=lexicon.group_of(noun), after=end)
+    return Figure("range", start, end, number.value, number.step, last.value, noun=noun, group=nouns.group_of(noun), after=end)
 
 
 def _plain(text: str, start: int, end: int, written: str, number: numbers.Numeral, before: str) -> Figure:
-    unit = lexicon.UNIT.match(text, end)
+    unit = nouns.UNIT.match(text, end)
     if re.fullmatch(r"(?:19|20)\d{2}", written) and (YEAR_BEFORE.search(before) or not unit):
         return Figure("year", start, end, number.value)
     if LABEL_BEFORE.search(before) and not COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
-    loose = unit is None or (lexicon.group_of(unit["noun"]) in ("hamlet", "place") and PLACE_BEFORE.search(before) is not None)
-    if loose and "." not in written and (NUMBERED.search(before) or (PLACE_BEFORE.search(before) and not COUNTS_AFTER_LABEL.search(before))):
+    loose = unit is None or (nouns.group_of(unit["noun"]) in ("hamlet", "place") and PLACE_BEFORE.search(before) is not None)
+    if (
+        loose
+        and "." not in written
+        and (NUMBERED.search(before) or (PLACE_BEFORE.search(before) and not COUNTS_AFTER_LABEL.search(before)))
+    ):
         return Figure("label", start, end, number.value)
     return _count(text, start, end, number)
 
 
 def _count(text: str, start: int, end: int, number: numbers.Numeral, *, in_words: bool = False) -> Figure:
-    unit = lexicon.UNIT.match(text, end)
+    unit = nouns.UNIT.match(text, end)
     noun = unit["noun"] if unit else ""
-    group = lexicon.group_of(noun)
+    group = nouns.group_of(noun)
     if number.other is not None and number.step != 1 and number.other.denominator == 1 and group not in ("money", "measure", "score"):
         number = numbers.Numeral(number.other, Fraction(1), number.value)  # 1,540 đảng viên: people are whole
     after = unit.end() if unit else end

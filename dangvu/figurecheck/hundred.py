@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck import lexicon
+from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -29,7 +29,7 @@ def _rated(context: Context, passage: Passage, family: str) -> Rated | None:
         percents = [figure for figure in piece.figures if figure.kind == "percent"]
         if len(percents) != 1:
             continue
-        kinds = [kind for name, kind in lexicon.families(piece.text(context.folded)) if name == family]
+        kinds = [kind for name, kind in families.families(piece.text(context.folded)) if name == family]
         if len(kinds) != 1 or percents[0].hedge or any(figure.counts for figure in piece.figures):
             continue
         if kinds[0] in found or "so với" in context.folded[percents[0].end : piece.end]:
@@ -45,6 +45,14 @@ def _judge(context: Context, family: str, figures: list[Figure]) -> Iterator[Cla
     text = " + ".join(context.written(figure) for figure in figures) + f" = {vn(total)}%"
     stated = context.written(figures[0])
     if total > 100 + slack or (full and total < 100 - slack):
-        yield context.claim(context.covering(*figures), "share", "inconsistent", text + "; các loại loại trừ nhau phải cộng thành 100%", stated, "100%", figures)
+        yield context.claim(
+            context.covering(*figures),
+            "share",
+            "inconsistent",
+            text + "; các loại loại trừ nhau phải cộng thành 100%",
+            stated,
+            "100%",
+            figures,
+        )
     elif abs(total - 100) <= slack:
         yield context.claim(context.covering(*figures), "share", "consistent", text, stated, None, figures)

@@ -86,7 +86,7 @@ def _is_row(line: str) -> bool:
 def _add_line(source: Source, paragraphs: list[Paragraph], start: int, end: int) -> None:
     """A line that goes on with a small letter after an unfinished long line is the same paragraph (hard-wrapped text)."""
     line = source.text[start:end].lstrip()
-    if paragraphs and line.lstrip("(\"“")[:1].islower() and not BULLET.match(line):
+    if paragraphs and line.lstrip('("“')[:1].islower() and not BULLET.match(line):
         last = paragraphs[-1]
         tail = source.text[last.start : last.end].rstrip()
         if start - last.end <= 2 and len(tail) > 25 and tail[-1] not in ".:;!?…":

@@ -5,34 +5,43 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dangvu.figurecheck import lexicon
+from dangvu.figurecheck import families, nouns
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Listing, Mention, Reading, Share, compatible
 from dangvu.figurecheck.pieces import Group, Piece, Reader
 
 HEDGED = r"(?:gần|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
 SHARE_LEAD = re.compile(
-    rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|ứng với|với|tức|hay|=)\s?)*"
-    rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}| trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
+    rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|"
+    rf"ứng với|với|tức|hay|=)\s?)*"
+    rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}|"
+    rf" trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
 )
 CHANGE_LEAD = re.compile(
-    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
+    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
+    r"cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
     r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn|vượt|gấp)\b"
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
-AGAIN = re.compile(r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]")
+AGAIN = re.compile(
+    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]"
+)
 SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
 CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|hơn)\s(?:\w+\s){0,3}$")
 RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
 STOP = re.compile(
-    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|vì vậy|do đó|tuy nhiên|"
+    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|"
+    r"vì vậy|do đó|tuy nhiên|"
     r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|cùng với đó|song song)"
 )
 ACTION = re.compile(
-    r"(?:đã |có |được |và )*(?:kết nạp|công nhận|chuyển|tiếp nhận|trao|tặng|phát|mở|tổ chức|thành lập|giải thể|kiểm tra|giám sát|thi hành|xem xét|kỷ luật|"
-    r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|chuẩn y|phân công|hỗ trợ|"
-    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|miễn|nâng|khen thưởng)\b"
+    r"(?:đã |có |được |và )*(?:kết nạp|công nhận|chuyển|tiếp nhận|trao|tặng|phát|mở|tổ chức|thành lập|giải thể|kiểm tra|"
+    r"giám sát|thi hành|xem xét|kỷ luật|"
+    r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|"
+    r"chuẩn y|phân công|hỗ trợ|"
+    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
+    r"miễn|nâng|khen thưởng)\b"
 )
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
 OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
@@ -68,9 +77,9 @@ class Level:
         """Kinds of one family in a row need no cue: khiển trách 28, cảnh cáo 21, cách chức 1, khai trừ 12."""
         listed = {id(item) for listing in self.reading.listings for item in listing.items}
         free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
-        for family in (*lexicon.TOPICS, *lexicon.HALVES):
-            row = [(place, m) for place, m in free if any(name == family for name, _ in lexicon.families(m.label))]
-            if len(row) < 2 or (family in lexicon.HALVES and not self._halves(family, row)):
+        for family in (*families.TOPICS, *families.HALVES):
+            row = [(place, m) for place, m in free if any(name == family for name, _ in families.families(m.label))]
+            if len(row) < 2 or (family in families.HALVES and not self._halves(family, row)):
                 continue
             items = [mention for _, mention in row]
             heads = [mention for mention in reversed(self.said[: row[0][0]]) if mention not in items]
@@ -78,10 +87,10 @@ class Level:
             self.reading.listings.append(Listing("implicit", [*heads[:10], *self.outer[:8]], len(heads[:10]), items, start, end))
 
     def _halves(self, family: str, row: list[tuple[int, Mention]]) -> bool:
-        """nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
+        """Nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
         first, last = row[0][0], row[-1][0]
         head = self.said[first - 1] if first else None
-        return len(row) == 2 and last == first + 1 and head is not None and lexicon.HALVES[family].search(head.label) is not None
+        return len(row) == 2 and last == first + 1 and head is not None and families.HALVES[family].search(head.label) is not None
 
     def _take(self, piece: Piece) -> None:
         words = piece.text(self.reader.folded)
@@ -207,7 +216,7 @@ class Level:
         if listing is None or not listing.items:
             return listing
         begins = words.removeprefix("và ")
-        if ACTION.match(begins) and not ACTION.match(listing.items[0].label) and not lexicon.families(words):
+        if ACTION.match(begins) and not ACTION.match(listing.items[0].label) and not families.families(words):
             self.stack.clear()
             return None
         return listing
@@ -226,25 +235,24 @@ class Level:
     def _out_of(self, piece: Piece, figure: Figure) -> Figure:
         """57 chi bộ làm tốt trên tổng số 162 chi bộ is 57/162."""
         later = [other for other in piece.figures if other.start > figure.start and other.kind == "count" and other.group == figure.group]
-        if figure.kind == "count" and later and later[0].value >= figure.value:
-            if OUT_OF_TOTAL.search(self.reader.folded, figure.end, later[0].start):
-                return replace(figure, kind="ratio", other=later[0].value)
-        return figure
+        if figure.kind != "count" or not later or later[0].value < figure.value:
+            return figure
+        joined = OUT_OF_TOTAL.search(self.reader.folded, figure.end, later[0].start)
+        return replace(figure, kind="ratio", other=later[0].value) if joined else figure
 
     def _now(self, piece: Piece, counts: list[Figure]) -> list[Figure]:
         """Of "từ 240 đồng chí năm 2021 lên 276" the later count is the one that is spoken of."""
-        if len(counts) > 1 and self.reader.folded[piece.start : counts[0].start].rstrip().endswith(("từ", "từ chỗ có", "từ chỗ")):
-            if FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start):
-                return counts[1:]
-        return counts
+        if len(counts) < 2:
+            return counts
+        begins = self.reader.folded[piece.start : counts[0].start].rstrip().endswith(("từ", "từ chỗ có", "từ chỗ"))
+        return counts[1:] if begins and FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start) else counts
 
     def _describe(self, piece: Piece, figure: Figure, words: str) -> Mention:
         group = figure.group
         if not group:
-            nouns = lexicon.NOUN.findall(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
-            group = lexicon.group_of(nouns[-1]) if nouns else ""
-        before = self.text[piece.start : figure.start].strip(" ,.:;-()")
-        last_word = before.rsplit(" ", 1)[-1]
+            before = nouns.NOUN.findall(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
+            group = nouns.group_of(before[-1]) if before else ""
+        last_word = self.text[piece.start : figure.start].strip(" ,.:;-()").rsplit(" ", 1)[-1]
         return Mention(figure, piece, words[:200], group, bool(last_word) and bool(NAME.fullmatch(last_word)))
 
     def _inline(self, piece: Piece, mention: Mention) -> None:

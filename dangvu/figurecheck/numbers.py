@@ -12,14 +12,14 @@ GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,\u00a0\u202f]\d{3})+")
 SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 SCALE = re.compile(r"\s?(" + "|".join(SCALES) + r")\b(?! lệ)")
 
-UNITS = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
+UNITS = dict(zip(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"], range(1, 10), strict=True))
+UNITS |= {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "bẩy": 7}
 DIGIT = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 LAST = "mốt|một|hai|ba|bốn|tư|lăm|nhăm|năm|sáu|bảy|bẩy|tám|chín"
 # A lone "năm" is mostly "year" and a lone "một" an article: the caller looks at the words around them.
 IN_WORDS = re.compile(
-    rf"\b(?:(?P<tens>{DIGIT}) mươi(?: (?P<ones>{LAST}))?|(?P<ten>mười)(?: (?P<teen>{LAST}))?|(?P<digit>hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|một))\b"
+    rf"\b(?:(?P<tens>{DIGIT}) mươi(?: (?P<ones>{LAST}))?|(?P<ten>mười)(?: (?P<teen>{LAST}))?|(?P<digit>hai|ba|bốn|năm|"
+    rf"sáu|bảy|bẩy|tám|chín|một))\b"
 )
 
 

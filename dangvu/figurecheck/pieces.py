@@ -10,7 +10,8 @@ from dangvu.figurecheck.figures import Figure
 
 OPEN_CUES = r"trong đó|trong số đó|trong số này|trong số trên"
 CLOSED_CUES = (
-    r"bao gồm|gồm có|gồm|cụ thể như sau|cụ thể là|cụ thể|chia ra|phân ra|chia theo|phân theo|(?:với|bằng|theo) các hình thức|(?:với|bằng) hình thức|"
+    r"bao gồm|gồm có|gồm|cụ thể như sau|cụ thể là|cụ thể|chia ra|phân ra|chia theo|phân theo|(?:với|bằng|"
+    r"theo) các hình thức|(?:với|bằng) hình thức|"
     r"hình thức kỷ luật|các hình thức|lần lượt là|được chia thành|chia thành"
 )
 BREAK = re.compile(

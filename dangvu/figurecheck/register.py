@@ -14,7 +14,7 @@ PLENUM = re.compile(r"(?:hội nghị )?trung ương (?P<number>\d{1,2}),?\s*\(?
 
 @dataclass(frozen=True, slots=True)
 class RegisteredDocument:
-    """A document of the register: type name ("Kết luận"), symbol ("21-KL/TW"), day of issue; `plenum` as "4 khóa XIII" where one issued it."""
+    """A document as the register names it: "Kết luận", "21-KL/TW"; `plenum` is "4 khóa XIII" where that session issued it."""
 
     type: str
     symbol: str

@@ -87,9 +87,7 @@ def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
     mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
     opening = [m for m in mentions if OPENING.search(_lead(context, passage, m))]
     closing = [m for m in mentions if CLOSING.search(_lead(context, passage, m))]
-    moves = [
-        (change.verb, next((figure for figure in change.figures if figure.counts), None)) for m in mentions for change in m.changes
-    ]
+    moves = [(change.verb, next((figure for figure in change.figures if figure.counts), None)) for m in mentions for change in m.changes]
     if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
         return
     figures = [opening[0].figure, closing[0].figure]

@@ -10,17 +10,24 @@ from dangvu.figurecheck.arithmetic import room, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, Share
-from dangvu.figurecheck.shares import kind_of
+from dangvu.figurecheck.source import words
+from dangvu.figurecheck.wholes import kind_of
 
 # Words that do not change what is counted.
-NEUTRAL = frozenset(
-    """toàn các cả của là có được đã và trong tại đến nay hiện nay tính hết ngày thời điểm đảng bộ tỉnh huyện xã ta mới đồng chí đảng viên tổng số số lượng
-    đó với gồm chi bộ tổ chức cơ sở hiện đang kết quả theo báo cáo qua như vậy trên địa bàn thuộc người trực đạt nâng lên đưa thành phố thị ở một
-    năm tháng đầu cuối từ đầu""".split()
+NEUTRAL = words(
+    """toàn các cả của là có được đã và trong tại đến nay hiện tính hết ngày thời điểm đảng bộ tỉnh huyện xã ta mới đồng chí viên tổng
+    số lượng đó với gồm chi tổ chức cơ sở đang kết quả theo báo cáo qua như vậy trên địa bàn thuộc người trực đạt nâng lên đưa thành phố
+    thị ở một năm tháng đầu cuối từ"""
 )
 STOCK = re.compile(r"(?:hiện|hiện nay|đến nay|tổng số|tính đến|toàn (?:đảng bộ|huyện|tỉnh|xã)[^,;]{0,20})\b")
-PERIOD = re.compile(r"(?:(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý [ivx\d]+(?:/\d{4})?|nhiệm kỳ \d{4}\s?-\s?\d{4}|giai đoạn \d{4}\s?-\s?\d{4})|(?:6|9) tháng đầu năm|nhiệm kỳ qua|trong năm|năm qua")
-VERBS = re.compile(r"kết nạp|công nhận|xóa tên|khai trừ|khiển trách|cảnh cáo|kỷ luật|chuyển|miễn|thành lập|giải thể|kiểm tra|giám sát|trao|tặng|bồi dưỡng|mở")
+PERIOD = re.compile(
+    r"(?:(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý [ivx\d]+(?:/\d{4})?|nhiệm kỳ \d{4}\s?-\s?\d{4}|"
+    r"giai đoạn \d{4}\s?-\s?\d{4})|(?:6|9) tháng đầu năm|nhiệm kỳ qua|trong năm|năm qua"
+)
+VERBS = re.compile(
+    r"kết nạp|công nhận|xóa tên|khai trừ|khiển trách|cảnh cáo|kỷ luật|chuyển|miễn|thành lập|giải thể|kiểm tra|giám sát|"
+    r"trao|tặng|bồi dưỡng|mở"
+)
 
 
 def judge_repeats(context: Context) -> Iterator[Claim]:
@@ -50,7 +57,9 @@ def _key(context: Context, passage: Passage, mention: Mention) -> tuple[str, str
         return None
     before = context.folded[mention.piece.start : figure.start]
     after = context.folded[figure.after : mention.piece.end]
-    period = PERIOD.search(before) or PERIOD.search(context.folded, passage.sentence.start, min(mention.piece.start, passage.sentence.start + 160))
+    period = PERIOD.search(before) or PERIOD.search(
+        context.folded, passage.sentence.start, min(mention.piece.start, passage.sentence.start + 160)
+    )
     verb = VERBS.search(before)
     as_of = context.day_between(passage.sentence.start, figure.start)
     if verb is None and not STOCK.search(before):
@@ -58,11 +67,11 @@ def _key(context: Context, passage: Passage, mention: Mention) -> tuple[str, str
     if verb is not None and period is None:
         return None
     text = re.sub(r"\(.*?\)", " ", before + " " + after)
-    words = frozenset(re.findall(r"[^\W\d_]+", text)) - NEUTRAL
-    if len(words) > 6 or _scope(context, mention):
+    said = frozenset(re.findall(r"[^\W\d_]+", text)) - NEUTRAL
+    if len(said) > 6 or _scope(context, mention):
         return None
     when = period[0] if period else str(as_of.value) if as_of else ""
-    return figure.noun, when, words
+    return figure.noun, when, said
 
 
 def _first(mention: Mention) -> object:

@@ -9,8 +9,15 @@ from itertools import pairwise
 
 # The old place of the tone mark in an open syllable (hoà, uỷ) and the new one (hòa, ủy): two letters each, so positions stay.
 OLD_TONES = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
-NEW_TONES = dict(pair.split(":") for pair in "oà:òa oá:óa oả:ỏa oã:õa oạ:ọa oè:òe oé:óe oẻ:ỏe oẽ:õe oẹ:ọe uỳ:ùy uý:úy uỷ:ủy uỹ:ũy uỵ:ụy".split())
-PLAIN_SIGNS = str.maketrans("–—−‒“”„«»’‘", "----\"\"\"\"\"''")
+OLD_FORMS = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+NEW_FORMS = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+NEW_TONES = {OLD_FORMS[i : i + 2]: NEW_FORMS[i : i + 2] for i in range(0, len(OLD_FORMS), 3)}
+PLAIN_SIGNS = str.maketrans("–—−‒“”„«»’‘", '----"""""\'\'')
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a plain list."""
+    return frozenset(text.split())
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck import lexicon
+from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import room, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -33,7 +33,10 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
     return [
         head
         for head in listing.heads
-        if head not in items and not (head.figure.in_words and head.figure.value < 2) and all(compatible(head, item.figure) for item in items) and (head.group or not items[0].group)
+        if head not in items
+        and not (head.figure.in_words and head.figure.value < 2)
+        and all(compatible(head, item.figure) for item in items)
+        and (head.group or not items[0].group)
     ]
 
 
@@ -69,8 +72,8 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     text = context.folded[listing.start : items[-1].piece.end + 40]
     if ELLIPSIS.search(text) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
         return False
-    if lexicon.REST.search(text):
-        return any(lexicon.REST.search(item.label) for item in items)
+    if families.REST.search(text):
+        return any(families.REST.search(item.label) for item in items)
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
     for name, group in groups.items():
@@ -85,12 +88,12 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
 
 def _overlapping(head: Mention, items: list[Mention]) -> bool:
     """Whether a part is named by a mark that others may bear too; money and things have no such marks."""
-    return head.group in ("person", "case", "household", "organisation") and any(lexicon.OVERLAPPING.search(item.label) for item in items)
+    return head.group in ("person", "case", "household", "organisation") and any(families.OVERLAPPING.search(item.label) for item in items)
 
 
 def _on_topic(family: str, heads: list[Mention]) -> bool:
     """Whether a count of another sentence is said to be of that kind: "thi hành kỷ luật 62 đảng viên"."""
-    topic = lexicon.TOPICS.get(family)
+    topic = families.TOPICS.get(family)
     return topic is not None and any(topic.search(head.label) for head in heads)
 
 
@@ -105,8 +108,8 @@ def exclusive_groups(items: list[Mention]) -> Groups:
 
 def kinds_of(item: Mention) -> set[tuple[str, object]]:
     """The families the words of an item place it in."""
-    kinds: set[tuple[str, object]] = set(lexicon.families(item.label))
-    if period := lexicon.PERIOD.search(item.label):
+    kinds: set[tuple[str, object]] = set(families.families(item.label))
+    if period := families.PERIOD.search(item.label):
         kinds.add(("thời gian", period[0]))
     if item.named:
         kinds.add(("nơi", item.label.split(" ", 1)[0] + item.label[-40:]))
@@ -120,7 +123,7 @@ def _is_period(groups: Groups, items: list[Mention]) -> bool:
 def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
     if family == "thời gian":
         return _covers_period(context, listing, group)
-    return lexicon.complete(family, len(group))
+    return families.complete(family, len(group))
 
 
 def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:
@@ -129,7 +132,9 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
     if len(years) != len(group) or years != list(range(years[0], years[0] + len(years))):
         return False
     head = listing.heads[0].piece if listing.heads else None
-    before = context.folded[max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))]
+    before = context.folded[
+        max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))
+    ]
     named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", before)]
     if not named:
         return len(years) >= 3 and listing.cue != "open"
@@ -174,7 +179,13 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
     if over is not None:
         text = f"{context.written(over.figure)} > {_stated(context, head)}: một phần không thể lớn hơn tổng"
         yield context.claim(
-            context.covering(head.figure, over.figure), "subset", "inconsistent", text, context.written(over.figure), None, [head.figure, over.figure]
+            context.covering(head.figure, over.figure),
+            "subset",
+            "inconsistent",
+            text,
+            context.written(over.figure),
+            None,
+            [head.figure, over.figure],
         )
         return
     for name, group in exclusive_groups(items).items():
@@ -202,7 +213,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     figures = [head.figure, *(item.figure for item in items)]
     parts = ", ".join(context.written(item.figure) for item in items)
     total = sum((item.figure.value for item in items), Fraction(0))
-    apart = total > head.figure.value and not all(lexicon.OVERLAPPING.search(item.label) for item in items)
+    apart = total > head.figure.value and not all(families.OVERLAPPING.search(item.label) for item in items)
     if listing.cue == "open" and not apart and max(item.figure.value for item in items) <= head.figure.value:
         text = f"{parts} ≤ {_stated(context, head)}; danh sách không kể hết hoặc các nhóm chồng nhau nên không cộng"
         return context.claim(context.covering(*figures), "subset", "consistent", text, _stated(context, head), None, figures)

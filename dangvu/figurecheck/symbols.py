@@ -53,10 +53,18 @@ BODIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Ban Tổ chức Trung ương", r"ban tổ chức trung ương", ("btctw",)),
     ("Ủy ban Kiểm tra Trung ương", r"ủy ban kiểm tra trung ương|ubkt trung ương", ("ubkttw",)),
     ("Văn phòng Trung ương Đảng", r"văn phòng trung ương(?: đảng)?", ("vptw",)),
-    ("ban tham mưu ở Trung ương", r"ban (?:tuyên giáo(?: và dân vận)?|dân vận|nội chính|kinh tế) trung ương", ("btgtw", "btgdvtw", "bdvtw", "bnctw", "bkttw")),
+    (
+        "ban tham mưu ở Trung ương",
+        r"ban (?:tuyên giáo(?: và dân vận)?|dân vận|nội chính|kinh tế) trung ương",
+        ("btgtw", "btgdvtw", "bdvtw", "bnctw", "bkttw"),
+    ),
     ("Ban Tổ chức Tỉnh ủy", r"ban tổ chức (?:tỉnh|thành) ủy", ("btctu", "btc", "btcttu")),
     ("Ủy ban Kiểm tra Tỉnh ủy", r"(?:ủy ban kiểm tra|ubkt) (?:tỉnh|thành) ủy", ("ubkttu", "ubkt")),
-    ("ban tham mưu của Tỉnh ủy", r"(?:ban (?:tuyên giáo(?: và dân vận)?|dân vận|nội chính)|văn phòng) (?:tỉnh|thành) ủy", ("btgtu", "btgdvtu", "bdvtu", "bnctu", "vptu")),
+    (
+        "ban tham mưu của Tỉnh ủy",
+        r"(?:ban (?:tuyên giáo(?: và dân vận)?|dân vận|nội chính)|văn phòng) (?:tỉnh|thành) ủy",
+        ("btgtu", "btgdvtu", "bdvtu", "bnctu", "vptu"),
+    ),
     ("Ban Tổ chức Huyện ủy", r"ban tổ chức (?:huyện|thị|quận) ủy", ("btchu", "btc", "btcthu", "btcqu")),
     ("Ủy ban Kiểm tra Huyện ủy", r"(?:ủy ban kiểm tra|ubkt) (?:huyện|thị|quận) ủy", ("ubkthu", "ubkt", "ubktthu", "ubktqu")),
     ("Trung ương", r"ban chấp hành trung ương|bộ chính trị|ban bí thư|trung ương đảng|trung ương\b(?! \d)", ("tw",)),
@@ -70,7 +78,8 @@ BODIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 _BODIES = tuple((name, re.compile(pattern), endings) for name, pattern, endings in BODIES)
 KNOWN_ENDINGS = frozenset(ending for _, _, endings in BODIES for ending in endings)
-OF_BODY = re.compile(r"\s*(?:,\s*)?(?:ngày\s[^,;.()]{6,30}?\s*,?\s*)?của\s+")
+DATE_LEAD = re.compile(r"\s*[,(]?\s*(?:ban hành\s+)?(?:ngày\s+)?")
+OF_BODY = re.compile(r"\)?\s*,?\s*của\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def find_citations(source: Source, days: list[Day]) -> list[Citation]:
             continue
         name = TYPE_BEFORE.search(source.folded, max(0, match.start() - 40), match.start())
         day, after = _day_after(source.folded, match.end(), by_start)
-        body, endings, end = _body_after(source.folded, after, day is not None)
+        body, endings, end = _body_after(source.folded, after)
         found.append(
             Citation(
                 start=name.start() if name else match.start(),
@@ -118,16 +127,16 @@ def find_citations(source: Source, days: list[Day]) -> list[Citation]:
 
 
 def _day_after(folded: str, end: int, by_start: dict[int, Day]) -> tuple[Day | None, int]:
-    lead = re.compile(r"\s*[,(]?\s*(?:ban hành\s+)?(?:ngày\s+)?").match(folded, end)
-    assert lead is not None
-    for start in (lead.end(), folded.find("ngày", end, lead.end())):
+    lead = DATE_LEAD.match(folded, end)
+    stop = lead.end() if lead else end
+    for start in (stop, folded.find("ngày", end, stop)):
         if start in by_start:
             return by_start[start], by_start[start].end
     return None, end
 
 
-def _body_after(folded: str, end: int, dated: bool) -> tuple[str, tuple[str, ...], int]:
-    lead = re.compile(r"\)?\s*,?\s*của\s+").match(folded, end)
+def _body_after(folded: str, end: int) -> tuple[str, tuple[str, ...], int]:
+    lead = OF_BODY.match(folded, end)
     if lead is None:
         return "", (), end
     for name, pattern, endings in _BODIES:

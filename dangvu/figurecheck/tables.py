@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
@@ -121,7 +121,7 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
     for column, (total, fits) in judged:
         cell = totals[0][column]
         if fits or right or len(columns) <= 2:
-            yield _cell_claim(context, cell, "sum", fits, f"Cộng {len(parts)} dòng = {vn(total)}", vn(total))
+            yield _cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), fits=fits)
         else:
             yield context.claim((cell.start, cell.end), "sum", "not_decidable", "Không rõ dòng tổng cộng những dòng nào", cell.text, None)
 
@@ -149,7 +149,7 @@ def _inner(context: Context, cell: Cell) -> tuple[int, int]:
     return start, start + len(cell.text)
 
 
-def _cell_claim(context: Context, cell: Cell, kind: str, fits: bool, text: str, right: str) -> Claim:
+def _cell_claim(context: Context, cell: Cell, kind: str, text: str, right: str, *, fits: bool) -> Claim:
     if not fits:
         text += f"; văn bản ghi {cell.text}"
     return context.claim(_inner(context, cell), kind, "consistent" if fits else "inconsistent", text, cell.text, right)
@@ -169,7 +169,9 @@ def _derived_columns(context: Context, heads: list[Row], body: list[Row], width:
             yield from _column_claims(context, column, best[1], best[2], wrong)
 
 
-def _column_claims(context: Context, column: int, rule: Rule, judged: list[tuple[Row, Fraction, bool]], wrong: set[tuple[int, int]]) -> Iterator[Claim]:
+def _column_claims(
+    context: Context, column: int, rule: Rule, judged: list[tuple[Row, Fraction, bool]], wrong: set[tuple[int, int]]
+) -> Iterator[Claim]:
     kind, words, sources, _ = rule
     for row, right, fits in judged:
         cell = row[column]
@@ -177,22 +179,23 @@ def _column_claims(context: Context, column: int, rule: Rule, judged: list[tuple
             continue
         places = len(str(cell.number.step.denominator)) - 1 if cell.number else 0
         numbers = ", ".join(row[source].text for source in sources if source < len(row))
-        yield _cell_claim(context, cell, kind, fits, f"{words} ({numbers}) = {vn(right, places)}", vn(right, places))
+        yield _cell_claim(context, cell, kind, f"{words} ({numbers}) = {vn(right, places)}", vn(right, places), fits=fits)
 
 
 def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fraction, bool]]:
+    """The rows that have all figures of the rule, with the right value and whether the written one fits."""
     kind, _, sources, compute = rule
     for row in body:
-        values = [_value(row, source) for source in sources]
-        if column >= len(row) or row[column].number is None or any(value is None for value in values):
+        values = [value for value in (_value(row, source) for source in sources) if value is not None]
+        cell = row[column] if column < len(row) else None
+        right = compute(values) if len(values) == len(sources) else None
+        if cell is None or cell.number is None or right is None:
             continue
-        right = compute([value for value in values if value is not None])
-        number = row[column].number
-        if right is None or number is None:
-            continue
-        stated = _value(row, column) if kind == "sum" else number.value
-        fits = stated is not None and (stated == right if kind == "sum" else fit(right, stated, number.step) != "off" or fit(abs(right), abs(stated), number.step) != "off")
-        yield row, right, fits
+        if kind == "sum":
+            yield row, right, _value(row, column) == right
+        else:  # a fall may be written without its sign
+            stated, step = cell.number.value, cell.number.step
+            yield row, right, fit(right, stated, step) != "off" or fit(abs(right), abs(stated), step) != "off"
 
 
 def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iterator[Rule]:
@@ -200,24 +203,26 @@ def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iter
     head = _head(heads, column)
     others = [c for c in range(width) if c != column]
     if RATE.search(head):
-        for x, y in combinations(others, 2):
-            for top, bottom in ((x, y), (y, x)):
-                yield "share", "Tỷ lệ", (top, bottom), lambda v: v[0] * 100 / v[1] if v[1] else None
-                yield "growth", "Tăng", (top, bottom), lambda v: (v[0] - v[1]) * 100 / v[1] if v[1] else None
-        for x in others:
-            total = _value(whole, x) if whole else None
-            if total:
-                yield "share", "Tỷ lệ trong tổng", (x,), _of(total)
+        for x, y in permutations(others, 2):
+            yield "share", "Tỷ lệ", (x, y), lambda v: v[0] * 100 / v[1] if v[1] else None
+            yield "growth", "Tăng", (x, y), lambda v: (v[0] - v[1]) * 100 / v[1] if v[1] else None
+        for x in others if whole else []:
+            yield "share", "Tỷ lệ trong tổng", (x,), _of(_value(whole, x) if whole else None)
     elif TOTAL_COLUMN.search(head):
-        for first, last in combinations(range(width + 1), 2):
-            sources = tuple(c for c in range(first, last) if c != column and not NOT_ADDED.search(_head(heads, c)))
-            if len(sources) >= 2 and not first <= column < last:
-                yield "sum", "Cộng", sources, lambda v: sum(v, Fraction(0))
+        for sources in _stretches(heads, column, width):
+            yield "sum", "Cộng", sources, lambda v: sum(v, Fraction(0))
     elif GAP.search(head):
-        for x, y in combinations(others, 2):
+        for x, y in permutations(others, 2):
             yield "difference", "Hiệu", (x, y), lambda v: v[0] - v[1]
-            yield "difference", "Hiệu", (y, x), lambda v: v[0] - v[1]
 
 
-def _of(total: Fraction) -> Callable[[list[Fraction]], Fraction | None]:
-    return lambda values: values[0] * 100 / total
+def _stretches(heads: list[Row], column: int, width: int) -> Iterator[tuple[int, ...]]:
+    """Neighbouring columns on one side of a total column that may be its parts."""
+    for first, last in combinations(range(width + 1), 2):
+        sources = tuple(c for c in range(first, last) if not NOT_ADDED.search(_head(heads, c)))
+        if len(sources) >= 2 and not first <= column < last:
+            yield sources
+
+
+def _of(total: Fraction | None) -> Callable[[list[Fraction]], Fraction | None]:
+    return lambda values: values[0] * 100 / total if total else None

@@ -1,0 +1,137 @@
+"""What a change is measured from: so với 130 · cùng kỳ (130) · năm 2022 kết nạp 130 · từ 120 lên 150."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Change, Mention, compatible
+
+BASE_BEFORE = re.compile(
+    r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt)[^%;]){0,60}$"
+)
+EARLIER = re.compile(
+    r"khi mới|ban đầu|lúc đầu|trước đây|từ chỗ|trước khi|cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)"
+)
+GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|\bgiao\b|đề ra")
+TO = re.compile(
+    r"\s*(?:[^\d,;.()%]{0,40}\s)?(?:(?:tăng|giảm) )?(?:lên thành|lên đến|lên tới|lên|xuống còn|xuống|còn|đến|"
+    r"thành)\s*(?:còn\s|là\s|[^\d,;.()%]{0,24}\s)?(?:gần |hơn |trên )?$"
+)
+WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
+FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
+AROUND = ("(", "(tăng", "(giảm", ", tăng", ", giảm", "), tương đương", "), tương ứng", "), bằng", "), giảm", "), tăng")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The figures of a change: by how many, by how much in per cent or times, and from what."""
+
+    by: Figure | None
+    percent: Figure | None
+    base: Figure | None
+
+
+def parts_of(context: Context, change: Change, kind: str) -> Parts:
+    """Sort the figures of a change; those after "so với", a period or a target are the base."""
+    by = percent = base = None
+    for figure in change.figures:
+        if figure.kind != "points" and _is_base(context, change, figure, known=bool(by or percent)):
+            if figure.kind == kind:
+                base = base or figure
+        elif figure.kind in ("percent", "points", "times"):
+            percent = percent or figure
+        elif figure.kind == "count" and figure.counts:
+            by = by or figure
+    return Parts(by, percent, base)
+
+
+def _is_base(context: Context, change: Change, figure: Figure, *, known: bool) -> bool:
+    """Whether a figure says what the change is measured from: so với 130 · cùng kỳ (130) · năm 2022 là 130."""
+    before = BASE_BEFORE.search(context.folded, change.start, figure.start)
+    return before is not None and (known or re.search(r"(?:[(:]|so với|\blà|\bcó|\bđạt|\bchỉ|\bkết nạp)\s*$", before[0]) is not None)
+
+
+def moves_of(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
+    """từ 120 lên 150: the start of the later figure, with the earlier one."""
+    figures = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind in ("count", "percent", "range")]
+    for earlier, later in pairwise(figures):
+        if earlier.kind != later.kind or earlier.kind not in ("count", "percent"):
+            continue
+        before = context.folded[max(passage.sentence.start, earlier.start - 12) : earlier.start]
+        between = WHEN.sub(" ", context.folded[earlier.after or earlier.end : later.start])
+        if FROM.search(before) and TO.fullmatch(between):
+            yield later.start, earlier
+
+
+def earlier_counts(context: Context, passage: Passage, mention: Mention, change: Change) -> list[Mention]:
+    """Counts of the same sentence said of an earlier period, or of a target when the change is measured from one."""
+    goal = change.verb == "vượt" or GOAL.search(context.folded, change.start, change.end) is not None
+    listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
+    now = _year(context, passage, mention)
+    found = []
+    for other in passage.reading.mentions:
+        if other is mention or id(other) in listed or other.figure.kind != "count" or not compatible(other, mention.figure):
+            continue
+        words, year = _words_before(context, passage, other), _year(context, passage, other)
+        if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or (now and year and year < now):
+            found.append(other)
+    return found[-4:]
+
+
+def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
+    """The words that lead to a count from the figure before it; a bracket belongs to the words before it."""
+    start = max(passage.sentence.start, mention.figure.start - 70)
+    before = context.reader.between(start, mention.figure.start)
+    last = next((figure.end for figure in reversed(before) if figure.kind != "year"), start)
+    words = context.folded[last : mention.figure.start]
+    return words[words.rfind(")") + 1 :]
+
+
+def _year(context: Context, passage: Passage, mention: Mention) -> Fraction | None:
+    """The year a count is said of: the last one named between the count before and itself."""
+    before = context.reader.between(max(passage.sentence.start, mention.figure.start - 90), mention.figure.start)
+    for figure in reversed(before):
+        if figure.kind == "year":
+            return figure.value
+        if figure.counts:
+            return None
+    return None
+
+
+def earlier_rate(context: Context, passage: Passage, rate: Mention, change: Change) -> Figure | None:
+    """The only other rate of the sentence, when it is said of an earlier period or of a target."""
+    others = [other.figure for other in passage.reading.rates if other is not rate and other.figure.start < change.start]
+    if len(others) != 1:
+        return None
+    words = context.folded[max(passage.sentence.start, others[0].start - 70) : others[0].start]
+    years = [re.findall(r"(?:19|20)\d{2}", text) for text in (words, context.folded[others[0].end : rate.figure.start])]
+    later = bool(years[0] and years[1]) and years[0][-1] < years[1][-1]
+    return others[0] if later or EARLIER.search(words) or GOAL.search(words) else None
+
+
+def amount_after(context: Context, later: Figure, end: int) -> Figure | None:
+    """từ 120 lên 150 đảng viên (25%)."""
+    for figure in context.reader.between(later.end, min(end, later.end + 60)):
+        between = context.folded[later.after or later.end : figure.start]
+        if WHEN.sub("", between).strip() in AROUND:
+            return figure if figure.kind in ("percent", "points", "times", "count") else None
+        if figure.kind != "year":
+            return None
+    return None
+
+
+def amount_before(context: Context, earlier: Figure, start: int) -> Figure | None:
+    """tăng gấp 1,5 lần, từ 1.200 lên 1.800 · giảm 31 thôn (từ 118 xuống còn 87)."""
+    before = [f for f in context.reader.between(max(start, earlier.start - 90), earlier.start) if f.kind != "year"]
+    if not before or before[-1].hedge:
+        return None
+    amount = before[-1]
+    between = context.folded[amount.after or amount.end : earlier.start]
+    verb = re.search(r"\b(?:tăng|giảm|gấp)\s(?:\w+\s)?$", context.folded[max(start, amount.start - 20) : amount.start])
+    return amount if verb and re.fullmatch(r"[^\d.;]{0,70}(?:\btừ\s(?:\w+\s)?|\()", between) else None

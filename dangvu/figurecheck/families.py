@@ -1,0 +1,86 @@
+"""Kinds that exclude each other, such as the four forms of discipline, and marks that do not, such as "nữ" (folded spelling)."""
+
+from __future__ import annotations
+
+import re
+
+# Kinds that exclude each other. The second figure tells how many kinds named together make a list complete: 0 = never by themselves.
+FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("kỷ luật", 3, (r"khiển trách", r"cảnh cáo", r"cách chức", r"khai trừ", r"giải tán")),
+    (
+        "xếp loại",
+        3,
+        (
+            r"(?<!không )hoàn thành xuất sắc|^\W*xuất sắc|vững mạnh tiêu biểu",
+            r"(?<!không )hoàn thành tốt|trong sạch,? vững mạnh(?! tiêu biểu)|^\W*(?:loại |mức )?tốt\b",
+            r"^\W*(?:loại |mức )?khá\b",
+            r"(?<!không )hoàn thành nhiệm vụ|^\W*(?:loại |mức )?(?:trung bình|hoàn thành(?! xuất| tốt))\b",
+            r"không hoàn thành|yếu kém|^\W*(?:loại |mức )?yếu\b",
+        ),
+    ),
+    ("giới", 2, (r"\bnam\b(?! bộ| định| tông)", r"\bnữ\b|phụ nữ")),
+    ("tư cách đảng viên", 2, (r"chính thức", r"dự bị")),
+    ("loại tổ chức", 2, (r"đảng bộ(?! bộ phận| huyện| xã| tỉnh)", r"chi bộ(?! trực thuộc đảng)", r"đảng bộ bộ phận")),
+    ("bầu cử", 2, (r"tái cử|tái nhiệm|tái bầu", r"lần đầu|mới tham gia|trúng cử mới|cấp ủy viên mới")),
+    ("thành thị, nông thôn", 2, (r"thành thị|đô thị", r"nông thôn")),
+    ("ra khỏi Đảng", 0, (r"xóa tên", r"xin ra|cho ra|cho rút|tự nguyện ra|ra khỏi đảng", r"khai trừ", r"từ trần|qua đời")),
+    ("cấp", 0, (r"cấp tỉnh|tỉnh ủy|cấp thành phố", r"cấp huyện|huyện ủy", r"cấp xã|cấp cơ sở|đảng ủy cơ sở|đảng ủy xã", r"\bchi bộ\b")),
+    ("kết quả kiểm tra", 2, (r"thực hiện tốt|không vi phạm|chưa có vi phạm|không có vi phạm", r"có vi phạm|có khuyết điểm|có thiếu sót")),
+    (
+        "trình độ chuyên môn",
+        0,
+        (
+            r"tiến sĩ|tiến sỹ",
+            r"thạc sĩ|thạc sỹ",
+            r"(?<!trên )(?<!sau )đại học(?! trở lên)",
+            r"cao đẳng(?! trở lên)",
+            r"^(?!.*(?:lý luận|chính trị|llct)).*trung cấp(?! trở lên)",
+        ),
+    ),
+    ("trình độ lý luận", 0, (r"cao cấp|cử nhân", r"trung cấp(?! trở lên)", r"sơ cấp(?! trở lên)")),
+    ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
+)
+_FAMILIES = tuple((name, enough, tuple(re.compile(kind) for kind in kinds)) for name, enough, kinds in FAMILIES)
+
+# Families that are listed without a cue, with the words by which the count they divide is known.
+TOPICS = {
+    "kỷ luật": re.compile(r"kỷ luật"),
+    "xếp loại": re.compile(r"đánh giá|xếp loại|phân loại|kiểm điểm"),
+    "tuổi đảng": re.compile(r"huy hiệu|tuổi đảng"),
+}
+
+# Two kinds that, side by side after a count of these words, are all of it.
+HALVES = {
+    "giới": re.compile(r"đảng viên|đồng chí|cán bộ|đại biểu"),
+    "tư cách đảng viên": re.compile(r"đảng viên"),
+    "loại tổ chức": re.compile(r"tổ chức cơ sở đảng|tccsđ|chi, đảng bộ|tổ chức đảng trực thuộc"),
+}
+
+BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(\d{2}) năm(?: tuổi đảng)?")
+PERIOD = re.compile(
+    r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
+)
+REST = re.compile(r"(?:số )?còn lại|(?:các )?(?:loại |đối tượng |trường hợp )?khác\b|chưa phân loại|không xếp loại")
+
+# Marks of a person or a body that may hold together with any other mark: such counts are never added up.
+OVERLAPPING = re.compile(
+    r"\bnữ\b|dân tộc|khmer|tôn giáo|có đạo|đoàn viên|\btrẻ\b|tuổi|học sinh|sinh viên|trình độ|đại học|cao đẳng|thạc sĩ|"
+    r"tiến sĩ|lý luận|cấp ủy viên|"
+    r"dự bị|nghỉ hưu|miễn|công giáo|phật giáo|hộ nghèo|doanh nghiệp|trí thức|công nhân|nông dân|người hoa|"
+    r"cựu chiến binh|vùng giáo|biên giới"
+)
+
+
+def families(label: str) -> frozenset[tuple[str, int]]:
+    """Every (family, kind) the label of a count belongs to."""
+    found = {(name, place) for name, _, kinds in _FAMILIES for place, kind in enumerate(kinds) if kind.search(label)}
+    if badge := BADGE.search(label):
+        found.add(("tuổi đảng", int(badge[1])))
+    return frozenset(found)
+
+
+def complete(family: str, kinds: int) -> bool:
+    """Whether that many kinds of the family, named together, leave no room for others."""
+    if family == "tuổi đảng":
+        return kinds >= 2
+    return any(name == family and 0 < enough <= kinds for name, enough, _ in FAMILIES)

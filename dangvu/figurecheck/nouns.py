@@ -1,0 +1,61 @@
+"""The nouns that party reports count, in groups: only counts of one group can be parts of each other (folded spelling)."""
+
+from __future__ import annotations
+
+import re
+
+GROUPS = """
+person: báo cáo viên | bí thư | bí thư chi bộ | cbcc | cbccvc | chi ủy | chi ủy viên | chiến sĩ | chủ doanh nghiệp | chủ tịch
+    | chức sắc | cá nhân | cán bộ | công chức | công nhân | cảm tình đảng | cấp ủy viên | cộng tác viên | cựu chiến binh | doanh
+    nhân | già làng | giáo viên | học sinh | học viên | hộ viên | hội viên | lao động | nam | người | người có uy tín | người dân
+    | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
+    | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
+    đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên
+case: trường hợp
+organisation: ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng |
+    cấp ủy | huyện ủy | hội | phòng | sở | tccs đảng | tccsđ | tcđ | thành ủy | thị ủy | trung tâm | trường | trạm | tập thể | tổ
+    chức | tổ chức cơ sở đảng | tổ chức cơ sở đảng trực thuộc | tổ chức đảng | tổ đảng | đơn vị | đảng bộ | đảng bộ, chi bộ | đảng
+    đoàn | đảng ủy | đầu mối
+hamlet: buôn | bản | khu | khu dân cư | khu phố | khóm | làng | phum | sóc | tdp | thôn | thôn, bản | thôn, tổ dân phố | thôn,
+    ấp | tổ dân phố | xóm | ấp | ấp, khu phố | ấp, khóm
+place: huyện | phường | quận | thành phố | thị trấn | thị xã | tỉnh | xã | xã, phường | xã, phường, thị trấn | xã, thị trấn |
+    địa bàn | địa phương
+household: hộ | hộ cận nghèo | hộ dân | hộ gia đình | hộ nghèo
+household group: nhóm hộ | tổ liên gia
+document: biểu mẫu | bài | bài viết | báo cáo | chương trình | chỉ thị | câu hỏi | công văn | hướng dẫn | hồ sơ | kiến nghị |
+    kế hoạch | kết luận | lời khuyên | nghị quyết | phiếu | quy chế | quy định | quyết định | thông báo | thư | tin | tin, bài |
+    tài liệu | tờ trình | văn bản | ý kiến | đơn | đơn thư | đơn tố cáo | đề án | ấn phẩm
+event: buổi | ca | chuyến | cuộc | cuộc giám sát | cuộc họp | cuộc kiểm tra | hội nghị | hội thi | hội thảo | kỳ | lần | lớp |
+    phiên | trận | tọa đàm | đại hội | đợt
+turn: lượt | lượt hộ | lượt người | lượt tổ chức | lượt đảng viên
+team: câu lạc bộ | mô hình | nhóm | tổ | tổ công tác | điểm | điểm cầu | đoàn | đoàn công tác | đoàn kiểm tra | đội
+topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên đề | chỉ tiêu | công trình | dự án | giải pháp | hạn chế |
+    khâu | khâu đột phá | kinh nghiệm | mục tiêu | nguyên nhân | nhiệm vụ | nhóm giải pháp | nhóm nhiệm vụ | nhóm vấn đề | nội
+    dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
+company: công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
+object: bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
+    | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
+money: triệu đồng | tỷ đồng | usd | đô la | đồng
+measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn
+time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi
+"""
+DURATIONS = frozenset({"time", "measure"})
+
+
+def _by_noun() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in re.sub(r"\n\s+", " ", GROUPS).strip().splitlines():
+        group, _, nouns = line.partition(": ")
+        found |= dict.fromkeys(nouns.split(" | "), group)
+    return found
+
+
+_BY_NOUN = _by_noun()
+_LONGEST_FIRST = "|".join(re.escape(noun) for noun in sorted(_BY_NOUN, key=len, reverse=True))
+UNIT = re.compile(rf"\s*(?:lượt )?(?P<noun>{_LONGEST_FIRST})(?!\w)")
+NOUN = re.compile(rf"(?<!\w)(?:{_LONGEST_FIRST})(?!\w)")
+
+
+def group_of(noun: str) -> str:
+    """The group of a counted noun, or nothing for a word that is not in the list."""
+    return _BY_NOUN.get(noun, "")

@@ -1,0 +1,147 @@
+"""The totals a percentage may be taken of: in its own words, at the head of the list, said before, a target, the population."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.layout import BULLET
+from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
+from dangvu.figurecheck.source import words
+
+TARGET = re.compile(r"chỉ tiêu|dự toán|chương trình|kế hoạch|mục tiêu|\bkh\b|nghị quyết|đề ra|được giao|\bgiao\b|phấn đấu")
+PERIOD = re.compile(
+    r"cùng kỳ|năm trước|năm ngoái|năm \d{4}|(?:nửa )?nhiệm kỳ (?:trước|\d{4})|đầu nhiệm kỳ|đầu năm|so với năm|"
+    r"giai đoạn trước|so cùng|quý trước|tháng trước"
+)
+PEOPLE = re.compile(r"dân số|số dân")
+WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
+WHOLE_OF_ALL = re.compile(r"(?:trong|trên) tổng số (?:\w+ )?$")
+GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
+FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
+COMPANY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A total a count may be a share of; `sure` = the text itself ties the two together."""
+
+    value: Fraction
+    words: str
+    sure: bool
+    figure: Figure | None = None
+
+
+def kind_of(share: Share) -> str:
+    """What the percentage is taken of, by the words around it."""
+    if PEOPLE.search(share.tail):
+        return "population"
+    if TARGET.search(share.tail) and not share.tail.startswith("tổng số"):
+        return "target"
+    return "period" if PERIOD.search(share.tail) and "tổng số" not in share.tail else "total"
+
+
+def wholes_of(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Whole]:
+    """Every total the share may be of, the surest first; a ratio has its own and no other."""
+    if mention.figure.other is not None:
+        yield Whole(mention.figure.other, vn(mention.figure.other), sure=True, figure=mention.figure)
+        return
+    explicit = list(_in_tail(context, share))
+    yield from explicit
+    named = names_another_whole(share, listing)
+    if listing is not None:
+        heads = [head for head in listing.heads if compatible(head, mention.figure) and head.figure.value >= mention.figure.value]
+        for place, head in enumerate(heads):
+            tied = not named and not explicit and (head in listing.heads[: listing.near] or listing.cue == "open")
+            yield Whole(head.figure.value, context.written(head.figure), sure=tied and place == 0, figure=head.figure)
+            if head.figure.other:
+                yield Whole(head.figure.other, vn(head.figure.other), sure=False)
+        if len(listing.items) > 1:
+            total = sum((item.figure.value for item in listing.items), Fraction(0))
+            yield Whole(total, vn(total), sure=False)
+    yield from _around(context, passage, mention, share, sure=listing is None and not named and not explicit)
+
+
+def _in_tail(context: Context, share: Share) -> Iterator[Whole]:
+    """A total written after the percentage: chiếm 46,04% trong tổng số 6.913 đảng viên."""
+    for figure in context.reader.between(share.percent.end, share.end):
+        before = context.folded[share.percent.end : figure.start]
+        if figure.kind == "count" and WHOLE_IN_TAIL.search(before):
+            yield Whole(figure.value, context.written(figure), sure=True, figure=figure)
+
+
+def names_another_whole(share: Share, listing: Listing | None) -> bool:
+    """Whether the words after the percentage name a total that is not the head of the list."""
+    if not re.match(r"(?:so với|tổng số|trong tổng|trên tổng|của|trong|trên|số\b|toàn)", share.tail):
+        return False
+    if listing is None or not listing.heads:
+        return True
+    said = set(re.findall(r"\w+", share.tail)) - FILLERS
+    known = set(re.findall(r"\w+", " ".join(head.label for head in listing.heads[: max(1, listing.near)])))
+    return not said <= known
+
+
+def _around(context: Context, passage: Passage, mention: Mention, share: Share, *, sure: bool) -> Iterator[Whole]:
+    """Counts said earlier in the paragraph; the first of the sentence is sure when it is the only one that can hold the part."""
+    before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and _holds(m, mention)]
+    whole = [m for m in before if not any(kind_of(share) in ("total", "target") for share in m.shares)]
+    of_total = len(whole) == 1 and "tổng" in whole[0].label
+    sure = sure and (of_total or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
+    only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and mention.figure.noun in (whole[0].figure.noun, *GENERIC)
+    for later in passage.reading.mentions:
+        if later.figure.start > mention.figure.start and WHOLE_OF_ALL.search(context.folded, passage.sentence.start, later.figure.start):
+            yield Whole(later.figure.value, context.written(later.figure), sure=_holds(later, mention), figure=later.figure)
+    told = [m for m in whole if _tells(share, m)]
+    for other in before[-12:]:
+        tied = (only and other is whole[0]) or (len(told) == 1 and other is told[0])
+        yield Whole(other.figure.value, context.written(other.figure), sure=tied, figure=other.figure)
+        if other.figure.other:
+            yield Whole(other.figure.other, vn(other.figure.other), sure=False, figure=other.figure)
+    earlier = passage.before
+    for _ in range(COMPANY if passage.sentence.bullet or is_bullet(context, passage) else 3):
+        if earlier is None or passage.paragraph - earlier.paragraph > COMPANY:
+            return
+        for other in earlier.reading.mentions[-12:]:
+            if _holds(other, mention):
+                yield Whole(other.figure.value, context.written(other.figure), sure=False, figure=other.figure)
+        earlier = earlier.before
+
+
+def _tells(share: Share, mention: Mention) -> bool:
+    """Whether the words after the percentage name this very count: "trong tổng số đảng viên mới kết nạp"."""
+    if not re.match(r"(?:so với |trong |trên |của )*tổng số ", share.tail):
+        return False
+    said = set(re.findall(r"[^\W\d]+", share.tail)) - FILLERS
+    return bool(said) and said <= set(re.findall(r"[^\W\d]+", mention.label))
+
+
+def is_bullet(context: Context, passage: Passage) -> bool:
+    return BULLET.match(context.folded, passage.sentence.start) is not None
+
+
+def _holds(other: Mention, mention: Mention) -> bool:
+    return other is not mention and compatible(other, mention.figure) and other.figure.value >= mention.figure.value
+
+
+def targets_of(context: Context, passage: Passage, mention: Mention) -> Iterator[Whole]:
+    """Counts named as a target in this sentence or the one before it."""
+    for passage_ in (passage, passage.before):
+        if passage_ is None:
+            continue
+        for other in passage_.reading.mentions:
+            near = context.folded[max(other.piece.start, other.figure.start - 40) : other.figure.start]
+            if other is not mention and not other.shares and TARGET.search(near) and compatible(other, mention.figure):
+                yield Whole(other.figure.value, context.written(other.figure), sure=True, figure=other.figure)
+
+
+def people_in(context: Context) -> Iterator[Fraction]:
+    """A population the report states itself."""
+    for match in re.finditer(r"dân số[^.;%\d]{0,40}", context.folded):
+        for figure in context.reader.between(match.end(), match.end() + 12):
+            if figure.kind == "count" and figure.group == "person":
+                yield figure.value
