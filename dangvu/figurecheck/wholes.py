@@ -121,6 +121,7 @@ def _tells(share: Share, mention: Mention) -> bool:
 
 
 def is_bullet(context: Context, passage: Passage) -> bool:
+    """Whether the sentence is an entry of a list, whose total stands some entries above."""
     return BULLET.match(context.folded, passage.sentence.start) is not None
 
 
