@@ -13,7 +13,7 @@ from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit, Record
 from dangvu.organisation.queries import unit_by_code
 from dangvu.reports.figures import CATALOGUE, Answer, figures, records
 from dangvu.rulebook.models import Rule
-from tests.world import BASE_CELL, CELL, DAY, World, decide, newcomer
+from tests.world import BASE_CELL, CELL, COMMITTEE, DAY, World, decide, newcomer
 
 
 def values(answer: Answer, *codes: str) -> list[Any]:
@@ -112,9 +112,7 @@ def test_population_by_ethnicity_adds_up_with_the_rest(world: World) -> None:
 
 
 def test_places_below_the_place_of_a_unit_are_covered(world: World) -> None:
-    decide(
-        FoundUnit(on=date(2020, 1, 1), code="SX.02.E", name="Chi bộ Quân sự", kind=BASE_CELL, parent=world.ben_man, locality=world.place)
-    )
+    decide(FoundUnit(on=date(2020, 1, 1), code="SX.02.E", name="Đảng bộ xã", kind=COMMITTEE, parent=world.ben_man, locality=world.place))
     assert values(figures(world.ben_man, DAY), "population") == [2110]
     assert groups(figures(world.ben_man, DAY, codes=["population"], by="ethnicity"), "population") == {"Chưa tách": 1612, "Khmer": 498}
 
