@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from dangvu.indicators.statement import Question, Slice
 from dangvu.meetings import indicators as meetings
 from dangvu.members import indicators as members
 from dangvu.organisation import indicators as organisation
-from dangvu.organisation.queries import unit_by_code, units_on
+from dangvu.organisation.queries import UnitOn, unit_by_code, unit_on, units_on
 from dangvu.periods.days import BEGINNING
 from dangvu.rulebook.queries import rule
 
@@ -113,12 +113,20 @@ def figures(
     wanted = _wanted(codes, by)
     asked = question(unit, on, since=since, known=known, group=group)
     found = evaluate(CATALOGUE, asked, [Slice(one) for one in wanted], by=by or "", child=child)
-    units = sorted({unit, *(number for number, _ in found if number is not None)})
-    names = {row.id: row.code for row in units_on(units, on, known)}
+    units = named_units(unit, (number for number, _ in found), on, known)
+    names = {number: row.code for number, row in units.items()}
     groups = _groups(wanted, found, names, unit, by=by, child=child) if by or child else {}
-    return Answer(
-        names.get(unit, ""), on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups
-    )
+    return Answer(names[unit], on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups)
+
+
+def named_units(unit: int, children: Iterable[int | None], on: date, known: datetime | None) -> dict[int, UnitOn]:
+    """A unit and its children by number; the unit by its present name where it was not yet known of."""
+    rows = units_on(sorted({unit, *(child for child in children if child is not None)}), on, known)
+    found = {row.id: row for row in rows}
+    present = found.get(unit) or unit_on(unit, on)
+    if present is None:
+        raise Unanswerable("Không có tổ chức đảng này trong sổ.")
+    return {**found, unit: present}
 
 
 def _wanted(codes: Sequence[str] | None, by: str | None) -> list[Indicator]:

@@ -11,8 +11,7 @@ from dangvu.indicators.evaluation import WHOLE, Figure, Group, evaluate, words
 from dangvu.indicators.statement import Slice
 from dangvu.members.indicators import MEMBERS
 from dangvu.members.kinds import EXITS
-from dangvu.organisation.queries import units_on
-from dangvu.reports.figures import CATALOGUE, indicator, question
+from dangvu.reports.figures import CATALOGUE, indicator, named_units, question
 
 KINDS = {
     "admitted": "Kết nạp", "readmitted": "Kết nạp lại", "transferred_in": "Chuyển đến từ ngoài", "restored": "Khôi phục",
@@ -91,16 +90,16 @@ def provincial(
     found = evaluate(CATALOGUE, asked, [line.wanted for line in form] + checks, child=True)
     used = [place for place, line in enumerate(form) if line.wanted.word != UNKNOWN or found[WHOLE][place].numerator]
     form = [form[place] for place in used]
-    known_units = {row.id: row for row in units_on([unit, *(child for child, _ in found if child not in {None, unit})], on, known)}
+    units = named_units(unit, (child for child, _ in found), on, known)
     of_groups = {group_: tuple(figures[place] for place in used) for group_, figures in found.items()}
-    rows = sorted(_rows(of_groups, {number: (row.code, row.name) for number, row in known_units.items()}, unit), key=_place_in_list)
-    title = known_units[unit]
+    rows = sorted(_rows(of_groups, {number: (row.code, row.name) for number, row in units.items()}, unit), key=_place_in_list)
+    title = units[unit]
     columns = tuple(_column(line, place, rows, of_groups[WHOLE]) for place, line in enumerate(form))
     unbalanced = (child for (child, _), figures in found.items() if not _balanced(figures[-len(checks) :]))
     return Return(
         title.code, title.name, on, asked.since, known, now, columns, tuple(rows),
         total=Row(title.code, "Tổng số", own=False, figures=of_groups[WHOLE]),
-        unbalanced=tuple("Tổng số" if child is None else known_units[child].code for child in unbalanced),
+        unbalanced=tuple("Tổng số" if child is None else units[child].code for child in unbalanced),
     )  # fmt: skip
 
 

@@ -245,6 +245,11 @@ def test_what_cannot_be_answered_is_said(world: World, asked: dict[str, Any], me
         figures(world.province, DAY, **asked)
 
 
+def test_a_unit_that_never_was_is_refused(world: World) -> None:
+    with pytest.raises(Unanswerable, match="Không có tổ chức đảng này"):
+        figures(987654, DAY)
+
+
 def test_a_day_before_the_register_is_refused(world: World) -> None:
     with pytest.raises(Unanswerable, match="03/02/1930"):
         figures(world.province, date(1930, 2, 2))

@@ -10,6 +10,7 @@ from dangvu.members.commands import EndMembership, TransferMember
 from dangvu.organisation.commands import MoveUnit, RecordLocalityFact
 from dangvu.people.commands import CorrectFacts
 from dangvu.reports.figures import BREAKDOWNS, Answer, figures, records
+from dangvu.reports.provincial import provincial
 from tests.areas.reports import moves
 from tests.areas.reports.moves import BACK, MOVED, TURNS
 from tests.world import DAY, World, decide, instants, place
@@ -81,5 +82,8 @@ def test_records_of_the_past_carry_the_names_held_then(world: World) -> None:
 
 
 def test_before_the_first_decision_nothing_was_known(world: World) -> None:
-    answer = figures(world.province, DAY, known=datetime.fromisoformat("2022-11-30T00:00+07:00"))
+    long_ago = datetime.fromisoformat("2022-11-30T00:00+07:00")
+    assert provincial(world.province, DAY, now=long_ago, known=long_ago).rows == ()
+    answer = figures(world.province, DAY, known=long_ago, child=True)
+    assert (answer.unit, answer.groups["members"]) == ("SX", [])
     assert {code: figure.numerator for code, figure in answer.figures.items() if figure.numerator} == {}
