@@ -98,8 +98,10 @@ def evaluate(
     words = {name: word for word, name in plan.words.items()}
     sql = with_past(plan.sql(), catalogue.past, plan.parts, question.known)
     counted = _collect(_rows(sql, {**question.parameters(), **words}), list(plan.parts.values()))
-    return {group: [_figure(wanted.indicator, columns, counts) for wanted, columns in zip(slices, plan.columns, strict=True)]
-            for group, counts in counted.items()}  # fmt: skip
+    return {
+        group: [_figure(wanted.indicator, columns, counts) for wanted, columns in zip(slices, plan.columns, strict=True)]
+        for group, counts in counted.items()
+    }
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Any]:
@@ -122,7 +124,7 @@ def _collect(rows: Sequence[tuple[int, int | None, str | None, list[int | None]]
     whole = counted[WHOLE]
     for number, child, shown, counts in rows:
         if number < 0:
-            counted[child, None]  # a child without any row still has its zeros
+            counted.setdefault((child, None), {})  # a child without any row still has its zeros
             continue
         part = parts[number]
         width = len(part.columns)
@@ -156,7 +158,7 @@ def records(
     return [Record(*row) for row in _rows(sql, {**question.parameters(), **values})]
 
 
-def words(catalogue: Catalogue, source: Source, names: Sequence[str]) -> dict[str, list[str]]:
+def words(source: Source, names: Sequence[str]) -> dict[str, list[str]]:
     """Every word of these divisions of a source in its order, in one statement."""
     found: dict[str, list[str]] = {name: list(source.breakdowns[name].conditions) for name in names}
     open_lists = [(name, source.breakdowns[name].words) for name in names if source.breakdowns[name].words]

@@ -19,14 +19,7 @@ def on(alias: str, day: str = DAY) -> str:
 
 def by_state(join: str = "") -> dict[str, Breakdown]:
     """Divisions by what a unit is, `u` being its row of `unit_span`; `join` brings it in where the source does not."""
-    return {
-        name: Breakdown(
-            key=f"u.{column}",
-            words=f"SELECT 0 AS place, {column} AS word FROM unit_span WHERE {column} <> '' GROUP BY {column}",
-            join=join,
-        )
-        for name, column in (("sector", "sector"), ("unit_type", "kind"))
-    }
+    return {"sector": Breakdown(key="u.sector", join=join), "unit_type": Breakdown(key="u.kind", join=join)}
 
 
 UNITS = Source(

@@ -129,10 +129,14 @@ def named_units(unit: int, children: Iterable[int | None], on: date, known: date
     return {**found, unit: present}
 
 
-def _wanted(codes: Sequence[str] | None, by: str | None) -> list[Indicator]:
+def _check_division(by: str | None) -> None:
     if by is not None and by not in BREAKDOWNS:
         raise Unanswerable(f"Không có cách phân tích “{by}”; các cách phân tích: {', '.join(BREAKDOWNS)}.")
-    if codes is None:
+
+
+def _wanted(codes: Sequence[str] | None, by: str | None) -> list[Indicator]:
+    _check_division(by)
+    if not codes:
         return [one for one in CATALOGUE.indicators.values() if by is None or one.allows(by)]
     return [indicator(code) for code in codes]
 
@@ -191,5 +195,5 @@ def records(
         if child is None:
             raise Unanswerable(f"Không có tổ chức đảng mang mã “{key}”.")
         return records_of(CATALOGUE, asked, Slice(one), child=child, limit=limit, offset=offset)
-    _wanted([], by)
+    _check_division(by)
     return records_of(CATALOGUE, asked, Slice(one, by or "", key or ""), limit=limit, offset=offset)

@@ -85,7 +85,7 @@ def provincial(
 ) -> Return:
     """The return of a unit on a day, with the events since a day or since the year began; `now` is printed as the hour of computing."""
     asked = question(unit, on, since=since, known=known, group=group)
-    form = list(_form(words(CATALOGUE, MEMBERS, list(DIVISIONS)), group))
+    form = list(_form(words(MEMBERS, list(DIVISIONS)), group))
     checks = [Slice(indicator(code)) for code in ("opening", *CAME, *LEFT, "closing")]
     found = evaluate(CATALOGUE, asked, [line.wanted for line in form] + checks, child=True)
     used = [place for place, line in enumerate(form) if line.wanted.word != UNKNOWN or found[WHOLE][place].numerator]
