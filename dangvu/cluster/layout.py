@@ -101,6 +101,13 @@ class Layout:
             os.chown(self.socket, owner, owner)
         self.socket.chmod(0o700)
 
+    def remove_socket_folder(self) -> None:
+        """Removes the folder and what a killed server left in it; for a server that does not run."""
+        for path in self.socket.glob(".s.PGSQL.*"):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.socket.rmdir()
+
 
 def _write_once(path: Path, text: str) -> None:
     """Whole or not at all, and never over what another process wrote first."""

@@ -1,4 +1,4 @@
-"""The running server, found by the lock file in its data directory and by the system's list of processes."""
+"""The running server, found by its lock file in the data directory and by the system's list of processes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 
 from dangvu.cluster.errors import ClusterError
 
+LOCK_FILE = "postmaster.pid"
 STOP_SECONDS = 60
 
 
 def postmaster(data: Path) -> int | None:
     """The process that the lock file names, if that process is in truth a server of this data directory."""
-    process = _named_process(data)
+    process = _named_process(data / LOCK_FILE)
     return process if process is not None and _serves(process, data) else None
 
 
@@ -31,19 +32,20 @@ def shut_down(data: Path) -> None:
         time.sleep(0.02)
 
 
-def drop_stale_lock_file(data: Path) -> None:
-    """Removes a lock file whose process is a zombie or another program by now; PostgreSQL would take either for a running server.
+def drop_stale_lock_files(data: Path, socket: Path) -> None:
+    """Removes lock files whose process is a zombie or another program by now; PostgreSQL would take either for a running server.
 
     Processes that a killed server left behind are still found by PostgreSQL itself, through the memory they share.
     """
-    process = _named_process(data)
-    if process is not None and not _arguments(process)[0].endswith(b"postgres"):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+    for path in (data / LOCK_FILE, *socket.glob(".s.PGSQL.*.lock")):
+        process = _named_process(path)
+        if process is not None and not _arguments(process)[0].endswith(b"postgres"):
+            path.unlink(missing_ok=True)
 
 
-def _named_process(data: Path) -> int | None:
+def _named_process(lock_file: Path) -> int | None:
     try:
-        return int((data / "postmaster.pid").read_text().split("\n", 1)[0])
+        return int(lock_file.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
 

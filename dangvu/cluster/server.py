@@ -7,7 +7,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from dangvu.cluster.identity import Identity, choose, give
 from dangvu.cluster.layout import Layout
 from dangvu.cluster.parameters import PORT, write_parameters
 from dangvu.cluster.place import name_link, place_for
-from dangvu.cluster.process import drop_stale_lock_file, postmaster, shut_down
+from dangvu.cluster.process import drop_stale_lock_files, postmaster, shut_down
 from dangvu.cluster.refusals import refuse_lossy_settings, refuse_other_data
 
 READY, REFUSING = 0, 1  # pg_isready: takes connections; starts up, recovers or shuts down
@@ -73,8 +73,7 @@ class Cluster:
         self._layout.make_home()
         with self._locked():
             shut_down(self.data)
-            with suppress(OSError):
-                self._layout.socket.rmdir()
+            self._layout.remove_socket_folder()
 
     def alive(self) -> bool:
         """True if the server takes connections now."""
@@ -159,7 +158,7 @@ class Cluster:
         with os.fdopen(os.open(self.log, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab+") as log:
             before = log.seek(0, os.SEEK_END)
             for _ in range(START_ATTEMPTS):
-                drop_stale_lock_file(self.data)
+                drop_stale_lock_files(self.data, self._layout.socket)
                 if identity.run(*command, cwd=place, output=log).returncode == 0:
                     return
                 time.sleep(0.5)
