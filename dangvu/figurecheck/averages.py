@@ -35,7 +35,7 @@ def _each(context: Context, start: int, figure: Figure | None) -> str:
     if figure is None:
         return ""
     tail = context.folded[figure.after or figure.end : (figure.after or figure.end) + 40]
-    for text in (context.folded[start : figure.start + 1], tail):
+    for text in (context.folded[max(0, start - 40) : figure.start + 1], tail):
         if found := EACH.search(text):
             words = (found["noun"] or found["per"]).strip()
             noun = nouns.NOUN.match(words)

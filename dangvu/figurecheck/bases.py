@@ -25,7 +25,9 @@ TO = re.compile(
 )
 WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
-AROUND = ("(", "(tăng", "(giảm", ", tăng", ", giảm", "), tương đương", "), tương ứng", "), bằng", "), giảm", "), tăng")
+AROUND = re.compile(
+    r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?(?:tăng|giảm)?\s*(?:thêm |được )?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def amount_after(context: Context, later: Figure, end: int) -> Figure | None:
     """từ 120 lên 150 đảng viên (25%)."""
     for figure in context.reader.between(later.end, min(end, later.end + 60)):
         between = context.folded[later.after or later.end : figure.start]
-        if WHEN.sub("", between).strip() in AROUND:
+        if AROUND.fullmatch(WHEN.sub("", between)):
             return figure if figure.kind in ("percent", "points", "times", "count") else None
         if figure.kind != "year":
             return None

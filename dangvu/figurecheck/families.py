@@ -71,6 +71,10 @@ OVERLAPPING = re.compile(
 )
 
 
+# For party bodies the sector (xã, trường học, doanh nghiệp) divides; what they have or reach does not.
+SHARED_BY_BODIES = re.compile(r"\bcó\b|đạt|biên giới|tôn giáo|dân tộc|khmer|hoàn thành|vững mạnh|xuất sắc")
+
+
 def families(label: str) -> frozenset[tuple[str, int]]:
     """Every (family, kind) the label of a count belongs to."""
     found = {(name, place) for name, _, kinds in _FAMILIES for place, kind in enumerate(kinds) if kind.search(label)}

@@ -15,7 +15,7 @@ from dangvu.figurecheck.symbols import Citation
 Kind = Literal["count", "percent", "points", "ratio", "range", "times", "year", "years", "label"]
 
 HIDDEN = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|\b\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|\b\d{1,2}(?::|\s?h\s?|\s?giờ\s?)\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
     r"|(?:điện thoại|đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
     r"|(?m:^[ \t]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s?-\s))|(?<=[:;.,]\s)\(\d{1,2}\)(?=\s)"
 )

@@ -29,6 +29,8 @@ AGAIN = re.compile(
 SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
 CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|hơn)\s(?:\w+\s){0,3}$")
 RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
+RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ ((?:[^\W\d]+ ){1,6})(?:đạt |là |chiếm )?")
+COMMON = frozenset({"đảng", "viên", "chi", "bộ", "đạt", "tỷ", "lệ", "có", "được", "của"})
 FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
 STOP = re.compile(
     r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|"
@@ -63,6 +65,7 @@ class Level:
         self.stack: list[Listing] = []
         self.cue = cue
         self.rated = False
+        self.ended: Listing | None = None
 
     def read(self, pieces: list[Piece]) -> Reading:
         """Take the pieces one by one."""
@@ -102,6 +105,7 @@ class Level:
             self._open(piece.cue, piece)
         elif STOP.match(words):
             self.stack.clear()
+            self.ended = None
         if not self._attach(piece, words):
             self._mention(piece, words)
             self._descend(piece, owned=True)
@@ -133,7 +137,13 @@ class Level:
         if first and subject.changes and subject.changes[-1].end >= piece.start - 8 and AGAIN.match(words):
             self._extend(subject, piece)
             return True
-        if first and first.kind == "percent" and SHARE_LEAD.fullmatch(lead) and subject.figure.counts and not _has_ratio(piece):
+        if (
+            first
+            and first.kind == "percent"
+            and (SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
+            and subject.figure.counts
+            and not _has_ratio(piece)
+        ):
             if not CHANGE_BEFORE.search(self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start):
                 tail = self.reader.folded[first.end : piece.end].strip()
                 verb = ("(" if self.cue else "") + lead.strip()
@@ -182,6 +192,8 @@ class Level:
             listing.items.append(mention)
             listing.end = max(listing.end, figure.after)
             listing.semicolons |= piece.mark == ";"
+        elif self.ended is not None and all(compatible(head, figure) for head in self.ended.heads[: self.ended.near]):
+            self.ended.more.append(mention)
         self._say(mention)
         others = [self._describe(piece, other, words) for other in piece.figures[:8] if other.start != figure.start and other.counts]
         self.reading.mentions += others
@@ -218,6 +230,7 @@ class Level:
         begins = words.removeprefix("và ")
         if ACTION.match(begins) and not ACTION.match(listing.items[0].label) and not families.families(words):
             self.stack.clear()
+            self.ended = listing
             return None
         return listing
 
@@ -310,6 +323,12 @@ class Level:
         mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
         self._say(mention)
         return True
+
+
+def _of_the_ratio(subject: Mention, lead: str) -> bool:
+    """27/29 đảng viên dự họp, tỷ lệ dự họp 93,1%: the rate repeats a word of the ratio."""
+    named = RATE_OF.fullmatch(lead) if subject.figure.kind == "ratio" else None
+    return named is not None and bool((set(named[1].split()) - COMMON) & set(subject.label.split()))
 
 
 def _has_ratio(piece: Piece) -> bool:

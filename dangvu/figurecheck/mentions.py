@@ -47,7 +47,10 @@ class Change:
 
 @dataclass(slots=True, eq=False)
 class Listing:
-    """Parts under a cue; `heads` are the counts they may be parts of, the nearest first; the first `near` of them stand right before it."""
+    """Parts under a cue; `heads` are the counts they may be parts of, the nearest first; the first `near` of them stand right before it.
+
+    `more` are counts after the list that may still belong to it.
+    """
 
     cue: str
     heads: list[Mention]
@@ -56,6 +59,7 @@ class Listing:
     start: int
     end: int
     semicolons: bool = False
+    more: list[Mention] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

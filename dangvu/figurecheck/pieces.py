@@ -16,7 +16,7 @@ CLOSED_CUES = (
 )
 BREAK = re.compile(
     rf"(?P<bracket>[(\[])|(?P<mark>[;,])(?!\d)|(?P<late>(?<!\d),(?=\d))|(?P<colon>:)(?=\s|$)|(?P<dash>\s[-+•]\s(?!\d))|(?P<tab>\t)"
-    rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng)\s"
+    rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng(?=\s\d))\s"
 )
 BETWEEN_CUES = re.compile(r"\s*(?:có|là)?\s*")
 MAX_DEPTH = 4
@@ -81,6 +81,7 @@ class Reader:
         whole = [piece for piece in pieces if self.folded[piece.start : piece.end].strip(" .,;:") or piece.cue]
         for piece in whole:
             piece.figures = self._outside(piece)
+            _adopt(piece)
         return self._rejoined(whole)
 
     def _step(self, match: re.Match[str], pieces: list[Piece], end: int, depth: int) -> int:
@@ -137,6 +138,16 @@ class Reader:
             else:
                 kept.append(piece)
         return kept
+
+
+def _adopt(piece: Piece) -> None:
+    """khiển trách (12 đồng chí): the bracket holds the count of the words before it."""
+    if piece.figures or len(piece.groups) != 1 or piece.groups[0].is_note or len(piece.groups[0].pieces) != 1:
+        return
+    inner = piece.groups[0].pieces[0]
+    if inner.figures and inner.figures[0].counts and not inner.cue:
+        piece.figures = inner.figures
+        piece.groups = inner.groups
 
 
 def _weighs(piece: Piece) -> bool:

@@ -82,13 +82,18 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     if not near or listing.cue in ("open", "implicit") or _overlapping(heads[0], items):
         return False
     if listing.cue == "colon":
-        return any(len(group) == len(items) for group in groups.values()) and not _is_period(groups, items)
+        one_family = any(len(group) == len(items) for group in groups.values())
+        one_noun = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
+        return (one_family or one_noun) and not _is_period(groups, items)
     return not _is_period(groups, items) and all(item.group == heads[0].group or not item.figure.group for item in items)
 
 
 def _overlapping(head: Mention, items: list[Mention]) -> bool:
     """Whether a part is named by a mark that others may bear too; money and things have no such marks."""
-    return head.group in ("person", "case", "household", "organisation") and any(families.OVERLAPPING.search(item.label) for item in items)
+    marks = {"person": families.OVERLAPPING, "case": families.OVERLAPPING, "household": families.OVERLAPPING}
+    marks["organisation"] = families.SHARED_BY_BODIES
+    mark = marks.get(head.group)
+    return mark is not None and any(mark.search(item.label) for item in items)
 
 
 def _on_topic(family: str, heads: list[Mention]) -> bool:
@@ -142,10 +147,11 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
 
 
 def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
-    for count in range(len(items) - 1, 1, -1):  # the list may end before the enumeration does
-        begun = sum((item.figure.value for item in items[:count]), Fraction(0))
-        if head := next((head for head in heads if fits(begun, head, items[:count])), None):
-            return _sum_claim(context, listing, head, items[:count], begun, wrong=False)
+    longest = [*items, *listing.more]
+    for count in range(len(longest), 1, -1):  # the list may end before the enumeration does, or after a verb
+        begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
+        if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
+            return _sum_claim(context, listing, head, longest[:count], begun, wrong=False)
     return _sum_claim(context, listing, heads[0], items, total, wrong=True)
 
 

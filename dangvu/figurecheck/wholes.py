@@ -21,7 +21,7 @@ PERIOD = re.compile(
 )
 PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
-WHOLE_OF_ALL = re.compile(r"(?:trong|trên) tổng số (?:\w+ )?$")
+WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
 COMPANY = 6
@@ -71,7 +71,8 @@ def _in_tail(context: Context, share: Share) -> Iterator[Whole]:
     """A total written after the percentage: chiếm 46,04% trong tổng số 6.913 đảng viên."""
     for figure in context.reader.between(share.percent.end, share.end):
         before = context.folded[share.percent.end : figure.start]
-        if figure.kind == "count" and WHOLE_IN_TAIL.search(before):
+        named = WHOLE_IN_TAIL.search(before) or re.fullmatch(r"\s*(?:tổng )?số [^\d(;,.]{3,50}\(\s*", before)
+        if figure.kind == "count" and named:
             yield Whole(figure.value, context.written(figure), sure=True, figure=figure)
 
 
