@@ -72,8 +72,8 @@ def _record(kind: Kind, command: Command, change: Change, place: writer.Place, a
 
 
 def as_json(command: Command) -> dict[str, Any]:
-    """The command's fields as JSON values; days in ISO form."""
-    return {field.name: _plain(getattr(command, field.name)) for field in fields(command)}
+    """The command's fields as JSON values, days in ISO form, without those kept elsewhere (`metadata={"ledger": False}`)."""
+    return {field.name: _plain(getattr(command, field.name)) for field in fields(command) if field.metadata.get("ledger", True)}
 
 
 def _plain(value: Any) -> Any:

@@ -66,5 +66,3 @@ def _sum_up(sheets: Sheets, findings: Findings, checked: Checked) -> None:
         checked.counts[sheet.name] = Counts(sheet.read, sheet.read - rejected, rejected)
         checked.refused[sheet.name] = findings.refused[sheet.name]
     checked.problems = sorted(findings.problems, key=lambda problem: (order[problem.sheet], problem.row))
-
-

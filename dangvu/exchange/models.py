@@ -6,9 +6,9 @@ from django.db import models
 
 
 class TakenRow(models.Model):
-    """One accepted row of a batch as it was understood; erasing values and salt leaves its commitment.
+    """One accepted row of a batch as it was understood; erasing values, salt and digest leaves its commitment.
 
-    `subject` is the number given to what the row created or touched.
+    `subject` is the number given to what the row created; `digest` tells whether a later file brings the same row again.
     """
 
     decision = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -17,6 +17,7 @@ class TakenRow(models.Model):
     subject = models.IntegerField(null=True)
     values = models.JSONField(null=True)
     salt = models.BinaryField(null=True)
+    digest = models.BinaryField(null=True)
     commitment = models.BinaryField()
 
     class Meta:

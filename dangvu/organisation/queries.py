@@ -112,3 +112,19 @@ def locality_name(locality: int, on: date) -> str:
         or current(LocalityState, locality_id=locality).last()
     )
     return row.name if row else ""
+
+
+def unit_codes() -> dict[str, int]:
+    """Every unit's number by the office's code."""
+    return dict(Unit.objects.values_list("code", "id"))
+
+
+def locality_codes() -> dict[str, int]:
+    """Every locality's number by its code."""
+    return dict(Locality.objects.values_list("code", "id"))
+
+
+def cell_localities() -> dict[int, int]:
+    """The locality of each unit that has one, by the unit's number, as last recorded."""
+    rows = current(UnitState).filter(locality__isnull=False).order_by("period")
+    return dict(rows.values_list("unit_id", "locality_id"))

@@ -57,3 +57,8 @@ def terms(name: str) -> dict[str, int]:
 def term_labels() -> dict[int, str]:
     """Every word by its number."""
     return dict(Term.objects.values_list("id", "label"))
+
+
+def record_numbers() -> dict[str, int]:
+    """Every person's number by the number of the member's file."""
+    return dict(current(PersonFacts).exclude(record_no=None).values_list("record_no", "person_id"))

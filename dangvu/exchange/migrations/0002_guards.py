@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [
                 "CREATE TRIGGER only_erase BEFORE UPDATE OR DELETE ON exchange_takenrow FOR EACH ROW "
-                """EXECUTE FUNCTION ledger_only_erase('{"values": null, "salt": null}')""",
+                """EXECUTE FUNCTION ledger_only_erase('{"values": null, "salt": null, "digest": null}')""",
                 "CREATE TRIGGER no_truncate BEFORE TRUNCATE ON exchange_takenrow FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
             ],
             ["DROP TRIGGER only_erase ON exchange_takenrow", "DROP TRIGGER no_truncate ON exchange_takenrow"],

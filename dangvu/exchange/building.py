@@ -1,0 +1,171 @@
+"""From the rows of a batch to the rows of the register: numbers given, stays strung from movements, words turned into terms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dangvu.commands import Change
+from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
+from dangvu.exchange.taking import Batch
+from dangvu.ledger.bulk import constraints_aside
+from dangvu.ledger.dated import next_id
+from dangvu.meetings import loading as meetings_loading
+from dangvu.meetings.loading import NewReport, load_reports
+from dangvu.members import loading as members_loading
+from dangvu.members.commands import EndMembership, TransferMember, apply_end, apply_transfer
+from dangvu.members.kinds import TRANSFER
+from dangvu.members.loading import NewMember, NewPost, NewStay, load_members
+from dangvu.organisation import loading as organisation_loading
+from dangvu.organisation.loading import NewFact, NewLocality, NewUnit, load_localities, load_units
+from dangvu.organisation.queries import cell_localities, locality_codes, unit_codes
+from dangvu.people import loading as people_loading
+from dangvu.people.commands import term_id
+from dangvu.people.loading import NewPerson
+from dangvu.people.queries import LISTS, record_numbers, terms
+from dangvu.periods.days import BEGINNING
+
+TABLES = (*organisation_loading.TABLES, *people_loading.TABLES, *members_loading.TABLES, *meetings_loading.TABLES)
+
+
+def load_batch(batch: Batch, change: Change) -> None:
+    """Write everything that the batch says, under one decision; rows may rest on each other and on the register."""
+    units, localities, persons = unit_codes(), locality_codes(), record_numbers()
+    empty = not units and not persons
+    with constraints_aside(TABLES, empty=empty and not change.replay):
+        _number(batch, "localities", localities, change, organisation_loading.Locality)
+        _number(batch, "units", units, change, organisation_loading.Unit)
+        load_localities(list(_localities(batch, localities)), _facts(batch.rows["facts"], localities), change)
+        load_units(list(_units(batch, units, localities)), change)
+        before = set(persons.values())
+        _number(batch, "members", persons, change, people_loading.Person)
+        movements = _by_person(batch.rows["movements"])
+        load_members(list(_members(batch, units, movements)), change, all_anew=empty)
+        load_reports([_report(row, units) for row in batch.rows["meetings"]], change, all_anew=empty)
+    for record_no, rows in movements.items():
+        if persons[record_no] in before:
+            _move_known(persons[record_no], rows, units, change)
+
+
+def _number(batch: Batch, sheet: str, known: dict[str, int], change: Change, model: type) -> None:
+    """Give each row of a sheet the number of its new subject; a replay gives the same ones."""
+    rows = batch.rows.setdefault(sheet, [])
+    if sheet not in batch.subjects or not change.replay:
+        first = next_id(model)
+        batch.subjects[sheet] = list(range(first, first + len(rows)))
+    for row, number in zip(rows, batch.subjects[sheet], strict=True):
+        known[row.record_no if isinstance(row, MemberRow) else row.code] = number
+
+
+def _localities(batch: Batch, codes: dict[str, int]) -> Iterator[NewLocality]:
+    row: LocalityRow
+    for row, number in zip(batch.rows["localities"], batch.subjects["localities"], strict=True):
+        yield NewLocality(number, row.code, row.name, row.level, codes[row.parent] if row.parent else None, BEGINNING, row.row)
+
+
+def _facts(rows: Iterable[FactRow], codes: dict[str, int]) -> Iterator[NewFact]:
+    """Each count holds until the next one of the same kind."""
+    series: dict[tuple[str, str, str], list[tuple[date, int, int]]] = defaultdict(list)
+    for row in rows:
+        for (measure, people), value in row.figures.items():
+            series[row.locality, measure, people].append((row.day, value, row.row))
+    for (code, measure, people), points in series.items():
+        points.sort()
+        following = [day for day, _, _ in points[1:]]
+        for (day, value, number), until in zip(points, [*following, None], strict=True):
+            yield NewFact(codes[code], measure, people, value, day, until, number)
+
+
+def _units(batch: Batch, codes: dict[str, int], localities: dict[str, int]) -> Iterator[NewUnit]:
+    row: UnitRow
+    for row, number in zip(batch.rows["units"], batch.subjects["units"], strict=True):
+        parent = codes[row.parent] if row.parent else None
+        locality = localities.get(row.locality) if row.locality else None
+        yield NewUnit(number, row.code, row.name, row.kind, parent, row.sector, locality, row.founded or BEGINNING, row.ended, row.row)
+
+
+def _by_person(rows: Iterable[MovementRow]) -> dict[str, list[MovementRow]]:
+    found: dict[str, list[MovementRow]] = defaultdict(list)
+    for row in rows:
+        found[row.record_no].append(row)
+    for moves in found.values():
+        moves.sort(key=lambda move: move.day)
+    return found
+
+
+@dataclass
+class _Words:
+    """The terms of every list, new words added as they come."""
+
+    known: dict[str, dict[str, int]]
+
+    def number(self, name: str, label: str) -> int | None:
+        if not label:
+            return None
+        found = self.known[name].get(label)
+        if found is None:
+            found = self.known[name][label] = term_id(name, label) or 0
+        return found
+
+
+def _members(batch: Batch, units: dict[str, int], movements: dict[str, list[MovementRow]]) -> Iterator[NewMember]:
+    words = _Words({name: terms(name) for name in LISTS})
+    places = cell_localities()
+    row: MemberRow
+    for row, number in zip(batch.rows["members"], batch.subjects["members"], strict=True):
+        stays = tuple(_stays(row, movements.get(row.record_no, ()), units))
+        yield NewMember(
+            NewPerson(
+                number, row.record_no, row.card, row.name, row.born, row.female,
+                words.number("ethnicity", row.ethnicity), words.number("religion", row.religion), row.row,
+            ),
+            stays, row.decided, row.ceremony, row.official,
+            (
+                words.number("education", row.education), words.number("profession", row.profession),
+                words.number("theory", row.theory), words.number("occupation", row.occupation),
+            ),
+            row.exempt_from, tuple(_posts(row, stays, places)),
+        )  # fmt: skip
+
+
+def _stays(row: MemberRow, moves: Iterable[MovementRow], units: dict[str, int]) -> Iterator[NewStay]:
+    """The sheet tells the last cell, movements tell where the member was before and how the membership ended."""
+    since, entry, cell = row.ceremony, "admitted", None
+    for move in moves:
+        if move.kind == "transferred_in":
+            since, entry, cell = move.day, "transferred_in", move.to_cell
+            continue
+        yield NewStay(units[move.from_cell or cell or row.cell], since, move.day, entry, TRANSFER if move.kind == TRANSFER else move.kind)
+        if move.kind != TRANSFER:
+            return
+        since, entry, cell = move.day, TRANSFER, move.to_cell
+    yield NewStay(units[cell or row.cell], since, None, entry, "")
+
+
+def _posts(row: MemberRow, stays: tuple[NewStay, ...], places: dict[int, int]) -> Iterator[NewPost]:
+    last = stays[-1]
+    if row.party_post:
+        yield NewPost(row.party_post, last.cell, None, last.since, last.until)
+    if row.government_post:
+        place = places.get(last.cell)
+        yield NewPost(row.government_post, None if place else last.cell, place, last.since, last.until)
+
+
+def _report(row: MeetingRow, units: dict[str, int]) -> NewReport:
+    return NewReport(units[row.cell], row.month, row.due, row.present, row.row)
+
+
+def _move_known(person: int, rows: Iterable[MovementRow], units: dict[str, int], change: Change) -> None:
+    """Movements of a member who was in the register already are carried out as the commands would."""
+    for row in rows:
+        if row.kind == TRANSFER:
+            apply_transfer(TransferMember(on=row.day, person=person, cell=units[row.to_cell]), change)
+        else:
+            apply_end(EndMembership(on=row.day, person=person, kind=row.kind), change)
+
+
+def cut_off_or(day: date | None, today: date) -> date:
+    """The day an import takes effect: the workbook's cut-off, else the day before it is read."""
+    return day or today - timedelta(days=1)

@@ -1,0 +1,50 @@
+"""Persons by the ten thousand, for a batch of one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dangvu.commands import Change
+from dangvu.ledger.bulk import NULL, copy_in, escaped, since_instant
+from dangvu.people.names import directory_key, plain
+
+TABLES = ("people_person", "people_facts")
+
+
+class NewPerson(NamedTuple):
+    """A person with a first set of facts; `ethnicity` and `religion` are numbers of terms."""
+
+    id: int
+    record_no: str
+    card_no: str
+    name: str
+    born: date
+    female: bool
+    ethnicity: int | None
+    religion: int | None
+    row: int
+
+
+def load_persons(persons: Sequence[NewPerson], change: Change) -> None:
+    """Write persons and their facts; the ids were allotted by the caller."""
+    held = f"{since_instant(change.recorded)}\t{change.decision}"
+    copy_in("people_person", ("id",), (f"{person.id}\n" for person in persons))
+    copy_in(
+        "people_facts",
+        (
+            "person_id", "record_no", "card_no", "name", "sort_key", "search", "born", "female", "ethnicity_id", "religion_id", "erased",
+            "recorded", "opened_by_id", "source_row",
+        ),
+        _lines(persons, held),
+    )  # fmt: skip
+
+
+def _lines(persons: Iterable[NewPerson], held: str) -> Iterable[str]:
+    for person in persons:
+        yield (
+            f"{person.id}\t{escaped(person.record_no)}\t{escaped(person.card_no) or NULL}\t{escaped(person.name)}"
+            f"\t\\\\x{directory_key(person.name).hex()}\t{escaped(plain(person.name))}\t{person.born}\t{'t' if person.female else 'f'}"
+            f"\t{person.ethnicity or NULL}\t{person.religion or NULL}\tf\t{held}\t{person.row}\n"
+        )
