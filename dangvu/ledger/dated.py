@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -101,15 +100,13 @@ _OWN = {"id", "recorded", "opened_by_id", "closed_by_id", "period"}
 
 def guard(*tables: str) -> migrations.RunSQL:
     """A migration step: these tables accept new rows and the one closing of `recorded`, nothing else."""
+    triggers = {
+        "only_close": "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION ledger_only_close()",
+        "no_truncate": "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+    }
     return migrations.RunSQL(
-        [
-            f"CREATE TRIGGER only_close BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION ledger_only_close()"
-            for table in tables
-        ]
-        + [
-            f"CREATE TRIGGER no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()" for table in tables
-        ],
-        [f"DROP TRIGGER {name} ON {table}" for table in tables for name in ("only_close", "no_truncate")],
+        "".join(f"CREATE TRIGGER {name} {rest.format(table)};\n" for table in tables for name, rest in triggers.items()),
+        "".join(f"DROP TRIGGER {name} ON {table};\n" for table in tables for name in triggers),
     )
 
 
@@ -124,8 +121,3 @@ def settle() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def columns(model: type[models.Model], leave: Iterable[str] = ()) -> list[str]:
-    """The table's columns in order, without those named."""
-    return [field.column for field in model._meta.concrete_fields if field.column not in set(leave)]

@@ -66,11 +66,15 @@ def attributes(person: int, known: datetime | None = None) -> list[Attributes]:
     rows = held(Profile, known, person_id=person).select_related("education", "profession", "theory", "occupation").order_by("period")
     return [
         Attributes(
-            *(term.label if term else "" for term in (row.education, row.profession, row.theory, row.occupation)),
+            _label(row.education), _label(row.profession), _label(row.theory), _label(row.occupation),
             Span(row.period.lower, row.period.upper), row.since_unknown, row.opened_by_id,
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _label(term: object) -> str:
+    return str(term) if term else ""
 
 
 @dataclass(frozen=True)

@@ -61,4 +61,5 @@ def term_labels() -> dict[int, str]:
 
 def record_numbers() -> dict[str, int]:
     """Every person's number by the number of the member's file."""
-    return dict(current(PersonFacts).exclude(record_no=None).values_list("record_no", "person_id"))
+    rows = current(PersonFacts).values_list("record_no", "person_id")
+    return {record_no: person for record_no, person in rows if record_no is not None}

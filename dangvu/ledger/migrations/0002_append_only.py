@@ -15,7 +15,8 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'DELETE on % is refused: rows are closed, never deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NOT upper_inf(OLD.recorded) OR upper_inf(NEW.recorded) OR lower(NEW.recorded) IS DISTINCT FROM lower(OLD.recorded) OR NEW.closed_by_id IS NULL
+  IF NOT upper_inf(OLD.recorded) OR upper_inf(NEW.recorded) OR lower(NEW.recorded) IS DISTINCT FROM lower(OLD.recorded)
+     OR NEW.closed_by_id IS NULL
      OR to_jsonb(OLD) - 'recorded' - 'closed_by_id' <> to_jsonb(NEW) - 'recorded' - 'closed_by_id' THEN
     RAISE EXCEPTION 'UPDATE on % is refused: a row changes once, when it closes', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
   END IF;

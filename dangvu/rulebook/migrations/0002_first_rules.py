@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 BEGINNING = date(1930, 2, 3)
@@ -26,7 +28,7 @@ RULES = [
 ]
 
 
-def load(apps, schema_editor):
+def load(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     rule = apps.get_model("rulebook", "Rule")
     rule.objects.bulk_create(
         rule(key=key, value=value, period=DateRange(since, until), source=source, verified=verified)
