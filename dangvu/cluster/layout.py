@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from dangvu.cluster.errors import ClusterError
 from dangvu.cluster.identity import FREE_IDS
+from dangvu.cluster.secret import kept_secret
 
 UNQUOTABLE = re.compile(r'["$`\\\x00-\x1f]')  # pg_ctl and initdb hand paths to a shell between double quotes
 
@@ -84,8 +84,7 @@ class Layout:
                     f"Thiếu tệp mật khẩu {path} của dữ liệu đã có.",
                     "chép lại tệp này từ bản sao lưu; dữ liệu chưa bị đụng tới.",
                 )
-            _write_once(path, secrets.token_urlsafe(24))
-        return path.read_text(encoding="ascii")
+        return kept_secret(path, 24)
 
     def make_socket_folder(self, owner: int) -> None:
         """A folder with mode 0700 for the server's identity; refuses one that somebody else put there first."""
@@ -107,15 +106,3 @@ class Layout:
             path.unlink(missing_ok=True)
         with suppress(OSError):
             self.socket.rmdir()
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Whole or not at all, and never over what another process wrote first."""
-    draft = path.with_name(f"{path.name}-{secrets.token_hex(6)}")
-    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlparse
 
-from dangvu.cluster import Cluster
+from dangvu.cluster import Cluster, kept_secret
 
 OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY"}
 
@@ -39,12 +37,5 @@ def secret_key(home: Path, environ: Mapping[str, str]) -> str:
     """The key that signs sessions; made once per instance and readable by its owner alone."""
     if given := environ.get("DANGVU_SECRET_KEY"):
         return given
-    path = home / "secret-key"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
-    return path.read_text()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return kept_secret(home / "secret-key", 48)
