@@ -19,12 +19,16 @@ class Stay:
     entry: str
     leaving: str
     decision: int
+    source_row: int | None = None
 
 
 def stays(person: int, known: datetime | None = None) -> list[Stay]:
     """Every stay of a person in order."""
     rows = held(Membership, known, person_id=person).order_by("period")
-    return [Stay(row.cell_id, Span(row.period.lower, row.period.upper), row.entry, row.leaving, row.opened_by_id) for row in rows]
+    return [
+        Stay(row.cell_id, Span(row.period.lower, row.period.upper), row.entry, row.leaving, row.opened_by_id, row.source_row)
+        for row in rows
+    ]
 
 
 def cell_of(person: int, on: date, known: datetime | None = None) -> int | None:
@@ -98,6 +102,12 @@ def posts(person: int, known: datetime | None = None) -> list[Holding]:
     ]
 
 
+def holders(unit: int, on: date, known: datetime | None = None) -> list[tuple[int, str]]:
+    """Who holds a post in a unit on a day: the person and the title."""
+    rows = held(Post, known, unit_id=unit).filter(period__contains=on).order_by("title", "person_id")
+    return list(rows.values_list("person_id", "title"))
+
+
 @dataclass(frozen=True)
 class ThreeDates:
     """The days that count for a member: decision, ceremony, official."""
@@ -105,9 +115,89 @@ class ThreeDates:
     decided: date
     ceremony: date
     official: date | None
+    official_decided: date | None
+    decision: int
 
 
-def three_dates(person: int) -> ThreeDates | None:
-    """The admission of a person as held now."""
-    row = current(Admission, person_id=person).first()
-    return ThreeDates(row.decided, row.ceremony, row.official) if row else None
+def three_dates(person: int, known: datetime | None = None) -> ThreeDates | None:
+    """The admission of a person as held now, or as held at an instant."""
+    row = held(Admission, known, person_id=person).first()
+    return ThreeDates(row.decided, row.ceremony, row.official, row.official_decided, row.opened_by_id) if row else None
+
+
+@dataclass(frozen=True)
+class LastStay:
+    """The last stay of a person, the first day of the first one, and how the last one ended ("" while it lasts)."""
+
+    person: int
+    cell: int
+    first: date
+    since: date
+    until: date | None
+
+
+def last_stays() -> list[LastStay]:
+    """The last stay of everybody who ever was in a cell."""
+    found: dict[int, LastStay] = {}
+    rows = current(Membership).order_by("person_id", "period").values_list("person_id", "cell_id", "period")
+    for person, cell, period in rows:
+        first = found[person].first if person in found else period.lower
+        found[person] = LastStay(person, cell, first, period.lower, period.upper)
+    return list(found.values())
+
+
+def moves() -> Iterator[tuple[int, str, date]]:
+    """Person, kind and day of every movement: transfers, arrivals from elsewhere, ways out."""
+    for person, period, entry, leaving in current(Membership).values_list("person_id", "period", "entry", "leaving").iterator():
+        if entry in {TRANSFER, "transferred_in"}:
+            yield person, entry, period.lower
+        if leaving not in {"", TRANSFER}:
+            yield person, leaving, period.upper
+
+
+@dataclass(frozen=True)
+class Present:
+    """A member as held on a day: the last cell, the three dates, since when exempt, what changes, posts of the cell and its place.
+
+    `attributes` are education, profession, theory and occupation in this order, `posts` titles.
+    """
+
+    cell: int
+    left: bool
+    decided: date
+    ceremony: date
+    official: date | None
+    exempt_from: date | None
+    attributes: tuple[str, ...]
+    posts: frozenset[str]
+
+
+def present(persons: Collection[int], on: date) -> dict[int, Present]:
+    """Members as held on a day, by person; five queries however many they are."""
+    mine = {"person_id__in": list(persons)}
+    last = {row.person_id: row for row in current(Membership, **mine).order_by("period")}
+    exempt = {row.person_id: row.period.lower for row in current(Standing, **mine, value="exempt").order_by("period")}
+    profiles = {
+        row.person_id: row
+        for row in current(Profile, **mine)
+        .filter(period__startswith__lte=on)
+        .select_related("education", "profession", "theory", "occupation")
+        .order_by("period")
+    }
+    places = cell_localities()
+    titles: dict[int, set[str]] = defaultdict(set)
+    for post in current(Post, **mine).filter(period__contains=on):
+        stay = last.get(post.person_id)
+        if stay and (post.unit_id == stay.cell_id or (post.locality_id and post.locality_id == places.get(stay.cell_id))):
+            titles[post.person_id].add(post.title)
+    found = {}
+    for row in current(Admission, **mine):
+        number = row.person_id
+        if number in last:
+            profile = profiles.get(number)
+            words = [getattr(profile, name) for name in ("education", "profession", "theory", "occupation")] if profile else [None] * 4
+            found[number] = Present(
+                last[number].cell_id, bool(last[number].leaving), row.decided, row.ceremony, row.official, exempt.get(number),
+                tuple(word.label if word else "" for word in words), frozenset(titles[number]),
+            )  # fmt: skip
+    return found

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from dangvu.ledger.dated import current, held
-from dangvu.organisation.models import Locality, LocalityState, Unit, UnitEdge, UnitLeaf, UnitState
+from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitLeaf, UnitState
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,24 @@ def children(unit: int, on: date, known: datetime | None = None) -> list[UnitOn]
 
 def ancestors(unit: int, on: date) -> list[UnitOn]:
     """The units above on a day, the root first, without the unit itself."""
-    edges = dict(current(UnitEdge).filter(period__contains=on).values_list("unit_id", "parent_id"))
-    chain: list[int] = []
-    while (unit := edges.get(unit, 0)) and unit not in chain:
-        chain.append(unit)
+    chain = above(unit, on)
     found = {row.id: row for row in units_on(chain, on)}
-    return [found[number] for number in reversed(chain) if number in found]
+    return [found[number] for number in chain if number in found]
+
+
+def above(unit: int, on: date) -> list[int]:
+    """The numbers of the units above on a day, the root first; each row of the closure names the child that leads down to the unit."""
+    rows = UnitLeaf.objects.filter(unit=unit, since__lte=on, until__gt=on).exclude(ancestor=unit).values_list("child", "ancestor")
+    parents, chain = dict(rows), [unit]
+    while (parent := parents.get(chain[-1])) is not None:
+        chain.append(parent)
+    return chain[:0:-1]
+
+
+def first_unit() -> int | None:
+    """The unit that every page begins with: the first that never stood below another."""
+    below = current(UnitEdge).filter(unit_id=OuterRef("pk"))
+    return Unit.objects.filter(~Exists(below)).order_by("id").values_list("id", flat=True).first()
 
 
 def subtree(unit: int, on: date) -> list[int]:
@@ -94,10 +108,66 @@ class Turn:
     decision: int
 
 
-def history(unit: int) -> list[Turn]:
+def history(unit: int, known: datetime | None = None) -> list[Turn]:
     """The states of a unit in order."""
-    rows = current(UnitState, unit_id=unit).order_by("period")
+    rows = held(UnitState, known, unit_id=unit).order_by("period")
     return [Turn(row.period.lower, row.period.upper, row.name, row.kind, row.opened_by_id) for row in rows]
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What one decision wrote about a unit, or about one directly below it: a state (`name`, `kind`) or a place in the tree (`parent`).
+
+    `replaced` says that the row is no longer held; `until` is the first day for which it did not hold.
+    """
+
+    decision: int
+    unit: int
+    since: date
+    until: date | None
+    name: str
+    kind: str
+    parent: int | None
+    replaced: bool
+    source_row: int | None
+
+
+def touches(unit: int, known: datetime | None = None) -> list[Touch]:
+    """Everything ever written about a unit and its place, and about the places of units below it, up to an instant."""
+    states = UnitState.objects.filter(unit_id=unit).order_by("opened_by_id", "period")
+    edges = UnitEdge.objects.filter(Q(unit_id=unit) | Q(parent_id=unit)).order_by("opened_by_id", "period", "unit_id")
+    rows = [(row, row.name, row.kind, None) for row in states] + [(row, "", "", row.parent_id) for row in edges]
+    return [
+        Touch(
+            row.opened_by_id,
+            row.unit_id,
+            row.period.lower,
+            row.period.upper,
+            name,
+            kind,
+            parent,
+            not row.recorded.upper_inf,
+            row.source_row,
+        )
+        for row, name, kind, parent in rows
+        if known is None or row.recorded.lower <= known
+    ]
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A living unit as a search finds it."""
+
+    public_id: UUID
+    code: str
+    name: str
+    kind: str
+
+
+def unit_names(on: date) -> list[UnitName]:
+    """Every unit that lived on a day, in the order of codes."""
+    rows = current(UnitState).filter(period__contains=on).order_by("unit__code")
+    return [UnitName(*row) for row in rows.values_list("unit__public_id", "unit__code", "name", "kind")]
 
 
 def locality_by_code(code: str) -> int | None:
@@ -128,3 +198,35 @@ def cell_localities() -> dict[int, int]:
     """The locality of each unit that has one, by the unit's number, as last recorded."""
     rows = current(UnitState).filter(locality__isnull=False).order_by("period")
     return dict(rows.values_list("unit_id", "locality_id"))
+
+
+@dataclass(frozen=True)
+class Life:
+    """When a unit lived (None: it still does), whether it is a cell at last, and what it hung on at last (0: nothing)."""
+
+    unit: int
+    code: str
+    since: date
+    until: date | None
+    cell: bool
+    parent: int
+
+
+def lives() -> list[Life]:
+    """The life of every unit as held now."""
+    above = dict(current(UnitEdge).order_by("period").values_list("unit_id", "parent_id"))
+    found: dict[int, Life] = {}
+    for row in current(UnitState).select_related("unit").order_by("unit_id", "period"):
+        since = found[row.unit_id].since if row.unit_id in found else row.period.lower
+        found[row.unit_id] = Life(row.unit_id, row.unit.code, since, row.period.upper, row.cell, above.get(row.unit_id, 0))
+    return list(found.values())
+
+
+def fact_days() -> set[tuple[str, date]]:
+    """Code of the locality and day of every count held."""
+    return set(current(LocalityFact).values_list("locality__code", "period__startswith"))
+
+
+def place_of(unit: int, on: date) -> int | None:
+    """The locality that a unit belongs to on a day."""
+    return current(UnitState, unit_id=unit).filter(period__contains=on).values_list("locality_id", flat=True).first()

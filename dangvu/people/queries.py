@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -30,13 +31,41 @@ class Facts:
 
 def facts_of(person: int, known: datetime | None = None) -> Facts | None:
     """The facts of a person as held now, or as held at an instant."""
-    row = held(PersonFacts, known, person_id=person).select_related("person", "ethnicity", "religion").first()
-    if row is None:
-        return None
+    return facts_of_all([person], known).get(person)
+
+
+def facts_of_all(persons: Collection[int], known: datetime | None = None) -> dict[int, Facts]:
+    """The facts of several persons by number."""
+    rows = held(PersonFacts, known).filter(person_id__in=list(persons)).select_related("person", "ethnicity", "religion")
+    return {row.person_id: _facts(row) for row in rows}
+
+
+def _facts(row: PersonFacts) -> Facts:
     return Facts(
-        person, row.person.public_id, row.record_no or "", row.card_no or "", row.name or "", row.born, row.female,
+        row.person_id, row.person.public_id, row.record_no or "", row.card_no or "", row.name or "", row.born, row.female,
         row.ethnicity.label if row.ethnicity else "", row.religion.label if row.religion else "", row.erased,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FactsHeld:
+    """A set of facts and the decision by which we came to hold it."""
+
+    facts: Facts
+    decision: int
+    source_row: int | None
+
+
+def facts_ever(person: int, known: datetime | None = None) -> list[FactsHeld]:
+    """Every set of facts that was held of a person up to an instant, the first one first."""
+    rows = PersonFacts.objects.filter(person_id=person).select_related("person", "ethnicity", "religion").order_by("opened_by_id")
+    return [FactsHeld(_facts(row), row.opened_by_id, row.source_row) for row in rows if known is None or row.recorded.lower <= known]
+
+
+def names_of(persons: Collection[int], known: datetime | None = None) -> dict[int, tuple[UUID, str]]:
+    """The opaque number and the name of each person, empty after a lawful erasure."""
+    rows = held(PersonFacts, known).filter(person_id__in=persons).values_list("person_id", "person__public_id", "name")
+    return {person: (public_id, name or "") for person, public_id, name in rows}
 
 
 def person_by_record_no(record_no: str) -> int | None:
@@ -63,3 +92,9 @@ def record_numbers() -> dict[str, int]:
     """Every person's number by the number of the member's file."""
     rows = current(PersonFacts).values_list("record_no", "person_id")
     return {record_no: person for record_no, person in rows if record_no is not None}
+
+
+def card_numbers() -> dict[str, str]:
+    """The number of the member's file by the number of the card."""
+    rows = current(PersonFacts).exclude(card_no=None).values_list("card_no", "record_no")
+    return {card: record_no for card, record_no in rows if card and record_no}

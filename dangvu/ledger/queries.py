@@ -1,0 +1,44 @@
+"""Questions about decisions: who recorded what, when, and on which paper it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dangvu.ledger.models import Decision
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision as it is cited: its kind, the day it takes effect, body and document as quoted, who recorded it and when."""
+
+    id: int
+    kind: str
+    on: date
+    body: str
+    document: str
+    actor: str
+    recorded: datetime
+    values: dict[str, Any]
+
+
+def decisions(numbers: Collection[int]) -> dict[int, DecisionLine]:
+    """Decisions by their numbers."""
+    rows = Decision.objects.filter(id__in=set(numbers))
+    return {row.id: _line(row) for row in rows}
+
+
+def last_decision() -> int:
+    """The number of the last decision; 0 before the first."""
+    return Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def latest_day() -> date | None:
+    """The day on which the decision recorded last takes effect."""
+    return Decision.objects.order_by("-id").values_list("on", flat=True).first()
+
+
+def _line(row: Decision) -> DecisionLine:
+    return DecisionLine(row.id, row.kind, row.on, row.body, row.document, row.actor, row.recorded, row.payload.get("values", {}))
