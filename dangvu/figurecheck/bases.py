@@ -26,7 +26,8 @@ TO = re.compile(
 WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
 AROUND = re.compile(
-    r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?(?:tăng|giảm)?\s*(?:thêm |được )?"
+    r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?"
+    r"(?:tăng|giảm)?\s*(?:thêm |được )?"
 )
 
 

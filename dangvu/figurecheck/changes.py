@@ -67,7 +67,7 @@ def _difference(context: Context, subjects: list[Mention], by: Figure, bases: li
 
 
 def difference_claim(context: Context, now: Figure, by: Figure, base: Figure, verdict: Verdict) -> Claim:
-    """ "150, tăng 20": the two counts, their difference and the one written."""
+    """From “150, tăng 20”: the two counts, their difference and the one written."""
     high, low = max(now.value, base.value), min(now.value, base.value)
     text = f"{vn(high)} - {vn(low)} = {vn(high - low)}"
     if verdict == "inconsistent":
@@ -108,7 +108,7 @@ def grown(now: Fraction, base: Fraction, percent: Figure, sign: int) -> Fit:
 
 
 def growth_claim(context: Context, now: Figure, base: Fraction, percent: Figure, sign: int, verdict: Verdict) -> Claim:
-    """ "tăng 15,38%" or "gấp 1,5 lần" with the division it stands for."""
+    """From “tăng 15,38%” or “gấp 1,5 lần”: the statement with the division it stands for."""
     stated = context.written(percent)
     if percent.kind == "times":
         right = f"{vn(now.value / base, max(1, percent.decimals))} lần"

@@ -1,17 +1,19 @@
-"""The one entry: a text in, its claims out."""
+"""The entry: a text or a file in, a report out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.calendar import judge_calendar
 from dangvu.figurecheck.changes import judge_changes
 from dangvu.figurecheck.citations import judge_citations
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.enumerations import judge_enumerations
+from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.register import RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
@@ -21,12 +23,21 @@ from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tables import judge_tables
 
 
-def check(
+def check_text(
     text: str, *, report_date: date | None = None, population: int | None = None, documents: Iterable[RegisteredDocument] = ()
-) -> list[Claim]:
-    """Every statement that can be looked at, in reading order; without `report_date` the dateline of the text is used."""
+) -> Report:
+    """Every statement of a pasted or extracted text; without `report_date` the dateline of the text is used."""
+    refuse_length(text)
     context = open_context(text, report_date, population)
-    return sorted(set(_judge(context, list(documents))), key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic))
+    claims = sorted(set(_judge(context, list(documents))), key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic))
+    return Report(text, tuple(claims))
+
+
+def check_file(
+    path: Path, *, report_date: date | None = None, population: int | None = None, documents: Iterable[RegisteredDocument] = ()
+) -> Report:
+    """The same of a file; raises `extract.UnsupportedFile`, whose text is for the reader."""
+    return check_text(extract(path), report_date=report_date, population=population, documents=documents)
 
 
 def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Claim]:

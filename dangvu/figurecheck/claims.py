@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +15,7 @@ SEVERITY: dict[Verdict, int] = {"consistent": 0, "not_decidable": 1, "rounding":
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that was looked at; `span` and `figures` count characters of the text given to `check`."""
+    """One statement that was looked at; `span` and `figures` count characters of the report's text."""
 
     span: tuple[int, int]
     quote: str
@@ -40,11 +39,18 @@ class Claim:
         }
 
 
-def report(claims: Iterable[Claim]) -> dict[str, object]:
-    """The JSON document of `check FILE --json`."""
-    return {"claims": [claim.as_json() for claim in claims]}
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A text with what was found in it, in reading order."""
 
+    text: str
+    claims: tuple[Claim, ...]
 
-def worst(claims: Iterable[Claim]) -> Verdict:
-    """The gravest verdict; a text without claims is consistent."""
-    return max((claim.verdict for claim in claims), key=SEVERITY.__getitem__, default="consistent")
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest verdict; a text without claims is consistent."""
+        return max((claim.verdict for claim in self.claims), key=SEVERITY.__getitem__, default="consistent")
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON document of `check FILE --json`."""
+        return {"claims": [claim.as_json() for claim in self.claims]}

@@ -13,6 +13,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_XML = 40 * 1024 * 1024  # inflated, of one part
 MOST_RATIO = 200
 MOST_DEPTH = 100
+MOST_CHARACTERS = 3_000_000  # about a thousand pages
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText"})
 
@@ -24,9 +25,23 @@ class UnsupportedFile(Exception):
 
 
 def extract(path: Path, *, pdf: PdfReader | None = None) -> str:
-    """The text that `check` reads; raises `UnsupportedFile` with a message for the user."""
+    """The text that the check reads; raises `UnsupportedFile` with a message for the user."""
+    if not path.is_file():
+        raise UnsupportedFile(f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại đường dẫn.")
     if path.stat().st_size > MOST_BYTES:
         raise UnsupportedFile(f"Tệp “{path.name}” lớn hơn {MOST_BYTES // 1024 // 1024} MB: hãy tách báo cáo hoặc bỏ ảnh rồi thử lại.")
+    text = _read(path, pdf)
+    refuse_length(text)
+    return text
+
+
+def refuse_length(text: str) -> None:
+    """A text that no report is as long as would take minutes."""
+    if len(text) > MOST_CHARACTERS:
+        raise UnsupportedFile("Văn bản dài hơn 3 triệu ký tự (khoảng một nghìn trang): hãy tách thành nhiều phần rồi kiểm tra từng phần.")
+
+
+def _read(path: Path, pdf: PdfReader | None) -> str:
     match path.suffix.lower():
         case ".txt":
             return _plain(path)
