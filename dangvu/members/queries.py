@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dangvu.ledger.dated import current, held
+from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
+from dangvu.organisation.queries import cell_localities
 from dangvu.periods.days import Span
 
 
