@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -51,6 +52,7 @@ def ensure_environment(layers: list[str]) -> None:
         missing = [layer for layer in layers if not is_installed(layer)]  # another start may have done it meanwhile
         if not missing:
             return
+        refuse_what_cannot_be_written()
         uv = working_uv()
         if not is_usable(uv):
             make_environment(uv)
@@ -75,6 +77,13 @@ def alone() -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def refuse_what_cannot_be_written() -> None:
+    """A checkout or .venv of another account can be used as it is, but not brought in step."""
+    for folder in (ROOT, VENV):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            sys.exit(f"Không ghi được vào {folder}. Chạy bằng tài khoản sở hữu thư mục này, hoặc chép bản cài về chỗ của mình.")
 
 
 def lock_file(layer: str) -> Path:
@@ -134,8 +143,18 @@ def install(layer: str, uv: str | None) -> None:
 
 def step(command: Sequence[str | Path]) -> None:
     """Runs one step of the installation with its progress shown; the whole start ends with it if it fails."""
-    if subprocess.run(command, stdout=sys.stderr, cwd=ROOT, check=False).returncode != 0:
+    if finish(command, output=sys.stderr) != 0:
         sys.exit("Không chuẩn bị được môi trường, xem các dòng trên. Kiểm tra mạng và chỗ trống trên đĩa rồi chạy lại: python3 run.py")
+
+
+def finish(command: Sequence[str | Path], output: IO[str] | None = None) -> int:
+    """The exit code. On Ctrl-C, which the command receives too, it is waited for: it has its own things to clear away."""
+    with subprocess.Popen(command, stdout=output, cwd=ROOT) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.wait()
+            raise
 
 
 def checks(pytest_arguments: list[str]) -> list[tuple[str, list[str | Path]]]:
@@ -146,7 +165,7 @@ def checks(pytest_arguments: list[str]) -> list[tuple[str, list[str | Path]]]:
         ("ruff format --check", [PYTHON, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [PYTHON, "-m", "mypy"]),
         ("lint-imports", [PYTHON, "-c", import_linter]),
-        ("pytest", [PYTHON, "-m", "pytest", *pytest_arguments]),
+        ("pytest", [PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", *pytest_arguments]),
     ]
 
 
@@ -156,7 +175,7 @@ def run_checks(commands: list[tuple[str, list[str | Path]]]) -> int:
     for name, command in commands:
         print(f"\n=== {name} ===", flush=True)
         began = time.monotonic()
-        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        code = finish(command)
         note = " (không có bài kiểm nào được chọn)" if name == "pytest" and code == 5 else ""
         results.append((code, f"{name}{note}, {time.monotonic() - began:.0f} giây"))
     print("\n=== kết quả ===")
