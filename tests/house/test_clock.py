@@ -1,0 +1,64 @@
+"""The time of day is read in `dangvu.periods.clock` and nowhere else, in Python as in SQL."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.stack import ROOT
+
+CLOCK = "dangvu/periods/clock.py"
+READS = {"now", "today", "utcnow", "localdate", "localtime", "time", "time_ns", "gmtime"}
+OURS = {"clock"}
+MODULES = {"datetime", "date", "timezone", "time", "dt", "functions"}
+IN_SQL = re.compile(
+    r"\b(now\s*\(\s*\)|current_date\b|current_timestamp\b|localtimestamp\b|clock_timestamp\s*\(|statement_timestamp\s*\(|timeofday\s*\()",
+    re.I,
+)
+
+
+def readings(source: str) -> Iterator[str]:
+    """Where a source text reads the time of day."""
+    tree = ast.parse(source)
+    texts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}  # docstrings
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name)):
+                if name in READS and owner in MODULES - OURS:
+                    yield f"{node.lineno}: {owner}.{name}"
+            case ast.ImportFrom(module="django.utils.timezone" | "django.db.models.functions" | "time", names=names):
+                yield from (f"{node.lineno}: import {alias.name}" for alias in names if alias.name.lower() in READS)
+            case ast.Constant(value=str(text)) if id(node) not in texts and IN_SQL.search(text):
+                yield f"{node.lineno}: {text.strip()[:60]}"
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    found = {
+        str(path.relative_to(ROOT)): list(readings(path.read_text()))
+        for path in sorted((ROOT / "dangvu").rglob("*.py"))
+        if str(path.relative_to(ROOT)) != CLOCK
+    }
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_the_clock_itself_is_found_by_the_same_search() -> None:
+    assert list(readings((ROOT / CLOCK).read_text())) == ["13: datetime.now"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "timezone.now()",
+        "datetime.date.today()",
+        "time.time()",
+        "from django.utils.timezone import now",
+        "from django.db.models.functions import Now",
+        "cursor.execute('SELECT current_date')",
+        "f'... WHERE day < {x} AND recorded @> now()'",
+    ],
+)
+def test_another_reading_is_noticed(line: str) -> None:
+    assert list(readings(line))

@@ -1,0 +1,126 @@
+"""No UPDATE, DELETE or TRUNCATE of what was decided: asked of every table that the catalogue knows, so that a new one is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.world import World
+
+DERIVED = {"unit_leaf", "member_span", "member_event", "meeting_summary"}
+SUBJECTS = {"organisation_unit", "organisation_locality", "people_person", "people_term"}
+"""Numbers under which dated rows are kept; foreign keys hold them."""
+RULES = {"rulebook_rule"}
+WAITING = {"organisation_touched", "members_touched"}
+"""Notes from a statement to the end of its transaction."""
+DECIDED = {"ledger_decision", "ledger_personalvalue", "exchange_takenrow"}
+OTHERS = ("auth_", "accounts_", "django_")
+"""Sessions, accounts and the bookkeeping of migrations: no register."""
+
+REFUSED = "23001"  # restrict_violation
+
+
+def _tables(condition: str = "true") -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class t WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND " + condition
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def dated_tables() -> set[str]:
+    """Tables whose rows keep when they were held to be true."""
+    return _tables("EXISTS (SELECT FROM pg_attribute WHERE attrelid = t.oid AND attname = 'recorded' AND atttypid = 'tstzrange'::regtype)")
+
+
+def _a_taken_row() -> None:
+    """The world came by single commands; an imported row is kept like a decision."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO exchange_takenrow (decision_id, sheet, row, values, salt, digest, commitment) "
+            "SELECT max(id), 'members', 1, '[\"001\"]', 'salt'::bytea, sha256('a row'), sha256('salt and row') FROM ledger_decision"
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def attempts(table: str) -> Iterator[str]:
+    """Every way to lose or alter rows; a closed row must not open again, nor an open one lose its beginning."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum", [table]
+        )
+        names = [name for (name,) in cursor.fetchall()]
+    yield from (f'UPDATE {table} SET "{name}" = "{name}"' for name in names)
+    yield f"DELETE FROM {table}"
+    yield f"TRUNCATE {table} CASCADE"
+
+
+def accepted(table: str) -> list[str]:
+    """The attempts that the guards let through, also where something else then stops them."""
+    found = []
+    for statement in attempts(table):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+                found.append(f"{statement}: {cursor.rowcount}")
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", "") != REFUSED:
+                found.append(f"{statement}: {error}")
+    return found
+
+
+def test_every_table_has_its_place(world: World) -> None:
+    mine = {name for name in _tables() if not name.startswith(OTHERS)}
+    assert mine == dated_tables() | DERIVED | SUBJECTS | RULES | WAITING | DECIDED
+
+
+def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
+    """Else a trigger for each row would have nothing to refuse."""
+    _a_taken_row()
+    with connection.cursor() as cursor:
+        for table in dated_tables() | DECIDED:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() != (0,), table
+
+
+def test_what_was_decided_is_never_changed(world: World) -> None:
+    _a_taken_row()
+    assert {table: statements for table in sorted(dated_tables() | DECIDED) if (statements := accepted(table))} == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "trigger"), [("members_post", "only_close"), ("members_post", "no_truncate"), ("ledger_decision", "no_change")]
+)
+def test_a_table_without_its_guard_is_noticed(world: World, table: str, trigger: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+    assert accepted(table)
+
+
+CLOSING = "UPDATE members_membership SET recorded = tstzrange(lower(recorded), {until}), closed_by_id = {by} WHERE upper_inf(recorded)"
+
+
+@pytest.mark.parametrize(
+    ("until", "by"),
+    [("lower(recorded) + interval '1 day'", "NULL"), ("NULL", "1"), ("lower(recorded)", "1")],
+    ids=["without a decision", "without an end", "with an end that is none"],
+)
+def test_a_row_closes_by_a_decision_at_an_instant(world: World, until: str, by: str) -> None:
+    with pytest.raises(DatabaseError, match="a row changes once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CLOSING.format(until=until, by=by))
+
+
+def test_a_row_closes_once(world: World) -> None:
+    closing = CLOSING.format(until="lower(recorded) + interval '1 day'", by="1").replace("WHERE upper_inf(recorded)", "WHERE id = %s")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT min(id) FROM members_post WHERE upper_inf(recorded)")
+        (number,) = cursor.fetchone() or (None,)
+        closing = closing.replace("members_membership", "members_post")
+        cursor.execute(closing, [number])
+        assert cursor.rowcount == 1
+        with pytest.raises(DatabaseError, match="a row changes once"), transaction.atomic():
+            cursor.execute(closing, [number])
