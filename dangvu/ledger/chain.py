@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 GENESIS = hashlib.sha256(b"dangvu/ledger/1").digest()
@@ -30,3 +30,28 @@ def commitment(salt: bytes, value: Any) -> bytes:
 def link(prev: bytes, decision: dict[str, Any]) -> bytes:
     """The hash of a decision, bound to the one before it."""
     return hashlib.sha256(b"dangvu/decision/1\0" + prev + canonical(decision)).digest()
+
+
+def content(
+    number: int,
+    kind: str,
+    on: date,
+    body: str,
+    document: str,
+    actor: str,
+    recorded: datetime,
+    payload: dict[str, Any],
+    corrects: int | None,
+) -> dict[str, Any]:
+    """What the hash of a decision covers, in the order of the columns."""
+    return {
+        "id": number,
+        "kind": kind,
+        "on": on.isoformat(),
+        "body": body,
+        "document": document,
+        "actor": actor,
+        "recorded": instant(recorded),
+        "payload": payload,
+        "corrects": corrects,
+    }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from dangvu.ledger.chain import GENESIS, commitment, instant, link
+from dangvu.ledger.chain import GENESIS, commitment, content, link
 from dangvu.ledger.models import Decision, PersonalValue
 
 LOCK = 0x44_56  # any number, the same everywhere: decisions are recorded one at a time
@@ -54,25 +54,10 @@ def append(
         id=place.id, kind=kind, on=on, body=body, document=document, actor=actor, recorded=place.recorded,
         payload=payload, corrects_id=corrects, prev=place.prev, hash=b"",
     )  # fmt: skip
-    decision.hash = link(place.prev, content(decision))
+    decision.hash = link(place.prev, content(place.id, kind, on, body, document, actor, place.recorded, payload, corrects))
     decision.save(force_insert=True)
     PersonalValue.objects.bulk_create(
         PersonalValue(decision=decision, field=field, commitment=commitments[field], salt=salt, value=value)
         for field, (salt, value) in salted.items()
     )
     return decision
-
-
-def content(decision: Decision) -> dict[str, Any]:
-    """What the hash of a decision covers."""
-    return {
-        "id": decision.id,
-        "kind": decision.kind,
-        "on": decision.on.isoformat(),
-        "body": decision.body,
-        "document": decision.document,
-        "actor": decision.actor,
-        "recorded": instant(decision.recorded),
-        "payload": decision.payload,
-        "corrects": decision.corrects_id,
-    }

@@ -1,0 +1,170 @@
+"""The check of the whole ledger: every hash, every personal value still there, every checkpoint kept outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from dangvu.ledger.chain import GENESIS, commitment, content, link
+from dangvu.ledger.checkpoints import Checkpoint, read_checkpoints
+from dangvu.ledger.models import Decision, PersonalValue
+
+SHOWN = 100
+CHUNK = 2000
+COLUMNS = ("id", "kind", "on", "body", "document", "actor", "recorded", "payload", "corrects_id", "prev", "hash")
+
+
+class Fault(NamedTuple):
+    """Something that is not as it was decided; `decision` is 0 where it belongs to no decision."""
+
+    code: str
+    decision: int
+    message: str
+
+
+@dataclass
+class Verification:
+    """What was looked at and what was found; `faults` holds the first hundred of `found`."""
+
+    decisions: int = 0
+    values: int = 0
+    erased: int = 0
+    rows: int = 0
+    checkpoints: int = 0
+    found: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def valid(self) -> bool:
+        """Whether everything is as it was decided."""
+        return not self.found
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Take note of faults."""
+        for fault in faults:
+            self.found += 1
+            if len(self.faults) < SHOWN:
+                self.faults.append(fault)
+
+
+class _Value(NamedTuple):
+    decision: int
+    field: str
+    commitment: bytes
+    salt: bytes | None
+    value: Any
+
+
+class _Values:
+    """The values beside the chain, read once, in the order of their decisions."""
+
+    def __init__(self, last: int) -> None:
+        rows = PersonalValue.objects.filter(decision_id__lte=last).order_by("decision_id", "id")
+        self._rows = rows.values_list("decision_id", "field", "commitment", "salt", "value").iterator(CHUNK)
+        self._ahead = next(self._rows, None)
+
+    def upto(self, decision: int) -> Iterator[_Value]:
+        """The values of all decisions up to this one that were not given before."""
+        while self._ahead is not None and self._ahead[0] <= decision:
+            number, name, digest, salt, value = self._ahead
+            yield _Value(number, name, bytes(digest), None if salt is None else bytes(salt), value)
+            self._ahead = next(self._rows, None)
+
+
+BesideCheck = Callable[[Verification], Iterator[Fault]]
+"""A check of what else lies beside the chain; it counts what it looked at in the verification."""
+
+
+def verify(against: Path | None = None, *, beside: BesideCheck | None = None) -> Verification:
+    """Recompute the chain from its beginning, and compare it with the checkpoints of a file.
+
+    Without a file a tail that was cut off, or a chain hashed anew from its first change on, cannot be found.
+    """
+    began = perf_counter()
+    told = Verification()
+    witnesses: dict[int, list[Checkpoint]] = {}
+    if against is not None:
+        told.add(_read_witnesses(against, witnesses, told))
+    last = Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    told.add(_walk(told, witnesses, last))
+    told.add(_without_decision(last))
+    for number, checkpoints in witnesses.items():
+        told.add(
+            Fault("cut_off", number, f"Quyết định số {number} đã được chứng thực ({one.recorded:%d/%m/%Y %H:%M}) nhưng không còn trong sổ.")
+            for one in checkpoints
+        )
+    if beside is not None:
+        told.add(beside(told))
+    told.seconds = perf_counter() - began
+    return told
+
+
+def _read_witnesses(against: Path, witnesses: dict[int, list[Checkpoint]], told: Verification) -> Iterator[Fault]:
+    read = read_checkpoints(against)
+    told.checkpoints = len(read.checkpoints)
+    for checkpoint in read.checkpoints:
+        witnesses.setdefault(checkpoint.number, []).append(checkpoint)
+    for line in read.unreadable:
+        yield Fault(
+            "checkpoint_unreadable",
+            0,
+            f"Dòng {line} của tệp chứng thực {against.name} không đọc được; nếu do mất điện khi ghi, hãy xóa dòng ấy.",
+        )
+
+
+def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]], last: int) -> Iterator[Fault]:
+    """Every decision in order, with its values and its witnesses; witnesses that were met are taken away."""
+    values = _Values(last)
+    number, digest, recorded = 0, GENESIS, None
+    for row in Decision.objects.filter(id__lte=last).order_by("id").values_list(*COLUMNS).iterator(CHUNK):
+        *told_of, prev, kept = row
+        yield from _judge_link(told_of, bytes(prev), bytes(kept), number, digest, recorded)
+        number, digest, recorded = told_of[0], bytes(kept), told_of[6]
+        told.decisions += 1
+        for checkpoint in witnesses.pop(number, ()):
+            if checkpoint.hash != digest:
+                yield Fault("rewritten", number, f"Quyết định số {number} không còn như khi được chứng thực.")
+        yield from _judge_values(told, number, told_of[7], values.upto(number))
+
+
+def _judge_link(row: list[Any], prev: bytes, kept: bytes, before: int, digest: bytes, recorded: datetime | None) -> Iterator[Fault]:
+    number = row[0]
+    if number != before + 1:
+        yield Fault("missing", before + 1, f"Trước quyết định số {number} thiếu {number - before - 1} quyết định.")
+    elif prev != digest:
+        yield Fault("broken", number, f"Quyết định số {number} không nối tiếp quyết định số {before}.")
+    if recorded is not None and row[6] <= recorded:
+        yield Fault("out_of_order", number, f"Quyết định số {number} ghi không sau quyết định số {before}.")
+    if link(prev, content(*row)) != kept:
+        yield Fault("changed", number, f"Nội dung quyết định số {number} không còn như khi ghi.")
+
+
+def _judge_values(told: Verification, number: int, payload: Any, values: Iterator[_Value]) -> Iterator[Fault]:
+    """The values beside one decision are those that it committed to, each as committed or erased with its salt."""
+    personal = payload.get("personal") if isinstance(payload, dict) else None
+    committed: dict[str, Any] = dict(personal) if isinstance(personal, dict) else {}
+    for value in values:
+        told.values += 1
+        if value.decision != number:
+            yield Fault("value_without_decision", value.decision, f"Giá trị “{value.field}” thuộc quyết định số {value.decision} không có.")
+            continue
+        if committed.pop(value.field, None) != value.commitment.hex():
+            yield Fault("value_not_committed", number, f"Giá trị “{value.field}” của quyết định số {number} không phải giá trị đã ghi.")
+        elif value.salt is None and value.value is None:
+            told.erased += 1
+        elif value.salt is None or commitment(value.salt, value.value) != value.commitment:
+            yield Fault("value_changed", number, f"Giá trị “{value.field}” của quyết định số {number} không còn như khi ghi.")
+    for name in committed:
+        yield Fault("value_missing", number, f"Thiếu giá trị “{name}” của quyết định số {number}.")
+
+
+def _without_decision(last: int) -> Iterator[Fault]:
+    """Values left behind by decisions after the last one."""
+    kept = Decision.objects.filter(id__gt=last).values("id")
+    for number in PersonalValue.objects.filter(decision_id__gt=last).exclude(decision_id__in=kept).values_list("decision_id", flat=True):
+        yield Fault("value_without_decision", number, f"Có giá trị của quyết định số {number}, nhưng không có quyết định ấy.")
