@@ -14,37 +14,39 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
-EACH = re.compile(
-    r"(?:mỗi|một|hằng|hàng)\s(?P<noun>[^\d,.;:()]{2,40}?)(?=\s(?:có|là|kết nạp|phụ trách|đạt|được|quản lý|gồm|khoảng|"
-    r"gần|hơn|trên|sinh hoạt|tổ chức|\d))|/\s?(?P<per>[^\d,.;:()]{2,40})"
-)
+EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
+ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
+Pair = tuple[Figure, Figure]
 
 
 def judge_averages(context: Context, passage: Passage) -> Iterator[Claim]:
     """Every average of a sentence against the totals said with it or before it."""
     start, end = passage.sentence.start, passage.sentence.end
+    found = []
     for match in AVERAGE.finditer(context.folded, start, end):
         figure = next((f for f in context.reader.between(match.end(), min(end, match.end() + 80)) if f.kind == "count"), None)
         each = _each(context, match.start(), figure)
         if figure is not None and each:
-            yield _judge(context, passage, figure, each, match.start())
+            found.append((figure, each, match.start()))
+    averages = {figure.start for figure, _, _ in found}
+    for figure, each, at in found:
+        yield _judge(context, passage, figure, each, at, averages)
 
 
 def _each(context: Context, start: int, figure: Figure | None) -> str:
     """The noun an average is taken over: chi bộ, năm."""
     if figure is None:
         return ""
-    tail = context.folded[figure.after or figure.end : (figure.after or figure.end) + 40]
-    for text in (context.folded[max(0, start - 40) : figure.start + 1], tail):
-        if found := EACH.search(text):
-            words = (found["noun"] or found["per"]).strip()
-            noun = nouns.NOUN.match(words)
-            return noun[0] if noun else ""
+    after = figure.after or figure.end
+    for first, last in ((max(0, start - 40), figure.start), (after, after + 24)):
+        for mark in reversed(list(EACH.finditer(context.folded, first, last))):
+            if noun := nouns.NOUN.match(context.folded, mark.end()):
+                return noun[0]
     return ""
 
 
-def _judge(context: Context, passage: Passage, average: Figure, each: str, start: int) -> Claim:
-    pairs = list(_pairs(context, passage, average, each, start))
+def _judge(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim:
+    pairs = _pairs(context, passage, average, each, start, averages)
     stated, figures = context.written(average), [average]
     if not pairs or average.hedge in ("least", "most"):
         text = f"Thiếu tổng số {average.noun or 'cần chia'} và số {each} của cùng phạm vi"
@@ -53,8 +55,10 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
         how = fit(total.value / over.value, average.value, average.step, average.hedge)
         if how != "off":
             return _claim(context, average, total, over, "consistent" if how == "exact" else "rounding", start)
-    if len(pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
-        return _claim(context, average, *pairs[0], "inconsistent", start)
+    clause = context.folded.rfind(";", passage.sentence.start, start)
+    near = [(total, over) for total, over in pairs if min(total.start, over.start) > clause]
+    if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
+        return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
     return context.claim((start, average.after or average.end), "average", "not_decidable", text, stated, None, figures)
 
@@ -71,10 +75,10 @@ def _claim(context: Context, average: Figure, total: Figure, over: Figure, verdi
     return context.claim(span, "average", verdict, text, context.written(average), right, [average, total, over])
 
 
-def _pairs(context: Context, passage: Passage, average: Figure, each: str, start: int) -> Iterator[tuple[Figure, Figure]]:
+def _pairs(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> list[Pair]:
     """(total, number of units) with the nouns of the average, from this sentence or else from the ones before it."""
     listed = {id(item) for listing in passage.reading.listings for item in listing.items if len(listing.items) > 1}
-    mentions = [m for m in passage.reading.mentions if m.figure is not average and id(m) not in listed]
+    mentions = [m for m in passage.reading.mentions if m.figure.start not in averages and id(m) not in listed]
     found = list(_matches(context, mentions, average, each, passage.sentence.start, start))
     earlier = passage.before
     for _ in range(2):
@@ -83,19 +87,17 @@ def _pairs(context: Context, passage: Passage, average: Figure, each: str, start
         mentions = [*mentions, *earlier.reading.mentions]
         found = list(_matches(context, mentions, average, each, earlier.sentence.start, start))
         earlier = earlier.before
-    yield from found
+    return found
 
 
-def _matches(
-    context: Context, mentions: list[Mention], average: Figure, each: str, first: int, start: int
-) -> Iterator[tuple[Figure, Figure]]:
+def _matches(context: Context, mentions: list[Mention], average: Figure, each: str, first: int, start: int) -> Iterator[Pair]:
     group = nouns.group_of(each)
     totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
-    overs = (
-        list(_years(context, first, start))
-        if each == "năm"
-        else [m.figure for m in mentions if m.figure.noun == each or _alike(m, each, group)]
-    )
+    if each == "năm":
+        overs = list(_years(context, first, start))
+    else:
+        named = [m.figure for m in mentions if m.figure.noun == each]
+        overs = named or [m.figure for m in mentions if _alike(m, each, group)]
     for total in totals:
         for over in overs:
             if over is not total and over.value > 0:
@@ -103,8 +105,10 @@ def _matches(
 
 
 def _alike(mention: Mention, each: str, group: str) -> bool:
-    """Whether the count is of the units meant: "chi bộ trực thuộc" for "chi bộ"."""
-    return bool(group) and mention.group == group and (each in mention.label or mention.figure.noun in each)
+    """Whether the count is of the units meant: "chi bộ trực thuộc" for "chi bộ", anyone for "đồng chí"."""
+    if not group or mention.group != group:
+        return False
+    return each in ANYONE or each in mention.label or mention.figure.noun in each
 
 
 def _years(context: Context, first: int, start: int) -> Iterator[Figure]:

@@ -38,6 +38,11 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("trình độ lý luận", 0, (r"cao cấp|cử nhân", r"trung cấp(?! trở lên)", r"sơ cấp(?! trở lên)")),
+    ("biểu quyết", 2, (r"(?<!không )(?:đồng ý|tán thành|nhất trí)", r"không (?:đồng ý|tán thành|nhất trí)")),
+    ("tham dự", 2, (r"có mặt|(?<!triệu tập )(?:tham )?dự họp|(?:tham )?dự:", r"vắng")),
+    ("đối tượng khen thưởng", 2, (r"tập thể", r"cá nhân")),
+    ("tiền thu", 2, (r"nộp (?:về |lên )?(?:cấp )?trên|trích nộp", r"(?:để|giữ) lại")),
+    ("phiếu", 2, (r"(?<!không )hợp lệ", r"không hợp lệ")),
     ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
 )
 _FAMILIES = tuple((name, enough, tuple(re.compile(kind) for kind in kinds)) for name, enough, kinds in FAMILIES)
@@ -53,6 +58,9 @@ TOPICS = {
 HALVES = {
     "giới": re.compile(r"đảng viên|đồng chí|cán bộ|đại biểu"),
     "tư cách đảng viên": re.compile(r"đảng viên"),
+    "tham dự": re.compile(r"tổng số|triệu tập|hiện có|\bcó\b"),
+    "đối tượng khen thưởng": re.compile(r"gương|điển hình|tuyên dương|khen thưởng|biểu dương"),
+    "phiếu": re.compile(r"phiếu"),
     "loại tổ chức": re.compile(r"tổ chức cơ sở đảng|tccsđ|chi, đảng bộ|tổ chức đảng trực thuộc"),
 }
 

@@ -44,7 +44,7 @@ HEDGES: tuple[tuple[str, str], ...] = (
 _HEDGE = tuple((name, re.compile(rf"\b(?:{words})(?:\s(?:có|là|đạt))?\s$")) for name, words in reversed(HEDGES))
 FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$")
 AFTER = re.compile(
-    r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi))"
+    r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
@@ -143,6 +143,8 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
     if match is None or number.step != 1 or LABEL_BEFORE.search(text[max(0, start - 24) : start]):
         return None
     total = Fraction(int(match[1].replace(".", "")))
+    if number.value == 1 and match.re is OUT_OF:  # "là 1 trong 8 đảng viên nữ" counts nothing
+        return Figure("label", start, end, number.value)
     unit = nouns.UNIT.match(text, match.end())
     if match.re is OUT_OF and (total < number.value or (unit and nouns.group_of(unit["noun"]) in nouns.DURATIONS)):
         return None

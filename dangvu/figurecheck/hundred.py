@@ -11,12 +11,13 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 
+FULL = {"xếp loại": 4, "kỷ luật": 5, "giới": 2, "biểu quyết": 3}
 Rated = dict[int, Figure]
 
 
 def judge_hundred(context: Context, passage: Passage) -> Iterator[Claim]:
     """The grades of a sentence given as percentages only, and shares above the whole."""
-    for family in ("xếp loại", "kỷ luật", "giới"):
+    for family in FULL:
         rated = _rated(context, passage, family)
         if rated is not None and len(rated) >= 2:
             yield from _judge(context, family, list(rated.values()))
@@ -41,7 +42,7 @@ def _rated(context: Context, passage: Passage, family: str) -> Rated | None:
 def _judge(context: Context, family: str, figures: list[Figure]) -> Iterator[Claim]:
     total = sum((figure.value for figure in figures), Fraction(0))
     slack = sum((figure.step for figure in figures), Fraction(0))
-    full = len(figures) >= (4 if family == "xếp loại" else 2 if family == "giới" else 5)
+    full = len(figures) >= FULL[family]
     text = " + ".join(context.written(figure) for figure in figures) + f" = {vn(total)}%"
     stated = context.written(figures[0])
     if total > 100 + slack or (full and total < 100 - slack):

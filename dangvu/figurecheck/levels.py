@@ -53,11 +53,11 @@ NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")
 class Level:
     """One pass over the pieces of a sentence, a bracket or a note."""
 
-    def __init__(self, reader: Reader, text: str, outer: list[Mention], cue: str = "", owners: int = 0) -> None:
+    def __init__(self, reader: Reader, text: str, outer: list[Mention], cue: str = "", owners: int = 0, rate: Mention | None = None) -> None:
         self.reader = reader
         self.text = text
         self.outer = outer
-        self.owner = outer[0] if owners else None
+        self.owner = outer[0] if owners else rate
         self.owners = owners
         self.reading = Reading()
         self.said: list[Mention] = []
@@ -173,8 +173,8 @@ class Level:
                 figures += inner
         return figures
 
-    def _read_inside(self, group: Group, heads: list[Mention], owners: int) -> None:
-        inner = Level(self.reader, self.text, heads, "note" if group.is_note else "bracket", owners).read(group.pieces)
+    def _read_inside(self, group: Group, heads: list[Mention], owners: int, rate: Mention | None = None) -> None:
+        inner = Level(self.reader, self.text, heads, "note" if group.is_note else "bracket", owners, rate).read(group.pieces)
         self.reading.mentions += inner.mentions
         self.reading.listings += inner.listings
         self.reading.rates += inner.rates
@@ -299,7 +299,8 @@ class Level:
                 continue
             if owned and _bare_percent_owner(piece, group.start) and self._percent_first(piece, group.pieces, group.start):
                 continue
-            self._read_inside(group, heads, len(owner))
+            rate = self.subject if self.subject in self.reading.rates and self.subject.piece is piece else None
+            self._read_inside(group, heads, len(owner), rate)
 
     def _respectively(self, pieces: list[Piece]) -> bool:
         """18/21 tổ chức và 63/67 đảng viên (85,71% và 94,03%): as many percentages as counts, in the same order."""

@@ -11,7 +11,7 @@ person: báo cáo viên | bí thư | bí thư chi bộ | cbcc | cbccvc | chi ủ
     | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
     | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên
-case: trường hợp
+case: trường hợp | gương | tấm gương | gương điển hình | điển hình
 organisation: ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng |
     cấp ủy | huyện ủy | hội | phòng | sở | tccs đảng | tccsđ | tcđ | thành ủy | thị ủy | trung tâm | trường | trạm | tập thể | tổ
     chức | tổ chức cơ sở đảng | tổ chức cơ sở đảng trực thuộc | tổ chức đảng | tổ đảng | đơn vị | đảng bộ | đảng bộ, chi bộ | đảng

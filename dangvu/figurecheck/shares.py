@@ -138,7 +138,8 @@ def fits(part: Fraction, whole: Fraction, percent: Figure) -> Fit:
 def _claim(context: Context, mention: Mention, share: Share, whole: Whole, verdict: Verdict) -> Claim:
     percent = share.percent
     actual = mention.figure.value * 100 / whole.value if whole.value else Fraction(0)
-    right = vn(rounded(actual, percent.step), percent.decimals) + "%"
+    places = 2 if percent.hedge and verdict == "inconsistent" else percent.decimals
+    right = vn(rounded(actual, Fraction(1, 10**places)), places) + "%"
     part = vn(mention.figure.value)
     text = f"{part} / {whole.words} = {vn(actual, max(2, percent.decimals + 2))}% ≈ {right}"
     stated = context.written(percent)

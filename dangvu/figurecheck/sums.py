@@ -76,6 +76,8 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         return any(families.REST.search(item.label) for item in items)
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
+    if _each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items()):
+        return False
     for name, group in groups.items():
         if len(group) == len(items) and _complete(context, listing, name, group):
             return near or listing.cue == "open" or _on_topic(name, heads)
@@ -86,6 +88,11 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         one_noun = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
         return (one_family or one_noun) and not _is_period(groups, items)
     return not _is_period(groups, items) and all(item.group == heads[0].group or not item.figure.group for item in items)
+
+
+def _each_alone(head: Mention, items: list[Mention]) -> bool:
+    """40 chi bộ …: 40 làm A, 25 làm B, 18 làm C: a part as large as the whole leaves nothing to the others."""
+    return any(item.figure.value == head.figure.value for item in items) and sum(item.figure.value > 0 for item in items) > 1
 
 
 def _overlapping(head: Mention, items: list[Mention]) -> bool:
@@ -148,7 +155,8 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
 
 def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
     longest = [*items, *listing.more]
-    for count in range(len(longest), 1, -1):  # the list may end before the enumeration does, or after a verb
+    whole = any(len(group) == len(items) for group in exclusive_groups(items).values())
+    for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
             return _sum_claim(context, listing, head, longest[:count], begun, wrong=False)
@@ -212,7 +220,8 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
 def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:
     """Only words that promise parts make a larger count an error, and only among people or things of one name."""
     alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
-    return listing.cue == "open" and alike and (bool(item.figure.group) or not item.group)
+    known = bool(item.figure.noun or families.families(item.label))
+    return listing.cue == "open" and alike and known and (bool(item.figure.group) or not item.group)
 
 
 def _open_claim(context: Context, listing: Listing, head: Mention, items: list[Mention]) -> Claim:

@@ -11,6 +11,7 @@ from itertools import combinations, permutations
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.numbers import NUMERAL, Numeral, numeral
 
 TOTAL = re.compile(r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)|chung\b)")
@@ -20,6 +21,8 @@ RATE = re.compile(r"%|tỷ lệ|tỉ lệ")
 TOTAL_COLUMN = re.compile(r"tổng|cộng|chung")
 GAP = re.compile(r"tăng|giảm|chênh|lệch|\+\s?/\s?-|so sánh")
 ROMAN = re.compile(r"^\W*[ivx]{1,5}\W*$")
+YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
+RULE = re.compile(r"[-:=|+\s]*")
 CELL_EDGE = re.compile(r"[\t|]")
 MAX_COLUMNS, MAX_ROWS = 14, 400
 MAJORITY = Fraction(3, 5)
@@ -44,8 +47,8 @@ def judge_tables(context: Context) -> Iterator[Claim]:
     for spans in context.layout.tables:
         if max(len(CELL_EDGE.findall(context.folded, start, end)) for start, end in spans[:MAX_ROWS]) > MAX_COLUMNS:
             continue
-        rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS]]
-        width = max(len(row) for row in rows)
+        rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS] if not RULE.fullmatch(context.folded, start, end)]
+        width = max((len(row) for row in rows), default=0)
         if len(rows) >= 3:
             heads, body = _split(rows)
             if body:
@@ -82,7 +85,7 @@ def _number(text: str) -> Numeral | None:
 def _split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """The rows before the first with two numbers are headings; a row of column numbers (1) (2) (3) is one too."""
     for place, row in enumerate(rows):
-        numbers = [cell.number.value for cell in row if cell.number]
+        numbers = [cell.number.value for cell in row if cell.number and not YEAR.fullmatch(cell.text)]
         first = row[0].number.value if row and row[0].number else None
         running = len(numbers) == len(row) and numbers == [Fraction(n) for n in range(1, len(numbers) + 1)]
         enough = len(numbers) - (1 if first is not None and len(numbers) > 1 else 0) >= 1
@@ -121,7 +124,8 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
     for column, (total, fits) in judged:
         cell = totals[0][column]
         if fits or right or len(columns) <= 2:
-            yield _cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), fits=fits)
+            cells = [row[column] for row in parts if column < len(row)]
+            yield _cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), cells, fits=fits)
         else:
             yield context.claim((cell.start, cell.end), "sum", "not_decidable", "Không rõ dòng tổng cộng những dòng nào", cell.text, None)
 
@@ -149,10 +153,11 @@ def _inner(context: Context, cell: Cell) -> tuple[int, int]:
     return start, start + len(cell.text)
 
 
-def _cell_claim(context: Context, cell: Cell, kind: str, text: str, right: str, *, fits: bool) -> Claim:
+def _cell_claim(context: Context, cell: Cell, kind: str, text: str, right: str, sources: list[Cell], *, fits: bool) -> Claim:
     if not fits:
         text += f"; văn bản ghi {cell.text}"
-    return context.claim(_inner(context, cell), kind, "consistent" if fits else "inconsistent", text, cell.text, right)
+    figures = [Figure("count", *_inner(context, one), one.number.value) for one in (cell, *sources) if one.number]
+    return context.claim(_inner(context, cell), kind, "consistent" if fits else "inconsistent", text, cell.text, right, figures)
 
 
 def _derived_columns(context: Context, heads: list[Row], body: list[Row], width: int, wrong: set[tuple[int, int]]) -> Iterator[Claim]:
@@ -178,8 +183,9 @@ def _column_claims(
         if not fits and any(context.source.back(*_inner(context, row[place])) in wrong for place in (column, *sources) if place < len(row)):
             continue
         places = len(str(cell.number.step.denominator)) - 1 if cell.number else 0
-        numbers = ", ".join(row[source].text for source in sources if source < len(row))
-        yield _cell_claim(context, cell, kind, f"{words} ({numbers}) = {vn(right, places)}", vn(right, places), fits=fits)
+        cells = [row[source] for source in sources if source < len(row)]
+        text = f"{words} ({', '.join(source.text for source in cells)}) = {vn(right, places)}"
+        yield _cell_claim(context, cell, kind, text, vn(right, places), cells, fits=fits)
 
 
 def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fraction, bool]]:
