@@ -36,7 +36,8 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     if mention.figure.hedge in ("under", "over", "about"):
         return
     sign = -1 if change.verb in DOWN else 1
-    subjects = _subjects(passage, mention, change)
+    subjects = _subjects(passage, mention, change, parts.by)
+    mention = subjects[0]
     bases = [figure for figure in (parts.base or moved,) if figure is not None]
     sure = bool(bases)
     if not bases:
@@ -48,8 +49,12 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
         yield from _growth(context, subjects, parts, bases, sign, sure=sure)
 
 
-def _subjects(passage: Passage, mention: Mention, change: Change) -> list[Mention]:
-    """The count that moved; other counts said before may be meant instead."""
+def _subjects(passage: Passage, mention: Mention, change: Change, by: Figure | None) -> list[Mention]:
+    """The count that moved, the last one of the noun of "tăng 9 chi bộ" before others; other counts said before may be meant instead."""
+    before = [m for m in passage.reading.mentions if m.figure.start < change.start and m.figure.kind == "count"]
+    alike = [m for m in before if by is not None and m.figure.noun == by.noun]
+    if alike and by is not None and by.noun not in ("", mention.figure.noun, "đồng chí", "người", "đ/c", "trường hợp"):
+        mention = alike[-1]
     others = [m for m in passage.reading.mentions if m is not mention and m.figure.start < change.start and m.figure.kind == "count"]
     return [mention, *reversed(others[-8:])]
 

@@ -88,7 +88,7 @@ def open_context(text: str, report_date: date | None, population: int | None) ->
     days = find_days(source)
     citations = find_citations(source, days)
     layout = lay_out(source)
-    figures = find_figures(source, days, citations)
+    figures = find_figures(source, days, citations, layout.notes)
     reader = Reader(source.folded, figures, [figure.start for figure in figures], layout.notes, closings(source.folded))
     context = Context(source, layout, days, citations, reader, report_date, population)
     before: Passage | None = None

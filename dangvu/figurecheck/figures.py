@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -79,9 +80,10 @@ class Figure:
         return self.kind in ("count", "ratio") and self.group not in nouns.DURATIONS
 
 
-def masked(source: Source, days: list[Day], citations: list[Citation]) -> str:
+def masked(source: Source, days: list[Day], citations: list[Citation], marks: Iterable[int]) -> str:
     """The folded text with dates, symbols, times, telephone numbers and list numbers blotted out."""
     spans = [(day.start, day.end) for day in days] + [citation.symbol for citation in citations]
+    spans += [(max(source.folded.rfind("(", end - 5, end), source.folded.rfind("[", end - 5, end)), end) for end in marks]
     spans += [match.span() for match in HIDDEN.finditer(source.folded)]
     letters = list(source.folded)
     for start, end in spans:
@@ -89,9 +91,9 @@ def masked(source: Source, days: list[Day], citations: list[Citation]) -> str:
     return "".join(letters)
 
 
-def find_figures(source: Source, days: list[Day], citations: list[Citation]) -> list[Figure]:
-    """Every figure in reading order, none overlapping another."""
-    text = masked(source, days, citations)
+def find_figures(source: Source, days: list[Day], citations: list[Citation], marks: Iterable[int]) -> list[Figure]:
+    """Every figure in reading order, none overlapping another; `marks` are the ends of the marks of footnotes."""
+    text = masked(source, days, citations, marks)
     found: list[Figure] = []
     reached = 0
     for match in sorted([*numbers.NUMERAL.finditer(text), *numbers.IN_WORDS.finditer(text)], key=lambda m: m.start()):

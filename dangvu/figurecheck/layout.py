@@ -12,6 +12,8 @@ SENTENCE_END = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]{0,2}(?=\s+[\"'(\[]?(?:[^\
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|số|[^\W\d_]|\d{1,2})\.$")
 BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
+ROUND_MARK = re.compile(r"(?<=[^\W_]) ?\((\d{1,2})\)(?=\s*(?:[,.;:]|$))", re.MULTILINE)
+ROUND_BODY = re.compile(r"^[ \t]*\((\d{1,2})\)[ \t]+(.+)$", re.MULTILINE)
 LONGEST = 2500
 MOST_ENTRIES = 60
 
@@ -135,6 +137,7 @@ def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
 
 
 def _notes(source: Source) -> dict[int, tuple[int, int]]:
+    """Marks [1] or ([1]) that stand twice, and marks (1), (2) … (n) whose texts follow as lines (1), (2) … (n)."""
     places: dict[str, list[re.Match[str]]] = {}
     for match in NOTE.finditer(source.text):
         places.setdefault(match[1], []).append(match)
@@ -143,4 +146,13 @@ def _notes(source: Source) -> dict[int, tuple[int, int]]:
         if len(marks) == 2:
             stop = source.text.find("\n", marks[1].end())
             notes[marks[0].end()] = (marks[1].end(), len(source.text) if stop < 0 else stop)
-    return notes
+    return notes | _round_notes(source.text)
+
+
+def _round_notes(text: str) -> dict[int, tuple[int, int]]:
+    bodies = list(ROUND_BODY.finditer(text))
+    marks = [mark for mark in ROUND_MARK.finditer(text, 0, bodies[0].start() if bodies else 0)]
+    running = [str(number) for number in range(1, len(bodies) + 1)]
+    if [body[1] for body in bodies] != running or [mark[1] for mark in marks] != running:
+        return {}
+    return {mark.end(): body.span(2) for mark, body in zip(marks, bodies, strict=True)}

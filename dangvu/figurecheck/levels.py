@@ -53,7 +53,9 @@ NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")
 class Level:
     """One pass over the pieces of a sentence, a bracket or a note."""
 
-    def __init__(self, reader: Reader, text: str, outer: list[Mention], cue: str = "", owners: int = 0, rate: Mention | None = None) -> None:
+    def __init__(
+        self, reader: Reader, text: str, outer: list[Mention], cue: str = "", owners: int = 0, rate: Mention | None = None
+    ) -> None:
         self.reader = reader
         self.text = text
         self.outer = outer
@@ -92,7 +94,7 @@ class Level:
     def _halves(self, family: str, row: list[tuple[int, Mention]]) -> bool:
         """Nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
         first, last = row[0][0], row[-1][0]
-        head = self.said[first - 1] if first else None
+        head = self.said[first - 1] if first else self.outer[0] if self.outer and family == "tham dự" else None
         return len(row) == 2 and last == first + 1 and head is not None and families.HALVES[family].search(head.label) is not None
 
     def _take(self, piece: Piece) -> None:
@@ -101,8 +103,8 @@ class Level:
             del self.stack[1:]
             if self.stack and self.stack[0].cue == "closed" and len(self.stack[0].items) > 1 and not self.stack[0].semicolons:
                 self.stack.clear()
-        if piece.cue:
-            self._open(piece.cue, piece)
+        if piece.cue or self._of_the_same(piece):
+            self._open(piece.cue or "open", piece)
         elif STOP.match(words):
             self.stack.clear()
             self.ended = None
@@ -112,6 +114,11 @@ class Level:
         elif self.subject is not None and self.subject.shares and self.subject.shares[-1].end == piece.end:
             self._descend(piece, owned=False)
         self.rated = self.rated or any(figure.kind == "percent" for figure in piece.figures)
+
+    def _of_the_same(self, piece: Piece) -> bool:
+        """Xã có 9 thôn thì 7 thôn …: the second count is a part of the first."""
+        counts = [figure for figure in piece.figures if figure.counts]
+        return piece.mark == "thì" and bool(self.said and counts) and self.said[-1].figure.noun == counts[0].noun != ""
 
     def _open(self, cue: str, piece: Piece) -> None:
         divided = self.said or self.cue or not self.rated  # "gần 72% đại biểu, trong đó 1.067 …": there is no count to divide
@@ -134,9 +141,14 @@ class Level:
         if change := CHANGE_LEAD.match(words):
             subject.changes.append(Change(change["verb"], (*piece.figures, *self._bracketed(piece)), piece.start, piece.end))
             return True
-        if first and subject.changes and subject.changes[-1].end >= piece.start - 8 and AGAIN.match(words):
-            self._extend(subject, piece)
-            return True
+        if first and subject.changes and subject.changes[-1].end >= piece.start - 8:
+            last = subject.changes[-1]
+            if AGAIN.match(words):
+                self._extend(subject, piece)
+                return True
+            if piece.mark == "và" and not lead and first.noun and first.counts and last.figures and last.figures[0].counts:
+                subject.changes.append(Change(last.verb, (*piece.figures, *self._bracketed(piece)), piece.start, piece.end))
+                return True
         if (
             first
             and first.kind == "percent"

@@ -16,7 +16,7 @@ CLOSED_CUES = (
 )
 BREAK = re.compile(
     rf"(?P<bracket>[(\[])|(?P<mark>[;,])(?!\d)|(?P<late>(?<!\d),(?=\d))|(?P<colon>:)(?=\s|$)|(?P<dash>\s[-+•]\s(?!\d))|(?P<tab>\t)"
-    rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng(?=\s\d))\s"
+    rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng(?=\s\d)|thì(?=\s(?:có\s)?\d))\s"
 )
 BETWEEN_CUES = re.compile(r"\s*(?:có|là)?\s*")
 MAX_DEPTH = 4
@@ -108,7 +108,7 @@ class Reader:
             return match.end()
         last.end = match.start(kind)
         cue = kind if kind in ("open", "closed") else "colon" if kind == "colon" else ""
-        mark = ";" if word in ";\t" or kind == "dash" else "," if kind in ("mark", "late") else "và" if kind == "and" else ""
+        mark = ";" if word in ";\t" or kind == "dash" else "," if kind in ("mark", "late") else word if kind == "and" else ""
         pieces.append(Piece(match.end(), end, mark, cue))
         return match.end()
 
@@ -130,7 +130,7 @@ class Reader:
         """Undo a cut at "và" unless a figure stands on both sides."""
         kept: list[Piece] = []
         for piece in pieces:
-            if kept and piece.mark == "và" and not (_weighs(kept[-1]) and _weighs(piece)):
+            if kept and piece.mark in ("và", "cùng", "thì") and not (_weighs(kept[-1]) and _weighs(piece)):
                 last = kept[-1]
                 last.end = piece.end
                 last.figures += piece.figures

@@ -16,6 +16,7 @@ LEFT = re.compile(r"\s*(?:và |nên |như vậy |hiện )*(?:chỉ )?còn(?: l�
 UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
 OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
 CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
+MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
 WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
 
@@ -83,22 +84,43 @@ def _lead(context: Context, passage: Passage, mention: Mention) -> str:
 
 
 def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
-    """Opening + increase - decrease = closing, when each is said once."""
-    mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
-    opening = [m for m in mentions if OPENING.search(_lead(context, passage, m))]
-    closing = [m for m in mentions if CLOSING.search(_lead(context, passage, m))]
-    moves = [(change.verb, next((figure for figure in change.figures if figure.counts), None)) for m in mentions for change in m.changes]
+    """Opening + increase - decrease = closing, when each is said once, in one sentence or in several that end with the closing."""
+    if not any(CLOSING.search(_lead(context, passage, m)) for m in passage.reading.mentions):
+        return
+    found = [passage]
+    while len(found) < 5 and found[0].before is not None and passage.paragraph - found[0].before.paragraph <= 4:
+        found.insert(0, found[0].before)
+    opening, closing, moves = _moved(context, found)
     if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
         return
-    figures = [opening[0].figure, closing[0].figure]
-    total, written = figures[0].value, vn(figures[0].value)
-    for verb, figure in moves:
-        if figure is None or verb not in ("tăng", "giảm"):
-            return
-        total += figure.value if verb == "tăng" else -figure.value
-        written += f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}"
-        figures.append(figure)
-    right = total == figures[1].value
-    stated = context.written(figures[1])
+    figures = [opening[0], closing[0], *(figure for _, figure in moves)]
+    total = opening[0].value + sum(figure.value if verb == "tăng" else -figure.value for verb, figure in moves)
+    written = vn(opening[0].value) + "".join(f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}" for verb, figure in moves)
+    right = total == closing[0].value
+    stated = context.written(closing[0])
     text = f"{written} = {vn(total)}" + ("" if right else f"; văn bản ghi {stated}")
-    yield context.claim(context.covering(*figures), "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
+    span = context.covering(closing[0], *figures)
+    yield context.claim(span, "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
+
+
+def _moved(context: Context, passages: list[Passage]) -> tuple[list[Figure], list[Figure], list[tuple[str, Figure]]]:
+    """The counts of the beginning, of the end, and of what came and went between, brackets left out."""
+    opening: list[Figure] = []
+    closing: list[Figure] = []
+    moves: list[tuple[str, Figure]] = []
+    for passage in passages:
+        for mention in passage.reading.mentions:
+            lead = _lead(context, passage, mention)
+            if mention.figure.kind != "count" or mention.figure.hedge:
+                continue
+            if OPENING.search(lead):
+                opening.append(mention.figure)
+            elif CLOSING.search(lead):
+                closing.append(mention.figure)
+            elif verb := MOVED.search(lead):
+                moves.append((verb[1], mention.figure))
+            for change in mention.changes:
+                counts = [figure for figure in change.figures if figure.counts]
+                if counts and change.verb in ("tăng", "giảm"):
+                    moves.append((change.verb, counts[0]))
+    return opening, closing, list(dict.fromkeys(moves))

@@ -78,6 +78,7 @@ def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure |
 def _judge(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Judged]:
     if ABOVE.match(share.tail) or not OWN_TAIL.match(share.tail) or mention.figure.hedge:
         return
+    mention = _owner(context, passage, mention, share)
     kind = kind_of(share)
     whole: Whole | None = None
     if kind == "population":
@@ -91,6 +92,15 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
     else:
         claim, whole = _of_total(context, passage, mention, share, listing)
     yield Judged(passage, mention, share, claim, whole.figure if whole else None)
+
+
+def _owner(context: Context, passage: Passage, mention: Mention, share: Share) -> Mention:
+    """142 tổ chức và 318 đảng viên, đạt 104,4% kế hoạch (136 tổ chức): the bracket says which of two counts is meant."""
+    given = next((f for f in context.reader.between(share.percent.end, share.end) if f.kind == "count" and f.group), None)
+    before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start]
+    if given is None or mention.piece.mark != "và" or not before or compatible(mention, given) or not compatible(before[-1], given):
+        return mention
+    return before[-1]
 
 
 def _of_period(context: Context, mention: Mention, share: Share) -> Claim:

@@ -13,13 +13,14 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention, compatible
 
+EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
 Groups = dict[str, list[Mention]]
 
 
 def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
     """The lists of a sentence, each against the counts it may be a part of."""
     for listing in passage.reading.listings:
-        items = [item for item in listing.items if item.figure.kind in ("count", "ratio")]
+        items = [item for item in listing.items if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
         heads = possible_heads(listing, items)
         if heads:
             yield from _judge(context, listing, heads, items)
@@ -105,7 +106,9 @@ def _overlapping(head: Mention, items: list[Mention]) -> bool:
 
 def _on_topic(family: str, heads: list[Mention]) -> bool:
     """Whether a count of another sentence is said to be of that kind: "thi hành kỷ luật 62 đảng viên"."""
-    topic = families.TOPICS.get(family)
+    topic, whole = families.TOPICS.get(family), families.HALVES.get(family)
+    if whole is not None:
+        return whole.search(heads[0].label) is not None
     return topic is not None and any(topic.search(head.label) for head in heads)
 
 
@@ -140,6 +143,10 @@ def _complete(context: Context, listing: Listing, family: str, group: list[Menti
 
 def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:
     """Whether the years of the parts run on without a gap from the first year named before them."""
+    quarters = sum(re.search(r"\bquý\b", item.label) is not None for item in group)
+    if quarters == len(group):
+        said = " ".join(head.label for head in listing.heads[:2])
+        return quarters == 4 or (quarters == 2 and "6 tháng" in said) or (quarters == 3 and "9 tháng" in said)
     years = sorted(int(found[0]) for item in group for found in [re.search(r"(?:19|20)\d{2}", item.label)] if found)
     if len(years) != len(group) or years != list(range(years[0], years[0] + len(years))):
         return False

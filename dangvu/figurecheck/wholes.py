@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -21,6 +22,7 @@ PERIOD = re.compile(
 )
 PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
+NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:tổng )?số (?P<words>[^,.;()%\d]{2,60})")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
@@ -97,9 +99,11 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
     for later in passage.reading.mentions:
         if later.figure.start > mention.figure.start and WHOLE_OF_ALL.search(context.folded, passage.sentence.start, later.figure.start):
             yield Whole(later.figure.value, context.written(later.figure), sure=_holds(later, mention), figure=later.figure)
-    told = [m for m in whole if _tells(share, m)]
+    told = _told(passage, mention, share)
+    if told is not None:
+        yield Whole(told.figure.value, context.written(told.figure), sure=True, figure=told.figure)
     for other in before[-12:]:
-        tied = (only and other is whole[0]) or (len(told) == 1 and other is told[0])
+        tied = only and other is whole[0]
         yield Whole(other.figure.value, context.written(other.figure), sure=tied, figure=other.figure)
         if other.figure.other:
             yield Whole(other.figure.other, vn(other.figure.other), sure=False, figure=other.figure)
@@ -113,12 +117,30 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
         earlier = earlier.before
 
 
-def _tells(share: Share, mention: Mention) -> bool:
-    """Whether the words after the percentage name this very count: "trong tổng số đảng viên mới kết nạp"."""
-    if not re.match(r"(?:so với |trong |trên |của )*tổng số ", share.tail):
-        return False
-    said = set(re.findall(r"[^\W\d]+", share.tail)) - FILLERS
-    return bool(said) and said <= set(re.findall(r"[^\W\d]+", mention.label))
+def _told(passage: Passage, mention: Mention, share: Share) -> Mention | None:
+    """The one count that the words after the percentage name: "tổng số hộ", "số chi bộ đăng ký"."""
+    words = NAMED_WHOLE.match(share.tail)
+    unit = nouns.UNIT.match(words["words"]) if words else None
+    if words is None or unit is None:
+        return None
+    said = set(re.findall(r"[^\W\d]+", words["words"])) - FILLERS - set(unit["noun"].split())
+    found: dict[Fraction, Mention] = {}
+    here: Passage | None = passage
+    for _ in range(4):
+        if here is None or passage.paragraph - here.paragraph > 1:
+            break
+        for other in here.reading.mentions:
+            if other.figure.start < mention.figure.start and _holds(other, mention) and _is_told(other, unit["noun"], said):
+                found.setdefault(other.figure.value, other)
+        here = here.before
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_told(other: Mention, noun: str, said: set[str]) -> bool:
+    """By the words that narrow it, or by its noun alone when it is no part of anything itself."""
+    if said:
+        return said <= set(re.findall(r"[^\W\d]+", other.label))
+    return other.figure.noun == noun and not other.figure.hedge and all(kind_of(share) not in ("total", "target") for share in other.shares)
 
 
 def is_bullet(context: Context, passage: Passage) -> bool:
