@@ -28,6 +28,7 @@ class Change:
     """One decision being carried out: what its rows are opened and closed by.
 
     `allotted` are the numbers given to new subjects, kept in the ledger so that a replay gives the same ones.
+    `afterwards` is done when the decision itself is written, still in its transaction.
     """
 
     decision: int
@@ -35,6 +36,7 @@ class Change:
     replay: bool = False
     allotted: deque[int] = field(default_factory=deque)
     given: list[int] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     def new_id(self, model: type[models.Model]) -> int:
         """A number for a new subject: the next free one, or on replay the one it was given then."""
@@ -67,7 +69,8 @@ class Kind:
     """A kind of decision: its name on the wire, its command, how it is judged and how it is carried out.
 
     `personal` names the fields whose values lie beside the chain. Judging reads, carrying out writes and judges nothing,
-    since a replay must not judge by the rules of another day.
+    since a replay must not judge by the rules of another day. `erases` names the field with the subject whose personal
+    values the decision erases, here and in every decision before it; a replay leaves that subject out.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Kind:
     judge: Callable[[Any], list[Problem]]
     apply: Callable[[Any, Change], None]
     personal: frozenset[str]
+    erases: str = ""
 
 
 _KINDS: dict[str, Kind] = {}
@@ -88,11 +92,12 @@ def register(
     judge: Callable[[C], list[Problem]],
     apply: Callable[[C, Change], None],
     personal: tuple[str, ...] = (),
+    erases: str = "",
 ) -> None:
     """Make a kind of decision known; a name or a command taken twice is a mistake of the program."""
     if name in _KINDS or command in _BY_COMMAND:
         raise ValueError(f"registered twice: {name}")
-    kind = Kind(name, command, judge, apply, frozenset(personal))
+    kind = Kind(name, command, judge, apply, frozenset(personal), erases)
     _KINDS[name] = _BY_COMMAND[command] = kind
 
 

@@ -54,6 +54,8 @@ def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects
             with transaction.atomic():
                 kind.apply(command, change)
                 decision = _record(kind, command, change, place, actor.label, corrects)
+                for finish in change.afterwards:
+                    finish()
                 settle()
         except IntegrityError as error:
             raise Refused([_from_database(error)]) from error

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-AREAS = ("organisation", "people", "members", "meetings")
+AREAS = ("organisation", "people", "members", "meetings", "exchange")
 
 
 class ConfigConfig(AppConfig):

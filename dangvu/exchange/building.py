@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from dangvu.commands import Change
-from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
+from dangvu.exchange.revising import fill_in, revise
+from dangvu.exchange.rows import EndingRow, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, ReachRow, UnitRow
 from dangvu.exchange.taking import Batch
-from dangvu.ledger.bulk import constraints_aside
-from dangvu.ledger.dated import next_id
+from dangvu.ledger.bulk import set_constraints_aside
 from dangvu.meetings import loading as meetings_loading
 from dangvu.meetings.loading import NewReport, load_reports
 from dangvu.members import loading as members_loading
@@ -19,11 +18,23 @@ from dangvu.members.commands import EndMembership, TransferMember, apply_end, ap
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.loading import NewMember, NewPost, NewStay, load_members
 from dangvu.organisation import loading as organisation_loading
-from dangvu.organisation.loading import NewFact, NewLocality, NewUnit, load_localities, load_units
+from dangvu.organisation.commands import EndUnit
+from dangvu.organisation.commands import apply_end as apply_end_of_unit
+from dangvu.organisation.loading import (
+    NewFact,
+    NewLocality,
+    NewUnit,
+    load_facts,
+    load_localities,
+    load_units,
+    next_locality,
+    next_unit,
+    reach_back,
+)
 from dangvu.organisation.queries import cell_localities, locality_codes, unit_codes
 from dangvu.people import loading as people_loading
 from dangvu.people.commands import term_id
-from dangvu.people.loading import NewPerson
+from dangvu.people.loading import NewPerson, next_person
 from dangvu.people.queries import LISTS, record_numbers, terms
 from dangvu.periods.days import BEGINNING
 
@@ -33,27 +44,43 @@ TABLES = (*organisation_loading.TABLES, *people_loading.TABLES, *members_loading
 def load_batch(batch: Batch, change: Change) -> None:
     """Write everything that the batch says, under one decision; rows may rest on each other and on the register."""
     units, localities, persons = unit_codes(), locality_codes(), record_numbers()
+    before = set(persons.values())
     empty = not units and not persons
-    with constraints_aside(TABLES, empty=empty and not change.replay):
-        _number(batch, "localities", localities, change, organisation_loading.Locality)
-        _number(batch, "units", units, change, organisation_loading.Unit)
-        load_localities(list(_localities(batch, localities)), _facts(batch.rows["facts"], localities), change)
-        load_units(list(_units(batch, units, localities)), change)
-        before = set(persons.values())
-        _number(batch, "members", persons, change, people_loading.Person)
-        movements = _by_person(batch.rows["movements"])
-        load_members(list(_members(batch, units, movements)), change, all_anew=empty)
-        load_reports([_report(row, units) for row in batch.rows["meetings"]], change, all_anew=empty)
+    if empty and not change.replay:
+        change.afterwards.append(set_constraints_aside(TABLES))
+    _number(batch, "localities", localities, change, next_locality)
+    _number(batch, "units", units, change, next_unit)
+    load_localities(list(_localities(batch, localities)), change)
+    load_facts(_facts(batch.rows["facts"], localities), change)
+    reach_back({units[row.code]: row.day for row in _reach(batch)}, change)
+    load_units(list(_units(batch, units, localities)), change)
+    _number(batch, "members", persons, change, next_person)
+    movements = _by_person(batch.rows["movements"])
+    load_members(list(_members(batch, units, movements)), change, all_anew=empty)
+    load_reports([_report(row, units) for row in batch.rows["meetings"]], change, all_anew=empty)
+    for sheet in ("movements", "revisions"):
+        batch.subjects[sheet] = [persons[row.record_no] for row in batch.rows[sheet]]
+    for row in batch.rows["revisions"]:
+        fill_in(persons[row.record_no], row, change)
     for record_no, rows in movements.items():
         if persons[record_no] in before:
             _move_known(persons[record_no], rows, units, change)
+    for row in batch.rows["revisions"]:
+        revise(persons[row.record_no], row, change)
+    ending: EndingRow
+    for ending in batch.rows["endings"]:
+        apply_end_of_unit(EndUnit(on=ending.ended, unit=units[ending.code]), change)
 
 
-def _number(batch: Batch, sheet: str, known: dict[str, int], change: Change, model: type) -> None:
+def _reach(batch: Batch) -> list[ReachRow]:
+    return batch.rows["reach"]
+
+
+def _number(batch: Batch, sheet: str, known: dict[str, int], change: Change, first_free: Callable[[], int]) -> None:
     """Give each row of a sheet the number of its new subject; a replay gives the same ones."""
-    rows = batch.rows.setdefault(sheet, [])
-    if sheet not in batch.subjects or not change.replay:
-        first = next_id(model)
+    rows = batch.rows[sheet]
+    if not change.replay:
+        first = first_free()
         batch.subjects[sheet] = list(range(first, first + len(rows)))
     for row, number in zip(rows, batch.subjects[sheet], strict=True):
         known[row.record_no if isinstance(row, MemberRow) else row.code] = number
@@ -65,17 +92,10 @@ def _localities(batch: Batch, codes: dict[str, int]) -> Iterator[NewLocality]:
         yield NewLocality(number, row.code, row.name, row.level, codes[row.parent] if row.parent else None, BEGINNING, row.row)
 
 
-def _facts(rows: Iterable[FactRow], codes: dict[str, int]) -> Iterator[NewFact]:
-    """Each count holds until the next one of the same kind."""
-    series: dict[tuple[str, str, str], list[tuple[date, int, int]]] = defaultdict(list)
+def _facts(rows: Iterable[FactRow], codes: Mapping[str, int]) -> Iterator[NewFact]:
     for row in rows:
         for (measure, people), value in row.figures.items():
-            series[row.locality, measure, people].append((row.day, value, row.row))
-    for (code, measure, people), points in series.items():
-        points.sort()
-        following = [day for day, _, _ in points[1:]]
-        for (day, value, number), until in zip(points, [*following, None], strict=True):
-            yield NewFact(codes[code], measure, people, value, day, until, number)
+            yield NewFact(codes[row.locality], measure, people, value, row.day, row.row)
 
 
 def _units(batch: Batch, codes: dict[str, int], localities: dict[str, int]) -> Iterator[NewUnit]:
@@ -164,8 +184,3 @@ def _move_known(person: int, rows: Iterable[MovementRow], units: dict[str, int],
             apply_transfer(TransferMember(on=row.day, person=person, cell=units[row.to_cell]), change)
         else:
             apply_end(EndMembership(on=row.day, person=person, kind=row.kind), change)
-
-
-def cut_off_or(day: date | None, today: date) -> date:
-    """The day an import takes effect: the workbook's cut-off, else the day before it is read."""
-    return day or today - timedelta(days=1)

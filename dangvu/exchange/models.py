@@ -15,7 +15,7 @@ class TakenRow(models.Model):
     sheet = models.CharField(max_length=12)
     row = models.IntegerField()
     subject = models.IntegerField(null=True)
-    values = models.JSONField(null=True)
+    values = models.TextField(null=True)  # noqa: DJ001  null means erased
     salt = models.BinaryField(null=True)
     digest = models.BinaryField(null=True)
     commitment = models.BinaryField()

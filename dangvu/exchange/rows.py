@@ -100,6 +100,40 @@ class MeetingRow(NamedTuple):
     present: int
 
 
+class ReachRow(NamedTuple):
+    """A unit of the register that turns out to be older than recorded; `row` only counts them."""
+
+    row: int
+    code: str
+    day: date
+
+
+class RevisionRow(NamedTuple):
+    """What a later workbook says anew of a member of the register, from its cut-off day on; empty where nothing changed.
+
+    `attributes` are education, profession, theory and occupation; `ended` and `given` are posts by title,
+    `given` with a mark whether the post belongs to the government.
+    """
+
+    row: int
+    record_no: str
+    day: date
+    official: date | None
+    exempt_from: date | None
+    card: str
+    attributes: tuple[str, ...]
+    ended: tuple[str, ...]
+    given: tuple[tuple[str, bool], ...]
+
+
+class EndingRow(NamedTuple):
+    """A unit of the register that a later workbook says has ended."""
+
+    row: int
+    code: str
+    ended: date
+
+
 R = TypeVar("R", bound=UnitRow | LocalityRow | MemberRow | MovementRow | MeetingRow)
 
 

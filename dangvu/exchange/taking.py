@@ -12,7 +12,17 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
+from dangvu.exchange.rows import (
+    EndingRow,
+    FactRow,
+    LocalityRow,
+    MeetingRow,
+    MemberRow,
+    MovementRow,
+    ReachRow,
+    RevisionRow,
+    UnitRow,
+)
 from dangvu.ledger.bulk import NULL, copy_in, escaped
 
 SALT = 16
@@ -20,33 +30,50 @@ ROW_TYPES: dict[str, Any] = {
     "localities": LocalityRow,
     "facts": FactRow,
     "units": UnitRow,
+    "reach": ReachRow,
     "members": MemberRow,
+    "revisions": RevisionRow,
     "movements": MovementRow,
+    "endings": EndingRow,
     "meetings": MeetingRow,
 }
+"""What a batch may hold, in the order in which it is written."""
+
+DAYS = frozenset({"day", "founded", "ended", "born", "decided", "ceremony", "official", "exempt_from", "month"})
 
 
-class Kept(NamedTuple):
-    """A row as it is kept: its values as JSON, salt, commitment and digest."""
+class Line(NamedTuple):
+    """A row as it is kept: its values as JSON, and a short mark that is the same for the same content of the same sheet."""
 
-    row: int
     values: str
-    salt: bytes
-    commitment: bytes
     digest: bytes
 
 
 @dataclass
 class Batch:
-    """The rows of one import by sheet, as understood, and the numbers given to what they create."""
+    """The rows of one import by sheet, as understood, with their lines and the numbers given to what they create.
 
-    rows: dict[str, list[Any]]
+    The mark of a line is that of the row as the workbook has it; where the row was completed, its values say more.
+    """
+
+    rows: dict[str, list[Any]] = field(default_factory=lambda: {sheet: [] for sheet in ROW_TYPES})
+    lines: dict[str, list[Line]] = field(default_factory=lambda: {sheet: [] for sheet in ROW_TYPES})
     subjects: dict[str, list[int]] = field(default_factory=dict)
-    kept: dict[str, list[Kept]] = field(default_factory=dict)
+    salts: dict[str, bytes] = field(default_factory=dict)
+    commitments: dict[str, list[bytes]] = field(default_factory=dict)
     erased: int = 0
 
     def __len__(self) -> int:
         return sum(map(len, self.rows.values()))
+
+    def add(self, sheet: str, row: Any, line: Line | None = None) -> None:
+        """One more row; its line is made where none is given."""
+        self.rows[sheet].append(row)
+        self.lines[sheet].append(line or line_of(sheet, row))
+
+    def counts(self) -> dict[str, int]:
+        """Rows by sheet, where there are any."""
+        return {sheet: len(rows) for sheet, rows in self.rows.items() if rows}
 
 
 def as_values(row: Any) -> str:
@@ -57,85 +84,77 @@ def as_values(row: Any) -> str:
     return json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
-def digest_of(sheet: str, values: str) -> bytes:
-    """A short mark of a row's content, the same for the same content of the same sheet."""
-    return hashlib.blake2b(values.encode(), digest_size=16, person=sheet.encode()).digest()
+def line_of(sheet: str, row: Any) -> Line:
+    """A row as it will be kept."""
+    values = as_values(row)
+    return Line(values, hashlib.blake2b(values.encode(), digest_size=16, person=sheet.encode()).digest())
 
 
 def keep(batch: Batch) -> str:
-    """Salt and commit to every row; the answer binds them all and goes into the decision."""
+    """Salt and commit to every row; the answer binds all commitments and goes into the decision."""
     whole = hashlib.sha256(b"dangvu/batch/1\0")
-    for sheet in ROW_TYPES:
-        rows = batch.rows.get(sheet, [])
-        salts = os.urandom(SALT * len(rows))
-        kept = []
-        for number, row in enumerate(rows):
-            values = as_values(row)
-            salt = salts[number * SALT : number * SALT + SALT]
-            mark = hashlib.sha256(b"dangvu/row/1\0" + salt + values.encode()).digest()
-            whole.update(mark)
-            kept.append(Kept(row.row, values, salt, mark, digest_of(sheet, values)))
-        batch.kept[sheet] = kept
+    for sheet, lines in batch.lines.items():
+        batch.salts[sheet] = salt = os.urandom(SALT * len(lines))
+        marks = [commitment_of(salt[at * SALT : at * SALT + SALT], line.values) for at, line in enumerate(lines)]
+        whole.update(b"".join(marks))
+        batch.commitments[sheet] = marks
     return whole.hexdigest()
 
 
+def commitment_of(salt: bytes, values: str) -> bytes:
+    """What binds the values of a row; without the salt nobody can try out values against it."""
+    return hashlib.sha256(b"dangvu/row/1\0" + salt + values.encode()).digest()
+
+
 def write_taken(batch: Batch, decision: int) -> None:
-    """Store the kept rows under the decision."""
+    """Store the rows, which `keep` has seen, under the decision."""
     columns = ("decision_id", "sheet", "row", "subject", "values", "salt", "digest", "commitment")
-    copy_in("exchange_takenrow", columns, _lines(batch, decision))
+    copy_in("exchange_takenrow", columns, _copied(batch, decision))
 
 
-def _lines(batch: Batch, decision: int) -> Iterator[str]:
-    for sheet, kept in batch.kept.items():
-        subjects: Iterable[int | str] = batch.subjects.get(sheet) or (NULL for _ in kept)
-        for item, subject in zip(kept, subjects, strict=True):
+def _copied(batch: Batch, decision: int) -> Iterator[str]:
+    for sheet, lines in batch.lines.items():
+        salts, marks, rows = batch.salts[sheet], batch.commitments[sheet], batch.rows[sheet]
+        subjects: Iterable[int | str] = batch.subjects.get(sheet) or (NULL for _ in lines)
+        for at, (row, line, mark, subject) in enumerate(zip(rows, lines, marks, subjects, strict=True)):
             yield (
-                f"{decision}\t{sheet}\t{item.row}\t{subject}\t{escaped(item.values)}"
-                f"\t\\\\x{item.salt.hex()}\t\\\\x{item.digest.hex()}\t\\\\x{item.commitment.hex()}\n"
+                f"{decision}\t{sheet}\t{row[0]}\t{subject}\t{escaped(line.values)}"
+                f"\t\\\\x{salts[at * SALT : at * SALT + SALT].hex()}\t\\\\x{line.digest.hex()}\t\\\\x{mark.hex()}\n"
             )
 
 
-def known_digests(sheets: Sequence[str]) -> set[bytes]:
+def known_digests() -> set[bytes]:
     """The marks of all rows that earlier batches took and that still stand."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT digest FROM exchange_takenrow t WHERE sheet = ANY (%s) AND digest IS NOT NULL "
-            "AND NOT EXISTS (SELECT 1 FROM ledger_decision d WHERE d.kind = 'exchange.undo' AND d.corrects_id = t.decision_id)",
-            [list(sheets)],
+            "SELECT digest FROM exchange_takenrow t WHERE digest IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM ledger_decision d WHERE d.kind = 'exchange.undo' AND d.corrects_id = t.decision_id)"
         )
         return {bytes(mark) for (mark,) in cursor.fetchall()}
 
 
 def read_taken(decision: int) -> Batch:
     """The rows of an earlier batch; erased rows are left out and counted."""
-    batch = Batch({sheet: [] for sheet in ROW_TYPES}, {sheet: [] for sheet in ROW_TYPES})
+    batch = Batch(subjects={sheet: [] for sheet in ROW_TYPES})
     with connection.cursor() as cursor:
         cursor.execute("SELECT sheet, row, subject, values FROM exchange_takenrow WHERE decision_id = %s ORDER BY id", [decision])
         for sheet, row, subject, values in cursor.fetchall():
             if values is None:
                 batch.erased += 1
                 continue
-            values = json.loads(values) if isinstance(values, str) else values
-            batch.rows[sheet].append(_as_row(sheet, row, values))
+            batch.rows[sheet].append(_as_row(sheet, row, json.loads(values)))
             batch.subjects[sheet].append(subject)
     return batch
 
 
-def _as_row(sheet: str, row: int, values: list[Any]) -> Any:
+def _as_row(sheet: str, row: int, values: Sequence[Any]) -> Any:
     kind = ROW_TYPES[sheet]
     if kind is FactRow:
-        values[-1] = {(measure, people): value for measure, people, value in values[-1]}
-    days = DAY_FIELDS[sheet]
-    return kind(
-        row, *(date.fromisoformat(value) if name in days and value else value for name, value in zip(kind._fields[1:], values, strict=True))
-    )
+        *values, figures = values
+        values = [*values, {(measure, people): value for measure, people, value in figures}]
+    named = zip(kind._fields[1:], values, strict=True)
+    return kind(row, *(date.fromisoformat(value) if name in DAYS and isinstance(value, str) else _frozen(value) for name, value in named))
 
 
-DAY_FIELDS = {
-    "localities": frozenset[str](),
-    "facts": frozenset({"day"}),
-    "units": frozenset({"founded", "ended"}),
-    "members": frozenset({"born", "decided", "ceremony", "official", "exempt_from"}),
-    "movements": frozenset({"day"}),
-    "meetings": frozenset({"month"}),
-}
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
 
@@ -40,15 +39,21 @@ def since_instant(recorded: datetime) -> str:
     return f'["{instant(recorded)}",)'
 
 
-@contextmanager
-def constraints_aside(tables: Sequence[str], *, empty: bool) -> Iterator[None]:
-    """While an empty register fills, its exclusion constraints and foreign keys are dropped and then made anew, all rows checked.
+def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: datetime) -> None:
+    """Rows no longer held, by their primary keys."""
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET recorded = tstzrange(lower(recorded), %s), closed_by_id = %s WHERE id = ANY (%s)",
+                [recorded, decision, list(numbers)],
+            )
 
-    It happens in the one transaction of the load; where the register holds rows already, everything stays in place.
+
+def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
+    """Drop the exclusion constraints and foreign keys of tables that are empty; the answer makes them anew, all rows checked.
+
+    Both belong in the one transaction of the load, the second after the decision is written that the rows name.
     """
-    if not empty:
-        yield
-        return
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
@@ -59,10 +64,18 @@ def constraints_aside(tables: Sequence[str], *, empty: bool) -> Iterator[None]:
         found = cursor.fetchall()
         for table, name, _ in found:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-    yield
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ANALYZE {table}")
-        for table, name, definition in found:
-            cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def restore() -> None:
+        analyze(tables)
+        with connection.cursor() as cursor:
+            for table, name, definition in found:
+                cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+
+    return restore
+
+
+def analyze(tables: Sequence[str]) -> None:
+    """Let the database know what these tables hold now; without that it plans for empty ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")

@@ -40,5 +40,10 @@ def latest_day() -> date | None:
     return Decision.objects.order_by("-id").values_list("on", flat=True).first()
 
 
+def head() -> int:
+    """The number of the last decision; 0 before the first."""
+    return Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def _line(row: Decision) -> DecisionLine:
     return DecisionLine(row.id, row.kind, row.on, row.body, row.document, row.actor, row.recorded, row.payload.get("values", {}))

@@ -1,4 +1,7 @@
-"""Decisions about units and localities; the only writer of this area's tables, one by one and in bulk."""
+"""Decisions about units and localities; the only writer of this area's tables, one by one and in bulk.
+
+`EndUnit` is registered by `members`, whose posts in the unit end with it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangvu.commands import Change, Command, Problem, register
-from dangvu.ledger.dated import current
+from dangvu.ledger.dated import current, settle
 from dangvu.organisation.derived import refresh_closure
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitState
-from dangvu.organisation.queries import children, unit_by_code
+from dangvu.organisation.queries import children, is_locality, locality_by_code, unit_by_code
 from dangvu.organisation.rules import nesting
 from dangvu.rulebook.queries import rule
 
@@ -100,11 +103,27 @@ def _is_cell(kind: str, on: date) -> bool:
     return kind in rule("org_cell_kinds", on).value
 
 
+def _named(command: FoundUnit | FoundLocality) -> list[Problem]:
+    problems = []
+    if not command.code.strip():
+        problems.append(Problem("missing_code", "Hãy ghi mã.", "code"))
+    if not command.name.strip():
+        problems.append(Problem("missing_name", "Hãy ghi tên.", "name"))
+    return problems
+
+
+def _known_locality(locality: int | None, field: str) -> list[Problem]:
+    if locality is None or is_locality(locality):
+        return []
+    return [Problem("unknown_locality", "Không có địa bàn này.", field)]
+
+
 def judge_found(command: FoundUnit) -> list[Problem]:
-    """A free code, and a kind that may stand below the chosen unit."""
+    """A free code, a name, a known place, and a kind that may stand below the chosen unit."""
     if unit_by_code(command.code) is not None:
         return [Problem("repeated_code", f"Mã tổ chức đảng {command.code} đã được dùng; hãy chọn mã khác.", "code")]
-    return _may_stand_below(command.kind, command.parent, command.on)
+    problems = _named(command) + _known_locality(command.locality, "locality")
+    return problems + _may_stand_below(command.kind, command.parent, command.on)
 
 
 def apply_found(command: FoundUnit, change: Change) -> None:
@@ -123,6 +142,8 @@ def judge_change(command: ChangeUnit) -> list[Problem]:
     """The unit exists, and its new kind fits its place and the units directly below."""
     if problems := _alive(command.unit, command.on, "unit"):
         return problems
+    if not (command.name.strip() or command.kind or command.sector):
+        return [Problem("nothing", "Hãy ghi ít nhất một nội dung thay đổi.")]
     if not command.kind:
         return []
     edge = current(UnitEdge, unit_id=command.unit).filter(period__contains=command.on).first()
@@ -153,8 +174,9 @@ def judge_move(command: MoveUnit) -> list[Problem]:
 
 
 def apply_move(command: MoveUnit, change: Change) -> None:
-    """A new edge from the day on, until the next turn."""
+    """A new edge from the day on, until the next turn; the tree is judged before its closure is made, since that of a circle has no end."""
     change.assign(UnitEdge, {"unit_id": command.unit}, command.on, parent_id=command.parent)
+    settle()
     refresh_closure([command.unit])
 
 
@@ -179,10 +201,11 @@ def apply_end(command: EndUnit, change: Change) -> None:
 
 
 def judge_locality(command: FoundLocality) -> list[Problem]:
-    """A free code."""
-    if Locality.objects.filter(code=command.code).exists():
-        return [Problem("repeated_code", f"Mã địa bàn {command.code} đã được dùng.", "code")]
-    return []
+    """A free code, a name, a known place above."""
+    problems = _named(command) + _known_locality(command.parent, "parent")
+    if locality_by_code(command.code) is not None:
+        problems.append(Problem("repeated_code", f"Mã địa bàn {command.code} đã được dùng.", "code"))
+    return problems
 
 
 def apply_locality(command: FoundLocality, change: Change) -> None:
@@ -193,11 +216,9 @@ def apply_locality(command: FoundLocality, change: Change) -> None:
 
 def judge_fact(command: RecordLocalityFact) -> list[Problem]:
     """A known measure of a known locality, and a count that is not negative."""
-    problems = []
+    problems = _known_locality(command.locality, "locality")
     if command.measure not in MEASURES:
         problems.append(Problem("unknown_measure", "Hãy chọn dân số, số hộ, số hộ nghèo hoặc số hộ cận nghèo.", "measure"))
-    if not Locality.objects.filter(id=command.locality).exists():
-        problems.append(Problem("unknown_locality", "Không có địa bàn này.", "locality"))
     if command.value < 0:
         problems.append(Problem("negative", "Số liệu không thể âm.", "value"))
     return problems
@@ -212,6 +233,5 @@ def apply_fact(command: RecordLocalityFact, change: Change) -> None:
 register("organisation.found", FoundUnit, judge=judge_found, apply=apply_found)
 register("organisation.change", ChangeUnit, judge=judge_change, apply=apply_change)
 register("organisation.move", MoveUnit, judge=judge_move, apply=apply_move)
-register("organisation.end", EndUnit, judge=judge_end, apply=apply_end)
 register("organisation.found_locality", FoundLocality, judge=judge_locality, apply=apply_locality)
 register("organisation.record_fact", RecordLocalityFact, judge=judge_fact, apply=apply_fact)

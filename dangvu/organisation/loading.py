@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dangvu.commands import Change
-from dangvu.ledger.bulk import NULL, copy_in, days, escaped, since_instant
+from dangvu.ledger.bulk import NULL, close_rows, copy_in, days, escaped, since_instant
+from dangvu.ledger.dated import current, next_id
 from dangvu.organisation.derived import refresh_closure
+from dangvu.organisation.models import Locality, LocalityFact, Unit, UnitEdge, UnitState
 from dangvu.rulebook.queries import rule
 
 TABLES = (
@@ -49,22 +52,31 @@ class NewLocality(NamedTuple):
 
 
 class NewFact(NamedTuple):
-    """A count of a locality over some days; measures as in `LocalityFact`."""
+    """A count of a locality that holds from a day until the next one; measures as in `LocalityFact`."""
 
     locality: int
     measure: str
     people: str
     value: int
     since: date
-    until: date | None
     row: int
 
 
 _HELD = ("recorded", "opened_by_id", "source_row")
 
 
-def load_localities(localities: Sequence[NewLocality], facts: Iterable[NewFact], change: Change) -> None:
-    """Write localities and their counts; the ids were allotted by the caller."""
+def next_unit() -> int:
+    """The first free number of a unit."""
+    return next_id(Unit)
+
+
+def next_locality() -> int:
+    """The first free number of a locality."""
+    return next_id(Locality)
+
+
+def load_localities(localities: Sequence[NewLocality], change: Change) -> None:
+    """Write localities; the ids were allotted by the caller."""
     held = f"{since_instant(change.recorded)}\t{change.decision}"
     copy_in("organisation_locality", ("id", "code"), (f"{place.id}\t{escaped(place.code)}\n" for place in localities))
     copy_in(
@@ -76,14 +88,41 @@ def load_localities(localities: Sequence[NewLocality], facts: Iterable[NewFact],
             for place in localities
         ),
     )
-    copy_in(
-        "organisation_localityfact",
-        ("locality_id", "measure", "people", "value", "period", *_HELD),
-        (
-            f"{fact.locality}\t{fact.measure}\t{escaped(fact.people)}\t{fact.value}\t{days(fact.since, fact.until)}\t{held}\t{fact.row}\n"
-            for fact in facts
-        ),
-    )
+
+
+def load_facts(facts: Iterable[NewFact], change: Change) -> None:
+    """Write counts; one that falls into the days of a count held already ends that one and holds as long as it did."""
+    series: dict[tuple[int, str, str], list[NewFact]] = defaultdict(list)
+    for fact in facts:
+        series[fact.locality, fact.measure, fact.people].append(fact)
+    held: dict[tuple[int, str, str], list[LocalityFact]] = defaultdict(list)
+    for row in current(LocalityFact).filter(locality_id__in={key[0] for key in series}) if series else ():
+        held[row.locality_id, row.measure, row.people].append(row)
+    closing: list[int] = []
+    lines = list(_fact_lines(series, held, closing, f"{since_instant(change.recorded)}\t{change.decision}"))
+    close_rows("organisation_localityfact", closing, change.decision, change.recorded)
+    copy_in("organisation_localityfact", ("locality_id", "measure", "people", "value", "period", *_HELD), lines)
+
+
+def _fact_lines(
+    series: Mapping[tuple[int, str, str], list[NewFact]],
+    held: Mapping[tuple[int, str, str], list[LocalityFact]],
+    closing: list[int],
+    recorded: str,
+) -> Iterator[str]:
+    for key, facts in series.items():
+        locality, measure, people = key
+        new = {fact.since: fact for fact in facts}
+        before = {row.period.lower: row for row in held.get(key, ())}
+        turns = sorted({*new, *before})
+        for day, until in zip(turns, [*turns[1:], None], strict=True):
+            row = before.get(day)
+            if row is not None and day not in new and row.period.upper == until:
+                continue
+            if row is not None:
+                closing.append(row.pk)
+            value, source = (new[day].value, new[day].row) if day in new else (before[day].value, before[day].source_row or NULL)
+            yield f"{locality}\t{measure}\t{escaped(people)}\t{value}\t{days(day, until)}\t{recorded}\t{source}\n"
 
 
 def load_units(units: Sequence[NewUnit], change: Change) -> None:
@@ -108,3 +147,15 @@ def load_units(units: Sequence[NewUnit], change: Change) -> None:
         (f"{unit.id}\t{unit.parent}\t{days(unit.since, unit.until)}\t{held}\t{unit.row}\n" for unit in units if unit.parent is not None),
     )
     refresh_closure([unit.id for unit in units])
+
+
+def reach_back(firsts: Mapping[int, date], change: Change) -> None:
+    """Let units that are older than recorded begin on these days, as they were and where they stood on the first day known."""
+    for unit, day in firsts.items():
+        for model, columns in ((UnitState, ("name", "kind", "cell", "sector", "locality_id")), (UnitEdge, ("parent_id",))):
+            row = current(model, unit_id=unit).order_by("period").first()
+            if row is not None and day < row.period.lower:
+                values = {name: getattr(row, name) for name in columns}
+                change.open(model, unit_id=unit, period=(day, row.period.lower), **values)
+    if firsts:
+        refresh_closure(list(firsts))

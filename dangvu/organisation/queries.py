@@ -175,6 +175,19 @@ def locality_by_code(code: str) -> int | None:
     return Locality.objects.filter(code=code).values_list("id", flat=True).first()
 
 
+def is_locality(locality: int) -> bool:
+    """Whether there is a locality of that number."""
+    return Locality.objects.filter(id=locality).exists()
+
+
+def last_day_of_unit(unit: int) -> date | None:
+    """The first day on which a unit no longer exists, as held now; None while it lasts."""
+    rows = current(UnitState, unit_id=unit).order_by("-period").values_list("period", flat=True)
+    period = rows.first()
+    until: date | None = period.upper if period else None
+    return until
+
+
 def locality_name(locality: int, on: date) -> str:
     """What a locality was called on a day; its latest name where it did not exist then."""
     row = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from dangvu.commands import Change, Command, Problem
 from dangvu.ledger.dated import current, next_id
@@ -57,15 +57,35 @@ def _hold(person: int, facts: dict[str, Any], change: Change) -> None:
     )  # fmt: skip
 
 
+class Identified(Protocol):
+    """A command that says who a person is."""
+
+    @property
+    def record_no(self) -> str:
+        """The number of the member's file."""
+
+    @property
+    def name(self) -> str:
+        """The name on the birth certificate."""
+
+
+def identified(command: Identified) -> list[Problem]:
+    """A file number and a name."""
+    problems = []
+    if not command.record_no.strip():
+        problems.append(Problem("missing_record_number", "Hãy ghi số lý lịch.", "record_no"))
+    if not command.name.strip():
+        problems.append(Problem("missing_name", "Hãy ghi họ và tên khai sinh.", "name"))
+    return problems
+
+
 def judge_correct(command: CorrectFacts) -> list[Problem]:
     """The person is known, the file number is the person's own, the name is not empty."""
-    problems = []
+    problems = identified(command)
     if not current(PersonFacts, person_id=command.person, erased=False).exists():
         problems.append(Problem("unknown_person", "Không có hồ sơ này, hoặc đã xóa theo quy định.", "person"))
     if person_by_record_no(command.record_no) not in {None, command.person}:
         problems.append(Problem("repeated_record_number", f"Số lý lịch {command.record_no} thuộc về đảng viên khác.", "record_no"))
-    if not command.name.strip():
-        problems.append(Problem("missing_name", "Hãy ghi họ và tên khai sinh.", "name"))
     return problems
 
 

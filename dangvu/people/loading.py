@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from dangvu.commands import Change
 from dangvu.ledger.bulk import NULL, copy_in, escaped, since_instant
+from dangvu.ledger.dated import next_id
+from dangvu.people.models import Person
 from dangvu.people.names import directory_key, plain
 
 TABLES = ("people_person", "people_facts")
@@ -25,6 +27,11 @@ class NewPerson(NamedTuple):
     ethnicity: int | None
     religion: int | None
     row: int
+
+
+def next_person() -> int:
+    """The first free number of a person."""
+    return next_id(Person)
 
 
 def load_persons(persons: Sequence[NewPerson], change: Change) -> None:

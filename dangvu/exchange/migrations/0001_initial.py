@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("sheet", models.CharField(max_length=12)),
                 ("row", models.IntegerField()),
                 ("subject", models.IntegerField(null=True)),
-                ("values", models.JSONField(null=True)),
+                ("values", models.TextField(null=True)),
                 ("salt", models.BinaryField(null=True)),
                 ("digest", models.BinaryField(null=True)),
                 ("commitment", models.BinaryField()),

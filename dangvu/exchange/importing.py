@@ -1,0 +1,111 @@
+"""An import from file to decision: prepared first, which writes nothing, then taken whole or not at all."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dangvu.commands import Actor, run
+from dangvu.exchange.building import TABLES
+from dangvu.exchange.checking import check
+from dangvu.exchange.commands import import_of
+from dangvu.exchange.known import Checked
+from dangvu.exchange.novelties import Novelties, Register, novelties
+from dangvu.exchange.reading import Progress, read
+from dangvu.exchange.refused import write_refused
+from dangvu.exchange.register import held_members, known_now, spellings
+from dangvu.exchange.rows import Sheets
+from dangvu.exchange.taking import known_digests
+from dangvu.ledger.bulk import analyze
+from dangvu.ledger.queries import head
+from dangvu.meetings.queries import reported
+from dangvu.organisation.queries import fact_days, unit_codes
+from dangvu.periods import clock
+
+DERIVED = ("unit_leaf", "member_span", "member_event", "meeting_summary")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A workbook as read and checked against the register after decision `checked_at`; nothing is written yet."""
+
+    name: str
+    sha256: str
+    sheets: Sheets
+    checked: Checked
+    novelties: Novelties
+    on: date
+    checked_at: int
+
+    @property
+    def new_rows(self) -> int:
+        """Rows that would be written."""
+        return len(self.novelties.batch)
+
+    def report(self) -> dict[str, Any]:
+        """Counts by the workbook's own sheet names, and every problem by row and column."""
+        checked = self.checked
+        return {
+            "sheets": {name: {"read": n.read, "accepted": n.accepted, "rejected": n.rejected} for name, n in checked.counts.items()},
+            "unchanged": {name: self.novelties.unchanged[name] for name in checked.counts},
+            "problems": [problem._asdict() for problem in checked.problems],
+            "notes": self.sheets.notes,
+        }
+
+    def write_refused(self, path: Path) -> None:
+        """The refused rows as a workbook that can be corrected and handed in again."""
+        write_refused(path, self.sheets, self.checked)
+
+
+def prepare(path: Path, *, name: str = "", progress: Progress | None = None) -> Prepared:
+    """Read and check a workbook; raises `filegate` Refused where it cannot be taken as a whole."""
+    with _no_collection():
+        today, checked_at = clock.today(), head()
+        sha256 = _sha256(path)
+        sheets = read(path, progress=progress, held=spellings())
+        known = known_now(today)
+        checked = check(sheets, known)
+        register = Register(known, known_digests(), fact_days(), _reported(), held_members)
+        found = novelties(sheets, checked, register, today)
+        return Prepared(name or path.name, sha256, sheets, checked, found, sheets.cut_off or today, checked_at)
+
+
+def take(prepared: Prepared, actor: Actor) -> int | None:
+    """Write what is new as one decision and answer its number; None where nothing is new. Raises `Refused` of commands, whole."""
+    if not prepared.new_rows:
+        return None
+    with _no_collection():
+        command = import_of(
+            prepared.novelties.batch, on=prepared.on, file_name=prepared.name, file_sha256=prepared.sha256, checked_at=prepared.checked_at
+        )
+        decision = run(command, actor)
+        analyze((*TABLES, *DERIVED))
+    return decision.id
+
+
+def _reported() -> set[tuple[str, date]]:
+    codes = {unit: code for code, unit in unit_codes().items()}
+    return {(codes[cell], month) for cell, month in reported()}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hundreds of thousands of rows that all stay would be walked through again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

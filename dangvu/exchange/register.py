@@ -1,0 +1,48 @@
+"""What the register says to a workbook under check: what it holds by the office's own codes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from dangvu.exchange.known import Known, KnownMember, KnownUnit
+from dangvu.exchange.revising import HeldMember
+from dangvu.members.queries import last_stays, moves, present
+from dangvu.organisation.queries import lives, locality_codes
+from dangvu.people.queries import LISTS, card_numbers, facts_of_all, record_numbers, terms
+
+
+def known_now(today: date) -> Known:
+    """The register as it stands."""
+    units = lives()
+    codes = {life.unit: life.code for life in units}
+    numbers = record_numbers()
+    if not units and not numbers:
+        return Known(today, localities=locality_codes().keys())
+    record_nos = {person: record_no for record_no, person in numbers.items()}
+    cards = card_numbers()
+    card_of = {record_no: card for card, record_no in cards.items()}
+    return Known(
+        today,
+        units={life.code: KnownUnit(life.since, life.until, life.cell, codes.get(life.parent, "")) for life in units},
+        localities=locality_codes().keys(),
+        members={
+            (number := record_nos[stay.person]): KnownMember(codes[stay.cell], stay.first, stay.until, card_of.get(number, ""), stay.since)
+            for stay in last_stays()
+            if stay.person in record_nos
+        },
+        cards=cards,
+        movements={(record_nos[person], kind, day) for person, kind, day in moves() if person in record_nos},
+    )
+
+
+def spellings() -> dict[str, Collection[str]]:
+    """The words that the register uses already, by list."""
+    return {name: terms(name).keys() for name in LISTS}
+
+
+def held_members(record_nos: Collection[str], on: date) -> dict[str, HeldMember]:
+    """What the register holds of these members on a day, by the number of their file."""
+    numbers = {number: person for number, person in record_numbers().items() if number in set(record_nos)} if record_nos else {}
+    facts, states = facts_of_all(numbers.values()), present(numbers.values(), on)
+    return {number: HeldMember(facts[person], states[person]) for number, person in numbers.items() if person in facts and person in states}
