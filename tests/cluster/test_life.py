@@ -73,6 +73,17 @@ def test_a_path_with_spaces_diacritics_quotes_and_200_bytes_will_do(make: Make, 
     assert Path(os.fsdecode(path)).is_socket()
 
 
+def test_a_stopped_home_may_be_moved(make: Make, tmp_path: Path, way: str) -> None:
+    cluster = make(way=way)
+    cluster.start()
+    tell(cluster, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)")
+    cluster.stop()
+    moved = make(cluster.home.rename(tmp_path / "chỗ mới"), way=way)
+    assert moved.start() is True
+    assert ask(moved, "SELECT n FROM kept") == "7"
+    assert not make().home.exists()
+
+
 def test_the_same_socket_is_found_whatever_the_callers_temporary_folder_and_port(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
