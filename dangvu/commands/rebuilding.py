@@ -6,7 +6,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import lru_cache
 from time import perf_counter
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -70,26 +69,36 @@ def tables() -> list[Table]:
     known = [model for model in apps.get_models() if model.__module__.startswith("dangvu.")]
     dated = [model for model in known if issubclass(model, Remembered)]
     keys = [key for model in dated for key in model._meta.concrete_fields if isinstance(key, models.ForeignKey)]
-    named = {key.remote_field.model: key.name for key in keys if _has(key.remote_field.model, "public_id")}
-    derived = [model for model in known if isinstance(model._meta.pk, models.CompositePrimaryKey)]
-    return [_table(model, named) for model in (*named, *dated, *derived)]
+    named: dict[type[models.Model], set[str]] = defaultdict(set)
+    for key in keys:
+        if _has(key.remote_field.model, "public_id"):
+            named[key.remote_field.model].add(key.name)
+    derived = [(model, model._meta.pk) for model in known]
+    return [
+        *(_table(model, {name: "id" for name in sorted(names)}, {"id"}) for model, names in named.items()),
+        *(_table(model, _columns(model), {"opened_by", "closed_by"}) for model in dated),
+        *(_table(model, _columns(model), set(key.field_names)) for model, key in derived if isinstance(key, models.CompositePrimaryKey)),
+    ]
 
 
 def _has(model: type[models.Model], name: str) -> bool:
     return any(column.name == name for column in model._meta.concrete_fields)
 
 
-def _table(model: type[models.Model], named: Mapping[type[models.Model], str]) -> Table:
-    own = [column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField | models.CompositePrimaryKey)]
-    columns = [column.column for column in own if column.name != "public_id"]
-    subjects = {column.name: column.column for column in own}
-    if model in named:
-        subjects = {named[model]: "id"}
-    pk = model._meta.pk
-    shown = [name for name in columns if name in {"id", "opened_by_id", "closed_by_id"}]
-    if isinstance(pk, models.CompositePrimaryKey):
-        shown = [column.column for column in pk.fields]
-    return Table(model._meta.db_table, tuple(columns), tuple(shown), subjects)
+def _columns(model: type[models.Model]) -> dict[str, str]:
+    """The columns that a decision fills, by field: no numbers that the database counts up or draws."""
+    return {
+        column.name: str(column.column)
+        for column in model._meta.concrete_fields
+        if not isinstance(column, models.AutoField | models.CompositePrimaryKey) and column.name != "public_id"
+    }
+
+
+def _table(model: type[models.Model], subjects: Mapping[str, str], shown: set[str]) -> Table:
+    columns = _columns(model)
+    return Table(
+        model._meta.db_table, tuple(columns.values()), tuple(column for name, column in columns.items() if name in shown), subjects
+    )
 
 
 def rebuild(*, progress: Progress | None = None) -> Difference:
@@ -190,14 +199,9 @@ def _tell(found: Difference, one: Told, known: Mapping[str, Kind]) -> None:
 
 def command_of(kind: Kind, decision: Decision, values: Mapping[str, Any]) -> Command:
     """The command that was carried out; fields that it did not have then take their default."""
-    hints = _hints(kind.command)
+    hints = get_type_hints(kind.command)
     kept = {item.name: _typed(values[item.name], hints[item.name]) for item in fields(kind.command) if item.name in values}
     return kind.command(on=decision.on, body=decision.body, document=decision.document, **kept)
-
-
-@lru_cache(maxsize=256)
-def _hints(command: type[Command]) -> dict[str, Any]:
-    return get_type_hints(command)
 
 
 def _typed(value: Any, hint: Any) -> Any:
