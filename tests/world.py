@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from dangvu.commands import Clerk, Command, run
+from dangvu.commands import Clerk, Command, Refused, run
 from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
 from dangvu.members.commands import EndMembership, GivePost, RegisterMember, RestoreMember, SetParticipation, TransferMember
@@ -216,3 +216,15 @@ def _lives() -> Iterator[Command]:
 def _meetings() -> Iterator[Command]:
     for code, month, due, present in (("SX.01.A.1", 9, 2, 2), ("SX.01.A.1", 10, 2, 1), ("SX.01.A.2", 10, 2, 2), ("SX.02.B", 10, 2, 1)):
         yield ReportAttendance(on=date(2022, month, 3), cell=unit(code), due=due, present=present)
+
+
+def refusals(command: Command) -> list[str]:
+    """The codes with which a decision is refused; a refused one leaves nothing behind."""
+    before = Decision.objects.count()
+    try:
+        decide(command)
+    except Refused as refused:
+        if Decision.objects.count() != before:
+            raise AssertionError("a refused command has left a decision") from refused
+        return [problem.code for problem in refused.problems]
+    raise AssertionError(f"not refused: {command}")

@@ -116,8 +116,8 @@ def next_id(model: type[models.Model]) -> int:
     return (highest or 0) + 1
 
 
-def settle() -> None:
-    """Ask the database to judge all waiting constraints now, so that a refusal belongs to the command that caused it."""
+def settle(constraints: str = "ALL") -> None:
+    """Ask the database to judge waiting constraints now, so that a refusal belongs to the command that caused it."""
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(f"SET CONSTRAINTS {constraints} IMMEDIATE")
+        cursor.execute(f"SET CONSTRAINTS {constraints} DEFERRED")

@@ -11,8 +11,11 @@ from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
 from dangvu.members.rules import admission_age, dates_in_order, probation_served, readmission_due
-from dangvu.organisation.commands import state_on
-from dangvu.people.commands import PERSONAL, CorrectFacts, apply_correct, judge_correct, new_person, term_id
+from dangvu.organisation.commands import EndUnit, state_on
+from dangvu.organisation.commands import apply_end as apply_end_unit
+from dangvu.organisation.commands import judge_end as judge_end_unit
+from dangvu.organisation.queries import is_locality, last_day_of_unit
+from dangvu.people.commands import PERSONAL, CorrectFacts, apply_correct, identified, judge_correct, new_person, term_id
 from dangvu.people.queries import person_by_record_no
 from dangvu.rulebook.queries import rule
 
@@ -136,14 +139,12 @@ def _cell(cell: int, on: date) -> list[Problem]:
 def judge_register(command: RegisterMember) -> list[Problem]:
     """A free file number, a living cell, dates in order, old enough on the day of the decision."""
     age = rule("admission_min_age", command.decided)
-    problems = _cell(command.cell, command.on) + dates_in_order(command.decided, command.ceremony, command.official)
+    problems = identified(command) + _cell(command.cell, command.on) + dates_in_order(command.decided, command.ceremony, command.official)
     problems += admission_age(command.born, command.decided, age.value, age.source)
     if command.on < command.ceremony:
         problems.append(Problem("before_ceremony", "Không thể vào chi bộ trước ngày kết nạp; hãy xem lại ngày có hiệu lực.", "on"))
     if command.entry not in ENTRIES:
         problems.append(Problem("unknown_kind", "Hãy chọn kết nạp, kết nạp lại, chuyển đến hoặc khôi phục.", "entry"))
-    if not command.name.strip():
-        problems.append(Problem("missing_name", "Hãy ghi họ và tên khai sinh.", "name"))
     if person_by_record_no(command.record_no) is not None:
         problems.append(Problem("repeated_record_number", f"Số lý lịch {command.record_no} đã có trong sổ.", "record_no"))
     return problems
@@ -273,13 +274,18 @@ def judge_post(command: GivePost) -> list[Problem]:
         problems.append(Problem("one_place", "Chức vụ thuộc một tổ chức đảng hoặc một địa bàn.", "unit"))
     if command.unit is not None and state_on(command.unit, command.on) is None:
         problems.append(Problem("unit_not_alive", "Tổ chức đảng này không tồn tại vào ngày nhận chức vụ.", "unit"))
+    if command.locality is not None and not is_locality(command.locality):
+        problems.append(Problem("unknown_locality", "Không có địa bàn này.", "locality"))
     return problems
 
 
 def apply_post(command: GivePost, change: Change) -> None:
-    """The post from the day on, at the longest to the end of the membership."""
+    """The post from the day on, at the longest to the end of the membership, of the stay in the cell, or of the unit."""
     stay = current(Membership, person_id=command.person).get(period__contains=command.on)
-    until = stay.period.upper if command.unit == stay.cell_id else _last_day(stay)
+    ends = [stay.period.upper if command.unit == stay.cell_id else _last_day(stay)]
+    if command.unit is not None:
+        ends.append(last_day_of_unit(command.unit))
+    until = min((day for day in ends if day is not None), default=None)
     change.open(
         Post, person_id=command.person, title=command.title, unit_id=command.unit, locality_id=command.locality,
         since_unknown=command.since_unknown, period=(command.on, until),
@@ -359,13 +365,30 @@ def apply_restore(command: RestoreMember, change: Change) -> None:
     refresh_members([command.person])
 
 
+def apply_ended_unit(command: EndUnit, change: Change) -> None:
+    """The unit, and the posts in it."""
+    apply_end_unit(command, change)
+    for post in current(Post, unit_id=command.unit).filter(period__overlap=(command.on, None)):
+        change.cut(post, max(command.on, post.period.lower))
+
+
+def judge_corrected_facts(command: CorrectFacts) -> list[Problem]:
+    """As the area of persons judges, and nobody was admitted before being born."""
+    problems = judge_correct(command)
+    admission = current(Admission, person_id=command.person).first()
+    if admission and command.born >= admission.decided:
+        problems.append(Problem("born_after_admission", "Ngày sinh không thể sau ngày quyết định kết nạp.", "born"))
+    return problems
+
+
 def apply_corrected_facts(command: CorrectFacts, change: Change) -> None:
     """The facts, and the spans that repeat them."""
     apply_correct(command, change)
     refresh_members([command.person])
 
 
-register("people.correct", CorrectFacts, judge=judge_correct, apply=apply_corrected_facts, personal=PERSONAL)
+register("organisation.end", EndUnit, judge=judge_end_unit, apply=apply_ended_unit)
+register("people.correct", CorrectFacts, judge=judge_corrected_facts, apply=apply_corrected_facts, personal=PERSONAL)
 register("members.register", RegisterMember, judge=judge_register, apply=apply_register, personal=(*PERSONAL, *ATTRIBUTES))
 register("members.transfer", TransferMember, judge=judge_transfer, apply=apply_transfer)
 register("members.recognise_official", RecogniseOfficial, judge=judge_official, apply=apply_official)

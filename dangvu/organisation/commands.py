@@ -16,6 +16,9 @@ from dangvu.organisation.queries import children, is_locality, locality_by_code,
 from dangvu.organisation.rules import nesting
 from dangvu.rulebook.queries import rule
 
+GUARDS = "settle"
+"""The name of the deferred constraints that judge trees and stays."""
+
 MEASURES = ("population", "households", "poor_households", "near_poor_households")
 
 
@@ -176,7 +179,7 @@ def judge_move(command: MoveUnit) -> list[Problem]:
 def apply_move(command: MoveUnit, change: Change) -> None:
     """A new edge from the day on, until the next turn; the tree is judged before its closure is made, since that of a circle has no end."""
     change.assign(UnitEdge, {"unit_id": command.unit}, command.on, parent_id=command.parent)
-    settle()
+    settle(GUARDS)
     refresh_closure([command.unit])
 
 

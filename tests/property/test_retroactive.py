@@ -50,5 +50,5 @@ class Remembering(Register):
 
 def test_what_was_answered_before_a_correction_is_answered_again(small_province: Database) -> None:
     Remembering.restated.clear()
-    run_state_machine_as_test(seed(1)(Remembering), settings=settings(max_examples=max(4, settings().max_examples // 10)))
+    run_state_machine_as_test(seed(1)(Remembering), settings=settings(max_examples=max(12, settings().max_examples // 10)))
     assert Remembering.restated["yes"] > 10, "no later decision restated an earlier day, so nothing was shown"
