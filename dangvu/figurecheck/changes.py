@@ -27,6 +27,8 @@ def judge_changes(context: Context, passage: Passage) -> Iterator[Claim]:
 
 
 def _of_count(context: Context, passage: Passage, mention: Mention, change: Change, moved: Figure | None) -> Iterator[Claim]:
+    if "lần lượt" in context.folded[change.start : change.end]:  # as many amounts as subjects, in their order
+        return
     parts = parts_of(context, change, "count")
     if parts.by is None and parts.percent is None:
         goals = parts_of(context, change, "percent")

@@ -13,7 +13,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_XML = 40 * 1024 * 1024  # inflated, of one part
 MOST_RATIO = 200
 MOST_DEPTH = 100
-MOST_CHARACTERS = 3_000_000  # about a thousand pages
+MOST_CHARACTERS = 1_000_000  # about 350 pages
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText"})
 
@@ -38,7 +38,7 @@ def extract(path: Path, *, pdf: PdfReader | None = None) -> str:
 def refuse_length(text: str) -> None:
     """A text that no report is as long as would take minutes."""
     if len(text) > MOST_CHARACTERS:
-        raise UnsupportedFile("Văn bản dài hơn 3 triệu ký tự (khoảng một nghìn trang): hãy tách thành nhiều phần rồi kiểm tra từng phần.")
+        raise UnsupportedFile("Văn bản dài hơn 1 triệu ký tự (khoảng 350 trang): hãy tách thành nhiều phần rồi kiểm tra từng phần.")
 
 
 def _read(path: Path, pdf: PdfReader | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Kinds that exclude each other. The second figure tells how many kinds named together make a list complete: 0 = never by themselves.
 FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
@@ -83,6 +84,7 @@ OVERLAPPING = re.compile(
 SHARED_BY_BODIES = re.compile(r"\bcó\b|đạt|biên giới|tôn giáo|dân tộc|khmer|hoàn thành|vững mạnh|xuất sắc")
 
 
+@lru_cache(maxsize=4096)
 def families(label: str) -> frozenset[tuple[str, int]]:
     """Every (family, kind) the label of a count belongs to."""
     found = {(name, place) for name, _, kinds in _FAMILIES for place, kind in enumerate(kinds) if kind.search(label)}

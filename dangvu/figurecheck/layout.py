@@ -137,15 +137,16 @@ def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
 
 
 def _notes(source: Source) -> dict[int, tuple[int, int]]:
-    """Marks [1] or ([1]) that stand twice, and marks (1), (2) … (n) whose texts follow as lines (1), (2) … (n)."""
-    places: dict[str, list[re.Match[str]]] = {}
+    """Marks [1] or ([1]) that come again at the head of a line, and marks (1), (2) … (n) whose texts follow as lines (1), (2) … (n)."""
+    notes: dict[int, tuple[int, int]] = {}
+    waiting: dict[str, re.Match[str]] = {}
     for match in NOTE.finditer(source.text):
-        places.setdefault(match[1], []).append(match)
-    notes = {}
-    for marks in places.values():
-        if len(marks) == 2:
-            stop = source.text.find("\n", marks[1].end())
-            notes[marks[0].end()] = (marks[1].end(), len(source.text) if stop < 0 else stop)
+        opens_line = not source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" (")
+        if opens_line and match[1] in waiting:
+            stop = source.text.find("\n", match.end())
+            notes[waiting.pop(match[1]).end()] = (match.end(), len(source.text) if stop < 0 else stop)
+        else:
+            waiting[match[1]] = match
     return notes | _round_notes(source.text)
 
 

@@ -19,7 +19,7 @@ NEUTRAL = words(
     số lượng đó với gồm chi tổ chức cơ sở đang kết quả theo báo cáo qua như vậy trên địa bàn thuộc người trực đạt nâng lên đưa thành phố
     thị ở một năm tháng đầu cuối từ"""
 )
-STOCK = re.compile(r"(?:hiện|hiện nay|đến nay|tổng số|tính đến|toàn (?:đảng bộ|huyện|tỉnh|xã)[^,;]{0,20})\b")
+STOCK = re.compile(r"(?<!thực )\b(?:hiện|hiện nay|đến nay|tổng số|tính đến|toàn (?:đảng bộ|huyện|tỉnh|xã)[^,;]{0,20})\b")
 PERIOD = re.compile(
     r"(?:(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý [ivx\d]+(?:/\d{4})?|nhiệm kỳ \d{4}\s?-\s?\d{4}|"
     r"giai đoạn \d{4}\s?-\s?\d{4})|(?:6|9) tháng đầu năm|nhiệm kỳ qua|trong năm|năm qua"
@@ -53,7 +53,15 @@ def _facts(context: Context) -> Iterator[Claim]:
 def _key(context: Context, passage: Passage, mention: Mention) -> tuple[str, str, frozenset[str]] | None:
     """(noun, period, remaining words) of a plain statement; None when it is too vague to compare."""
     figure = mention.figure
-    if figure.kind != "count" or figure.hedge or figure.in_words or not figure.noun or figure.value < 3 or figure is not _first(mention):
+    if (
+        figure.kind != "count"
+        or figure.hedge
+        or figure.in_words
+        or not figure.noun
+        or figure.value < 3
+        or figure is not _first(mention)
+        or figure.group == "topic"
+    ):
         return None
     before = context.folded[mention.piece.start : figure.start]
     after = context.folded[figure.after : mention.piece.end]

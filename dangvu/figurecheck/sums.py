@@ -42,6 +42,9 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
 
 
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
+    near = [head for head in heads if head in listing.heads[: listing.near]]
+    if near and listing.cue in ("bracket", "note", "closed"):  # what stands right before is what is divided
+        heads = near
     plain = [item for item in items if not item.figure.hedge]
     total = sum((item.figure.value for item in plain), Fraction(0))
     if len(plain) == len(items) >= 2:

@@ -75,10 +75,9 @@ class Score:
         return self.alarmed / self.consistent
 
     def __str__(self) -> str:
-        return (
-            f"{self.claims} claims ({self.found + self.missed} wrong, {self.consistent} right): recall {self.recall:.3f}, "
-            f"precision {self.precision:.3f}, false alarms {self.false_alarms:.3f}, right ones recomputed {self.decided / self.consistent:.3f}"
-        )
+        counts = f"{self.claims} claims ({self.found + self.missed} wrong, {self.consistent} right)"
+        bars = f"recall {self.recall:.3f}, precision {self.precision:.3f}, false alarms {self.false_alarms:.3f}"
+        return f"{counts}: {bars}, right ones recomputed {self.decided / self.consistent:.3f}"
 
 
 def read_cases(folder: str) -> Iterator[Case]:

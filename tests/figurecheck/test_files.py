@@ -1,0 +1,134 @@
+"""Reports as files: what is read of them, and which are refused before they are read."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dangvu.figurecheck import extract
+from dangvu.figurecheck.check import check_file
+from dangvu.figurecheck.extract import UnsupportedFile
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+WRONG = "Toàn huyện có 7.246 đảng viên (chính thức 7.012 đồng chí, dự bị 243 đồng chí)."
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*inner: str) -> str:
+    return f"<w:p>{''.join(inner)}</w:p>"
+
+
+def docx(path: Path, body: str, footnotes: str = "", head: str = "") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"{head}<w:document {SPACE}><w:body>{body}</w:body></w:document>")
+        if footnotes:
+            archive.writestr("word/footnotes.xml", f"<w:footnotes {SPACE}>{footnotes}</w:footnotes>")
+    return path
+
+
+def alarms(path: Path) -> list[tuple[str, str]]:
+    return [(claim.quote, claim.stated) for claim in check_file(path).claims if claim.verdict == "inconsistent"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_plain_text_is_read_in_every_unicode_form(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "bao-cao.txt"
+    path.write_text(WRONG, encoding=encoding)
+    assert [stated for _, stated in alarms(path)] == ["7.246"]
+
+
+def test_plain_text_of_another_code_page_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.txt"
+    path.write_bytes("Tổng số 5 đảng viên".encode("cp1258", errors="replace").replace(b"?", b"\xfd"))
+    with pytest.raises(UnsupportedFile, match="UTF-8"):
+        check_file(path)
+
+
+def test_a_word_file_is_read_with_split_runs_and_without_deleted_text(tmp_path: Path) -> None:
+    deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>9.</w:delText></w:r></w:del>'
+    runs = (run("Toàn huyện có "), deleted, run("7.2"), run("46 đảng viên (chính thức 7.012 đồng chí, dự bị 243 đồng chí)."))
+    assert alarms(docx(tmp_path / "a.docx", paragraph(*runs))) == [
+        ("7.246 đảng viên (chính thức 7.012 đồng chí, dự bị 243 đồng chí", "7.246"),
+    ]
+
+
+def test_a_sum_in_a_word_footnote_is_added_up(tmp_path: Path) -> None:
+    mark = '<w:r><w:footnoteReference w:id="4"/></w:r>'
+    body = paragraph(run("Đảng bộ có 3.217 đảng viên"), mark, run("."))
+    note = f'<w:footnote w:type="separator" w:id="0"/><w:footnote w:id="4">{paragraph(run("Nam 2.115, nữ 1.002."))}</w:footnote>'
+    assert [stated for _, stated in alarms(docx(tmp_path / "a.docx", body, note))] == ["3.217"]
+
+
+def test_a_word_table_is_read_as_a_table(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{paragraph(run(cell))}</w:tc>' for cell in cells)}</w:tr>"
+
+    rows = (row("Đơn vị", "Đảng viên"), row("Xã A", "31"), row("Xã B", "27"), row("Xã C", "44"), row("Tổng cộng", "112"))
+    assert alarms(docx(tmp_path / "a.docx", f"<w:tbl>{''.join(rows)}</w:tbl>")) == [("112", "112")]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("a.docx", b"", "hỏng"),
+        ("a.docx", b"PK\x03\x04 not an archive", "hỏng"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", r"\.doc\b"),
+        ("a", b"x", "không có đuôi"),
+        ("a.pdf", b"%PDF-1.7", "PDF"),
+        ("a.xlsx", b"PK", r"\.xlsx"),
+    ],
+)
+def test_other_files_are_refused_with_what_to_do(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(UnsupportedFile, match=said):
+        check_file(tmp_path / name)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFile, match=r"khong-co\.txt"):
+        check_file(tmp_path / "khong-co.txt")
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(extract.MOST_BYTES + 1)
+    with pytest.raises(UnsupportedFile, match="20 MB"):
+        check_file(path)
+
+
+def test_a_word_file_that_swells_is_refused(tmp_path: Path) -> None:
+    path = docx(tmp_path / "bomb.docx", paragraph(run("0" * 30_000_000)))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(UnsupportedFile, match="nén bất thường"):
+        check_file(path)
+
+
+def test_a_word_file_with_entities_is_refused(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", paragraph(run("&a;")), head='<!DOCTYPE x [<!ENTITY a "b">]>')
+    with pytest.raises(UnsupportedFile, match="DTD"):
+        check_file(path)
+
+
+def test_a_word_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", "<w:sdt>" * 5_000 + "</w:sdt>" * 5_000)
+    with pytest.raises(UnsupportedFile, match="lồng quá sâu"):
+        check_file(path)
+
+
+def test_a_word_file_cut_anywhere_is_refused_or_read_but_never_breaks(tmp_path: Path) -> None:
+    whole = docx(tmp_path / "whole.docx", paragraph(run(WRONG))).read_bytes()
+    path = tmp_path / "cut.docx"
+    for length in range(0, len(whole), 7):
+        path.write_bytes(whole[:length])
+        with pytest.raises(UnsupportedFile):
+            check_file(path)
+    for place in range(0, len(whole), 3):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
+        try:
+            check_file(path)
+        except UnsupportedFile as refusal:
+            assert "hãy" in str(refusal) or "an toàn" in str(refusal)

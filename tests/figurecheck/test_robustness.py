@@ -1,0 +1,99 @@
+"""No text stops the check, and no report makes it slow."""
+
+import json
+import time
+import unicodedata
+from random import Random
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dangvu.figurecheck import extract
+from dangvu.figurecheck.check import check_text
+from tests.figurecheck.generated import report
+from tests.figurecheck.sets import read_cases
+
+VERDICTS = {"consistent", "inconsistent", "rounding", "not_decidable"}
+BITS = [
+    *'0123456789.,;:()[]/%-–+|\t\n"“”',
+    *("trong đó", "gồm", "chiếm", "tăng", "giảm", "so với", "năm 2022", "đảng viên", "chi bộ", "bình quân mỗi", "điểm %", "tổng số"),
+    *("Kết luận số 01-KL/TW", "ngày 30/02/2023", "(1)", "[1]", "2020 - 2025", "lần", "và", "còn", "từ", "đến", "0", "100%", "dân số"),
+    *("1.234.567", "4,57%", "hai mươi lăm", "một là", "quý III", "thì", "cuối kỳ", "đầu kỳ", "lần lượt", "kỷ luật", "khiển trách", "nữ"),
+]
+PAGE = 2800  # characters of a page of a party document: 13-14 points, about 36 lines
+
+
+def has_the_promised_form(text: str) -> None:
+    document = json.loads(json.dumps(check_text(text).as_json()))
+    assert set(document) == {"claims"}
+    for claim in document["claims"]:
+        assert set(claim) == {"span", "quote", "kind", "verdict", "arithmetic", "stated", "recomputed"}
+        start, end = claim["span"]
+        assert 0 <= start < end <= len(text)
+        assert claim["quote"] == text[start:end]
+        assert claim["verdict"] in VERDICTS
+        assert claim["arithmetic"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(BITS), max_size=60).map(" ".join))
+@example("0 đảng viên, tăng 0% so với năm 2022 (0 đảng viên)")
+@example("chiếm 0% trong tổng số 0 đảng viên, bình quân mỗi chi bộ 0 đảng viên")
+def test_words_of_reports_in_any_order_are_read(text: str) -> None:
+    has_the_promised_form(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+@example("İİİ 5 đảng viên, trong đó 7 nữ")
+@example("\x00\ufffe 12 \u0301\u0323 %")
+def test_any_characters_are_read(text: str) -> None:
+    has_the_promised_form(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_reports_with_pieces_torn_out_are_read(random: Random) -> None:
+    text = random.choice(CASES)
+    for _ in range(random.randint(1, 6)):
+        cut = random.randrange(len(text) + 1)
+        text = text[:cut] + random.choice(BITS) + text[cut + random.randint(0, 9) :]
+    has_the_promised_form(text)
+
+
+CASES = [case.text for case in read_cases("tuned")]
+
+
+def test_a_decomposed_text_is_judged_as_the_composed_one() -> None:
+    text = "Toàn huyện có 7.246 đảng viên (chính thức 7.012 đồng chí, dự bị 243 đồng chí)."
+    decomposed = unicodedata.normalize("NFD", text)
+    assert decomposed != text
+    has_the_promised_form(decomposed)
+    assert (
+        [claim.verdict for claim in check_text(decomposed).claims]
+        == [claim.verdict for claim in check_text(text).claims]
+        == ["inconsistent"]
+    )
+
+
+def test_a_report_of_a_hundred_pages_full_of_figures_takes_less_than_two_seconds() -> None:
+    text = report(Random(1), 2_900)[: 100 * PAGE]
+    assert len(text) == 100 * PAGE
+    start = time.process_time()
+    claims = check_text(text).claims
+    assert time.process_time() - start <= 2
+    assert len(claims) > 3_000
+
+
+@pytest.mark.parametrize("bit", ["1 ", "1/", "((((", "[1]", "1%, ", "trong đó 1 đảng viên, ", "năm 2022 ", "- 1.", "\t1", "1\n", "chiếm "])
+def test_pages_of_one_bit_over_and_over_take_no_longer(bit: str) -> None:
+    """Seven pages; work that grew with the square of the length would take minutes."""
+    start = time.process_time()
+    check_text(bit * (20_000 // len(bit)))
+    assert time.process_time() - start <= 2
+
+
+def test_a_text_longer_than_any_report_is_refused() -> None:
+    with pytest.raises(extract.UnsupportedFile, match="1 triệu ký tự"):
+        check_text("a" * (extract.MOST_CHARACTERS + 1))
