@@ -2,8 +2,8 @@
 
 A view makes one `Shell` (web/shell.py) per request and renders a template that extends one of three shapes:
 
-    day = asked_day(request, today=clock.today())          # ?tai=2022-04-30, BadRequest when malformed
-    context = {"title": "Đảng viên", "shell": Shell(unit=…, day=day, today=…, navigation=[Group(…)], kept={"don_vi": …}, …)}
+    day = asked_day(request, today=clock.today())          # ?on=2022-04-30, BadRequest when malformed
+    context = {"title": "Đảng viên", "shell": Shell(unit=…, day=day, today=…, navigation=[Group(…)], kept={"unit": …}, …)}
 
     web/list.html   context form, tokens, clear, paging, tabs   blocks rows, none, filters
     web/page.html   context tabs, tabs_label                    block  main
@@ -20,8 +20,8 @@ The same functions for workbooks and the terminal: web/formats.py (no Django).
     {% icon "print" %}  {% chip "Đã chốt" "ok" "lock" %}  {% figure m|number address "fig" %}   (a.src: opens its records)
     {% strip figures %}  {% tabs links "label" %}  {% meter 17.32 31 %}  {% timeline events %}  {% tree nodes "label" %}
     {% steps steps "label" %}  {% job job %}  {% table table %}  {% bar_chart points "label" %}  {% line_chart points "label" 80 100 %}
-    {% filters form 4 %}  {% tokens tokens clear %}  {% sort_head "Họ tên" "ten" %} (?sap=ten, ?sap=-ten)
-    {% paging paging %} (?trang=2, read by asked_page)  {% field form.name %}  {% error_summary form %}
+    {% filters form 4 %}  {% tokens tokens clear %}  {% sort_head "Họ tên" "ten" %} (?sort=name, ?sort=-name)
+    {% paging paging %} (?page=2, read by asked_page)  {% field form.name %}  {% error_summary form %}
     {% panel "Title" "note" "w6" %}…{% endpanel %}  {% region "label" %}<table class="tbl">…{% endregion %}
     {% alert "ok|warn|bad|info" %}…{% endalert %}  {% nothing "Chưa có gì" %}…{% endnothing %}
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from dangvu.periods.clock import HANOI
 from dangvu.periods.days import BEGINNING
 
-DAY = "tai"
-"""The query parameter that carries the day, as `?tai=2022-04-30`; absent means today."""
+DAY = "on"
+"""The query parameter that carries the day, as `?on=2022-04-30`; absent means today."""
+
+KNOWN = "known"
+"""The query parameter that carries an instant, as `?known=2022-12-01T08:30`: what was held to be true then; absent means now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Shell:
     """Days offered by the day control, such as the ends of closed periods."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """Parameters that ride on every address besides the day, such as the unit."""
+    known: datetime | None = None
+    """The instant whose knowledge is shown; None is now."""
 
     @property
     def is_past(self) -> bool:
@@ -77,8 +83,8 @@ class Shell:
 
     @property
     def is_read_only(self) -> bool:
-        """Facts are changed from today's page only."""
-        return self.day != self.today
+        """Facts are changed only where today is shown as held now."""
+        return self.day != self.today or self.known is not None
 
     @property
     def initials(self) -> str:
@@ -94,7 +100,9 @@ class Shell:
     @property
     def riding(self) -> Mapping[str, str]:
         """The parameters that every address of this unit and day carries."""
-        return {**self.kept, DAY: self.day.isoformat()} if self.is_read_only else self.kept
+        day = {DAY: self.day.isoformat()} if self.day != self.today else {}
+        known = {KNOWN: self.known.isoformat()} if self.known else {}
+        return {**self.kept, **day, **known}
 
     def at(self, address: str, **query: str | int | None) -> str:
         """The address of a page of this unit and day; `query` adds or, with None, drops parameters."""
@@ -114,3 +122,18 @@ def asked_day(request: HttpRequest, *, today: date) -> date:
     if day < BEGINNING:
         raise BadRequest(_("Sổ không có ngày nào trước 03/02/1930. Chọn ngày muộn hơn."))
     return day
+
+
+def asked_known(request: HttpRequest, *, now: datetime) -> datetime | None:
+    """The instant in the address, None where there is none or it is not over yet; BadRequest for a malformed one."""
+    text = request.GET.get(KNOWN)
+    if not text:
+        return None
+    try:
+        asked = datetime.fromisoformat(text)
+    except ValueError:
+        sentence = _("Thời điểm ghi sổ “%(text)s” trong địa chỉ không có thật. Viết dạng 2022-04-30T17:00.")
+        raise BadRequest(sentence % {"text": text[:40]}) from None
+    if asked.tzinfo is None:
+        asked = asked.replace(tzinfo=HANOI)
+    return asked if asked < now else None

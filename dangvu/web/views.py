@@ -31,7 +31,7 @@ YEAR = 365 * 24 * 3600
 class DayForm(forms.Form):
     """The day control of the top bar."""
 
-    tai = DayField(
+    on = DayField(
         label=gettext_lazy("Xem số liệu tính đến hết ngày"),
         error_messages={"required": gettext_lazy("Ghi ngày, tháng, năm cần xem.")},
     )
@@ -51,7 +51,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme")
     if theme not in THEMES:
         raise BadRequest(_("Chọn giao diện Theo máy, Sáng hoặc Tối."))
-    response = HttpResponseRedirect(local_address(request.POST.get("ve")))
+    response = HttpResponseRedirect(local_address(request.POST.get("back")))
     response.set_cookie("theme", theme, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
 
@@ -59,13 +59,13 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def choose_day(request: HttpRequest) -> HttpResponse:
     """Three boxes become the one parameter of the page that one came from."""
-    back = local_address(request.GET.get("ve"))
+    back = local_address(request.GET.get("back"))
     form = DayForm(request.GET)
     if not form.is_valid():
         return render(request, "web/choose_day.html", {"form": form, "back": back}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     parts = urlsplit(back)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in {DAY, "trang"}]
-    return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['tai'].isoformat())])}")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in {DAY, "page"}]
+    return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['on'].isoformat())])}")
 
 
 def _sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:

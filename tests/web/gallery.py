@@ -49,7 +49,7 @@ SHELL = Shell(
     ],
     ancestors=[Link("Đảng bộ tỉnh Trà Vinh", "/to-chuc/a/"), Link("Đảng bộ huyện Trà Cú", "/to-chuc/b/")],
     nearby=[Link("Chi bộ ấp Chợ Dưới", "/to-chuc/c/", note="27 đảng viên"), Link("Chi bộ ấp Chợ Trên", "/to-chuc/d/")],
-    milestones=[Link("30/04/2022", "/?tai=2022-04-30", note="tháng 4"), Link("31/12/2021", "/?tai=2021-12-31", note="năm 2021")],
+    milestones=[Link("30/04/2022", "/?on=2022-04-30", note="tháng 4"), Link("31/12/2021", "/?on=2021-12-31", note="năm 2021")],
 )
 PAST = replace(SHELL, day=date(2022, 4, 30))
 
@@ -185,7 +185,7 @@ def pages() -> dict[str, str]:
         "tokens": [Token("Dân tộc Khmer", "?"), Token("Từ 30 năm tuổi Đảng", "?")],
         "clear": "?",
         "paging": Paging(2, 50, 1312),
-        "sort": "ten",
+        "sort": "name",
         "names": ["Nguyễn Thị Bảo Châu", "Phạm Ngọc Diễm", "Sơn Hoàng Duy", "Thạch Thị Chanh Đa"],
     }
     return {
@@ -206,4 +206,4 @@ def pages() -> dict[str, str]:
 def _render(name: str, **context: object) -> str:
     folder = Path(__file__).parent / "templates"
     engine = DjangoTemplates({"NAME": "gallery", "DIRS": [folder], "APP_DIRS": True, "OPTIONS": {"context_processors": [REQUEST]}})
-    return engine.get_template(name).render(context, RequestFactory().get("/dang-vien/", {"trang": "2", "sap": "ten"}))
+    return engine.get_template(name).render(context, RequestFactory().get("/dang-vien/", {"page": "2", "sort": "name"}))

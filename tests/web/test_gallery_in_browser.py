@@ -129,7 +129,7 @@ def test_enter_with_nothing_chosen_searches_the_register(site: Page) -> None:
     site.keyboard.press("/")
     site.keyboard.type("Sô Phia")
     site.keyboard.press("Enter")
-    site.wait_for_url(f"{SITE}/tim/?tai=2022-04-30&q=S%C3%B4+Phia")
+    site.wait_for_url(f"{SITE}/tim/?on=2022-04-30&q=S%C3%B4+Phia")
 
 
 def test_escape_closes_a_pane_and_gives_the_focus_back(site: Page) -> None:

@@ -85,7 +85,7 @@ def test_values_are_escaped_wherever_they_stand() -> None:
 
 
 def test_addresses_in_a_template_carry_unit_and_day() -> None:
-    assert written('{% url_here "set_theme" trang=2 %}', shell=PAST) == "/giao-dien/?tai=2022-04-30&amp;trang=2"
+    assert written('{% url_here "set_theme" page=2 %}', shell=PAST) == "/giao-dien/?on=2022-04-30&amp;page=2"
 
 
 def test_a_figure_without_records_is_no_link() -> None:

@@ -22,12 +22,12 @@ def test_no_address_leads_off_the_site(text: str | None) -> None:
 
 
 def test_an_address_of_the_site_is_kept() -> None:
-    assert views.local_address("/dang-vien/?tai=2022-04-30") == "/dang-vien/?tai=2022-04-30"
+    assert views.local_address("/dang-vien/?on=2022-04-30") == "/dang-vien/?on=2022-04-30"
 
 
 @pytest.mark.parametrize("theme", views.THEMES)
 def test_a_theme_is_kept_in_a_cookie_that_scripts_cannot_read(theme: str) -> None:
-    response = views.set_theme(POST("/giao-dien/", {"theme": theme, "ve": "/dang-vien/"}))
+    response = views.set_theme(POST("/giao-dien/", {"theme": theme, "back": "/dang-vien/"}))
     assert response["Location"] == "/dang-vien/"
     assert response.cookies["theme"].value == theme
     assert response.cookies["theme"]["httponly"]
@@ -39,21 +39,21 @@ def test_an_unknown_theme_is_refused() -> None:
 
 
 def chosen(**query: str) -> HttpResponse:
-    return views.choose_day(GET("/thoi-diem/", {"tai_ngay": "30", "tai_thang": "4", "tai_nam": "2022", **query}))
+    return views.choose_day(GET("/thoi-diem/", {"on_ngay": "30", "on_thang": "4", "on_nam": "2022", **query}))
 
 
 def test_a_chosen_day_replaces_the_day_of_the_page_and_keeps_the_rest() -> None:
-    response = chosen(ve="/dang-vien/?don_vi=k3f&tai=2021-12-31&trang=4&q=S%C3%B4")
+    response = chosen(back="/dang-vien/?unit=k3f&on=2021-12-31&page=4&q=S%C3%B4")
     assert response.status_code == 302
-    assert response["Location"] == "/dang-vien/?don_vi=k3f&q=S%C3%B4&tai=2022-04-30"
+    assert response["Location"] == "/dang-vien/?unit=k3f&q=S%C3%B4&on=2022-04-30"
 
 
 def test_a_chosen_day_never_leads_off_the_site() -> None:
-    assert chosen(ve="https://example.invalid/")["Location"] == "/?tai=2022-04-30"
+    assert chosen(back="https://example.invalid/")["Location"] == "/?on=2022-04-30"
 
 
 def test_an_impossible_day_is_shown_again_with_the_reason() -> None:
-    response = chosen(tai_ngay="31", ve="/dang-vien/")
+    response = chosen(on_ngay="31", back="/dang-vien/")
     page = response.content.decode()
     assert response.status_code == 422
     assert "Ngày 31/4/2022 không có thật" in page

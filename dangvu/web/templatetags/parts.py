@@ -101,8 +101,8 @@ def _paired(table: parts.Table, rows: Sequence[parts.Row]) -> list[tuple[parts.R
 
 @register.inclusion_tag("web/parts/sort_head.html", takes_context=True)
 def sort_head(context: Context, text: str, key: str, look: str = "") -> dict[str, Any]:
-    """A table head that sorts by `?sap=key`, backwards by `?sap=-key`; `look` is `n` for numbers."""
-    asked = context["request"].GET.get("sap", context.get("sort", ""))
+    """A table head that sorts by `?sort=key`, backwards by `?sort=-key`; `look` is `n` for numbers."""
+    asked = context["request"].GET.get("sort", context.get("sort", ""))
     direction = {key: "ascending", f"-{key}": "descending"}.get(asked, "")
     return {
         "request": context["request"],
@@ -115,7 +115,7 @@ def sort_head(context: Context, text: str, key: str, look: str = "") -> dict[str
 
 @register.inclusion_tag("web/parts/paging.html", takes_context=True)
 def paging(context: Context, paging: parts.Paging) -> dict[str, Any]:
-    """Which rows are shown, and the pages as `?trang=`."""
+    """Which rows are shown, and the pages as `?page=`."""
     return {"request": context["request"], "paging": paging}
 
 
