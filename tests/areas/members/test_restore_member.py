@@ -1,0 +1,72 @@
+"""A former member is counted again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dangvu.members.commands import EndMembership, RestoreMember, judge_restore
+from dangvu.members.queries import attributes, cell_of, statuses, stays, three_dates
+from dangvu.reports.figures import figures
+from tests.world import World, decide, refusals
+
+LEFT, DAY = date(2015, 4, 1), date(2017, 1, 1)
+"""Phúc was expelled on the first day and restored on the second; An leaves on 1 March 2018 where a test says so."""
+
+
+def test_it_counts_again_from_the_day_on(world: World) -> None:
+    days = (date(2015, 3, 31), LEFT, date(2016, 12, 31), DAY)
+    assert [cell_of(world.phuc, day) for day in days] == [world.hamlet_one, None, None, world.hamlet_one]
+    assert [(stay.entry, stay.leaving) for stay in stays(world.phuc)] == [("admitted", "expelled"), ("restored", "")]
+
+
+def test_the_last_standing_and_attributes_hold_again(world: World) -> None:
+    assert [status.value for status in statuses(world.phuc)] == ["probationary", "official", "official"]
+    assert [held.education for held in attributes(world.phuc)] == ["Trung học phổ thông", "Trung học phổ thông"]
+    dates = three_dates(world.phuc)
+    assert dates and dates.decided == date(2008, 12, 15), "the party age goes on"
+
+
+def _gone(world: World) -> None:
+    decide(EndMembership(on=date(2018, 3, 1), person=world.an, kind="struck_off"))
+
+
+def test_who_is_readmitted_begins_anew(world: World) -> None:
+    _gone(world)
+    decide(RestoreMember(on=date(2021, 3, 1), person=world.an, cell=world.school, entry="readmitted"))
+    assert [status.value for status in statuses(world.an)] == ["probationary", "official", "probationary"]
+    dates = three_dates(world.an)
+    assert dates and (dates.decided, dates.official) == (date(2021, 3, 1), None)
+    found = figures(world.school, date(2021, 3, 1), since=date(2021, 3, 1), codes=["admissions", "returns_in"]).figures
+    assert (found["admissions"].value, found["returns_in"].value) == (1, 0)
+
+
+def test_who_is_restored_is_no_admission(world: World) -> None:
+    found = figures(world.hamlet_one, DAY, since=DAY, codes=["admissions", "returns_in"]).figures
+    assert (found["admissions"].value, found["returns_in"].value) == (0, 1)
+
+
+def test_thirty_six_months_must_have_passed_and_the_refusal_cites_the_rule(world: World) -> None:
+    _gone(world)
+    early = RestoreMember(on=date(2021, 2, 28), person=world.an, cell=world.school, entry="readmitted")
+    assert refusals(early) == ["readmitted_too_soon"]
+    assert [problem.source for problem in judge_restore(early)] == ["24-QĐ/TW ngày 30/7/2021, mục 3.5"]
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "cell", "entry", "codes"),
+    [
+        ("an", DAY, "hamlet_one", "restored", ["still_a_member"]),
+        ("em", date(2019, 10, 4), "hamlet_one", "restored", ["still_a_member"]),
+        ("em", date(2020, 1, 1), "an_binh", "restored", ["no_such_cell"]),
+        ("em", date(2020, 1, 1), "hamlet_one", "elected", ["unknown_kind"]),
+    ],
+    ids=["a member", "a member until the day after", "not a cell", "no kind of entry"],
+)
+def test_it_is_refused(world: World, person: str, on: date, cell: str, entry: str, codes: list[str]) -> None:
+    assert refusals(RestoreMember(on=on, person=getattr(world, person), cell=getattr(world, cell), entry=entry)) == codes
+
+
+def test_who_was_never_here_is_refused(world: World) -> None:
+    assert refusals(RestoreMember(on=DAY, person=999, cell=world.school)) == ["never_a_member"]

@@ -1,0 +1,61 @@
+"""A member is exempt, away or suspended, or active again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dangvu.members.commands import SetParticipation
+from dangvu.members.queries import statuses
+from dangvu.periods.days import Span
+from dangvu.reports.figures import figures
+from tests.world import World, decide, refusals
+
+DAY = date(2021, 3, 1)
+
+
+def _participation(person: int) -> list[tuple[str, Span]]:
+    return [(status.value, status.span) for status in statuses(person) if status.dimension == "participation"]
+
+
+def test_it_holds_from_the_day_on_and_the_member_still_counts(world: World) -> None:
+    decide(SetParticipation(on=DAY, person=world.an, value="exempt"))
+    found = [figures(world.hamlet_one, day, codes=["exempt", "members"]).figures for day in (date(2021, 2, 28), DAY)]
+    assert [(figure["exempt"].value, figure["members"].value) for figure in found] == [(0, 2), (1, 2)]
+
+
+def test_before_the_first_turn_one_is_active(world: World) -> None:
+    decide(SetParticipation(on=DAY, person=world.an, value="away"))
+    decide(SetParticipation(on=date(2021, 9, 1), person=world.an, value="active"))
+    assert _participation(world.an) == [("away", Span(DAY, date(2021, 9, 1))), ("active", Span(date(2021, 9, 1)))]
+
+
+def test_an_earlier_turn_recorded_later_lasts_until_the_next(world: World) -> None:
+    """Dũng has been exempt since 2018."""
+    decide(SetParticipation(on=date(2017, 6, 1), person=world.dung, value="away"))
+    assert _participation(world.dung) == [("away", Span(date(2017, 6, 1), date(2018, 1, 1))), ("exempt", Span(date(2018, 1, 1)))]
+
+
+def test_it_ends_with_the_membership(world: World) -> None:
+    """Em died on 5 October 2019."""
+    decide(SetParticipation(on=date(2019, 1, 1), person=world.em, value="exempt"))
+    assert _participation(world.em) == [("exempt", Span(date(2019, 1, 1), date(2019, 10, 5)))]
+
+
+def test_standing_is_another_dimension(world: World) -> None:
+    decide(SetParticipation(on=DAY, person=world.an, value="suspended"))
+    assert [status.value for status in statuses(world.an) if status.dimension == "standing"] == ["probationary", "official"]
+
+
+@pytest.mark.parametrize(
+    ("person", "value", "codes"),
+    [
+        ("an", "active", ["no_change"]),
+        ("dung", "exempt", ["no_change"]),
+        ("an", "on holiday", ["unknown_status"]),
+        ("em", "away", ["not_a_member"]),
+    ],
+)
+def test_it_is_refused(world: World, person: str, value: str, codes: list[str]) -> None:
+    assert refusals(SetParticipation(on=DAY, person=getattr(world, person), value=value)) == codes
