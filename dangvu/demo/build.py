@@ -18,7 +18,7 @@ from dangvu.exchange.commands import import_of
 from dangvu.exchange.importing import DERIVED
 from dangvu.exchange.rows import EXITS
 from dangvu.ledger.bulk import analyze
-from dangvu.ledger.queries import head
+from dangvu.ledger.queries import last_decision
 
 CLERK = Clerk("Văn thư dữ liệu mẫu")
 DAY = JUNE
@@ -43,7 +43,7 @@ class Built:
 
 def build(size: Size, progress: Progress | None = None) -> Built:
     """Generate and load; `Refused` where anything was decided in this register before."""
-    checked_at = head()
+    checked_at = last_decision()
     if checked_at:
         raise Refused([Problem("register_not_empty", "Sổ đã có dữ liệu; dữ liệu mẫu chỉ nạp vào sổ trống, hãy dùng DANGVU_HOME khác.")])
     began = time.monotonic()

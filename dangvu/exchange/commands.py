@@ -8,7 +8,7 @@ from datetime import date
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.exchange.building import load_batch
 from dangvu.exchange.taking import Batch, keep, read_taken, write_taken
-from dangvu.ledger.queries import head
+from dangvu.ledger.queries import last_decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ def judge_import(command: ImportWorkbook) -> list[Problem]:
     """Rows were judged when they were read, so nothing may have been decided since; an empty batch is no decision."""
     if not command.batch:
         return [Problem("nothing_new", "Tệp không có dòng nào mới so với sổ.")]
-    if head() != command.checked_at:
+    if last_decision() != command.checked_at:
         return [Problem("register_changed", "Sổ vừa có quyết định khác sau khi kiểm tra tệp; hãy kiểm tra lại tệp rồi nhập.")]
     return []
 

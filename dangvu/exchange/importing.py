@@ -23,7 +23,7 @@ from dangvu.exchange.register import held_members, known_now, spellings
 from dangvu.exchange.rows import Sheets
 from dangvu.exchange.taking import known_digests
 from dangvu.ledger.bulk import analyze
-from dangvu.ledger.queries import head
+from dangvu.ledger.queries import last_decision
 from dangvu.meetings.queries import reported
 from dangvu.organisation.queries import fact_days, unit_codes
 from dangvu.periods import clock
@@ -66,7 +66,7 @@ class Prepared:
 def prepare(path: Path, *, name: str = "", progress: Progress | None = None) -> Prepared:
     """Read and check a workbook; raises `filegate` Refused where it cannot be taken as a whole."""
     with _no_collection():
-        today, checked_at = clock.today(), head()
+        today, checked_at = clock.today(), last_decision()
         sha256 = _sha256(path)
         sheets = read(path, progress=progress, held=spellings())
         known = known_now(today)

@@ -36,13 +36,9 @@ def last_decision() -> int:
 
 
 def latest_day() -> date | None:
-    """The day on which the decision recorded last takes effect."""
-    return Decision.objects.order_by("-id").values_list("on", flat=True).first()
-
-
-def head() -> int:
-    """The number of the last decision; 0 before the first."""
-    return Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    """The cut-off day of the last import, where nothing was decided since; else None, and the day to look at is today."""
+    last = Decision.objects.order_by("-id").values_list("kind", "on").first()
+    return last[1] if last and last[0] == "exchange.import" else None
 
 
 def _line(row: Decision) -> DecisionLine:

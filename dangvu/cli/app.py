@@ -1,0 +1,36 @@
+"""The verbs; every one is a function of its own in this package."""
+
+from __future__ import annotations
+
+import typer
+
+from dangvu.cli import asking, checking, serving, writing
+
+app = typer.Typer(
+    help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+ledger = typer.Typer(help="Sổ cái các quyết định.", no_args_is_help=True)
+
+app.command("serve")(serving.serve)
+app.command("stop")(serving.stop)
+app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(serving.psql)
+app.command("import")(writing.import_workbook)
+app.command("demo")(writing.load_demo)
+app.command("figures")(asking.show_figures)
+app.command("records")(asking.show_records)
+app.command("return")(asking.make_return)
+app.command("rebuild")(checking.rebuild_register)
+app.command("check")(checking.check_report)
+app.command("drills")(checking.run_drills)
+ledger.command("verify")(checking.verify_ledger)
+ledger.command("checkpoint")(checking.keep_checkpoint)
+app.add_typer(ledger, name="ledger")
+
+
+def main() -> None:
+    """Run the verb that the command line names."""
+    app(prog_name="python3 run.py")

@@ -1,0 +1,83 @@
+"""Verbs that ask: figures, records, return."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dangvu.cli.instance import open_instance
+from dangvu.cli.speech import answer, refuse, say
+from dangvu.cli.words import day, instant, unit
+from dangvu.indicators.evaluation import Unanswerable
+from dangvu.periods import clock
+from dangvu.reports.figures import figures, records
+from dangvu.reports.provincial import provincial
+from dangvu.reports.workbook import write_xlsx
+
+Unit = Annotated[str, typer.Argument(metavar="MÃ", help="mã tổ chức đảng, ví dụ TV hoặc TV.07")]
+On = Annotated[date, typer.Option("--on", parser=day, metavar="NGÀY", help="ngày của số liệu")]
+Since = Annotated[date | None, typer.Option("--from", parser=day, metavar="NGÀY", help="đầu kỳ của biến động; mặc định 1/1 cùng năm")]
+KnownAt = Annotated[datetime | None, typer.Option("--known", parser=instant, metavar="THỜI ĐIỂM", help="theo hiểu biết của sổ lúc đó")]
+People = Annotated[str, typer.Option("--group", metavar="DÂN TỘC", help="nhóm của chỉ tiêu phủ kín, mặc định Khmer")]
+
+
+def show_figures(
+    code: Unit,
+    on: On,
+    since: Since = None,
+    known: KnownAt = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="CÁCH", help="phân tích theo sex, ethnicity, age_band…")] = None,
+    child: Annotated[bool, typer.Option("--child", help="theo từng tổ chức trực thuộc")] = False,  # noqa: FBT002  an option's default
+    codes: Annotated[list[str] | None, typer.Option("--code", metavar="CHỈ TIÊU", help="chỉ những chỉ tiêu này; lặp lại được")] = None,
+    group: People = "Khmer",
+) -> None:
+    """Số liệu của một tổ chức vào một ngày, dạng JSON."""
+    open_instance()
+    try:
+        found = figures(unit(code), on, since=since, known=known, codes=codes, by=by, child=child, group=group)
+    except Unanswerable as error:
+        refuse(error)
+    answer(found.as_json())
+
+
+def show_records(
+    code: Unit,
+    figure: Annotated[str, typer.Argument(metavar="CHỈ TIÊU", help="mã chỉ tiêu, ví dụ members")],
+    on: On,
+    since: Since = None,
+    known: KnownAt = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="CÁCH", help="cách phân tích của nhóm cần xem")] = None,
+    key: Annotated[str | None, typer.Option("--key", metavar="NHÓM", help="nhóm cần xem, ví dụ Khmer")] = None,
+    group: People = "Khmer",
+) -> None:
+    """Các bản ghi làm nên một con số, dạng JSON."""
+    open_instance()
+    try:
+        found = records(unit(code), figure, on, since=since, known=known, by=by, key=key, group=group)
+    except Unanswerable as error:
+        refuse(error)
+    answer([asdict(record) for record in found])
+
+
+def make_return(
+    code: Unit,
+    on: On,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="TỆP", help="tệp .xlsx sẽ ghi", dir_okay=False)],
+    since: Since = None,
+    known: KnownAt = None,
+) -> None:
+    """Biểu thống kê của một tổ chức theo từng tổ chức trực thuộc, ghi ra tệp Excel."""
+    open_instance()
+    try:
+        made = provincial(unit(code), on, now=clock.now(), since=since, known=known)
+        write_xlsx(output, made)
+    except Unanswerable as error:
+        refuse(error)
+    except OSError as error:
+        refuse(f"Không ghi được “{output}”: {error.strerror or error}. Hãy chọn thư mục khác.")
+    say(f"đã ghi {output}")
+    answer({"unit": code, "on": on, "file": str(output), "columns": len(made.columns), "rows": len(made.rows)})

@@ -1,0 +1,123 @@
+"""Verbs that check: the register against its decisions, the chain against its witnesses, a report against itself, the safety drills."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+
+from dangvu.cli.instance import open_instance
+from dangvu.cli.speech import answer, grouped, refuse, say
+from dangvu.cli.words import day
+from dangvu.commands.rebuilding import rebuild
+from dangvu.exchange.verification import verify
+from dangvu.figurecheck.check import check_file
+from dangvu.figurecheck.extract import UnsupportedFile
+from dangvu.ledger.checkpoints import checkpoint_file, write_checkpoint
+
+ROOT = Path(__file__).resolve().parents[2]
+Json = Annotated[bool, typer.Option("--json", help="kết quả dạng JSON")]
+
+
+def rebuild_register(
+    check: Annotated[bool, typer.Option("--check", help="chỉ đối chiếu, không thay đổi gì")] = False,  # noqa: FBT002  an option's default
+    as_json: Json = False,  # noqa: FBT002  an option's default
+) -> None:
+    """Dựng lại sổ từ mọi quyết định ở một nơi riêng rồi đối chiếu: phải không có khác biệt nào."""
+    if not check:
+        raise typer.BadParameter("sổ chỉ được đối chiếu, không được ghi đè; hãy thêm --check.", param_hint="--check")
+    open_instance()
+    found = rebuild(progress=lambda done, of: say(f"dựng lại quyết định {grouped(done)}/{grouped(of)}"))
+    if as_json:
+        answer({"empty": found.empty, **asdict(found), "tables": [table._asdict() for table in found.tables]})
+    else:
+        for table in found.tables:
+            print(f"{table.table}: {grouped(table.rows)} dòng, dựng lại {grouped(table.rebuilt)}, khác {grouped(table.differing)}")
+            for line in table.shown:
+                print(f"    {line}")
+        for failure in found.failed:
+            print(failure)
+        print(f"{grouped(found.decisions)} quyết định, bỏ qua {found.skipped} vì đã xóa theo quy định ({found.seconds:.1f} giây)")
+    if not found.empty:
+        refuse("Sổ KHÁC với những gì các quyết định ghi; hãy giữ nguyên hiện trạng và báo người quản trị.")
+    say("sổ đúng như các quyết định ghi")
+
+
+def verify_ledger(
+    against: Annotated[Path | None, typer.Option("--against", metavar="TỆP", help="tệp mốc đã lưu ở nơi khác", exists=True)] = None,
+    as_json: Json = False,  # noqa: FBT002  an option's default
+) -> None:
+    """Tính lại chuỗi của sổ cái, các giá trị cá nhân và các dòng đã nhập; so với các mốc đã lưu."""
+    open_instance()
+    own = checkpoint_file(Path(settings.HOME))
+    found = verify(against or (own if own.exists() else None))
+    if as_json:
+        answer({"sound": not found.found, **asdict(found)})
+    else:
+        for fault in found.faults:
+            print(fault.message)
+        print(
+            f"{grouped(found.decisions)} quyết định, {grouped(found.values)} giá trị cá nhân, {grouped(found.rows)} dòng đã nhập, "
+            f"{found.checkpoints} mốc; đã xóa theo quy định: {grouped(found.erased)}"
+        )
+    if found.found:
+        refuse(f"Sổ cái KHÔNG nguyên vẹn: {grouped(found.found)} lỗi.")
+    say("sổ cái nguyên vẹn")
+
+
+def keep_checkpoint(
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="TỆP", help="mặc định: thư mục của phiên bản")] = None,
+) -> None:
+    """Ghi mốc của quyết định cuối cùng ra một tệp ngoài cơ sở dữ liệu; hãy chép tệp ấy sang máy khác hoặc in ra."""
+    open_instance()
+    path = output or checkpoint_file(Path(settings.HOME))
+    made = write_checkpoint(path)
+    say(f"quyết định số {made.number} · {made.hash.hex()[:16]}… · {path}" if made else "sổ chưa có quyết định nào")
+
+
+def check_report(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="báo cáo .txt, .docx hoặc .pdf", exists=True, dir_okay=False)],
+    on: Annotated[date | None, typer.Option("--on", parser=day, metavar="NGÀY", help="ngày của báo cáo, nếu văn bản không ghi")] = None,
+    population: Annotated[int | None, typer.Option("--population", min=1, help="dân số, để kiểm tra tỷ lệ đảng viên")] = None,
+    as_json: Json = False,  # noqa: FBT002  an option's default
+) -> None:
+    """Soát số liệu của một báo cáo: cộng, tỷ lệ, ngày tháng, số hiệu văn bản; không cần cơ sở dữ liệu."""
+    try:
+        report = check_file(file, report_date=on, population=population)
+    except UnsupportedFile as error:
+        refuse(f"Không đọc được “{file.name}”: {error}")
+    wrong = [claim for claim in report.claims if claim.verdict == "inconsistent"]
+    if as_json:
+        answer(report.as_json())
+    else:
+        for claim in report.claims:
+            if claim.verdict in {"inconsistent", "rounding"}:
+                print(f"{'SAI' if claim.verdict == 'inconsistent' else 'Làm tròn'} · “{claim.quote}”\n    {claim.arithmetic}")
+        print(f"{len(report.claims)} nhận định đã xem, {len(wrong)} không thể đúng.")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def run_drills(
+    name: Annotated[str, typer.Argument(metavar="TÊN", help="chỉ những cuộc diễn tập có tên chứa từ này")] = "",
+) -> None:
+    """Diễn tập an toàn trên phiên bản dùng một lần: mỗi cuộc có phép thử ngược chứng tỏ nó phát hiện được lỗi."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        "drill",
+        "-q",
+        "--no-header",
+        "-p",
+        "no:cacheprovider",
+        *(["-k", name] if name else []),
+    ]
+    raise typer.Exit(min(subprocess.run(command, cwd=ROOT, check=False).returncode, 1))

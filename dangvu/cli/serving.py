@@ -1,0 +1,132 @@
+"""Verbs about the running instance: serve, stop, psql."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+from typing import Annotated, Any, NoReturn
+
+import typer
+import waitress
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.urls import reverse
+
+from dangvu.accounts.commands import make_sign_in_link
+from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance
+from dangvu.cli.speech import Steps, grouped, refuse, say
+from dangvu.demo.build import build
+from dangvu.ledger.queries import last_decision, latest_day
+from dangvu.organisation.queries import roots, unit_on
+from dangvu.periods import clock
+from dangvu.reports.figures import figures
+
+ADMINISTRATOR = "quan-tri"
+HEADLINES = (
+    ("members", "đảng viên"),
+    ("women", "đảng viên nữ"),
+    ("probationary", "đảng viên dự bị"),
+    ("cells", "chi bộ"),
+    ("cells_under_10", "chi bộ dưới 10 đảng viên"),
+    ("grassroots_committees", "đảng bộ cơ sở"),
+    ("hamlet_cells_in_scope", "chi bộ ấp, khóm có từ 5 % hộ Khmer"),
+    ("hamlet_cells_without_member", "trong đó chưa có đảng viên Khmer"),
+)
+
+
+def serve(
+    bind: Annotated[str, typer.Option("--bind", metavar="ĐỊA CHỈ:CỔNG", help="chỉ nhận địa chỉ của chính máy này")] = "127.0.0.1:8000",
+    demo: Annotated[bool, typer.Option(help="sổ còn trống thì nạp tỉnh minh họa")] = True,  # noqa: FBT002  an option's default
+) -> None:
+    """Khởi động phiên bản và phục vụ trang web."""
+    listener = _listen(bind)
+    signal.signal(signal.SIGTERM, _interrupt)
+    started = open_instance()
+    try:
+        with alone():
+            if demo and last_decision() == 0:
+                say("sổ còn trống: nạp tỉnh minh họa (người và số liệu đều hư cấu)")
+                build("M", Steps())
+            note_checkpoint()
+        _show_headlines()
+        host, port = listener.getsockname()[:2]
+        link = reverse("sign_in_link", args=[make_sign_in_link(ADMINISTRATOR, at=clock.now())])
+        shown = f"[{host}]" if ":" in host else host
+        print(f"\nĐịa chỉ: http://{shown}:{port}/")
+        print(f"Đăng nhập (một lần, trong 30 phút): http://{shown}:{port}{link}")
+        print("Dừng bằng Ctrl-C.", flush=True)
+        connection.close()
+        waitress.serve(get_wsgi_application(), sockets=[listener], threads=4, ident=None, clear_untrusted_proxy_headers=True)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server = embedded()
+        if started and server is not None:
+            say("đang dừng PostgreSQL")
+            server.stop()
+    say("đã dừng")
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _listen(bind: str) -> socket.socket:
+    """The socket, taken before any long work; only loopback addresses until people have rights."""
+    host, _, port = bind.rpartition(":")
+    host = host.strip("[]")
+    if host not in {"127.0.0.1", "::1", "localhost"} or not port.isdecimal():
+        raise typer.BadParameter("chỉ nhận địa chỉ của chính máy này, ví dụ 127.0.0.1:8000.", param_hint="--bind")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, int(port)))
+    except OSError:
+        refuse(
+            f"Cổng {port} đang bận, có thể phần mềm đã chạy. Hãy mở http://{bind}/ hoặc chọn cổng khác: python3 run.py serve --bind 127.0.0.1:8001"
+        )
+    listener.listen(128)
+    return listener
+
+
+def _show_headlines() -> None:
+    day = latest_day() or clock.today()
+    for root in roots(day):
+        unit = unit_on(root, day)
+        found = figures(root, day, codes=[code for code, _ in HEADLINES]).figures
+        print(f"\n{unit.name if unit else ''}, ngày {day:%d/%m/%Y}")
+        for code, name in HEADLINES:
+            value = found[code].value
+            print(f"  {grouped(int(value)) if value is not None else '–':>10}  {name}")
+
+
+def stop() -> None:
+    """Dừng máy chủ PostgreSQL của phiên bản này."""
+    server = embedded()
+    if server is None:
+        refuse("Phiên bản này dùng máy chủ của DATABASE_URL; hãy dừng nó bằng công cụ của hệ thống.")
+    if not server.alive():
+        say("máy chủ không chạy")
+        return
+    server.stop()
+    say("đã dừng")
+
+
+def psql(context: typer.Context) -> None:
+    """Mở psql trên cơ sở dữ liệu của phiên bản này; các tham số sau được chuyển nguyên."""
+    open_instance()
+    server = embedded()
+    connection.close()
+    if server is None:
+        command, environment = ["psql", os.environ["DATABASE_URL"]], dict(os.environ)
+    else:
+        command, environment = server.bin("psql"), {**os.environ, **server.environment(str(settings.DATABASES["default"]["NAME"]))}
+    try:
+        code = subprocess.run([*command, *context.args], env=environment, check=False).returncode
+    except FileNotFoundError:
+        refuse("Không tìm thấy psql; hãy cài gói postgresql-client.")
+    raise typer.Exit(code)

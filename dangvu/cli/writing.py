@@ -1,0 +1,112 @@
+"""Verbs that write: import, demo, undo."""
+
+from __future__ import annotations
+
+import getpass
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dangvu.cli.instance import alone, note_checkpoint, open_instance
+from dangvu.cli.speech import Reading, Steps, answer, grouped, refuse, say
+from dangvu.commands import Clerk, Refused
+from dangvu.demo.build import build
+from dangvu.demo.plan import Size
+from dangvu.exchange.importing import Prepared, prepare, take
+from dangvu.filegate.refused import Refused as FileRefused
+
+SHOWN = 20
+SIZES: dict[str, Size] = {"S": "S", "M": "M", "L": "L"}
+
+
+def operator() -> Clerk:
+    """Whoever runs the program on this machine, as the ledger names such a person."""
+    return Clerk(f"máy chủ: {getpass.getuser()}")
+
+
+def import_workbook(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="tệp .xlsx", exists=True, dir_okay=False, readable=True)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="chỉ kiểm tra, không ghi gì")] = False,  # noqa: FBT002  an option's default
+    as_json: Annotated[bool, typer.Option("--json", help="kết quả đầy đủ dạng JSON")] = False,  # noqa: FBT002  an option's default
+    refused: Annotated[Path | None, typer.Option("--refused", metavar="TỆP", help="ghi các dòng bị trả lại ra tệp .xlsx này")] = None,
+) -> None:
+    """Nhập tệp Excel của cơ quan tổ chức: dòng đúng được ghi, dòng sai được trả lại kèm lý do."""
+    began = time.monotonic()
+    open_instance()
+    try:
+        prepared = prepare(file, progress=Reading())
+        if refused and any(prepared.checked.refused.values()):
+            prepared.write_refused(refused)
+            say(f"đã ghi các dòng bị trả lại ra {refused}")
+        decision = None if dry_run else _take(prepared)
+    except (FileRefused, Refused) as error:
+        if as_json:
+            answer({"sheets": {}, "problems": [], "refused": str(error), "seconds": round(time.monotonic() - began, 2)})
+        refuse(f"Không nhập được “{file.name}”: {error}")
+    seconds = round(time.monotonic() - began, 2)
+    report = {**prepared.report(), "decision": decision, "dry_run": dry_run, "seconds": seconds}
+    if as_json:
+        answer(report)
+    else:
+        print("\n".join(_told(report)))
+
+
+def _take(prepared: Prepared) -> int | None:
+    if not prepared.new_rows:
+        say("không có dòng nào mới so với sổ")
+        return None
+    began = time.monotonic()
+    say(f"đang ghi {grouped(prepared.new_rows)} dòng mới trong một quyết định")
+    decision = take(prepared, operator())
+    note_checkpoint()
+    seconds = time.monotonic() - began
+    say(f"đã ghi xong: {grouped(round(prepared.new_rows / max(seconds, 1e-3)))} dòng/giây")
+    return decision
+
+
+def _told(report: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{name}: đọc {grouped(n['read'])} · nhận {grouped(n['accepted'])} "
+        f"(đã có {grouped(report['unchanged'][name])}) · trả lại {grouped(n['rejected'])}"
+        for name, n in report["sheets"].items()
+    ]
+    lines += [f"Lưu ý: {note}" for note in report["notes"]]
+    problems = report["problems"]
+    lines += [f"{'Trả lại' if problem['rejected'] else 'Nhắc'} · {problem['sheet']} · {problem['message']}" for problem in problems[:SHOWN]]
+    if len(problems) > SHOWN:
+        lines.append(f"… và {grouped(len(problems) - SHOWN)} nhận xét nữa; xem đủ bằng --json hoặc --refused TỆP.xlsx")
+    if report["dry_run"]:
+        lines.append("Chỉ kiểm tra, chưa ghi gì vào sổ.")
+    elif report["decision"]:
+        lines.append(f"Đã ghi vào sổ bằng quyết định số {report['decision']} trong {str(report['seconds']).replace('.', ',')} giây.")
+    else:
+        lines.append("Sổ không thay đổi.")
+    return lines
+
+
+def load_demo(
+    size: Annotated[str, typer.Option("--size", metavar="S|M|L", help="S 1.600, M 46.000, L 240.000 đảng viên")] = "M",
+) -> None:
+    """Nạp tỉnh minh họa (hư cấu) vào sổ trống."""
+    wanted = SIZES.get(size.upper())
+    if wanted is None:
+        raise typer.BadParameter("hãy chọn S, M hoặc L.", param_hint="--size")
+    open_instance()
+    try:
+        with alone():
+            built = build(wanted, Steps())
+            note_checkpoint()
+    except Refused as error:
+        refuse(error)
+    answer(
+        {
+            "size": built.size,
+            "unit": built.unit,
+            "on": built.day,
+            "members": built.members,
+            "rows": built.rows,
+            "seconds": round(built.seconds, 2),
+        }
+    )
