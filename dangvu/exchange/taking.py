@@ -26,6 +26,7 @@ from dangvu.exchange.rows import (
 from dangvu.ledger.bulk import NULL, copy_in, escaped
 
 SALT = 16
+BATCH = b"dangvu/batch/1\0"
 ROW_TYPES: dict[str, Any] = {
     "localities": LocalityRow,
     "facts": FactRow,
@@ -92,7 +93,7 @@ def line_of(sheet: str, row: Any) -> Line:
 
 def keep(batch: Batch) -> str:
     """Salt and commit to every row; the answer binds all commitments and goes into the decision."""
-    whole = hashlib.sha256(b"dangvu/batch/1\0")
+    whole = hashlib.sha256(BATCH)
     for sheet, lines in batch.lines.items():
         batch.salts[sheet] = salt = os.urandom(SALT * len(lines))
         marks = [commitment_of(salt[at * SALT : at * SALT + SALT], line.values) for at, line in enumerate(lines)]

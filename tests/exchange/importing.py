@@ -1,0 +1,58 @@
+"""Imports of the small invented province, as an office would make them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+
+from dangvu.exchange.importing import Prepared, prepare, take
+from tests.exchange.reading.province import Layout, Row, Tables, province, write
+from tests.world import CLERK
+
+LATER = date(2022, 12, 31)
+
+
+def prepared(folder: Path, tables: Tables, cut_off: date | None = None) -> Prepared:
+    """A workbook of these tables, read and checked."""
+    layout = Layout(title=f"Thời điểm chốt số liệu: {cut_off:%d/%m/%Y}") if cut_off else Layout()
+    path = folder / f"{len(list(folder.iterdir()))}.xlsx"
+    write(path, tables, layout)
+    return prepare(path)
+
+
+def imported(folder: Path, tables: Tables | None = None, cut_off: date | None = None) -> int:
+    """The number of the decision that took all rows of these tables, none refused."""
+    ready = prepared(folder, province() if tables is None else tables, cut_off)
+    assert [problem for problem in ready.checked.problems if problem.rejected] == []
+    decision = take(ready, CLERK)
+    assert decision is not None
+    return decision
+
+
+def next_year(tables: Tables, cell: str = "TT.01.X1.A1", other: str = "TT.01.X1.A2") -> Tables:
+    """The same province half a year later: a new cell, a newcomer in it, one moved twice, one died, one promoted, a report each."""
+    later = deepcopy(tables)
+    unit: Row = {
+        "code": "TT.01.X1.A9",
+        "name": "Chi bộ ấp 9",
+        "kind": "Chi bộ trực thuộc",
+        "parent": "TT.01.X1",
+        "founded": date(2022, 8, 1),
+    }
+    later["units"].append(unit)
+    newcomer = {**later["members"][239], "record_no": "000241", "card": "", "name": "Lê Thị Mới", "born": date(1990, 1, 1), "sex": "Nữ"}
+    later["members"].append({**newcomer, "admitted": date(2022, 9, 2), "official": "", "cell": "TT.01.X1.A9"})
+    staying = [row for row in later["members"] if row["cell"] == cell and int(str(row["record_no"])) > 80]
+    moved, dead, taught = staying[:3]
+    for day, here, there in ((date(2022, 7, 10), cell, other), (date(2022, 9, 10), other, "TT.01.X1.A9")):
+        later["movements"].append(
+            {"record_no": moved["record_no"], "kind": "Chuyển sinh hoạt", "day": day, "from_cell": here, "to_cell": there}
+        )
+    moved["cell"] = "TT.01.X1.A9"
+    later["movements"].append(
+        {"record_no": dead["record_no"], "kind": "Từ trần", "day": date(2022, 10, 1), "from_cell": cell, "to_cell": ""}
+    )
+    taught["theory"] = "Trung cấp"
+    later["meetings"].append({"cell": cell, "year": 2022, "month": 9, "due": 9, "present": 8})
+    return later
