@@ -1,0 +1,56 @@
+"""Figures as a page writes them, each with the address that opens its records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dangvu.indicators.declaration import Indicator
+from dangvu.indicators.evaluation import Figure
+from dangvu.organisation.queries import UnitOn
+from dangvu.pages.frame import Scope
+from dangvu.reports.figures import indicator
+from dangvu.web import parts
+from dangvu.web.formats import NONE, number, percent
+
+
+def text_of(one: Indicator, figure: Figure) -> str:
+    """The value in its unit of measure; what nobody knows is a dash."""
+    if figure.value is None:
+        return NONE
+    return percent(figure.value, one.decimals) if one.unit_of_measure == "%" else number(figure.value, one.decimals)
+
+
+def address_of(scope: Scope, code: str, figure: Figure | None = None, *, unit: UnitOn | None = None, **query: str | None) -> str:
+    """Where the records of a figure are; a figure without data or records has no address."""
+    if figure is not None and figure.numerator is None:
+        return ""
+    return scope.address("figure", code, unit=unit, **query)
+
+
+class Answered:
+    """The figures of one unit by code, ready to be written."""
+
+    def __init__(self, scope: Scope, figures: Mapping[str, Figure], *, unit: UnitOn | None = None, since: date | None = None) -> None:
+        self.scope, self.figures, self.unit = scope, figures, unit
+        self.query = {"from": since.isoformat()} if since else {}
+
+    def text(self, code: str) -> str:
+        """The figure as written."""
+        return text_of(indicator(code), self.figures[code])
+
+    def address(self, code: str) -> str:
+        """The address of its records."""
+        return address_of(self.scope, code, self.figures[code], unit=self.unit, **self.query)
+
+    def cell(self, code: str) -> parts.Cell:
+        """The figure as a cell of a table."""
+        return parts.Cell(self.text(code), self.address(code))
+
+    def strip(self, code: str, label: str, note: str = "") -> parts.Figure:
+        """The figure as one of the main ones."""
+        return parts.Figure(label, self.text(code), self.address(code), note)
+
+    def rows(self, codes: Sequence[str], depth: int = 0) -> list[parts.Row]:
+        """One row for each figure under its own name."""
+        return [parts.Row(parts.Cell(indicator(code).name), [self.cell(code)], depth) for code in codes]

@@ -1,0 +1,183 @@
+"""Which unit is looked at, on which day, by which knowledge; and the frame that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dangvu.indicators.evaluation import Unanswerable
+from dangvu.ledger.queries import latest_day
+from dangvu.organisation.queries import UnitOn, above, children, first_unit, unit_by_public_id, units_on
+from dangvu.periods import clock
+from dangvu.web.formats import day as written
+from dangvu.web.shell import DAY, Group, Link, Shell, asked_day, asked_known
+
+UNIT = "unit"
+NEARBY = 60
+"""The switcher offers at most this many units; the rest are found by name."""
+
+SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return"})
+NOTHING_YET = UnitOn(0, UUID(int=0), "", "Sổ chưa có dữ liệu", "", cell=False, sector="", locality=None, alive=False)
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What every page is about; `above` goes from the root down to the parent."""
+
+    unit: UnitOn
+    above: Sequence[UnitOn]
+    children: Sequence[UnitOn]
+    on: date
+    known: datetime | None
+    shell: Shell
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the register holds no unit at all."""
+        return self.unit.id == 0
+
+    def address(self, name: str, *args: object, **query: UnitOn | str | int | None) -> str:
+        """A page of this day; of another unit where `unit` is one."""
+        plain = {key: str(value.public_id) if isinstance(value, UnitOn) else value for key, value in query.items()}
+        return self.shell.at(reverse(name, args=args), **{key: value for key, value in plain.items() if key != UNIT or value})
+
+    def context(self, title: str, **more: Any) -> dict[str, Any]:
+        """What a template is given."""
+        return {"shell": self.shell, "title": title, "unit": self.unit, **more}
+
+
+def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpResponse]) -> View[Given]:
+    """Give a view its scope; before the first import there is only a page that says how to begin.
+
+    A figure that nothing answers for this day is told to the reader as what it is: an address that asks for the impossible.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        scope = scope_of(request)
+        if scope.is_empty:
+            return render(request, "pages/empty.html", scope.context(_("Sổ chưa có dữ liệu")))
+        try:
+            return view(request, scope, *args, **kwargs)
+        except Unanswerable as impossible:
+            raise BadRequest(str(impossible)) from impossible
+
+    return answer
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """The unit, day and knowledge in the address; the first unit and today where they are missing, 404 for a unit that is unknown."""
+    now = clock.now()
+    on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
+    number = _asked_unit(request)
+    if number is None:
+        return Scope(NOTHING_YET, (), (), on, known, _shell(request, NOTHING_YET, (), (), on, known, now.date()))
+    chain = above(number, on)
+    found = {row.id: row for row in units_on([number, *chain], on, known)}
+    unit = found.get(number) or next(iter(units_on([number], on)))
+    upper = [found[one] for one in chain if one in found]
+    below = children(number, on, known)
+    return Scope(unit, upper, below, on, known, _shell(request, unit, upper, below, on, known, now.date()))
+
+
+def _asked_unit(request: HttpRequest) -> int | None:
+    text = request.GET.get(UNIT)
+    if not text:
+        return first_unit()
+    number = unit_by_public_id(as_uuid(text))
+    if number is None:
+        raise Http404("no such unit")
+    return number
+
+
+def as_uuid(text: str) -> UUID:
+    """An opaque number in an address; what is none leads nowhere."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404("no such number") from None
+
+
+def _shell(
+    request: HttpRequest, unit: UnitOn, upper: Sequence[UnitOn], below: Sequence[UnitOn], on: date, known: datetime | None, today: date
+) -> Shell:
+    asked = request.GET.get(UNIT)
+    bare = Shell(
+        organisation=(upper[0] if upper else unit).name,
+        unit=unit.name,
+        unit_code=unit.code,
+        day=on,
+        today=today,
+        account=request.user.get_username(),
+        home="",
+        search=reverse("search"),
+        find_unit=reverse("find_unit"),
+        sign_out=reverse("sign_out"),
+        navigation=(),
+        kept={UNIT: asked} if asked else {},
+        known=known,
+    )
+    here = request.resolver_match.url_name if request.resolver_match else None
+    return replace(
+        bare,
+        home=bare.at(reverse("overview")),
+        navigation=_navigation(bare, here or ""),
+        ancestors=[Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id))) for row in upper],
+        nearby=[Link(row.name, bare.at(_same_page(request, here), unit=str(row.public_id))) for row in below[:NEARBY]],
+        milestones=_milestones(request, bare, today),
+    )
+
+
+def _navigation(bare: Shell, here: str) -> Sequence[Group]:
+    def link(text: str, name: str, icon: str, short: str = "", within: Sequence[str] = ()) -> Link:
+        return Link(text, bare.at(reverse(name)), icon=icon, short=short, is_current=here in {name, *within})
+
+    return [
+        Group("", [link(_("Tổng quan"), "overview", "home")]),
+        Group(
+            _("Tổ chức và con người"),
+            [
+                link(_("Tổ chức đảng"), "unit", "tree", _("Tổ chức"), ["find_unit"]),
+                link(_("Đảng viên"), "members", "people", within=["member"]),
+            ],
+        ),
+        Group(
+            _("Số liệu"),
+            [
+                link(_("Biểu thống kê"), "return", "chart", _("Biểu")),
+                link(_("Tra cứu chỉ tiêu"), "figures", "search", _("Chỉ tiêu"), ["figure"]),
+                link(_("Nhập từ Excel"), "import", "upload", _("Nhập"), ["import_check"]),
+            ],
+        ),
+        Group(_("Trợ giúp"), [link(_("Hướng dẫn"), "help", "info")]),
+    ]
+
+
+def _same_page(request: HttpRequest, here: str | None) -> str:
+    """Another unit is shown on the same page where that has a meaning, else on its own."""
+    return request.path if here in SAME_PAGE else reverse("unit")
+
+
+def _milestones(request: HttpRequest, bare: Shell, today: date) -> Sequence[Link]:
+    """The day of the last decision, and the ends of the month and the years before."""
+    ends = [(date(today.year - back, 12, 31), _("hết năm %(year)s") % {"year": today.year - back}) for back in (1, 2, 3)]
+    days = {today.replace(day=1) - timedelta(days=1): _("hết tháng trước"), **dict(ends)}
+    latest = latest_day()
+    if latest and latest < today:
+        days = {latest: _("quyết định ghi gần nhất"), **days}
+    kept = {name: value for name, value in request.GET.items() if name != "page"}
+    return [Link(written(day), f"{request.path}?{urlencode({**kept, DAY: day.isoformat()})}", note=note) for day, note in days.items()]

@@ -1,0 +1,250 @@
+"""The file of one member, put together from what people, members, organisation and the ledger answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from dangvu.ledger.queries import DecisionLine, decisions
+from dangvu.members.queries import (
+    Attributes,
+    Holding,
+    Status,
+    Stay,
+    ThreeDates,
+    attributes,
+    posts,
+    statuses,
+    stays,
+    three_dates,
+)
+from dangvu.organisation.queries import UnitOn, ancestors, locality_name, units_on
+from dangvu.pages import words
+from dangvu.pages.frame import Scope
+from dangvu.pages.history import basis, in_order
+from dangvu.people.queries import Facts, FactsHeld, facts_ever
+from dangvu.periods.days import completed_years
+from dangvu.web.formats import day
+from dangvu.web.parts import Event
+from dangvu.web.shell import Link
+
+Dated = tuple[date, Event]
+ERASED = "Đã xóa theo quy định"
+FACTS = {
+    "record_no": "số lý lịch", "card_no": "số thẻ", "name": "họ tên", "born": "ngày sinh", "female": "giới tính",
+    "ethnicity": "dân tộc", "religion": "tôn giáo",
+}  # fmt: skip
+LEARNT = {
+    "education": "giáo dục phổ thông", "profession": "chuyên môn", "theory": "lý luận chính trị", "occupation": "nghề nghiệp",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MemberFile:
+    """What the page of a member shows; `standing` and `participation` are those of the day."""
+
+    name: str
+    standing: str
+    participation: str
+    cell: UnitOn | None
+    cell_address: str
+    facts: Sequence[tuple[str, str]]
+    posts: Sequence[tuple[str, str]]
+    events: Sequence[Event]
+    crumbs: Sequence[Link]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All answers about one person, and the names and decisions they cite."""
+
+    ever: Sequence[FactsHeld]
+    stays: Sequence[Stay]
+    statuses: Sequence[Status]
+    attributes: Sequence[Attributes]
+    posts: Sequence[Holding]
+    dates: ThreeDates | None
+    units: Mapping[int, UnitOn]
+    made: Mapping[int, DecisionLine]
+    on: date
+
+    @property
+    def facts(self) -> Facts:
+        """What is held of the person."""
+        return self.ever[-1].facts
+
+    def basis(self, decision: int, source_row: int | None = None) -> Sequence[tuple[str, str]]:
+        """What a row rests on."""
+        return basis(self.made.get(decision), source_row)
+
+    def unit(self, number_: int) -> str:
+        """The name of a unit, on the day or as last known."""
+        return self.units[number_].name if number_ in self.units else ""
+
+
+def member_file(person: int, scope: Scope) -> MemberFile | None:
+    """Everything known of a person at the instant looked at; None for somebody of whom nothing was known then."""
+    known = _known(person, scope)
+    if known is None:
+        return None
+    stay = next((stay for stay in known.stays if scope.on in stay.span), None)
+    cell = known.units.get(stay.cell) if stay else None
+    now = {status.dimension: words.STATUS.get(status.value, status.value) for status in known.statuses if stay and scope.on in status.span}
+    return MemberFile(
+        name=known.facts.name or ERASED,
+        standing=now.get("standing", ""),
+        participation=now.get("participation", "").replace(words.PARTICIPATION["active"], ""),
+        cell=cell,
+        cell_address=scope.address("unit", unit=cell) if cell else "",
+        facts=_facts(known),
+        posts=[(post.title, _place(post, known)) for post in known.posts if scope.on in post.span],
+        events=in_order(chain.from_iterable(told(known) for told in TOLD), scope.on),
+        crumbs=_crumbs(cell, scope),
+    )
+
+
+def _known(person: int, scope: Scope) -> _Known | None:
+    ever = facts_ever(person, scope.known)
+    if not ever:
+        return None
+    known = scope.known
+    lived, stood, learnt = stays(person, known), statuses(person, known), attributes(person, known)
+    served, dates = posts(person, known), three_dates(person, known)
+    cited = {row.decision for rows in (ever, lived, stood, learnt, served) for row in rows}
+    units = {stay.cell for stay in lived} | {post.unit for post in served if post.unit}
+    return _Known(
+        ever, lived, stood, learnt, served, dates,
+        {row.id: row for row in units_on(sorted(units), scope.on)},
+        decisions(cited | ({dates.decision} if dates else set())),
+        scope.on,
+    )  # fmt: skip
+
+
+def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
+    """The way from the root to the member's cell."""
+    if cell is None:
+        return (Link(_("Đảng viên"), scope.address("members")),)
+    return [Link(row.name, scope.address("members", unit=row)) for row in (*ancestors(cell.id, scope.on), cell)]
+
+
+def _facts(known: _Known) -> Sequence[tuple[str, str]]:
+    facts, dates, on = known.facts, known.dates, known.on
+    learnt = next((row for row in known.attributes if on in row.span), None)
+    years = completed_years(facts.born, on) if facts.born and facts.born <= on else None
+    party = completed_years(dates.decided, on) if dates and dates.decided <= on else None
+    shown = [
+        (_("Số thẻ đảng viên"), facts.card_no),
+        (_("Số lý lịch"), facts.record_no),
+        (_("Ngày sinh"), f"{day(facts.born)} ({years} tuổi)" if years is not None else day(facts.born)),
+        (_("Giới tính"), words.SEX[facts.female]),
+        (_("Dân tộc"), facts.ethnicity),
+        (_("Tôn giáo"), facts.religion),
+        *((words.DIVISIONS[name], getattr(learnt, name) if learnt else "") for name in LEARNT),
+        (_("Quyết định kết nạp"), day(dates.decided) if dates else ""),
+        (_("Lễ kết nạp"), day(dates.ceremony) if dates else ""),
+        (_("Chính thức"), day(dates.official) if dates else ""),
+        (_("Tuổi Đảng"), _("%(years)s năm") % {"years": party} if party is not None else ""),
+    ]
+    return [(name, text) for name, text in shown if text]
+
+
+def _place(post: Holding, known: _Known) -> str:
+    return known.unit(post.unit) if post.unit else locality_name(post.locality or 0, known.on)
+
+
+def _event(when: date, title: str, text: str = "", *, facts: Sequence[tuple[str, str]] = (), key: bool = False) -> Dated:
+    return when, Event(day(when), title, text, "key" if key else "", facts=facts)
+
+
+def _stays(known: _Known) -> Iterator[Dated]:
+    for stay in known.stays:
+        facts = known.basis(stay.decision, stay.source_row)
+        yield _event(stay.span.since, words.ENTERED.get(stay.entry, stay.entry), known.unit(stay.cell), facts=facts, key=True)
+        if stay.span.until and stay.leaving != "transfer":
+            text = _("Thôi sinh hoạt tại %(cell)s") % {"cell": known.unit(stay.cell)}
+            yield _event(stay.span.until, words.LEFT.get(stay.leaving, stay.leaving), text, facts=facts, key=True)
+
+
+def _dates(known: _Known) -> Iterator[Dated]:
+    """The decision of admission where it is of another day than the beginning of the first stay."""
+    dates = known.dates
+    if dates is None:
+        return
+    facts = known.basis(dates.decision)
+    begun = {stay.span.since for stay in known.stays}
+    if dates.decided not in begun:
+        yield _event(dates.decided, _("Quyết định kết nạp đảng viên"), _("Tuổi Đảng tính từ ngày này."), facts=facts, key=True)
+    if dates.ceremony not in begun | {dates.decided}:
+        yield _event(dates.ceremony, _("Lễ kết nạp"), facts=facts, key=True)
+    if dates.official_decided and dates.official_decided != dates.official:
+        yield _event(dates.official_decided, _("Quyết định công nhận đảng viên chính thức"), facts=facts)
+
+
+def _statuses(known: _Known) -> Iterator[Dated]:
+    begun = {stay.span.since for stay in known.stays}
+    for status in known.statuses:
+        if status.value == "probationary" and status.span.since in begun:
+            continue  # entering as a probationary member is told by the stay
+        key = status.dimension == "standing"
+        yield _event(status.span.since, words.STATUS.get(status.value, status.value), facts=known.basis(status.decision), key=key)
+
+
+def _attributes(known: _Known) -> Iterator[Dated]:
+    """What changed against the set before; the first set is told whole."""
+    before: Attributes | None = None
+    for row in known.attributes:
+        now = {label: (_was(before, name), _was(row, name)) for name, label in LEARNT.items()}
+        changed = [f"{label}: {word}" for label, (was, word) in now.items() if word and word != was]
+        title = _("Trình độ, nghề nghiệp (không rõ từ ngày nào)") if row.since_unknown else _("Trình độ, nghề nghiệp")
+        if changed:
+            yield _event(row.span.since, title, "; ".join(changed).capitalize() + ".", facts=known.basis(row.decision))
+        before = row
+
+
+def _was(row: Attributes | None, name: str) -> str:
+    return str(getattr(row, name)) if row else ""
+
+
+def _posts(known: _Known) -> Iterator[Dated]:
+    for post in known.posts:
+        facts, place = known.basis(post.decision), _place(post, known)
+        since = _("Giữ chức vụ %(title)s (không rõ từ ngày nào)") if post.since_unknown else _("Giữ chức vụ %(title)s")
+        yield _event(post.span.since, since % {"title": post.title}, place, facts=facts)
+        if post.span.until:
+            yield _event(post.span.until, _("Thôi chức vụ %(title)s") % {"title": post.title}, place, facts=facts)
+
+
+def _corrections(known: _Known) -> Iterator[Dated]:
+    """Each later set of facts on the day it was recorded; what it changed is named, erased values are not."""
+    for before, after in zip(known.ever, known.ever[1:], strict=False):
+        decision = known.made.get(after.decision)
+        if decision is None:
+            continue
+        when = decision.recorded.date()
+        facts = known.basis(after.decision, after.source_row)
+        if after.facts.erased:
+            title, text = _("Xóa dữ liệu cá nhân theo quy định"), ""
+        else:
+            title, text = _("Sửa hồ sơ"), "; ".join(_changes(before.facts, after.facts)).capitalize() + "."
+        yield when, Event(day(when), title, text, "warn", facts=facts)
+
+
+def _changes(before: Facts, after: Facts) -> list[str]:
+    sentence = _("%(what)s từ “%(was)s” thành “%(now)s”")
+    pairs = [(label, _text(before, name), _text(after, name)) for name, label in FACTS.items()]
+    return [sentence % {"what": label, "was": was, "now": now} for label, was, now in pairs if was != now]
+
+
+def _text(facts: Facts, name: str) -> str:
+    if name == "female":
+        return words.SEX[facts.female]
+    value = getattr(facts, name)
+    return (day(value) if isinstance(value, date) else value) or _("trống")
+
+
+TOLD = (_stays, _dates, _statuses, _attributes, _posts, _corrections)
+"""What a timeline is told by."""

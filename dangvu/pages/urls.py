@@ -1,0 +1,24 @@
+"""The addresses of the pages; the unit, the day and the knowledge ride as `?unit=`, `?on=` and `?known=`."""
+
+from django.urls import path
+
+from dangvu.pages.views import figures, imports, members, overview, returns, search, units
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("to-chuc/", units.unit, name="unit"),
+    path("to-chuc/tim/", units.find_unit, name="find_unit"),
+    path("dang-vien/", members.members, name="members"),
+    path("dang-vien/<uuid:person>/", members.member, name="member"),
+    path("so/", figures.all_figures, name="figures"),
+    path("so/<slug:code>/", figures.figure, name="figure"),
+    path("bieu/", returns.provincial_return, name="return"),
+    path("bieu/tai-ve/", returns.return_workbook, name="return_workbook"),
+    path("nhap/", imports.upload, name="import"),
+    path("nhap/<uuid:upload>/", imports.check, name="import_check"),
+    path("nhap/<uuid:upload>/dong-tra-lai/", imports.refused_rows, name="import_refused_rows"),
+    path("nhap/<uuid:upload>/nhap/", imports.take_in, name="import_take"),
+    path("nhap/<uuid:upload>/bo/", imports.drop, name="import_drop"),
+    path("tim/", search.search, name="search"),
+    path("huong-dan/", search.help_page, name="help"),
+]

@@ -1,0 +1,165 @@
+"""Every figure of a unit, and one figure opened into its parts and its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dangvu.indicators.declaration import UNKNOWN, Indicator
+from dangvu.indicators.evaluation import Figure, Record
+from dangvu.organisation.queries import UnitOn
+from dangvu.pages import words
+from dangvu.pages.figures import Answered, text_of
+from dangvu.pages.forms import DivisionForm
+from dangvu.pages.frame import Scope, as_uuid, with_scope
+from dangvu.reports.figures import CATALOGUE, Answer, Part, figures, indicator, records
+from dangvu.reports.provincial import KINDS
+from dangvu.reports.queries import count_records, divisions_of
+from dangvu.web.charts import Point
+from dangvu.web.formats import number, percent
+from dangvu.web.parts import Cell, Column, Paging, Row, Table, asked_page
+
+A_PAGE = 50
+PEOPLE = frozenset({"members", "opening", "entries", "leavings", "moved_in", "moved_out"})
+UNITS = frozenset({"units", "cells"})
+DRAWN = frozenset({"age_band", "party_age_band"})
+"""Divisions whose words have an order of their own, so that bars say something."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a figure: the period, the division, one group of it, or only the unit's own records."""
+
+    since: date | None
+    by: str
+    key: str
+    own: UnitOn | None
+
+    def query(self, **differing: str | None) -> dict[str, str | None]:
+        """The same question as parameters; those named differ."""
+        asked = {"from": self.since.isoformat() if self.since else None, "by": self.by or None, "key": self.key or None}
+        return {**asked, "child": str(self.own.public_id) if self.own else None, **differing}
+
+
+@require_safe
+@with_scope
+def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Every declared figure of the unit with what it counts."""
+    answer = figures(scope.unit.id, scope.on, known=scope.known)
+    whole = Answered(scope, answer.figures)
+    rows = [
+        Row(Cell(one.name), [whole.cell(code), Cell(one.unit_of_measure), Cell(one.counts), Cell(one.document)])
+        for code, one in CATALOGUE.indicators.items()
+    ]
+    spare = [Column(text, is_spare=True) for text in (_("Đơn vị tính"), _("Cách đếm"), _("Căn cứ"))]
+    columns = [Column(_("Chỉ tiêu")), Column(_("Giá trị"), is_number=True), *spare]
+    table = Table(_("Tất cả chỉ tiêu"), columns, rows)
+    return render(request, "pages/figures.html", scope.context(_("Tra cứu chỉ tiêu"), table=table, since=answer.since))
+
+
+@require_safe
+@with_scope
+def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
+    """One figure: what it counts, its parts, and the records behind it or behind one part."""
+    if code not in CATALOGUE.indicators:
+        raise Http404("no such figure")
+    one, asked = indicator(code), _asked(request, scope, code)
+    answer = figures(
+        scope.unit.id, scope.on, since=asked.since, known=scope.known, codes=[code], by=asked.by or None, child=bool(asked.own)
+    )
+    page = asked_page(request.GET.get("page"))
+    groups = _groups(scope, one, asked, answer) if asked.by and not asked.key else None
+    listed = _listed(scope, one, asked, page)
+    context = scope.context(
+        one.name,
+        indicator=one,
+        asked=asked,
+        shown=_shown(answer, one, asked),
+        form=DivisionForm({"by": asked.by}, divisions=[by for by in divisions_of(code) if by in words.DIVISIONS]),
+        hidden={name: value for name, value in asked.query(by=None, key=None).items() if value},
+        groups=groups,
+        bars=_bars(asked, answer, code) if groups else (),
+        paging=Paging(page, A_PAGE, _count(scope, one, asked)),
+        records=listed,
+        has_amounts=bool(one.numerator.amount),
+        whole=scope.address("figure", code, **asked.query(by=None, key=None, child=None)),
+        since=answer.since,
+        label=_label(asked),
+    )
+    return render(request, "pages/figure.html", context)
+
+
+def _asked(request: HttpRequest, scope: Scope, code: str) -> Asked:
+    by, key = request.GET.get("by", ""), request.GET.get("key", "")
+    if by and by not in divisions_of(code):
+        raise BadRequest(_("Chỉ tiêu này không phân tích được theo cách trong địa chỉ. Chọn cách khác."))
+    text, child = request.GET.get("from"), request.GET.get("child")
+    try:
+        since = date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadRequest(_("Ngày đầu kỳ trong địa chỉ không có thật. Viết dạng 2022-01-01.")) from None
+    own = scope.unit if child and as_uuid(child) == scope.unit.public_id else None
+    return Asked(since, by, key if by else "", own)
+
+
+def _label(asked: Asked) -> str:
+    return KINDS.get(asked.key, asked.key)
+
+
+def _shown(answer: Answer, one: Indicator, asked: Asked) -> dict[str, str]:
+    """The value that the records below belong to, with its parts where it is a rate."""
+    found = answer.figures[one.code]
+    if asked.own:
+        found = next((part.figure for part in answer.groups[one.code] if part.key == asked.own.code), Figure(0, 0, None))
+    elif asked.key:
+        found = next((part.figure for part in answer.groups[one.code] if part.key == asked.key), Figure(0, 0, None))
+    parts = {"numerator": number(found.numerator), "denominator": number(found.denominator)} if one.denominator else {}
+    return {"value": text_of(one, found), **parts}
+
+
+def _groups(scope: Scope, one: Indicator, asked: Asked, answer: Answer) -> Table:
+    def row(part: Part) -> Row:
+        address = scope.address("figure", one.code, **asked.query(key=part.key)) if part.figure.numerator is not None else ""
+        share = percent(part.share) if part.share is not None else ""
+        return Row(Cell(KINDS.get(part.key, part.key)), [Cell(text_of(one, part.figure), address), Cell(share)])
+
+    heads = (one.unit_of_measure.capitalize(), _("Tỷ lệ"))
+    columns = [Column(words.DIVISIONS[asked.by]), *(Column(head, is_number=True) for head in heads)]
+    rows = [row(part) for part in answer.groups[one.code]]
+    return Table(f"{one.name}: {words.DIVISIONS[asked.by]}", columns, rows)
+
+
+def _bars(asked: Asked, answer: Answer, code: str) -> list[Point]:
+    if asked.by not in DRAWN:
+        return []
+    parts = [part for part in answer.groups[code] if part.key != UNKNOWN]
+    return [Point(part.key, float(part.figure.value or 0), number(part.figure.value)) for part in parts]
+
+
+def _count(scope: Scope, one: Indicator, asked: Asked) -> int:
+    by, child = asked.by if asked.key else "", asked.own.id if asked.own else None
+    return count_records(scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=asked.key, child=child)
+
+
+def _listed(scope: Scope, one: Indicator, asked: Asked, page: int) -> list[tuple[Record, str]]:
+    """The records of this page with their addresses, where they have one."""
+    by, key = ("child", asked.own.code) if asked.own else (asked.by, asked.key) if asked.key else (None, None)
+    found = records(
+        scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=key, limit=A_PAGE, offset=(page - 1) * A_PAGE
+    )  # fmt: skip
+    source = one.numerator.source.name
+    return [(record, _address(scope, source, record)) for record in found]
+
+
+def _address(scope: Scope, source: str, record: Record) -> str:
+    if source in PEOPLE:
+        return scope.address("member", record.id)
+    if source in UNITS:
+        return scope.shell.at(scope.address("unit").partition("?")[0], unit=record.id)
+    return ""

@@ -1,0 +1,95 @@
+"""The list of members below a unit, and the file of one member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dangvu.members.kinds import PARTICIPATION as CODES
+from dangvu.organisation.queries import UnitOn
+from dangvu.pages import words
+from dangvu.pages.forms import RollForm
+from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.member_file import member_file
+from dangvu.people.names import plain
+from dangvu.people.queries import person_by_public_id
+from dangvu.reports.queries import Member, choices, roll
+from dangvu.web.formats import day
+from dangvu.web.parts import Paging, Token, asked_page
+
+A_PAGE = 50
+PARTICIPATION = {number: words.PARTICIPATION[name] for name, number in CODES.items()}
+
+
+@require_safe
+@with_scope
+def members(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Fifty members a page, by given name in the order of the Vietnamese alphabet."""
+    if not scope.unit.alive:
+        return render(request, "pages/not_alive.html", scope.context(_("Đảng viên")))
+    form = RollForm(request.GET.dict(), words=choices(), below=scope.children)
+    chosen = form.in_force()
+    page = asked_page(request.GET.get("page"))
+    under = _under(scope, chosen.get("under"))
+    found = roll(
+        under.id, scope.on, known=scope.known, search=plain(chosen.get("q", "")), participation=chosen.get("participation", ""),
+        words={name: word for name, word in chosen.items() if name in words.DIVISIONS}, limit=A_PAGE, offset=(page - 1) * A_PAGE,
+    )  # fmt: skip
+    context = scope.context(
+        _("Đảng viên"),
+        form=form,
+        tokens=_tokens(scope, form, chosen),
+        clear=scope.address("members"),
+        paging=Paging(page, A_PAGE, found.total),
+        rows=[_row(scope, member) for member in found.members],
+        under=under,
+    )
+    return render(request, "pages/members.html", context)
+
+
+def _under(scope: Scope, public_id: str | None) -> UnitOn:
+    return next((row for row in scope.children if str(row.public_id) == public_id), scope.unit)
+
+
+def _tokens(scope: Scope, form: RollForm, chosen: Mapping[str, str]) -> list[Token]:
+    """Each filter in words, with the address of the list without it."""
+
+    def text(name: str, value: str) -> str:
+        shown = dict(getattr(form.fields[name], "choices", ())).get(value, f"“{value}”")
+        return f"{form.fields[name].label}: {shown}" if name != "q" else str(shown)
+
+    return [
+        Token(text(name, value), scope.address("members", **{other: kept for other, kept in chosen.items() if other != name}))
+        for name, value in chosen.items()
+    ]
+
+
+def _row(scope: Scope, member: Member) -> dict[str, str]:
+    return {
+        "name": member.name or _("Đã xóa theo quy định"),
+        "address": scope.address("member", member.public_id),
+        "number": member.card_no or member.record_no,
+        "born": day(member.born),
+        "sex": words.SEX[member.female],
+        "ethnicity": member.ethnicity,
+        "cell": member.cell,
+        "decided": day(member.decided),
+        "standing": words.STANDING.get(member.standing, ""),
+        "participation": PARTICIPATION[member.participation] if member.participation else "",
+    }
+
+
+@require_safe
+@with_scope
+def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """The file of a member as held, on the day looked at, with everything that ever happened."""
+    number = person_by_public_id(person)
+    found = member_file(number, scope) if number is not None else None
+    if found is None:
+        raise Http404("no such person")
+    return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs))

@@ -1,0 +1,136 @@
+"""A unit: what it is on the day, what stands below it, who leads it, and every decision that touched it; and finding one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dangvu.indicators.evaluation import Figure
+from dangvu.ledger.queries import decisions
+from dangvu.members.queries import holders
+from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
+from dangvu.pages.figures import Answered
+from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.history import of_unit
+from dangvu.people.names import plain
+from dangvu.people.queries import names_of
+from dangvu.reports.figures import figures
+from dangvu.web.formats import day, number
+from dangvu.web.parts import Figure as Main
+from dangvu.web.parts import Node, Paging, asked_page
+from dangvu.web.shell import Link
+
+FOUND_A_PAGE = 50
+
+
+@require_safe
+@with_scope
+def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The file of a unit."""
+    codes = ("members", "women", "probationary", "cells", "attendance_rate")
+    answer = figures(scope.unit.id, scope.on, known=scope.known, codes=codes, child=True)
+    counts = {part.key: part.figure for part in answer.groups["members"]}
+    touched = touches(scope.unit.id, scope.known)
+    related = {touch.unit for touch in touched} | {touch.parent for touch in touched if touch.parent}
+    names = {row.id: row.name for row in units_on(sorted(related), scope.on)}
+    made = decisions({touch.decision for touch in touched})
+    context = scope.context(
+        scope.unit.name,
+        main=_main(scope, Answered(scope, answer.figures)),
+        facts=_facts(scope),
+        tree=_tree(scope, counts, answer.figures["members"]),
+        leaders=_leaders(scope),
+        events=of_unit(scope.unit.id, touched, names, made, scope.on),
+    )
+    return render(request, "pages/unit.html", context)
+
+
+def _main(scope: Scope, whole: Answered) -> list[Main]:
+    shown = [
+        whole.strip("members", _("Đảng viên")),
+        whole.strip("women", _("Nữ")),
+        whole.strip("probationary", _("Dự bị")),
+        whole.strip("cells", _("Chi bộ")),
+        whole.strip("attendance_rate", _("Dự sinh hoạt"), _("từ đầu năm")),
+    ]
+    return [one for one in shown if not (scope.unit.cell and one.label == _("Chi bộ"))]
+
+
+def _facts(scope: Scope) -> list[tuple[str, str]]:
+    turns = history(scope.unit.id, scope.known)
+    since = min((turn.since for turn in turns), default=None)
+    until = turns[-1].until if turns else None
+    unit = scope.unit
+    shown = [
+        (_("Mã"), unit.code),
+        (_("Loại tổ chức"), unit.kind),
+        (_("Loại hình"), unit.sector),
+        (_("Cấp trên trực tiếp"), scope.above[-1].name if scope.above else ""),
+        (_("Địa bàn"), locality_name(unit.locality, scope.on) if unit.locality else ""),
+        (_("Hoạt động từ ngày"), day(since) if since else ""),
+        (_("Kết thúc từ ngày"), day(until) if until else ""),
+        (_("Tổ chức trực thuộc"), number(len(scope.children))),
+    ]
+    return [(name, text) for name, text in shown if text]
+
+
+def _tree(scope: Scope, counts: Mapping[str, Figure], whole: Figure) -> list[Node]:
+    """The way down from the root to the unit, and its children; each child opens on its own page."""
+    sizes = {code: number(figure.numerator) for code, figure in counts.items()}
+    children = [
+        Node(child.name, scope.address("unit", unit=child), sizes.get(child.code, ""), has_more=not child.cell)
+        for child in scope.children
+    ]
+    node = Node(
+        scope.unit.name, scope.address("unit", unit=scope.unit), number(whole.numerator),
+        is_current=True, is_ended=not scope.unit.alive, is_open=True, children=children,
+    )  # fmt: skip
+    for upper in reversed(scope.above):
+        node = Node(upper.name, scope.address("unit", unit=upper), is_open=True, children=[node])
+    return [node]
+
+
+def _leaders(scope: Scope) -> list[tuple[str, str, str]]:
+    """Title, name and address of everybody who holds a post in the unit on the day."""
+    held = holders(scope.unit.id, scope.on, scope.known)
+    names = names_of({person for person, _title in held}, scope.known)
+    return [(title, names[person][1], scope.address("member", names[person][0])) for person, title in held if person in names]
+
+
+@require_safe
+@with_scope
+def find_unit(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Units by a part of the name or code, without diacritics; the only one that fits opens at once."""
+    asked = request.GET.get("q", "").strip()
+    found = found_units(scope, asked)
+    if len(found) == 1:
+        return HttpResponseRedirect(found[0].address)
+    page = asked_page(request.GET.get("page"))
+    shown = found[(page - 1) * FOUND_A_PAGE : page * FOUND_A_PAGE]
+    context = scope.context(_("Tìm tổ chức đảng"), asked=asked, found=shown, paging=Paging(page, FOUND_A_PAGE, len(found)))
+    return render(request, "pages/find_unit.html", context)
+
+
+def found_units(scope: Scope, asked: str) -> list[Link]:
+    """The living units whose plain name holds every word asked for, or whose code is asked for, best first."""
+    words = plain(asked).split()
+    if not words:
+        return []
+    fits = []
+    for row in unit_names(scope.on):
+        name = plain(row.name)
+        if row.code.lower() == asked.lower():
+            return [_link(scope, str(row.public_id), row.name, row.code)]
+        if all(word in name for word in words):
+            fits.append((not name.endswith(" ".join(words)), len(name), name, row))
+    fits.sort(key=lambda fit: fit[:3])
+    return [_link(scope, str(row.public_id), row.name, row.code) for *_order, row in fits]
+
+
+def _link(scope: Scope, public_id: str, name: str, code: str) -> Link:
+    return Link(name, scope.shell.at(reverse("unit"), unit=public_id), note=code)

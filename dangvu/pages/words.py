@@ -1,0 +1,69 @@
+"""What the codes of the register are called on a page."""
+
+from __future__ import annotations
+
+ENTERED = {
+    "admitted": "Kết nạp vào Đảng",
+    "readmitted": "Kết nạp lại vào Đảng",
+    "transferred_in": "Chuyển sinh hoạt đến từ nơi khác",
+    "restored": "Khôi phục đảng tịch",
+    "transfer": "Chuyển sinh hoạt đến",
+}
+LEFT = {
+    "expelled": "Khai trừ ra khỏi Đảng",
+    "struck_off": "Xóa tên trong danh sách đảng viên",
+    "left_on_request": "Được cho ra khỏi Đảng theo nguyện vọng",
+    "dead": "Từ trần",
+    "transferred_out": "Chuyển sinh hoạt đi nơi khác",
+}
+STANDING = {1: "Dự bị", 2: "Chính thức"}
+PARTICIPATION = {
+    "active": "Đang công tác, sinh hoạt",
+    "exempt": "Miễn công tác, sinh hoạt",
+    "away": "Sinh hoạt tạm thời nơi khác",
+    "suspended": "Đình chỉ sinh hoạt",
+}
+STATUS = {"probationary": "Đảng viên dự bị", "official": "Đảng viên chính thức", **PARTICIPATION}
+
+DIVISIONS = {
+    "sex": "Giới tính",
+    "ethnicity": "Dân tộc",
+    "religion": "Tôn giáo",
+    "age_band": "Tuổi đời",
+    "education": "Giáo dục phổ thông",
+    "profession": "Trình độ chuyên môn",
+    "theory": "Lý luận chính trị",
+    "occupation": "Nghề nghiệp",
+    "status": "Chính thức, dự bị",
+    "party_age_band": "Tuổi Đảng",
+    "sector": "Loại hình",
+    "unit_type": "Loại tổ chức",
+    "kind": "Hình thức",
+    "child": "Đơn vị trực thuộc",
+}
+
+DECISIONS = {
+    "exchange.import": "Nhập từ tệp Excel",
+    "exchange.undo": "Hủy lần nhập tệp",
+    "organisation.found": "Thành lập tổ chức đảng",
+    "organisation.change": "Thay đổi tổ chức đảng",
+    "organisation.move": "Chuyển đơn vị trực thuộc",
+    "organisation.end": "Kết thúc hoạt động",
+    "organisation.found_locality": "Lập địa bàn",
+    "organisation.record_fact": "Ghi số liệu dân cư",
+    "people.correct": "Sửa hồ sơ",
+    "members.register": "Ghi vào danh sách đảng viên",
+    "members.transfer": "Chuyển sinh hoạt",
+    "members.recognise_official": "Công nhận đảng viên chính thức",
+    "members.set_participation": "Đổi tình trạng sinh hoạt",
+    "members.change_attributes": "Cập nhật trình độ, nghề nghiệp",
+    "members.give_post": "Giao chức vụ",
+    "members.end_post": "Thôi chức vụ",
+    "members.end": "Ra khỏi danh sách",
+    "members.restore": "Ghi lại vào danh sách",
+    "meetings.report_attendance": "Báo cáo sinh hoạt",
+}
+"""Every kind of decision; a test holds it against the registry."""
+
+
+SEX = {True: "Nữ", False: "Nam", None: ""}
