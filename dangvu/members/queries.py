@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from dangvu.ledger.dated import current, held
+from dangvu.ledger.dated import Dated, current, held, span_of
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
 from dangvu.organisation.queries import cell_localities
@@ -16,23 +17,44 @@ from dangvu.periods.days import Span
 
 @dataclass(frozen=True)
 class Stay:
-    """A stay in one cell: how it began and how it ended ("" while it lasts)."""
+    """A stay in one cell: how it began and how it ended ("" while it lasts).
+
+    Here and below, `decision` wrote the row as it is held and `begun_by` first wrote its beginning, from `source_row` of its file.
+    """
 
     cell: int
     span: Span
     entry: str
     leaving: str
     decision: int
-    source_row: int | None = None
+    begun_by: int
+    source_row: int | None
 
 
 def stays(person: int, known: datetime | None = None) -> list[Stay]:
     """Every stay of a person in order."""
-    rows = held(Membership, known, person_id=person).order_by("period")
     return [
-        Stay(row.cell_id, Span(row.period.lower, row.period.upper), row.entry, row.leaving, row.opened_by_id, row.source_row)
-        for row in rows
+        Stay(row.cell_id, span_of(row), row.entry, row.leaving, row.opened_by_id, first.opened_by_id, first.source_row)
+        for row, first in _with_first(Membership, person, known, "cell_id", "entry")
     ]
+
+
+R = TypeVar("R", bound=Dated)
+
+
+def _with_first(model: type[R], person: int, known: datetime | None, *names: str) -> list[tuple[R, R]]:
+    """The rows held of a person in order, each with the first row that ever said the same from the same day on."""
+
+    def said(row: R) -> tuple[object, ...]:
+        return row.period.lower, *(getattr(row, name) for name in names)
+
+    rows = list(model._default_manager.filter(person_id=person).select_related(*_TERMS.get(model, ())).order_by("opened_by_id"))
+    first = {said(row): row for row in reversed(rows)}
+    kept = [row for row in rows if (row.recorded.upper_inf if known is None else known in row.recorded)]
+    return sorted(((row, first[said(row)]) for row in kept), key=lambda pair: (pair[0].period.lower, str(getattr(pair[0], names[0]))))
+
+
+_TERMS: dict[type[Dated], tuple[str, ...]] = {Profile: ("education", "profession", "theory", "occupation")}
 
 
 def cell_of(person: int, on: date, known: datetime | None = None) -> int | None:
@@ -48,12 +70,15 @@ class Status:
     value: str
     span: Span
     decision: int
+    begun_by: int
 
 
 def statuses(person: int, known: datetime | None = None) -> list[Status]:
     """Every status of a person in order, both dimensions."""
-    rows = held(Standing, known, person_id=person).order_by("period", "dimension")
-    return [Status(row.dimension, row.value, Span(row.period.lower, row.period.upper), row.opened_by_id) for row in rows]
+    return [
+        Status(row.dimension, row.value, span_of(row), row.opened_by_id, first.opened_by_id)
+        for row, first in _with_first(Standing, person, known, "dimension", "value")
+    ]
 
 
 @dataclass(frozen=True)
@@ -67,17 +92,17 @@ class Attributes:
     span: Span
     since_unknown: bool
     decision: int
+    begun_by: int
 
 
 def attributes(person: int, known: datetime | None = None) -> list[Attributes]:
     """Every set of attributes of a person in order."""
-    rows = held(Profile, known, person_id=person).select_related("education", "profession", "theory", "occupation").order_by("period")
     return [
         Attributes(
             _label(row.education), _label(row.profession), _label(row.theory), _label(row.occupation),
-            Span(row.period.lower, row.period.upper), row.since_unknown, row.opened_by_id,
+            span_of(row), row.since_unknown, row.opened_by_id, first.opened_by_id,
         )
-        for row in rows
+        for row, first in _with_first(Profile, person, known, "education_id", "profession_id", "theory_id", "occupation_id")
     ]  # fmt: skip
 
 
@@ -95,14 +120,14 @@ class Holding:
     span: Span
     since_unknown: bool
     decision: int
+    begun_by: int
 
 
 def posts(person: int, known: datetime | None = None) -> list[Holding]:
     """Every post of a person in order."""
-    rows = held(Post, known, person_id=person).order_by("period", "title")
     return [
-        Holding(row.title, row.unit_id, row.locality_id, Span(row.period.lower, row.period.upper), row.since_unknown, row.opened_by_id)
-        for row in rows
+        Holding(row.title, row.unit_id, row.locality_id, span_of(row), row.since_unknown, row.opened_by_id, first.opened_by_id)
+        for row, first in _with_first(Post, person, known, "title", "unit_id", "locality_id")
     ]
 
 
