@@ -12,6 +12,7 @@ from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
+from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
@@ -93,7 +94,8 @@ def _pairs(context: Context, passage: Passage, average: Figure, each: str, start
 def _matches(context: Context, mentions: list[Mention], average: Figure, each: str, first: int, start: int) -> Iterator[Pair]:
     group = nouns.group_of(each)
     totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
-    if each == "năm":
+    if each == "năm":  # what there is does not come by the year
+        totals = [m.figure for m in mentions if m.figure in totals and VERBS.search(m.label) and not m.figure.hedge]
         overs = list(_years(context, first, start))
     else:
         named = [m.figure for m in mentions if m.figure.noun == each]

@@ -36,8 +36,8 @@ class Day:
 
     @property
     def exists(self) -> bool:
-        """Whether the calendar knows it; a year outside 1900-2100 is taken for a slip of the pen."""
-        if not 1 <= self.month <= 12 or (self.year and not 1900 <= self.year <= 2100):
+        """Whether the calendar knows it; a year outside 1800-2100 is taken for a slip of the pen."""
+        if not 1 <= self.month <= 12 or (self.year and not 1800 <= self.year <= 2100):
             return False
         return not self.day or 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
 

@@ -16,6 +16,7 @@ LEFT = re.compile(r"\s*(?:và |nên |như vậy |hiện )*(?:chỉ )?còn(?: l�
 UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
 OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
 CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
+COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
 MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
 WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
@@ -80,7 +81,7 @@ def _lead(context: Context, passage: Passage, mention: Mention) -> str:
     """The words before a count since the count before it."""
     start = max(passage.sentence.start, mention.figure.start - 60)
     before = [figure.end for figure in context.reader.between(start, mention.figure.start) if figure.counts]
-    return context.folded[before[-1] if before else start : mention.figure.start]
+    return COMPARED.sub(" ", context.folded[before[-1] if before else start : mention.figure.start])
 
 
 def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -94,6 +95,8 @@ def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
     if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
         return
     figures = [opening[0], closing[0], *(figure for _, figure in moves)]
+    if len({figure.group for figure in figures if figure.group}) > 1:
+        return
     total = opening[0].value + sum(figure.value if verb == "tăng" else -figure.value for verb, figure in moves)
     written = vn(opening[0].value) + "".join(f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}" for verb, figure in moves)
     right = total == closing[0].value

@@ -121,7 +121,8 @@ def exclusive_groups(items: list[Mention]) -> Groups:
     for item in items:
         for family, kind in kinds_of(item):
             found.setdefault(family, {}).setdefault(kind, item)
-    return {family: list(kinds.values()) for family, kinds in found.items() if len(kinds) >= 2}
+    groups = {family: list(dict.fromkeys(kinds.values())) for family, kinds in found.items()}
+    return {family: group for family, group in groups.items() if len(group) >= 2}
 
 
 def kinds_of(item: Mention) -> set[tuple[str, object]]:
