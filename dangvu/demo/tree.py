@@ -128,7 +128,7 @@ def _divide_khmer(plan: Plan, tree: Tree, hamlets: list[Hamlet], dice: Random) -
     within, beyond = plan.hamlets_in_scope, max(1, plan.hamlets - plan.hamlets_in_scope)
     for place, hamlet in enumerate(rank):
         if place < within:
-            tree.shares[hamlet.code] = 0.065 + 0.895 * (1 - (place + 0.5) / within) ** 1.33
+            tree.shares[hamlet.code] = 0.065 + 0.895 * (1 - (place + 0.5) / within) ** 1.38
         else:
             tree.shares[hamlet.code] = 0.035 * (1 - (place - within + 0.5) / beyond)
 
