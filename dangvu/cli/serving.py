@@ -87,7 +87,8 @@ def _listen(bind: str) -> socket.socket:
         listener.bind((host, int(port)))
     except OSError:
         refuse(
-            f"Cổng {port} đang bận, có thể phần mềm đã chạy. Hãy mở http://{bind}/ hoặc chọn cổng khác: python3 run.py serve --bind 127.0.0.1:8001"
+            f"Cổng {port} đang bận, có thể phần mềm đã chạy. Hãy mở http://{bind}/ "
+            "hoặc chọn cổng khác: python3 run.py serve --bind 127.0.0.1:8001"
         )
     listener.listen(128)
     return listener
