@@ -49,6 +49,11 @@ def one_at_a_time(name: str, *subject: Any) -> ExclusionConstraint:
     )
 
 
+def some_days(name: str) -> models.CheckConstraint:
+    """A period of at least one day; an empty one overlaps nothing, so no exclusion constraint sees it."""
+    return models.CheckConstraint(condition=~models.Q(period__isempty=True), name=name)
+
+
 def current(model: type[M], **subject: Any) -> models.QuerySet[M]:
     """The rows that we hold to be true now."""
     return model._default_manager.filter(CURRENT, **subject)

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time
-from dangvu.members.kinds import ENTRIES, EXITS, TRANSFER
+from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
+from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, STANDING, TRANSFER
 
 
 class Membership(Dated):
@@ -21,6 +21,7 @@ class Membership(Dated):
     class Meta:
         constraints = [
             one_at_a_time("one_cell_a_day", "person"),
+            some_days("membership_of_some_days"),
             models.CheckConstraint(condition=Q(period__upper_inf=True) ^ ~Q(leaving=""), name="left_when_it_ended"),
             models.CheckConstraint(condition=Q(entry__in=[*ENTRIES, TRANSFER]), name="known_entry"),
             models.CheckConstraint(condition=Q(leaving__in=["", *EXITS, TRANSFER]), name="known_exit"),
@@ -57,7 +58,14 @@ class Standing(Dated):
     value = models.CharField(max_length=12)
 
     class Meta:
-        constraints = [one_at_a_time("one_status_a_day", "person", "dimension")]
+        constraints = [
+            one_at_a_time("one_status_a_day", "person", "dimension"),
+            some_days("standing_of_some_days"),
+            models.CheckConstraint(
+                condition=Q(dimension="standing", value__in=[*STANDING]) | Q(dimension="participation", value__in=[*PARTICIPATION]),
+                name="known_status",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.value}"
@@ -74,7 +82,7 @@ class Profile(Dated):
     since_unknown = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [one_at_a_time("one_profile_a_day", "person")]
+        constraints = [one_at_a_time("one_profile_a_day", "person"), some_days("profile_of_some_days")]
 
     def __str__(self) -> str:
         return f"{self.person_id}"
@@ -92,6 +100,7 @@ class Post(Dated):
     class Meta:
         constraints = [
             one_at_a_time("one_holding_of_a_post", "person", "title", Coalesce("unit_id", 0), Coalesce("locality_id", 0)),
+            some_days("post_of_some_days"),
             models.CheckConstraint(condition=Q(unit=None) ^ Q(locality=None), name="post_in_one_place"),
         ]
 

@@ -11,6 +11,7 @@ from datetime import date
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current, settle
 from dangvu.organisation.derived import refresh_closure
+from dangvu.organisation.kinds import MEASURES
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitState
 from dangvu.organisation.queries import children, is_locality, locality_by_code, unit_by_code
 from dangvu.organisation.rules import nesting
@@ -18,8 +19,6 @@ from dangvu.rulebook.queries import rule
 
 GUARDS = "settle"
 """The name of the deferred constraints that judge trees and stays."""
-
-MEASURES = ("population", "households", "poor_households", "near_poor_households")
 
 
 @dataclass(frozen=True, kw_only=True)

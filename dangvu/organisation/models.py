@@ -6,9 +6,8 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
-from dangvu.ledger.dated import Dated, one_at_a_time
-
-NOT_EMPTY = ~Q(period__isempty=True)
+from dangvu.ledger.dated import Dated, one_at_a_time, some_days
+from dangvu.organisation.kinds import MEASURES
 
 
 class Unit(models.Model):
@@ -49,7 +48,7 @@ class UnitState(Dated):
     class Meta:
         constraints = [
             one_at_a_time("one_state_of_a_unit", "unit"),
-            models.CheckConstraint(condition=NOT_EMPTY, name="state_of_some_days"),
+            some_days("state_of_some_days"),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +64,7 @@ class UnitEdge(Dated):
     class Meta:
         constraints = [
             one_at_a_time("one_parent_of_a_unit", "unit"),
-            models.CheckConstraint(condition=NOT_EMPTY, name="edge_of_some_days"),
+            some_days("edge_of_some_days"),
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="no_unit_above_itself"),
         ]
 
@@ -84,6 +83,7 @@ class LocalityState(Dated):
     class Meta:
         constraints = [
             one_at_a_time("one_state_of_a_locality", "locality"),
+            some_days("locality_of_some_days"),
             models.CheckConstraint(condition=~Q(locality=F("parent")), name="no_locality_above_itself"),
         ]
 
@@ -92,10 +92,7 @@ class LocalityState(Dated):
 
 
 class LocalityFact(Dated):
-    """A count of a locality from its date until the next one; `people` is an ethnic group, or empty for all.
-
-    `measure` is population (persons) or households, poor_households, near_poor_households (households).
-    """
+    """A count of a locality from its date until the next one; `people` is an ethnic group, or empty for all."""
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=24)
@@ -105,6 +102,8 @@ class LocalityFact(Dated):
     class Meta:
         constraints = [
             one_at_a_time("one_fact_of_a_locality", "locality", "measure", "people"),
+            some_days("fact_of_some_days"),
+            models.CheckConstraint(condition=Q(measure__in=MEASURES), name="known_measure"),
             models.CheckConstraint(condition=Q(value__gte=0), name="fact_not_negative"),
         ]
 
