@@ -161,6 +161,14 @@ def test_events_and_attendance_are_as_expected(taken: Taken) -> None:
             assert (found["attendance_due"].value, found["attendance_present"].value) == (wanted["must"], wanted["present"])
 
 
+def test_members_per_population_is_as_expected(taken: Taken) -> None:
+    if "admissions" not in taken.expected:
+        pytest.skip("the authors give the share of the clean workbook")
+    with taken.asked() as province:
+        share = figures(province, date(2022, 4, 30), codes=["members_per_population"]).figures["members_per_population"]
+    assert float(share.value or 0) == taken.expected["localities"]["members_per_population_percent"]
+
+
 def test_the_command_line_says_the_same_and_its_records_make_up_the_figure(taken: Taken) -> None:
     wanted = taken.expected["snapshots"][-1]
     day = wanted["as_of"]
