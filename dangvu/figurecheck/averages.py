@@ -56,8 +56,9 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
         how = fit(total.value / over.value, average.value, average.step, average.hedge)
         if how != "off":
             return _claim(context, average, total, over, "consistent" if how == "exact" else "rounding", start)
-    clause = context.folded.rfind(";", passage.sentence.start, start)
-    near = [(total, over) for total, over in pairs if min(total.start, over.start) > clause]
+    first, last = context.folded.rfind(";", passage.sentence.start, start), context.folded.find(";", start, passage.sentence.end)
+    last = last if last >= 0 else passage.sentence.end
+    near = [(total, over) for total, over in pairs if first < min(total.start, over.start) and max(total.start, over.start) < last]
     if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
         return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"

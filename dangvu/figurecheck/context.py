@@ -108,7 +108,8 @@ def _passage(context: Context, paragraph: Paragraph, number: int, sentence: Sent
     outer: list[Mention] = []
     earlier, steps = before, 0
     while earlier is not None and number - earlier.paragraph <= 1 and steps < 2:
-        outer += reversed(earlier.reading.mentions[-8:])
+        parts = {id(item) for listing in earlier.reading.listings if len(listing.items) > 1 for item in listing.items}
+        outer += sorted(reversed(earlier.reading.mentions[-8:]), key=lambda mention: id(mention) in parts)  # wholes before parts
         earlier, steps = earlier.before, steps + 1
     reading = Level(context.reader, context.source.text, outer).read(pieces)
     return Passage(sentence, number, pieces, reading, before)

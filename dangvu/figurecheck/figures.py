@@ -29,9 +29,9 @@ LABEL_BEFORE = re.compile(
 PLACE_BEFORE = re.compile(
     r"(?<!nông )\b(?:phường|khu phố|ấp|khóm|tổ|thôn|bản|tiểu khu|khu|đề án|cụm|khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
-    r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|cấp)(?: số)?\s*:?\s*$"
+    r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )
-NUMBERED = re.compile(r"(?<!tổng )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
+NUMBERED = re.compile(r"(?<!tổng )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
 COUNTS_AFTER_LABEL = re.compile(
     r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
 )

@@ -47,6 +47,7 @@ ACTION = re.compile(
 )
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
 OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
+WITH = re.compile(r"\svới\s(?:[^\W\d]+\s){0,3}\d.*")
 NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")
 
 
@@ -194,7 +195,7 @@ class Level:
     def _mention(self, piece: Piece, words: str) -> None:
         listing = self._listing_for(piece, words)
         figure = self._main(piece, listing)
-        listing = listing if self.stack else None
+        listing = listing if self.stack and not self._under(piece) else None
         if figure is None:
             self._rate(piece, words)
             return
@@ -221,6 +222,11 @@ class Level:
                 self._inline(piece, others[0])
                 return
         self._inline(piece, mention)
+
+    def _under(self, piece: Piece) -> bool:
+        """27 chi bộ cơ sở với 02 đảng bộ bộ phận và 289 chi bộ: what follows "với" is no part of the head."""
+        last = self.said[-1].piece if self.said else piece
+        return piece.mark == "và" and last is not piece and WITH.search(self.reader.folded, self.said[-1].figure.end, last.end) is not None
 
     def _say(self, mention: Mention) -> None:
         self.said.append(mention)
@@ -278,6 +284,8 @@ class Level:
             before = nouns.NOUN.findall(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
             group = nouns.group_of(before[-1]) if before else ""
         last_word = self.text[piece.start : figure.start].strip(" ,.:;-()").rsplit(" ", 1)[-1]
+        if figure is next((other for other in piece.figures if other.counts), None):
+            words = WITH.sub("", words)
         return Mention(figure, piece, words[:200], group, bool(last_word) and bool(NAME.fullmatch(last_word)))
 
     def _inline(self, piece: Piece, mention: Mention) -> None:

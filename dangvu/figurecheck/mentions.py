@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.pieces import Piece
 
-ELLIPSIS = re.compile(r"\.\.\.|…|v\.\s?v|vân vân|\bnhư\b|điển hình|tiêu biểu là|chủ yếu|phần lớn|chẳng hạn|nổi bật")
+ELLIPSIS = re.compile(
+    r"\.\.\.|…|v\.\s?v|vân vân|\bnhư\b|(?<!gương )(?<!cá nhân )(?<!tập thể )điển hình(?! tiên tiến)|"
+    r"tiêu biểu là|chủ yếu|phần lớn|chẳng hạn|nổi bật"
+)
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
-from dangvu.figurecheck.bases import parts_of
+from dangvu.figurecheck.bases import GOAL, parts_of
 from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.figures import Figure
@@ -41,7 +41,9 @@ def order(context: Context, now: Figure, base: Figure) -> Claim:
 def points(context: Context, now: Figure, base: Figure, by: Figure, sign: int) -> Claim:
     """The difference of two rates; the relative growth is accepted as a second reading of a bare %."""
     gap = now.value - base.value
-    slack = max(now.step, base.step, by.step) if now.step != by.step or base.step != by.step else Fraction(0)
+    goal = GOAL.search(context.folded, max(0, base.start - 30), base.start) is not None  # a target of 20% is 20,0%
+    steps = {now.step, by.step} if goal else {now.step, base.step, by.step}
+    slack = max(steps) if len(steps) > 1 else Fraction(0)
     right = abs(gap * sign - by.value) <= slack / 2
     relative = by.kind == "percent" and base.value > 0 and fit(gap * sign * 100 / base.value, by.value, by.step, by.hedge) != "off"
     text = f"{context.written(now)} - {context.written(base)} = {vn(gap)} điểm %"

@@ -70,7 +70,7 @@ def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure |
     reach = COMPANY if is_bullet(context, one.passage) else 0
     wholes = Counter(other.whole for other in near if other.whole and abs(other.passage.paragraph - one.passage.paragraph) <= reach)
     for figure, support in wholes.most_common(2):
-        if support >= 2 and figure.value >= one.mention.figure.value and figure.group in ("", one.mention.group):
+        if support >= 2 and figure.value >= one.mention.figure.value and (not one.mention.group or figure.group in ("", one.mention.group)):
             return figure
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dangvu.figurecheck import nouns
+from dangvu.figurecheck import families, nouns
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -92,10 +92,14 @@ def names_another_whole(share: Share, listing: Listing | None) -> bool:
 def _around(context: Context, passage: Passage, mention: Mention, share: Share, *, sure: bool) -> Iterator[Whole]:
     """Counts said earlier in the paragraph; the first of the sentence is sure when it is the only one that can hold the part."""
     before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and _holds(m, mention)]
-    whole = [m for m in before if not any(kind_of(share) in ("total", "target") for share in m.shares)]
+    parts = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
+    whole = [m for m in before if id(m) not in parts and not any(kind_of(share) in ("total", "target") for share in m.shares)]
     of_total = len(whole) == 1 and "tổng" in whole[0].label
-    sure = sure and (of_total or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
-    only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and mention.figure.noun in (whole[0].figure.noun, *GENERIC)
+    marked = families.OVERLAPPING.search(mention.label) is not None
+    sure = sure and (of_total or marked or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
+    only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and _one_noun(mention.figure.noun, whole[0].figure.noun)
+    totals = {m.figure.other for m in passage.reading.mentions if m.figure.start < mention.figure.start and m.figure.other}
+    only_total = sure and not whole and len(totals) == 1
     for later in passage.reading.mentions:
         if later.figure.start > mention.figure.start and WHOLE_OF_ALL.search(context.folded, passage.sentence.start, later.figure.start):
             yield Whole(later.figure.value, context.written(later.figure), sure=_holds(later, mention), figure=later.figure)
@@ -106,7 +110,7 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
         tied = only and other is whole[0]
         yield Whole(other.figure.value, context.written(other.figure), sure=tied, figure=other.figure)
         if other.figure.other:
-            yield Whole(other.figure.other, vn(other.figure.other), sure=False, figure=other.figure)
+            yield Whole(other.figure.other, vn(other.figure.other), sure=only_total and other.group == mention.group, figure=other.figure)
     earlier = passage.before
     for _ in range(COMPANY if passage.sentence.bullet or is_bullet(context, passage) else 3):
         if earlier is None or passage.paragraph - earlier.paragraph > COMPANY:
@@ -115,6 +119,11 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
             if _holds(other, mention):
                 yield Whole(other.figure.value, context.written(other.figure), sure=False, figure=other.figure)
         earlier = earlier.before
+
+
+def _one_noun(part: str, whole: str) -> bool:
+    """đơn of đơn thư, đồng chí of đảng viên."""
+    return part in GENERIC or part == whole or whole.startswith(f"{part} ")
 
 
 def _told(passage: Passage, mention: Mention, share: Share) -> Mention | None:
