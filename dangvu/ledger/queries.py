@@ -41,5 +41,11 @@ def latest_day() -> date | None:
     return last[1] if last and last[0] == "exchange.import" else None
 
 
+def newest() -> tuple[bytes, date] | None:
+    """Hash and day of the decision recorded last; whoever asks the same of a register with the same hash gets the same answer."""
+    row = Decision.objects.order_by("-id").values_list("hash", "on").first()
+    return (bytes(row[0]), row[1]) if row else None
+
+
 def _line(row: Decision) -> DecisionLine:
     return DecisionLine(row.id, row.kind, row.on, row.body, row.document, row.actor, row.recorded, row.payload.get("values", {}))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 
 from dangvu.indicators.declaration import Indicator
 from dangvu.indicators.evaluation import Figure
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.frame import Scope
-from dangvu.reports.figures import indicator
+from dangvu.reports.figures import Answer, figures, indicator
 from dangvu.web import parts
 from dangvu.web.formats import NONE, number, percent
 
@@ -26,6 +28,30 @@ def address_of(scope: Scope, code: str, figure: Figure | None = None, *, unit: U
     if figure is not None and figure.numerator is None:
         return ""
     return scope.address("figure", code, unit=unit, **query)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of the register as it stood after its last decision."""
+
+    head: bytes
+    unit: int
+    on: date
+    since: date | None
+    known: datetime | None
+    codes: tuple[str, ...] | None
+    by: str
+    child: bool
+
+
+def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date | None = None, by: str = "", child: bool = False) -> Answer:
+    """The figures of the unit looked at; computed once for each state of the register and shared by all who ask the same."""
+    return _answer(_Question(scope.head, scope.unit.id, scope.on, since, scope.known, tuple(codes) if codes else None, by, child))
+
+
+@lru_cache(maxsize=64)
+def _answer(asked: _Question) -> Answer:
+    return figures(asked.unit, asked.on, since=asked.since, known=asked.known, codes=asked.codes, by=asked.by or None, child=asked.child)
 
 
 class Answered:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dangvu.indicators.evaluation import Unanswerable
-from dangvu.ledger.queries import latest_day
+from dangvu.ledger.queries import newest
 from dangvu.organisation.queries import UnitOn, above, children, first_unit, unit_by_public_id, units_on
 from dangvu.periods import clock
 from dangvu.web.formats import day as written
@@ -28,6 +28,8 @@ NEARBY = 60
 """The switcher offers at most this many units; the rest are found by name."""
 
 SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return"})
+"""The pages on which another unit can be shown in place; from all others one comes to the page of the unit."""
+
 NOTHING_YET = UnitOn(0, UUID(int=0), "", "Sổ chưa có dữ liệu", "", cell=False, sector="", locality=None, alive=False)
 
 Given = ParamSpec("Given")
@@ -44,6 +46,10 @@ class Scope:
     on: date
     known: datetime | None
     shell: Shell
+    head: bytes
+    """The hash of the last decision: what was computed under it stays true under it."""
+    latest: date | None
+    """The day on which that decision takes effect."""
 
     @property
     def is_empty(self) -> bool:
@@ -83,15 +89,17 @@ def scope_of(request: HttpRequest) -> Scope:
     """The unit, day and knowledge in the address; the first unit and today where they are missing, 404 for a unit that is unknown."""
     now = clock.now()
     on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
+    head, latest = newest() or (b"", None)
+    asked = _Asked(request, on, known, now.date(), latest)
     number = _asked_unit(request)
     if number is None:
-        return Scope(NOTHING_YET, (), (), on, known, _shell(request, NOTHING_YET, (), (), on, known, now.date()))
+        return Scope(NOTHING_YET, (), (), on, known, asked.shell(NOTHING_YET, (), ()), head, latest)
     chain = above(number, on)
     found = {row.id: row for row in units_on([number, *chain], on, known)}
     unit = found.get(number) or next(iter(units_on([number], on)))
     upper = [found[one] for one in chain if one in found]
     below = children(number, on, known)
-    return Scope(unit, upper, below, on, known, _shell(request, unit, upper, below, on, known, now.date()))
+    return Scope(unit, upper, below, on, known, asked.shell(unit, upper, below), head, latest)
 
 
 def _asked_unit(request: HttpRequest) -> int | None:
@@ -112,34 +120,57 @@ def as_uuid(text: str) -> UUID:
         raise Http404("no such number") from None
 
 
-def _shell(
-    request: HttpRequest, unit: UnitOn, upper: Sequence[UnitOn], below: Sequence[UnitOn], on: date, known: datetime | None, today: date
-) -> Shell:
-    asked = request.GET.get(UNIT)
-    bare = Shell(
-        organisation=(upper[0] if upper else unit).name,
-        unit=unit.name,
-        unit_code=unit.code,
-        day=on,
-        today=today,
-        account=request.user.get_username(),
-        home="",
-        search=reverse("search"),
-        find_unit=reverse("find_unit"),
-        sign_out=reverse("sign_out"),
-        navigation=(),
-        kept={UNIT: asked} if asked else {},
-        known=known,
-    )
-    here = request.resolver_match.url_name if request.resolver_match else None
-    return replace(
-        bare,
-        home=bare.at(reverse("overview")),
-        navigation=_navigation(bare, here or ""),
-        ancestors=[Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id))) for row in upper],
-        nearby=[Link(row.name, bare.at(_same_page(request, here), unit=str(row.public_id))) for row in below[:NEARBY]],
-        milestones=_milestones(request, bare, today),
-    )
+@dataclass(frozen=True)
+class _Asked:
+    """What the frame is made of besides the unit."""
+
+    request: HttpRequest
+    on: date
+    known: datetime | None
+    today: date
+    latest: date | None
+
+    def shell(self, unit: UnitOn, upper: Sequence[UnitOn], below: Sequence[UnitOn]) -> Shell:
+        """The frame around a page of the unit."""
+        request = self.request
+        asked = request.GET.get(UNIT)
+        bare = Shell(
+            organisation=(upper[0] if upper else unit).name,
+            unit=unit.name,
+            unit_code=unit.code,
+            day=self.on,
+            today=self.today,
+            account=request.user.get_username(),
+            home="",
+            search=reverse("search"),
+            find_unit=reverse("find_unit"),
+            sign_out=reverse("sign_out"),
+            navigation=(),
+            kept={UNIT: asked} if asked else {},
+            known=self.known,
+        )
+        here = (request.resolver_match.url_name if request.resolver_match else None) or ""
+        same = request.path if here in SAME_PAGE else reverse("unit")
+        return replace(
+            bare,
+            home=bare.at(reverse("overview")),
+            navigation=_navigation(bare, here),
+            ancestors=[Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id))) for row in upper],
+            nearby=[Link(row.name, bare.at(same, unit=str(row.public_id))) for row in below[:NEARBY]],
+            milestones=self._milestones(),
+        )
+
+    def _milestones(self) -> Sequence[Link]:
+        """The day of the last decision, and the ends of the month and the years before."""
+        today = self.today
+        ends = {date(today.year - back, 12, 31): _("hết năm %(year)s") % {"year": today.year - back} for back in (1, 2, 3)}
+        days = {today.replace(day=1) - timedelta(days=1): _("hết tháng trước"), **ends}
+        if self.latest and self.latest < today:
+            days = {self.latest: _("quyết định ghi gần nhất"), **days}
+        kept = {name: value for name, value in self.request.GET.items() if name != "page"}
+        return [
+            Link(written(day), f"{self.request.path}?{urlencode({**kept, DAY: day.isoformat()})}", note=note) for day, note in days.items()
+        ]
 
 
 def _navigation(bare: Shell, here: str) -> Sequence[Group]:
@@ -165,19 +196,3 @@ def _navigation(bare: Shell, here: str) -> Sequence[Group]:
         ),
         Group(_("Trợ giúp"), [link(_("Hướng dẫn"), "help", "info")]),
     ]
-
-
-def _same_page(request: HttpRequest, here: str | None) -> str:
-    """Another unit is shown on the same page where that has a meaning, else on its own."""
-    return request.path if here in SAME_PAGE else reverse("unit")
-
-
-def _milestones(request: HttpRequest, bare: Shell, today: date) -> Sequence[Link]:
-    """The day of the last decision, and the ends of the month and the years before."""
-    ends = [(date(today.year - back, 12, 31), _("hết năm %(year)s") % {"year": today.year - back}) for back in (1, 2, 3)]
-    days = {today.replace(day=1) - timedelta(days=1): _("hết tháng trước"), **dict(ends)}
-    latest = latest_day()
-    if latest and latest < today:
-        days = {latest: _("quyết định ghi gần nhất"), **days}
-    kept = {name: value for name, value in request.GET.items() if name != "page"}
-    return [Link(written(day), f"{request.path}?{urlencode({**kept, DAY: day.isoformat()})}", note=note) for day, note in days.items()]

@@ -100,7 +100,7 @@ def member_file(person: int, scope: Scope) -> MemberFile | None:
         participation=now.get("participation", "").replace(words.PARTICIPATION["active"], ""),
         cell=cell,
         cell_address=scope.address("unit", unit=cell) if cell else "",
-        facts=_facts(known),
+        facts=_facts(known, is_member=stay is not None),
         posts=[(post.title, _place(post, known)) for post in known.posts if scope.on in post.span],
         events=in_order(chain.from_iterable(told(known) for told in TOLD), scope.on),
         crumbs=_crumbs(cell, scope),
@@ -114,7 +114,8 @@ def _known(person: int, scope: Scope) -> _Known | None:
     known = scope.known
     lived, stood, learnt = stays(person, known), statuses(person, known), attributes(person, known)
     served, dates = posts(person, known), three_dates(person, known)
-    cited = {row.decision for rows in (ever, lived, stood, learnt, served) for row in rows}
+    turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]
+    cited = {row.decision for row in (*ever, *turns)} | {row.begun_by for row in turns}
     units = {stay.cell for stay in lived} | {post.unit for post in served if post.unit}
     return _Known(
         ever, lived, stood, learnt, served, dates,
@@ -131,11 +132,11 @@ def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
     return [Link(row.name, scope.address("members", unit=row)) for row in (*ancestors(cell.id, scope.on), cell)]
 
 
-def _facts(known: _Known) -> Sequence[tuple[str, str]]:
+def _facts(known: _Known, *, is_member: bool) -> Sequence[tuple[str, str]]:
     facts, dates, on = known.facts, known.dates, known.on
     learnt = next((row for row in known.attributes if on in row.span), None)
     years = completed_years(facts.born, on) if facts.born and facts.born <= on else None
-    party = completed_years(dates.decided, on) if dates and dates.decided <= on else None
+    party = completed_years(dates.decided, on) if is_member and dates and dates.decided <= on else None
     shown = [
         (_("Số thẻ đảng viên"), facts.card_no),
         (_("Số lý lịch"), facts.record_no),
@@ -162,10 +163,10 @@ def _event(when: date, title: str, text: str = "", *, facts: Sequence[tuple[str,
 
 def _stays(known: _Known) -> Iterator[Dated]:
     for stay in known.stays:
-        facts = known.basis(stay.decision, stay.source_row)
+        facts = known.basis(stay.begun_by, stay.source_row)
         yield _event(stay.span.since, words.ENTERED.get(stay.entry, stay.entry), known.unit(stay.cell), facts=facts, key=True)
         if stay.span.until and stay.leaving != "transfer":
-            text = _("Thôi sinh hoạt tại %(cell)s") % {"cell": known.unit(stay.cell)}
+            facts, text = known.basis(stay.decision), _("Thôi sinh hoạt tại %(cell)s") % {"cell": known.unit(stay.cell)}
             yield _event(stay.span.until, words.LEFT.get(stay.leaving, stay.leaving), text, facts=facts, key=True)
 
 
@@ -190,7 +191,7 @@ def _statuses(known: _Known) -> Iterator[Dated]:
         if status.value == "probationary" and status.span.since in begun:
             continue  # entering as a probationary member is told by the stay
         key = status.dimension == "standing"
-        yield _event(status.span.since, words.STATUS.get(status.value, status.value), facts=known.basis(status.decision), key=key)
+        yield _event(status.span.since, words.STATUS.get(status.value, status.value), facts=known.basis(status.begun_by), key=key)
 
 
 def _attributes(known: _Known) -> Iterator[Dated]:
@@ -201,8 +202,13 @@ def _attributes(known: _Known) -> Iterator[Dated]:
         changed = [f"{label}: {word}" for label, (was, word) in now.items() if word and word != was]
         title = _("Trình độ, nghề nghiệp (không rõ từ ngày nào)") if row.since_unknown else _("Trình độ, nghề nghiệp")
         if changed:
-            yield _event(row.span.since, title, "; ".join(changed).capitalize() + ".", facts=known.basis(row.decision))
+            yield _event(row.span.since, title, _sentence(changed), facts=known.basis(row.begun_by))
         before = row
+
+
+def _sentence(said: Sequence[str]) -> str:
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _was(row: Attributes | None, name: str) -> str:
@@ -211,11 +217,11 @@ def _was(row: Attributes | None, name: str) -> str:
 
 def _posts(known: _Known) -> Iterator[Dated]:
     for post in known.posts:
-        facts, place = known.basis(post.decision), _place(post, known)
+        place = _place(post, known)
         since = _("Giữ chức vụ %(title)s (không rõ từ ngày nào)") if post.since_unknown else _("Giữ chức vụ %(title)s")
-        yield _event(post.span.since, since % {"title": post.title}, place, facts=facts)
+        yield _event(post.span.since, since % {"title": post.title}, place, facts=known.basis(post.begun_by))
         if post.span.until:
-            yield _event(post.span.until, _("Thôi chức vụ %(title)s") % {"title": post.title}, place, facts=facts)
+            yield _event(post.span.until, _("Thôi chức vụ %(title)s") % {"title": post.title}, place, facts=known.basis(post.decision))
 
 
 def _corrections(known: _Known) -> Iterator[Dated]:
@@ -229,7 +235,7 @@ def _corrections(known: _Known) -> Iterator[Dated]:
         if after.facts.erased:
             title, text = _("Xóa dữ liệu cá nhân theo quy định"), ""
         else:
-            title, text = _("Sửa hồ sơ"), "; ".join(_changes(before.facts, after.facts)).capitalize() + "."
+            title, text = _("Sửa hồ sơ"), _sentence(_changes(before.facts, after.facts))
         yield when, Event(day(when), title, text, "warn", facts=facts)
 
 

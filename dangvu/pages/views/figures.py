@@ -15,10 +15,10 @@ from dangvu.indicators.declaration import UNKNOWN, Indicator
 from dangvu.indicators.evaluation import Figure, Record
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
-from dangvu.pages.figures import Answered, text_of
+from dangvu.pages.figures import Answered, answer_of, text_of
 from dangvu.pages.forms import DivisionForm
 from dangvu.pages.frame import Scope, as_uuid, with_scope
-from dangvu.reports.figures import CATALOGUE, Answer, Part, figures, indicator, records
+from dangvu.reports.figures import CATALOGUE, Answer, Part, indicator, records
 from dangvu.reports.provincial import KINDS
 from dangvu.reports.queries import count_records, divisions_of
 from dangvu.web.charts import Point
@@ -27,6 +27,7 @@ from dangvu.web.parts import Cell, Column, Paging, Row, Table, asked_page
 
 A_PAGE = 50
 PEOPLE = frozenset({"members", "opening", "entries", "leavings", "moved_in", "moved_out"})
+OF_PERIOD = frozenset({"opening", "entries", "leavings", "moved_in", "moved_out", "meetings"})
 UNITS = frozenset({"units", "cells"})
 DRAWN = frozenset({"age_band", "party_age_band"})
 """Divisions whose words have an order of their own, so that bars say something."""
@@ -51,7 +52,7 @@ class Asked:
 @with_scope
 def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Every declared figure of the unit with what it counts."""
-    answer = figures(scope.unit.id, scope.on, known=scope.known)
+    answer = answer_of(scope)
     whole = Answered(scope, answer.figures)
     rows = [
         Row(Cell(one.name), [whole.cell(code), Cell(one.unit_of_measure), Cell(one.counts), Cell(one.document)])
@@ -70,9 +71,7 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     if code not in CATALOGUE.indicators:
         raise Http404("no such figure")
     one, asked = indicator(code), _asked(request, scope, code)
-    answer = figures(
-        scope.unit.id, scope.on, since=asked.since, known=scope.known, codes=[code], by=asked.by or None, child=bool(asked.own)
-    )
+    answer = answer_of(scope, [code], since=asked.since, by=asked.by, child=asked.own is not None)
     page = asked_page(request.GET.get("page"))
     groups = _groups(scope, one, asked, answer) if asked.by and not asked.key else None
     listed = _listed(scope, one, asked, page)
@@ -87,6 +86,7 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
         bars=_bars(asked, answer, code) if groups else (),
         paging=Paging(page, A_PAGE, _count(scope, one, asked)),
         records=listed,
+        is_of_period=one.numerator.source.name in OF_PERIOD,
         has_amounts=bool(one.numerator.amount),
         whole=scope.address("figure", code, **asked.query(by=None, key=None, child=None)),
         since=answer.since,

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dangvu.indicators.evaluation import Figure
-from dangvu.ledger.queries import latest_day
-from dangvu.pages.figures import Answered
+from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_scope
-from dangvu.reports.figures import Answer, figures, indicator
+from dangvu.reports.figures import Answer, indicator
 from dangvu.web.formats import percent
 from dangvu.web.parts import Cell, Column, Row, Table
 from dangvu.web.parts import Figure as Main
@@ -35,9 +34,8 @@ def overview(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The unit at a glance; every number opens into its records."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(scope.unit.name))
-    answer = figures(scope.unit.id, scope.on, known=scope.known, codes=CODES, child=not scope.unit.cell)
+    answer = answer_of(scope, CODES, child=not scope.unit.cell)
     whole = Answered(scope, answer.figures)
-    latest = latest_day()
     context = scope.context(
         _("Tổng quan"),
         main=_main(scope, whole),
@@ -47,8 +45,8 @@ def overview(request: HttpRequest, scope: Scope) -> HttpResponse:
         balanced=_balanced(answer.figures),
         gaps=None if scope.unit.cell else _gaps(whole),
         coverage=answer.figures["coverage_rate"],
-        latest=latest if latest and latest < scope.shell.today and scope.on == scope.shell.today else None,
-        latest_address=scope.shell.at(request.path, on=latest.isoformat()) if latest else "",
+        latest=scope.latest if scope.latest and scope.latest < scope.shell.today and not scope.shell.is_read_only else None,
+        latest_address=scope.shell.at(request.path, on=scope.latest.isoformat()) if scope.latest else "",
     )
     return render(request, "pages/overview.html", context)
 

@@ -14,12 +14,11 @@ from dangvu.indicators.evaluation import Figure
 from dangvu.ledger.queries import decisions
 from dangvu.members.queries import holders
 from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
-from dangvu.pages.figures import Answered
+from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.history import of_unit
 from dangvu.people.names import plain
 from dangvu.people.queries import names_of
-from dangvu.reports.figures import figures
 from dangvu.web.formats import day, number
 from dangvu.web.parts import Figure as Main
 from dangvu.web.parts import Node, Paging, asked_page
@@ -33,7 +32,7 @@ FOUND_A_PAGE = 50
 def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The file of a unit."""
     codes = ("members", "women", "probationary", "cells", "attendance_rate")
-    answer = figures(scope.unit.id, scope.on, known=scope.known, codes=codes, child=True)
+    answer = answer_of(scope, codes, child=True)
     counts = {part.key: part.figure for part in answer.groups["members"]}
     touched = touches(scope.unit.id, scope.known)
     related = {touch.unit for touch in touched} | {touch.parent for touch in touched if touch.parent}
@@ -83,8 +82,7 @@ def _tree(scope: Scope, counts: Mapping[str, Figure], whole: Figure) -> list[Nod
     """The way down from the root to the unit, and its children; each child opens on its own page."""
     sizes = {code: number(figure.numerator) for code, figure in counts.items()}
     children = [
-        Node(child.name, scope.address("unit", unit=child), sizes.get(child.code, ""), has_more=not child.cell)
-        for child in scope.children
+        Node(child.name, scope.address("unit", unit=child), sizes.get(child.code, ""), has_more=not child.cell) for child in scope.children
     ]
     node = Node(
         scope.unit.name, scope.address("unit", unit=scope.unit), number(whole.numerator),
