@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+CTRL_C_ALLOWED = ["/usr/bin/env", "--default-signal=INT"]  # a shell's background jobs hand "SIGINT is ignored" down to all below them
 NO_PROGRAMS = "/nonexistent"  # a PATH on which there is no uv: pip does the work
 COMMAND_LINE = """
 import json, os, sys, time
@@ -59,7 +60,7 @@ class Checkout:
         script = str(self.root / "run.py")
         code = f"import runpy, sys\n{before}\nsys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
         return subprocess.Popen(
-            [self.python, *(["-c", code] if before else []), script, *arguments],
+            [*CTRL_C_ALLOWED, self.python, *(["-c", code] if before else []), script, *arguments],
             cwd=folder or self.root.parent,
             env={"PATH": path, "HOME": str(self.root.parent), "LC_ALL": "C.UTF-8", "PIP_CONFIG_FILE": os.devnull, "UV_NO_CONFIG": "1"},
             stdout=subprocess.PIPE,
@@ -94,7 +95,7 @@ class Outcome:
 
 def outcome(process: subprocess.Popen[str]) -> Outcome:
     """Waits for a start to end."""
-    printed, told = process.communicate(timeout=120)
+    printed, told = process.communicate(timeout=300)
     return Outcome(process.returncode, printed, told)
 
 
@@ -156,7 +157,7 @@ def send_to_group(process: subprocess.Popen[str], number: signal.Signals) -> Out
     return outcome(process)
 
 
-def until(condition: Callable[[], object], seconds: float = 60) -> None:
+def until(condition: Callable[[], object], seconds: float = 120) -> None:
     """Waits for what must come true."""
     deadline = time.monotonic() + seconds
     while not condition():

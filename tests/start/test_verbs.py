@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import run
-from tests.start.checkout import ROOT, Checkout, send_to_group
+from tests.start.checkout import CTRL_C_ALLOWED, ROOT, Checkout, send_to_group
 
 OLD = "sys.version_info, sys.version = (3, 9, 2, 'final', 0), '3.9.2 (default)'"
 NO_ENSUREPIP = "sys.modules['ensurepip'] = None"
@@ -104,9 +104,8 @@ except KeyboardInterrupt:
 
 def test_ctrl_c_gives_the_running_check_the_time_to_clear_away_what_it_made() -> None:
     code = f"import sys, run; run.run_checks([('slow', [sys.executable, '-c', {SLOW_TO_CLEAR!r}])])"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    command = [*CTRL_C_ALLOWED, sys.executable, "-c", code]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
     assert "begun\n" in iter(process.stdout.readline, "")
     assert "cleared away" in send_to_group(process, signal.SIGINT).printed
