@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from dangvu.indicators.declaration import UNKNOWN
 from dangvu.indicators.evaluation import WHOLE, evaluate
-from dangvu.indicators.statement import Slice, every, held, with_past
+from dangvu.indicators.statement import Question, Slice, every, held, with_past
 from dangvu.members.indicators import DIVISIONS, MEMBERS
 from dangvu.members.kinds import PARTICIPATION
 from dangvu.reports.figures import CATALOGUE, indicator, question
@@ -39,59 +38,70 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True)
 class Roll:
-    """A page of the roll and the number of members on all its pages."""
+    """Whose roll is asked for: members below a unit on a day, as known, with these words of divisions, this participation, this text.
 
-    total: int
-    members: list[Member]
+    The text is parts of a plain name, or a whole number of a file or card.
+    """
+
+    unit: int
+    on: date
+    known: datetime | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    participation: str = ""
+    search: str = ""
+
+    def parameters(self) -> dict[str, Any]:
+        """The values that the conditions name."""
+        parts = {f"part_{place}": f"%{_literal(part)}%" for place, part in enumerate(self.search.split())}
+        words = {f"word_{place}": word for place, (_by, word) in enumerate(self.words)}
+        own = {"participation": PARTICIPATION.get(self.participation), "number": self.search}
+        return {**Question(self.unit, self.on, self.on, self.known).parameters(), **own, **parts, **words}
+
+    def where(self) -> str:
+        """The condition on the rows of the source of all head counts."""
+        divided = [DIVISIONS[by].condition(word, f"%(word_{place})s") for place, (by, word) in enumerate(self.words)]
+        return every(
+            MEMBERS.where,
+            *divided,
+            "s.participation = %(participation)s" if self.participation else "",
+            f"s.person IN (SELECT person_id FROM people_facts WHERE {held(self.known)} AND ({self._found()}))" if self.search else "",
+        )
+
+    def _found(self) -> str:
+        named = " AND ".join(f"search LIKE %(part_{place})s" for place in range(len(self.search.split())))
+        return f"({named}) OR lower(record_no) = %(number)s OR lower(card_no) = %(number)s"
+
+    def rows(self, sql: str) -> list[Any]:
+        """What a statement over the source gives, as things are known."""
+        with connection.cursor() as cursor:
+            cursor.execute(with_past(sql, CATALOGUE.past, [MEMBERS], self.known), self.parameters())
+            return list(cursor.fetchall())
 
 
-def roll(
-    unit: int, on: date, *, known: datetime | None = None, words: Mapping[str, str], participation: str = "", search: str = "",
-    limit: int, offset: int = 0,
-) -> Roll:  # fmt: skip
-    """Members below a unit on a day by given name; `words` filters by divisions, `search` by parts of a plain name or a whole number."""
-    values: dict[str, Any] = {**question(unit, on, known=known).parameters(), "limit": limit, "offset": offset}
-    conditions = [MEMBERS.where]
-    for place, (by, word) in enumerate(words.items()):
-        conditions.append(DIVISIONS[by].condition(word, f"%(word_{place})s"))
-        values[f"word_{place}"] = word
-    if participation:
-        conditions.append("s.participation = %(participation)s")
-        values["participation"] = PARTICIPATION[participation]
-    if search:
-        conditions.append(f"s.person IN (SELECT person_id FROM people_facts WHERE {held(known)} AND ({_found(search, values)}))")
-    where = every(*conditions)
-    order = "s.sort_key" if known is None else "f.sort_key"
-    facts = f"LEFT JOIN people_facts f ON f.person_id = s.person AND {held(known).replace('recorded', 'f.recorded')}"
-    joined = "" if known is None else facts
-    page = f"""
+def _literal(text: str) -> str:
+    """The text as a pattern that stands for itself."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def length(roll: Roll) -> int:
+    """How many members are on the roll."""
+    return int(roll.rows(f"SELECT count(*) FROM {MEMBERS.tables} WHERE {roll.where()}")[0][0])
+
+
+def page(roll: Roll, *, limit: int, offset: int = 0) -> list[Member]:
+    """A stretch of the roll by given name, in the order of the Vietnamese alphabet."""
+    facts = f"LEFT JOIN people_facts f ON f.person_id = s.person AND {held(roll.known).replace('recorded', 'f.recorded')}"
+    order, joined = ("s.sort_key", "") if roll.known is None else ("f.sort_key", facts)
+    rows = roll.rows(f"""
 SELECT n.public_id, coalesce(f.name, ''), coalesce(f.record_no, ''), coalesce(f.card_no, ''), s.born, s.female,
        coalesce(e.label, ''), u.name, s.decided, s.standing, s.participation
   FROM (SELECT s.person, s.cell, s.born, s.female, s.ethnicity, s.decided, s.standing, s.participation, {order} AS sort_key
-          FROM {MEMBERS.tables} {joined} WHERE {where} ORDER BY {order}, s.person LIMIT %(limit)s OFFSET %(offset)s) s
+          FROM {MEMBERS.tables} {joined} WHERE {roll.where()} ORDER BY {order}, s.person LIMIT {limit:d} OFFSET {offset:d}) s
   JOIN people_person n ON n.id = s.person {facts}
   LEFT JOIN people_term e ON e.id = s.ethnicity
   JOIN unit_span u ON u.unit = s.cell AND u.since <= %(day)s AND u.until > %(day)s
- ORDER BY s.sort_key, s.person"""
-    with connection.cursor() as cursor:
-        cursor.execute(_then(f"SELECT count(*) FROM {MEMBERS.tables} WHERE {where}", known), values)
-        total: int = cursor.fetchone()[0]
-        cursor.execute(_then(page, known), values)
-        return Roll(total, [Member(*row) for row in cursor.fetchall()])
-
-
-def _then(sql: str, known: datetime | None) -> str:
-    return with_past(sql, CATALOGUE.past, [MEMBERS], known)
-
-
-def _found(search: str, values: dict[str, Any]) -> str:
-    """Every word somewhere in the plain name, or the whole text as one of the two numbers."""
-    values["number"] = search
-    parts = search.split()
-    for place, part in enumerate(parts):
-        values[f"part_{place}"] = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    named = " AND ".join(f"search LIKE %(part_{place})s" for place in range(len(parts)))
-    return f"({named}) OR lower(record_no) = %(number)s OR lower(card_no) = %(number)s"
+ ORDER BY s.sort_key, s.person""")
+    return [Member(*row) for row in rows]
 
 
 def choices() -> dict[str, list[str]]:
@@ -119,6 +129,3 @@ def count_records(
 def divisions_of(code: str) -> list[str]:
     """The ways in which a figure can be divided."""
     return [by for by in indicator(code).numerator.source.breakdowns if indicator(code).allows(by)]
-
-
-__all__ = ["LISTED", "UNKNOWN", "Member", "Roll", "choices", "count_records", "divisions_of", "roll"]

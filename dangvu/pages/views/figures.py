@@ -72,19 +72,19 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
         raise Http404("no such figure")
     one, asked = indicator(code), _asked(request, scope, code)
     answer = answer_of(scope, [code], since=asked.since, by=asked.by, child=asked.own is not None)
-    page = asked_page(request.GET.get("page"))
+    found, page = _found(answer, code, asked), asked_page(request.GET.get("page"))
     groups = _groups(scope, one, asked, answer) if asked.by and not asked.key else None
     listed = _listed(scope, one, asked, page)
     context = scope.context(
         one.name,
         indicator=one,
         asked=asked,
-        shown=_shown(answer, one, asked),
+        shown=_shown(one, found),
         form=DivisionForm({"by": asked.by}, divisions=[by for by in divisions_of(code) if by in words.DIVISIONS]),
         hidden={name: value for name, value in asked.query(by=None, key=None).items() if value},
         groups=groups,
         bars=_bars(asked, answer, code) if groups else (),
-        paging=Paging(page, A_PAGE, _count(scope, one, asked)),
+        paging=Paging(page, A_PAGE, _count(scope, one, asked, found)),
         records=listed,
         is_of_period=one.numerator.source.name in OF_PERIOD,
         has_amounts=bool(one.numerator.amount),
@@ -112,13 +112,16 @@ def _label(asked: Asked) -> str:
     return KINDS.get(asked.key, asked.key)
 
 
-def _shown(answer: Answer, one: Indicator, asked: Asked) -> dict[str, str]:
-    """The value that the records below belong to, with its parts where it is a rate."""
-    found = answer.figures[one.code]
-    if asked.own:
-        found = next((part.figure for part in answer.groups[one.code] if part.key == asked.own.code), Figure(0, 0, None))
-    elif asked.key:
-        found = next((part.figure for part in answer.groups[one.code] if part.key == asked.key), Figure(0, 0, None))
+def _found(answer: Answer, code: str, asked: Asked) -> Figure:
+    """The figure that the records below belong to."""
+    if not asked.own and not asked.key:
+        return answer.figures[code]
+    wanted = asked.own.code if asked.own else asked.key
+    return next((part.figure for part in answer.groups[code] if part.key == wanted), Figure(0, 0, None))
+
+
+def _shown(one: Indicator, found: Figure) -> dict[str, str]:
+    """The value, with its parts where it is a rate."""
     parts = {"numerator": number(found.numerator), "denominator": number(found.denominator)} if one.denominator else {}
     return {"value": text_of(one, found), **parts}
 
@@ -142,7 +145,10 @@ def _bars(asked: Asked, answer: Answer, code: str) -> list[Point]:
     return [Point(part.key, float(part.figure.value or 0), number(part.figure.value)) for part in parts]
 
 
-def _count(scope: Scope, one: Indicator, asked: Asked) -> int:
+def _count(scope: Scope, one: Indicator, asked: Asked, found: Figure) -> int:
+    """The number of records: the figure itself, or for a sum what has to be counted."""
+    if not one.numerator.amount:
+        return found.numerator or 0
     by, child = asked.by if asked.key else "", asked.own.id if asked.own else None
     return count_records(scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=asked.key, child=child)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
 from dangvu.people.names import plain
 from dangvu.people.queries import person_by_public_id
-from dangvu.reports.queries import Member, choices, roll
+from dangvu.reports.queries import Member, Roll, choices, length, page
 from dangvu.web.formats import day
 from dangvu.web.parts import Paging, Token, asked_page
 
@@ -32,24 +33,33 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Fifty members a page, by given name in the order of the Vietnamese alphabet."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Đảng viên")))
-    form = RollForm(request.GET.dict(), words=choices(), below=scope.children)
+    form = RollForm(request.GET.dict(), words=_choices(scope.head), below=scope.children)
     chosen = form.in_force()
-    page = asked_page(request.GET.get("page"))
+    asked = asked_page(request.GET.get("page"))
     under = _under(scope, chosen.get("under"))
-    found = roll(
-        under.id, scope.on, known=scope.known, search=plain(chosen.get("q", "")), participation=chosen.get("participation", ""),
-        words={name: word for name, word in chosen.items() if name in words.DIVISIONS}, limit=A_PAGE, offset=(page - 1) * A_PAGE,
-    )  # fmt: skip
+    divisions = tuple((name, word) for name, word in chosen.items() if name in words.DIVISIONS)
+    roll = Roll(under.id, scope.on, scope.known, divisions, chosen.get("participation", ""), plain(chosen.get("q", "")))
     context = scope.context(
         _("Đảng viên"),
         form=form,
         tokens=_tokens(scope, form, chosen),
         clear=scope.address("members"),
-        paging=Paging(page, A_PAGE, found.total),
-        rows=[_row(scope, member) for member in found.members],
+        paging=Paging(asked, A_PAGE, _length(scope.head, roll)),
+        rows=[_row(scope, one) for one in page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)],
         under=under,
     )
     return render(request, "pages/members.html", context)
+
+
+@lru_cache(maxsize=256)
+def _length(_head: bytes, roll: Roll) -> int:
+    """Counted once for each state of the register, since a reader who turns pages asks again and again."""
+    return length(roll)
+
+
+@lru_cache(maxsize=2)
+def _choices(_head: bytes) -> dict[str, list[str]]:
+    return choices()
 
 
 def _under(scope: Scope, public_id: str | None) -> UnitOn:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.views.units import found_units
 from dangvu.people.names import plain
-from dangvu.reports.queries import roll
+from dangvu.reports.queries import Roll, length, page
 
 SHOWN = 20
 
@@ -21,14 +21,15 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
     """People of the unit looked at and units of the whole register, without diacritics."""
     asked = request.GET.get("q", "").strip()[:80]
     units = found_units(scope, asked)
-    people = roll(scope.unit.id, scope.on, known=scope.known, words={}, search=plain(asked), limit=SHOWN) if plain(asked) else None
+    roll = Roll(scope.unit.id, scope.on, scope.known, search=plain(asked))
+    people = page(roll, limit=SHOWN) if roll.search else []
     context = scope.context(
         _("Tìm kiếm"),
         asked=asked,
         units=units[:SHOWN],
         more_units=len(units) - SHOWN,
-        people=[(one, scope.address("member", one.public_id)) for one in people.members] if people else [],
-        total=people.total if people else 0,
+        people=[(one, scope.address("member", one.public_id)) for one in people],
+        total=length(roll) if len(people) == SHOWN else len(people),
         all_people=scope.address("members", q=asked),
         all_units=scope.address("find_unit", q=asked),
     )
