@@ -14,6 +14,7 @@ from dangvu.ledger import writer
 from dangvu.ledger.dated import settle
 from dangvu.ledger.models import Decision
 from dangvu.periods import clock
+from dangvu.periods.days import BEGINNING
 
 __all__ = ["Actor", "Clerk", "Problem", "Refused", "run"]
 
@@ -47,6 +48,10 @@ def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects
         place = writer.take_place(now or clock.now())
         if not actor.may(kind.name, command):
             raise Refused([Problem("no_mandate", "Việc này ngoài phạm vi được giao; xin đề nghị cấp ủy có thẩm quyền.")])
+        if command.on < BEGINNING:
+            raise Refused(
+                [Problem("before_beginning", f"Sổ không ghi ngày trước {BEGINNING:%d/%m/%Y}; hãy xem lại ngày có hiệu lực.", "on")]
+            )
         if problems := kind.judge(command):
             raise Refused(problems)
         change = Change(place.id, place.recorded)

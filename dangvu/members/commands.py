@@ -17,6 +17,7 @@ from dangvu.organisation.commands import judge_end as judge_end_unit
 from dangvu.organisation.queries import is_locality, last_day_of_unit
 from dangvu.people.commands import PERSONAL, CorrectFacts, apply_correct, identified, judge_correct, new_person, term_id
 from dangvu.people.queries import person_by_record_no
+from dangvu.periods.days import BEGINNING
 from dangvu.rulebook.queries import rule
 
 ATTRIBUTES = ("education", "profession", "theory", "occupation")
@@ -138,9 +139,12 @@ def _cell(cell: int, on: date) -> list[Problem]:
 
 def judge_register(command: RegisterMember) -> list[Problem]:
     """A free file number, a living cell, dates in order, old enough on the day of the decision."""
-    age = rule("admission_min_age", command.decided)
     problems = identified(command) + _cell(command.cell, command.on) + dates_in_order(command.decided, command.ceremony, command.official)
-    problems += admission_age(command.born, command.decided, age.value, age.source)
+    if command.decided < BEGINNING:
+        problems.append(Problem("before_beginning", f"Ngày quyết định kết nạp không thể trước {BEGINNING:%d/%m/%Y}.", "decided"))
+    else:
+        age = rule("admission_min_age", command.decided)
+        problems += admission_age(command.born, command.decided, age.value, age.source)
     if command.on < command.ceremony:
         problems.append(Problem("before_ceremony", "Không thể vào chi bộ trước ngày kết nạp; hãy xem lại ngày có hiệu lực.", "on"))
     if command.entry not in ENTRIES:

@@ -96,6 +96,7 @@ def test_personal_values_lie_beside_the_chain(world: World) -> None:
         ({"on": BEFORE}, ["before_ceremony"]),
         ({"born": date(2004, 3, 20)}, ["too_young"]),
         ({"entry": "elected"}, ["unknown_kind"]),
+        ({"decided": date(1930, 2, 2), "born": date(1900, 1, 1)}, ["before_beginning"]),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else None,
 )

@@ -1,0 +1,138 @@
+"""What holds of every kind of decision: one row of the ledger, rows that name it, and a past that stays as it was known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from dangvu.commands import Command, Kind, kinds
+from dangvu.ledger.dated import Remembered
+from dangvu.ledger.models import Decision
+from dangvu.meetings.commands import ReportAttendance
+from dangvu.members.commands import (
+    ChangeAttributes,
+    EndMembership,
+    EndPost,
+    GivePost,
+    RecogniseOfficial,
+    RestoreMember,
+    SetParticipation,
+    TransferMember,
+)
+from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundLocality, FoundUnit, MoveUnit, RecordLocalityFact
+from dangvu.people.commands import CorrectFacts
+from tests.house.stack import ROOT
+from tests.world import CELL, CLERK, World, decide, newcomer
+
+DAY = date(2021, 6, 1)
+PAPER: dict[str, Any] = {"on": DAY, "body": "Ban Thường vụ Huyện ủy", "document": "07-QĐ/HU"}
+
+DECISIONS: dict[str, Callable[[World], Command]] = {
+    "organisation.found": lambda w: FoundUnit(**PAPER, code="SX.01.A.3", name="Chi bộ ấp Ba", kind=CELL, parent=w.an_binh),
+    "organisation.change": lambda w: ChangeUnit(**PAPER, unit=w.school, name="Chi bộ Trường Bến Mận"),
+    "organisation.move": lambda w: MoveUnit(**PAPER, unit=w.an_binh, parent=w.ben_man),
+    "organisation.end": lambda w: EndUnit(**PAPER, unit=_emptied(w)),
+    "organisation.found_locality": lambda w: FoundLocality(**PAPER, code="XAB.3", name="Ấp Ba", level="ấp", parent=w.place),
+    "organisation.record_fact": lambda w: RecordLocalityFact(**PAPER, locality=w.place_two, measure="population", value=950),
+    "people.correct": lambda w: CorrectFacts(
+        **PAPER, person=w.an, record_no="001", name="Nguyễn Văn Ân", born=date(1970, 3, 1), female=False, ethnicity="Kinh", religion=""
+    ),
+    "members.register": lambda w: newcomer("009", "Huỳnh Văn Khách", DAY, w.hamlet_one, **PAPER),
+    "members.transfer": lambda w: TransferMember(**PAPER, person=w.an, cell=w.school),
+    "members.recognise_official": lambda w: RecogniseOfficial(**{**PAPER, "on": date(2023, 6, 1)}, person=w.cuc),
+    "members.set_participation": lambda w: SetParticipation(**PAPER, person=w.an, value="exempt"),
+    "members.change_attributes": lambda w: ChangeAttributes(**PAPER, person=w.an, education="Đại học"),
+    "members.give_post": lambda w: GivePost(**PAPER, person=w.giang, title="Bí thư", unit=w.school),
+    "members.end_post": lambda w: EndPost(**PAPER, person=w.an, title="Bí thư", unit=w.hamlet_one),
+    "members.end": lambda w: EndMembership(**PAPER, person=w.an, kind="left_on_request"),
+    "members.restore": lambda w: RestoreMember(**PAPER, person=w.em, cell=w.hamlet_two),
+    "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
+}
+ELSEWHERE = {"exchange.import": "tests/exchange", "exchange.undo": "tests/exchange", "people.erase": "tests/areas/ledger/test_erasure.py"}
+"""A batch is one decision of thousands of rows, and an erasure is meant to reach the past; other tests show what holds of them."""
+
+
+def _emptied(world: World) -> int:
+    number: int = decide(FoundUnit(on=date(2000, 1, 1), code="C", name="C", kind="Đảng bộ cơ sở", parent=world.ben_man)).payload["given"][0]
+    return number
+
+
+def tables() -> Iterator[tuple[str, list[str]]]:
+    """Every table of dated rows, with the columns that say something."""
+    for model in apps.get_models():
+        if issubclass(model, Remembered):
+            own = {"id", "recorded", "closed_by_id"}
+            yield model._meta.db_table, [f'"{field.column}"' for field in model._meta.concrete_fields if field.column not in own]
+
+
+def held(condition: str, values: list[Any] | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything held to be true under a condition on `recorded`."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table, columns in tables():
+            cursor.execute(f"SELECT id, {', '.join(columns)} FROM {table} WHERE {condition} ORDER BY id", values)
+            found[table] = cursor.fetchall()
+    return found
+
+
+NOW = "upper_inf(recorded)"
+THEN = "recorded @> %s"
+
+
+def test_every_kind_is_here() -> None:
+    assert set(DECISIONS) == set(kinds()) - set(ELSEWHERE)
+
+
+def test_every_command_has_a_test_of_its_own() -> None:
+    """`TransferMember` is shown in `tests/areas/members/test_transfer_member.py`."""
+    missing = [path for path in map(_test_of, kinds().values()) if not (ROOT / path).exists()]
+    assert missing == []
+
+
+def _test_of(kind: Kind) -> str:
+    words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind.command.__name__)
+    return ELSEWHERE.get(kind.name) or f"tests/areas/{kind.name.split('.')[0]}/test{words}.py"
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_it_leaves_one_decision_with_its_paper_and_its_actor(world: World, kind: str) -> None:
+    command = DECISIONS[kind](world)
+    before = Decision.objects.count()
+    decision = decide(command)
+    assert Decision.objects.count() == before + 1
+    kept = Decision.objects.get(id=decision.id)
+    assert (kept.kind, kept.on, kept.body, kept.document, kept.actor) == (kind, command.on, PAPER["body"], PAPER["document"], CLERK.label)
+    assert kept.payload.keys() == {"values", "given", "personal"}
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_what_it_opened_and_closed_names_it(world: World, kind: str) -> None:
+    command = DECISIONS[kind](world)
+    before = held("true")
+    decision = decide(command)
+    with connection.cursor() as cursor:
+        changed = 0
+        for table, _ in tables():
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE opened_by_id = %s OR closed_by_id = %s", [decision.id, decision.id])
+            changed += (cursor.fetchone() or (0,))[0]
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE lower(recorded) = %s", [decision.recorded])
+            (opened,) = cursor.fetchone() or (0,)
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE opened_by_id = %s", [decision.id])
+            assert cursor.fetchone() == (opened,)
+    assert changed > 0
+    assert all(row in held("true")[table] for table, rows in before.items() for row in rows), "a row was overwritten"
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_before_it_everything_is_known_as_it_was(world: World, kind: str) -> None:
+    command = DECISIONS[kind](world)
+    before = held(NOW)
+    decision = decide(command)
+    assert held(THEN, [decision.recorded - timedelta(microseconds=1)]) == before
+    assert held(THEN, [decision.recorded]) == held(NOW)
+    assert held(NOW) != before
