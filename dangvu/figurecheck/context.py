@@ -105,12 +105,15 @@ def _passage(context: Context, paragraph: Paragraph, number: int, sentence: Sent
     pieces = context.reader.cut(sentence.start, sentence.end)
     if paragraph.entries and sentence is paragraph.sentences[-1]:
         pieces += _entries(context.reader, paragraph.entries)
-    outer: list[Mention] = []
+    wholes: list[Mention] = []
+    parts: list[Mention] = []
     earlier, steps = before, 0
-    while earlier is not None and number - earlier.paragraph <= 1 and steps < 2:
-        parts = {id(item) for listing in earlier.reading.listings if len(listing.items) > 1 for item in listing.items}
-        outer += sorted(reversed(earlier.reading.mentions[-8:]), key=lambda mention: id(mention) in parts)  # wholes before parts
+    while earlier is not None and number - earlier.paragraph <= 1 and steps < (4 if earlier.paragraph == number else 2):
+        listed = {id(item) for listing in earlier.reading.listings if len(listing.items) > 1 for item in listing.items}
+        for mention in reversed(earlier.reading.mentions[-8:]):
+            (parts if id(mention) in listed else wholes).append(mention)
         earlier, steps = earlier.before, steps + 1
+    outer = wholes + parts
     reading = Level(context.reader, context.source.text, outer).read(pieces)
     return Passage(sentence, number, pieces, reading, before)
 
