@@ -5,6 +5,8 @@ from importlib import import_module
 from django.apps import AppConfig
 
 AREAS = ("organisation", "people", "members", "meetings", "exchange")
+BEYOND = ("dangvu.exchange.erasing",)
+"""Decisions of several areas at once, declared by the uppermost of them."""
 
 
 class ConfigConfig(AppConfig):
@@ -15,5 +17,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Import each area's commands once the models are there."""
-        for area in AREAS:
-            import_module(f"dangvu.{area}.commands")
+        for module in (*(f"dangvu.{area}.commands" for area in AREAS), *BEYOND):
+            import_module(module)

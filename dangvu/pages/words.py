@@ -52,6 +52,7 @@ DECISIONS = {
     "organisation.found_locality": "Lập địa bàn",
     "organisation.record_fact": "Ghi số liệu dân cư",
     "people.correct": "Sửa hồ sơ",
+    "people.erase": "Xóa dữ liệu cá nhân",
     "members.register": "Ghi vào danh sách đảng viên",
     "members.transfer": "Chuyển sinh hoạt",
     "members.recognise_official": "Công nhận đảng viên chính thức",
