@@ -57,6 +57,8 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
 def _is_base(context: Context, change: Change, figure: Figure, *, known: bool) -> bool:
     """Whether a figure says what the change is measured from: so với 130 · cùng kỳ (130) · năm 2022 là 130."""
     before = BASE_BEFORE.search(context.folded, change.start, figure.start)
+    if before is not None and not known and change.verb.endswith("hơn") and before[0].rstrip().endswith("là"):
+        return False  # nhiều hơn năm 2022 là 118 người
     return before is not None and (known or re.search(r"(?:[(:]|so với|\blà|\bcó|\bđạt|\bchỉ|\bkết nạp)\s*$", before[0]) is not None)
 
 
@@ -93,7 +95,7 @@ def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
     before = context.reader.between(start, mention.figure.start)
     last = next((figure.end for figure in reversed(before) if figure.kind != "year"), start)
     words = context.folded[last : mention.figure.start]
-    return words[words.rfind(")") + 1 :]
+    return words[max(words.rfind(")"), words.rfind(";")) + 1 :]
 
 
 def _year(context: Context, passage: Passage, mention: Mention) -> Fraction | None:

@@ -22,10 +22,10 @@ HIDDEN = re.compile(
 )
 # Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.
 LABEL_BEFORE = re.compile(
-    r"\b(?:thứ|khóa|điều|khoản|quận|mục|phần|chương|biểu|mẫu|bảng|phụ lục|tiết|trang|chỉ thị|nghị quyết|kết luận|"
-    r"quyết định|quy định|hướng dẫn|"
-    r"thông báo|trung ương|quốc lộ|iso|công văn|(?<!kỷ )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
+    r"\b(?:thứ|khóa|điều|khoản|quận|mục|phần|chương|biểu|mẫu|bảng|phụ lục|tiết|trang|chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
+    r"(?<!kỷ )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
 )
+ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
 PLACE_BEFORE = re.compile(
     r"(?<!nông )\b(?:phường|khu phố|ấp|khóm|tổ|thôn|bản|tiểu khu|khu|đề án|cụm|khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
@@ -43,7 +43,7 @@ HEDGES: tuple[tuple[str, str], ...] = (
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
 )
 _HEDGE = tuple((name, re.compile(rf"\b(?:{words})(?:\s(?:có|là|đạt))?\s$")) for name, words in reversed(HEDGES))
-FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$")
+FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$|\n$")
 AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )
@@ -110,7 +110,8 @@ def _words(text: str, match: re.Match[str]) -> Figure | None:
     unit = nouns.UNIT.match(text, match.end())
     if unit is None or re.search(r"(?:thứ|lần|khóa|tháng|là)\s$", text[max(0, match.start() - 8) : match.start()]):
         return None
-    if match[0] in ("năm", "một") and not FIVE_OR_ONE.search(text[max(0, match.start() - 12) : match.start()]):
+    opens = match[0] == "năm" and nouns.group_of(unit["noun"]) == "topic" and not text[: match.start()].strip()
+    if match[0] in ("năm", "một") and not opens and not FIVE_OR_ONE.search(text[max(0, match.start() - 12) : match.start()]):
         return None
     value = Fraction(numbers.words_value(match))
     return _count(text, match.start(), match.end(), numbers.Numeral(value, Fraction(1)), in_words=True)
@@ -142,7 +143,7 @@ def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: st
 
 def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     match = RATIO.match(text, end) or OUT_OF.match(text, end) or _counted_out_of(text, end)
-    if match is None or number.step != 1 or LABEL_BEFORE.search(text[max(0, start - 24) : start]):
+    if match is None or number.step != 1 or _is_label(text, start, match.end()):
         return None
     total = Fraction(int(match[1].replace(".", "")))
     if number.value == 1 and match.re is OUT_OF:  # "là 1 trong 8 đảng viên nữ" counts nothing
@@ -158,6 +159,15 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
     noun = unit["noun"] if unit else ""
     after = unit.end() if unit else match.end()
     return Figure("ratio", start, match.end(), number.value, Fraction(1), total, noun=noun, group=nouns.group_of(noun), after=after)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Điều 5, Kết luận 21; but "kết luận 17 đảng viên có vi phạm" counts."""
+    before = text[max(0, start - 24) : start]
+    if LABEL_BEFORE.search(before):
+        return True
+    unit = nouns.UNIT.match(text, end)
+    return ACT_BEFORE.search(before) is not None and (unit is None or nouns.group_of(unit["noun"]) in nouns.DURATIONS)
 
 
 def _counted_out_of(text: str, end: int) -> re.Match[str] | None:
@@ -183,7 +193,7 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
     unit = nouns.UNIT.match(text, end)
     if re.fullmatch(r"(?:19|20)\d{2}", written) and (YEAR_BEFORE.search(before) or not unit):
         return Figure("year", start, end, number.value)
-    if LABEL_BEFORE.search(before) and not COUNTS_AFTER_LABEL.search(before):
+    if _is_label(text, start, end) and not COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
     loose = unit is None or (nouns.group_of(unit["noun"]) in ("hamlet", "place") and PLACE_BEFORE.search(before) is not None)
     if (

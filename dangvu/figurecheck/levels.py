@@ -20,14 +20,14 @@ SHARE_LEAD = re.compile(
 CHANGE_LEAD = re.compile(
     r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
     r"cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
-    r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn|vượt|gấp)\b"
+    r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn(?= (?:so|năm|cùng|nhiệm kỳ|kỳ|đầu))|vượt|gấp)\b"
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
 AGAIN = re.compile(
     r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]"
 )
 SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
-CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|hơn)\s(?:\w+\s){0,3}$")
+CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|(?:nhiều|cao|ít|thấp) hơn)\s(?:\w+\s){0,3}$")
 RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
 RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ ((?:[^\W\d]+ ){1,6})(?:đạt |là |chiếm )?")
 COMMON = frozenset({"đảng", "viên", "chi", "bộ", "đạt", "tỷ", "lệ", "có", "được", "của"})
@@ -85,17 +85,18 @@ class Level:
         free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
         for family in (*families.TOPICS, *families.HALVES):
             row = [(place, m) for place, m in free if any(name == family for name, _ in families.families(m.label))]
-            if len(row) < 2 or (family in families.HALVES and not self._halves(family, row)):
+            if len(row) < 2 or (family in families.HALVES and not self._halves(family, row, listed)):
                 continue
             items = [mention for _, mention in row]
             heads = [mention for mention in reversed(self.said[: row[0][0]]) if mention not in items]
             start, end = items[0].piece.start, items[-1].figure.after
             self.reading.listings.append(Listing("implicit", [*heads[:10], *self.outer[:8]], len(heads[:10]), items, start, end))
 
-    def _halves(self, family: str, row: list[tuple[int, Mention]]) -> bool:
+    def _halves(self, family: str, row: list[tuple[int, Mention]], listed: set[int]) -> bool:
         """Nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
         first, last = row[0][0], row[-1][0]
-        head = self.said[first - 1] if first else self.outer[0] if self.outer and family == "tham dự" else None
+        before = [mention for mention in self.said[:first] if id(mention) not in listed]
+        head = before[-1] if before else self.outer[0] if self.outer and family == "tham dự" else None
         return len(row) == 2 and last == first + 1 and head is not None and families.HALVES[family].search(head.label) is not None
 
     def _take(self, piece: Piece) -> None:

@@ -267,7 +267,9 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
 
 
-TOTAL_AFTER = re.compile(r"(?:và )?(?:tổng cộng|tổng số|cộng chung|cả thảy|tất cả)(?: là| có| được|:)?\s*")
+TOTAL_AFTER = re.compile(
+    r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^\d,;.:]{0,24}:?)\s*"
+)
 
 
 def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:

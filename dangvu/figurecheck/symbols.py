@@ -37,7 +37,7 @@ TYPES: dict[str, tuple[str, ...]] = {
 }
 LETTERS = frozenset(letters for allowed in TYPES.values() for letters in allowed)
 TYPE_NAME = re.compile(r"(?<!\w)(" + "|".join(TYPES) + r")(?!\w)")
-TYPE_BEFORE = re.compile(r"(?<!\w)(" + "|".join(TYPES) + r")\s+(?:số\s*:?\s*)?$")
+TYPE_BEFORE = re.compile(r"(?<!\w)(" + "|".join(TYPES) + r")\s+(?:(?:chuyên đề|liên ngành|tạm thời)\s+)?(?:số\s*:?\s*)?$")
 
 SYMBOL = re.compile(
     r"""
