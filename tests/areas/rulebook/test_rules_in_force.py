@@ -19,7 +19,8 @@ def _change(key: str, value: int, since: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE rulebook_rule SET period = daterange(lower(period), %s) WHERE key = %s AND upper_inf(period)", [since, key])
         cursor.execute(
-            "INSERT INTO rulebook_rule (key, value, period, source, verified) VALUES (%s, to_jsonb(%s::int), daterange(%s, NULL), 'Quy định mới', true)",
+            "INSERT INTO rulebook_rule (key, value, period, source, verified) "
+            "VALUES (%s, to_jsonb(%s::int), daterange(%s, NULL), 'Quy định mới', true)",
             [key, value, since],
         )
 
