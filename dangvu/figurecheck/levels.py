@@ -154,6 +154,7 @@ class Level:
         if (
             first
             and first.kind == "percent"
+            and piece.cue != "open"  # "trong đó hơn 90% là …" is said of a part
             and (SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
             and subject.figure.counts
             and not _has_ratio(piece)

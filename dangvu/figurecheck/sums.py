@@ -54,21 +54,21 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         if is_closed(context, listing, heads, items):
             yield _closed(context, listing, heads, items, total)
             return
-        if division := _division(listing, heads, items):
-            yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
+        if divisions := _divisions(listing, heads, items):
+            for division in divisions:
+                yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
             return
     yield from _too_large(context, listing, heads, plain)
 
 
-def _division(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[Mention]:
+def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[list[Mention]]:
     """chính thức 5.937, dự bị 211; nữ 2.264, dân tộc 1.389: the parts that divide the head, told from marks that overlap."""
     if heads[0] not in listing.heads[: listing.near] and listing.cue != "open":
         return []
-    for name, group in exclusive_groups(items).items():
-        others = [item for item in items if item not in group]
-        if families.complete(name, len(group)) and all(families.OVERLAPPING.search(item.label) for item in others):
-            return group
-    return []
+    found = [group for name, group in exclusive_groups(items).items() if families.complete(name, len(group))]
+    divided = {id(item) for group in found for item in group}
+    others = [item for item in items if id(item) not in divided]
+    return found if all(families.OVERLAPPING.search(item.label) for item in others) else []
 
 
 def fits(total: Fraction, head: Mention, items: list[Mention]) -> bool:
@@ -267,9 +267,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
 
 
-TOTAL_AFTER = re.compile(
-    r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^\d,;.:]{0,24}:?)\s*"
-)
+TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^\d,;.:]{0,24}:?)\s*")
 
 
 def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
