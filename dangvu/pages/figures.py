@@ -23,13 +23,6 @@ def text_of(one: Indicator, figure: Figure) -> str:
     return percent(figure.value, one.decimals) if one.unit_of_measure == "%" else number(figure.value, one.decimals)
 
 
-def address_of(scope: Scope, code: str, figure: Figure | None = None, *, unit: UnitOn | None = None, **query: str | None) -> str:
-    """Where the records of a figure are; a figure without data or records has no address."""
-    if figure is not None and figure.numerator is None:
-        return ""
-    return scope.address("figure", code, unit=unit, **query)
-
-
 @dataclass(frozen=True)
 class _Question:
     """What is asked of the register as it stood after its last decision."""
@@ -57,17 +50,19 @@ def _answer(asked: _Question) -> Answer:
 class Answered:
     """The figures of one unit by code, ready to be written."""
 
-    def __init__(self, scope: Scope, figures: Mapping[str, Figure], *, unit: UnitOn | None = None, since: date | None = None) -> None:
+    def __init__(self, scope: Scope, figures: Mapping[str, Figure], *, unit: UnitOn | None = None, own: bool = False) -> None:
+        """`own` are the figures that count for the unit looked at and for none of its children."""
         self.scope, self.figures, self.unit = scope, figures, unit
-        self.query = {"from": since.isoformat()} if since else {}
+        self.query = {"child": str(scope.unit.public_id)} if own else {}
 
     def text(self, code: str) -> str:
         """The figure as written."""
         return text_of(indicator(code), self.figures[code])
 
     def address(self, code: str) -> str:
-        """The address of its records."""
-        return address_of(self.scope, code, self.figures[code], unit=self.unit, **self.query)
+        """The address of its records; nothing has none."""
+        found = self.figures[code]
+        return self.scope.address("figure", code, unit=self.unit, **self.query) if found.value is not None and found.numerator else ""
 
     def cell(self, code: str) -> parts.Cell:
         """The figure as a cell of a table."""
@@ -76,7 +71,3 @@ class Answered:
     def strip(self, code: str, label: str, note: str = "") -> parts.Figure:
         """The figure as one of the main ones."""
         return parts.Figure(label, self.text(code), self.address(code), note)
-
-    def rows(self, codes: Sequence[str], depth: int = 0) -> list[parts.Row]:
-        """One row for each figure under its own name."""
-        return [parts.Row(parts.Cell(indicator(code).name), [self.cell(code)], depth) for code in codes]

@@ -55,18 +55,15 @@ def _main(scope: Scope, whole: Answered) -> list[Main]:
     women, members = whole.figures["women"].numerator or 0, whole.figures["members"].numerator or 0
     share = percent(100 * women / members) if members else ""
     shown = [
-        whole.strip("members", _("Đảng viên")),
+        whole.strip("members", _("Đảng viên"), _("miễn công tác, sinh hoạt: %(exempt)s") % {"exempt": whole.text("exempt")}),
         whole.strip("women", _("Đảng viên nữ"), share),
         whole.strip("probationary", _("Đảng viên dự bị")),
-        whole.strip("exempt", _("Miễn công tác, sinh hoạt")),
+        whole.strip("attendance_rate", _("Dự sinh hoạt chi bộ"), _("từ đầu năm")),
     ]
     if not scope.unit.cell:
-        bases = _("%(committees)s đảng bộ cơ sở, %(cells)s chi bộ cơ sở") % {
-            "committees": whole.text("grassroots_committees"),
-            "cells": whole.text("basic_cells"),
-        }
-        shown[3:] = [whole.strip("cells", _("Chi bộ"), bases)]
-    return [*shown, whole.strip("attendance_rate", _("Dự sinh hoạt chi bộ"), _("từ đầu năm"))]
+        bases = {"committees": whole.text("grassroots_committees"), "cells": whole.text("basic_cells")}
+        shown.insert(3, whole.strip("cells", _("Chi bộ"), _("%(committees)s đảng bộ cơ sở, %(cells)s chi bộ cơ sở") % bases))
+    return shown
 
 
 def _by_child(scope: Scope, answer: Answer, whole: Answered) -> Table:
@@ -90,8 +87,7 @@ def _own(scope: Scope, own: Mapping[str, Figure] | None) -> list[Row]:
     """What counts for the unit itself and for none of its children."""
     if own is None or set(own) != set(BY_CHILD):
         return []
-    answered = Answered(scope, own)
-    answered.query["child"] = str(scope.unit.public_id)
+    answered = Answered(scope, own, own=True)
     return [Row(Cell(_("Trực tiếp")), [answered.cell(code) for code in BY_CHILD])]
 
 

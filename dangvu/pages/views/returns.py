@@ -23,6 +23,7 @@ from dangvu.reports.provincial import Return, provincial
 from dangvu.reports.provincial import Row as Line
 from dangvu.reports.workbook import write_xlsx
 from dangvu.web import parts
+from dangvu.web.shell import Link
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,7 +36,8 @@ def provincial_return(request: HttpRequest, scope: Scope) -> HttpResponse:
         return render(request, "pages/not_alive.html", scope.context(_("Biểu thống kê")))
     made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known)
     sections = list(_sections(scope, made))
-    return render(request, "pages/return.html", scope.context(_("Biểu thống kê"), made=made, sections=sections, lines=len(made.rows)))
+    jumps = [Link(title, f"#muc-{place}") for place, (title, _table) in enumerate(sections, start=1)]
+    return render(request, "pages/return.html", scope.context(_("Biểu thống kê"), made=made, sections=sections, jumps=jumps))
 
 
 @require_safe
@@ -59,7 +61,8 @@ def _sections(scope: Scope, made: Return) -> Iterator[tuple[str, parts.Table]]:
     for title, group in groupby(places, key=lambda place: place[1].section):
         columns = list(group)
         heads = [parts.Column(_("Đơn vị")), *(parts.Column(column.name, is_number=True) for _place, column in columns)]
-        rows = [_row(scope, line, columns, units.get(line.code)) for line in made.rows]
+        shown = [line for line in made.rows if not line.own or any(figure.numerator for figure in line.figures)]
+        rows = [_row(scope, line, columns, units.get(line.code)) for line in shown]
         yield title, parts.Table(title, heads, rows, _row(scope, made.total, columns, scope.unit))
 
 

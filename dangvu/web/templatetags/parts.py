@@ -202,7 +202,7 @@ def meter(share: float | None, mark: float | None = None, tone: str = "") -> dic
 @register.inclusion_tag("web/charts/bars.html")
 def bar_chart(points: Sequence[charts.Point], label: str) -> dict[str, Any]:
     """Standing bars with their table one click away; `label` says what they count."""
-    return {"chart": charts.bars(points), "label": label}
+    return {"chart": charts.bars(points, width=max(380, 58 * len(points))), "label": label}
 
 
 @register.inclusion_tag("web/charts/line.html")
