@@ -81,23 +81,24 @@ def _pairs(context: Context, passage: Passage, average: Figure, each: str, start
     """(total, number of units) with the nouns of the average, from this sentence or else from the ones before it."""
     listed = {id(item) for listing in passage.reading.listings for item in listing.items if len(listing.items) > 1}
     mentions = [m for m in passage.reading.mentions if m.figure.start not in averages and id(m) not in listed]
-    found = list(_matches(context, mentions, average, each, passage.sentence.start, start))
+    found = list(_matches(context, mentions, average, each, (passage.sentence.start, passage.sentence.end), start))
     earlier = passage.before
     for _ in range(2):
         if found or earlier is None or passage.paragraph - earlier.paragraph > 1:
             break
         mentions = [*mentions, *earlier.reading.mentions]
-        found = list(_matches(context, mentions, average, each, earlier.sentence.start, start))
+        found = list(_matches(context, mentions, average, each, (earlier.sentence.start, passage.sentence.end), start))
         earlier = earlier.before
     return found
 
 
-def _matches(context: Context, mentions: list[Mention], average: Figure, each: str, first: int, start: int) -> Iterator[Pair]:
+def _matches(context: Context, mentions: list[Mention], average: Figure, each: str, span: tuple[int, int], start: int) -> Iterator[Pair]:
     group = nouns.group_of(each)
+    first, last = span
     totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
     if each == "năm":  # what there is does not come by the year
         totals = [m.figure for m in mentions if m.figure in totals and VERBS.search(m.label) and not m.figure.hedge]
-        overs = list(_years(context, first, start))
+        overs = list(_years(context, first, start, last))
     else:
         named = [m.figure for m in mentions if m.figure.noun == each]
         overs = named or [m.figure for m in mentions if _alike(m, each, group)]
@@ -114,9 +115,9 @@ def _alike(mention: Mention, each: str, group: str) -> bool:
     return each in ANYONE or each in mention.label or mention.figure.noun in each
 
 
-def _years(context: Context, first: int, start: int) -> Iterator[Figure]:
+def _years(context: Context, first: int, start: int, last: int) -> Iterator[Figure]:
     """The lengths a period may have: "5 năm", or 2016-2020 counted with and without its first year."""
-    figures = context.reader.between(first, start)
+    figures = context.reader.between(first, last)
     named = sorted({int(figure.value) for figure in figures if figure.kind == "year"})
     for years in {len(named), named[-1] - named[0], named[-1] - named[0] + 1} if len(named) > 1 else ():
         yield Figure("count", start, start, Fraction(years))

@@ -27,7 +27,7 @@ WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:n�
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
 AROUND = re.compile(
     r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?"
-    r"(?:tăng|giảm)?\s*(?:thêm |được )?"
+    r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm)?\s*(?:thêm |được )?"
 )
 
 

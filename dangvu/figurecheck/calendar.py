@@ -89,7 +89,9 @@ def _later(day: Day, today: date) -> bool:
 def _is_planned(context: Context, day: Day) -> bool:
     """Words of intention in the same sentence before or right after the date."""
     start = max(context.folded.rfind("\n", 0, day.start), context.folded.rfind(". ", 0, day.start), day.start - 300)
-    return PLANNED.search(context.folded, max(0, start), min(len(context.folded), day.end + 60)) is not None
+    line = context.folded.find("\n", day.end, day.end + 60)
+    end = line if line >= 0 else min(len(context.folded), day.end + 60)
+    return PLANNED.search(context.folded, max(0, start), end) is not None
 
 
 def _planned_sections(context: Context) -> list[tuple[int, int]]:

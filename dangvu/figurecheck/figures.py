@@ -22,12 +22,13 @@ HIDDEN = re.compile(
 )
 # Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.
 LABEL_BEFORE = re.compile(
-    r"\b(?:thứ|khóa|điều|khoản|quận|mục|phần|chương|biểu|mẫu|bảng|phụ lục|tiết|trang|chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
+    r"\b(?:thứ|khóa|điều|khoản|quận|mục|phần|chương|biểu|mẫu|bảng|phụ lục|tiết|(?<!vũ )trang|chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
     r"(?<!kỷ )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
 )
 ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
 PLACE_BEFORE = re.compile(
-    r"(?<!nông )\b(?:phường|khu phố|ấp|khóm|tổ|thôn|bản|tiểu khu|khu|đề án|cụm|khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
+    r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )bản|tiểu khu|khu|đề án|cụm|"
+    r"khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
     r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )
@@ -37,7 +38,7 @@ COUNTS_AFTER_LABEL = re.compile(
 )
 HEDGES: tuple[tuple[str, str], ...] = (
     ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
-    ("over", r"(?<!cấp )trên|hơn|quá"),
+    ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )hơn|quá"),
     ("about", r"khoảng|xấp xỉ|ước|ước đạt|ước khoảng|chừng|độ|cỡ"),
     ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
@@ -50,6 +51,7 @@ AFTER = re.compile(
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
+YEARLY = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|của|cuối|đầu|một|các|những|nhiều|qua|vài|\d)\s$")
 YEAR_BEFORE = re.compile(r"\b(?:năm|từ|đến|cuối|đầu|tới|sau|trước|giữa|hết)(?: năm| quý)?\s$|\d\s?[-,]\s?$")
 
 
@@ -110,8 +112,9 @@ def _words(text: str, match: re.Match[str]) -> Figure | None:
     unit = nouns.UNIT.match(text, match.end())
     if unit is None or re.search(r"(?:thứ|lần|khóa|tháng|là)\s$", text[max(0, match.start() - 8) : match.start()]):
         return None
-    opens = match[0] == "năm" and nouns.group_of(unit["noun"]) == "topic" and not text[: match.start()].strip()
-    if match[0] in ("năm", "một") and not opens and not FIVE_OR_ONE.search(text[max(0, match.start() - 12) : match.start()]):
+    before = text[max(0, match.start() - 12) : match.start()]
+    announced = match[0] == "năm" and nouns.group_of(unit["noun"]) == "topic" and not YEARLY.search(before)
+    if match[0] in ("năm", "một") and not announced and not FIVE_OR_ONE.search(before):
         return None
     value = Fraction(numbers.words_value(match))
     return _count(text, match.start(), match.end(), numbers.Numeral(value, Fraction(1)), in_words=True)

@@ -130,6 +130,8 @@ class Level:
         listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
         if piece.mark == ";" or cue == "colon" and not self.said:
             self.stack.clear()
+        elif cue == "colon" and self.stack and not self.stack[-1].items:  # chia theo loại hình: …
+            self.stack.pop()
         self.stack.append(listing)
         self.reading.listings.append(listing)
 

@@ -78,6 +78,8 @@ def compatible(head: Mention, item: Figure) -> bool:
     """Whether the item can be counted inside the head."""
     if not item.group or not head.group or item.group == head.group:
         return True
+    if item.noun == "lượt" and head.group in ("person", "organisation"):
+        return True
     if head.figure.noun == "đơn vị" and item.group in ("place", "hamlet"):
         return True
     return "case" in (item.group, head.group) and {item.group, head.group} & {"person", "organisation"} != set()

@@ -35,18 +35,19 @@ topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên
 company: công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
 object: bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
+plain: nhà nước | nhà trường | nhà máy
 money: triệu đồng | tỷ đồng | usd | đô la | đồng
 measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn
 time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi
 """
-DURATIONS = frozenset({"time", "measure"})
+DURATIONS = frozenset({"time"})
 
 
 def _by_noun() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in re.sub(r"\n\s+", " ", GROUPS).strip().splitlines():
         group, _, nouns = line.partition(": ")
-        found |= dict.fromkeys(nouns.split(" | "), group)
+        found |= dict.fromkeys(nouns.split(" | "), "" if group == "plain" else group)
     return found
 
 

@@ -17,7 +17,7 @@ from dangvu.figurecheck.wholes import kind_of
 NEUTRAL = words(
     """toàn các cả của là có được đã và trong tại đến nay hiện tính hết ngày thời điểm đảng bộ tỉnh huyện xã ta mới đồng chí viên tổng
     số lượng đó với gồm chi tổ chức cơ sở đang kết quả theo báo cáo qua như vậy trên địa bàn thuộc người trực đạt nâng lên đưa thành phố
-    thị ở một năm tháng đầu cuối từ"""
+    thị ở một năm tháng đầu cuối từ sinh hoạt tại"""
 )
 STOCK = re.compile(r"(?<!thực )\b(?:hiện|hiện nay|đến nay|tổng số|tính đến|toàn (?:đảng bộ|huyện|tỉnh|xã)[^,;]{0,20})\b")
 PERIOD = re.compile(
@@ -39,7 +39,7 @@ def judge_repeats(context: Context) -> Iterator[Claim]:
 def _facts(context: Context) -> Iterator[Claim]:
     seen: dict[tuple[str, str, frozenset[str]], tuple[Mention, Passage]] = {}
     for passage in context.passages:
-        listed = {id(item) for listing in passage.reading.listings for item in listing.items}
+        listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
         for mention in passage.reading.mentions:
             key = None if id(mention) in listed else _key(context, passage, mention)
             if key is None:

@@ -13,6 +13,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention, compatible
 
+ANYTHING = ("đơn vị", "tổ chức", "văn bản", "đầu mối", "đối tượng")
 EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
 Groups = dict[str, list[Mention]]
 
@@ -103,9 +104,19 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         return False
     if listing.cue == "colon":
         one_family = any(len(group) == len(items) for group in groups.values())
+        if _of_any_kind(heads[0], items):
+            return True
         one_noun = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
         return (one_family or one_noun) and not _is_period(groups, items)
-    return not _is_period(groups, items) and all(item.group == heads[0].group or not item.figure.group for item in items)
+    return not _is_period(groups, items) and all(
+        item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
+    )
+
+
+def _of_any_kind(head: Mention, items: list[Mention]) -> bool:
+    """9 đơn vị: 5 xã, 2 phường, 2 cơ quan: every part has a noun of its own."""
+    kinds = {item.figure.noun for item in items}
+    return head.figure.noun in ANYTHING and "" not in kinds and len(kinds) == len(items)
 
 
 def _each_alone(head: Mention, items: list[Mention]) -> bool:
@@ -181,7 +192,7 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
 
 def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
     longest = [*items, *listing.more]
-    whole = any(len(group) == len(items) for group in exclusive_groups(items).values())
+    whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or _of_any_kind(heads[0], items)
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
@@ -259,7 +270,8 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
         text = f"{parts} ≤ {_stated(context, head)}; danh sách không kể hết hoặc các nhóm chồng nhau nên không cộng"
         return context.claim(context.covering(*figures), "subset", "consistent", text, _stated(context, head), None, figures)
     if apart and listing.cue == "open":
-        if head.group in ("money", "document", "event", "organisation") and not _overlapping(head, items):
+        turns = all(item.figure.noun == "lượt" for item in items)
+        if turns or head.group in ("money", "document", "event", "organisation") and not _overlapping(head, items):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
