@@ -183,10 +183,17 @@ def judge_transfer(command: TransferMember) -> list[Problem]:
 
 
 def apply_transfer(command: TransferMember, change: Change) -> None:
-    """The old stay ends and the new one begins on the same day; posts of the old cell end."""
+    """The old stay ends and the new one begins on the same day; posts of the old cell end.
+
+    A transfer to this very cell that was recorded for a later day is the same one: it took place on the earlier day.
+    """
     stay = current(Membership, person_id=command.person).get(period__contains=command.on)
     until, leaving = stay.period.upper, stay.leaving
     change.cut(stay, command.on, leaving=TRANSFER)
+    following = current(Membership, person_id=command.person, cell_id=command.cell, entry=TRANSFER, period__startswith=until).first()
+    if following:
+        change.close(following)
+        until, leaving = following.period.upper, following.leaving
     change.open(
         Membership, person_id=command.person, cell_id=command.cell, entry=TRANSFER, leaving=leaving, period=(command.on, until)
     )  # fmt: skip

@@ -134,8 +134,12 @@ class State:
             person.standing[max(told.on, person.official)] = "official"
 
     def members_transfer(self, told: Told, *, person: int, cell: int) -> None:
-        self.people[person].cell[told.on] = cell
-        self.people[person].entries[told.on] = "transfer"
+        who = self.people[person]
+        following = min((turn for turn in who.cell if turn > told.on), default=None)
+        if following and who.cell[following] == cell and who.entries[following] == "transfer":
+            del who.cell[following], who.entries[following]
+        who.cell[told.on] = cell
+        who.entries[told.on] = "transfer"
 
     def members_recognise_official(self, told: Told, *, person: int, **_: Any) -> None:
         who = self.people[person]

@@ -64,6 +64,17 @@ def test_an_earlier_transfer_recorded_later_lasts_until_the_next(world: World) -
     ]
 
 
+def test_a_transfer_that_took_place_earlier_is_said_again_for_the_earlier_day(world: World) -> None:
+    """Bình moved to the second hamlet on 1 March 2010, as was recorded; it was in truth on 1 December 2009."""
+    earlier = date(2009, 12, 1)
+    decision = decide(TransferMember(on=earlier, person=world.binh, cell=world.hamlet_two))
+    assert [(stay.cell, stay.span, stay.entry, stay.leaving) for stay in stays(world.binh)] == [
+        (world.hamlet_one, Span(date(2005, 9, 2), earlier), "admitted", "transfer"),
+        (world.hamlet_two, Span(earlier), "transfer", ""),
+    ]
+    assert cell_of(world.binh, earlier, known=decision.recorded - timedelta(microseconds=1)) == world.hamlet_one
+
+
 @pytest.mark.parametrize(
     ("person", "on", "cell", "codes"),
     [
