@@ -14,6 +14,7 @@ from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
+from dangvu.figurecheck.feasible import judge_feasible
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.register import RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
@@ -48,6 +49,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_averages(context, passage)
         yield from judge_enumerations(context, passage)
         yield from judge_hundred(context, passage)
+        yield from judge_feasible(context, passage)
     yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)

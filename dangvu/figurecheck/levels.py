@@ -103,6 +103,8 @@ class Level:
         words = piece.text(self.reader.folded)
         if piece.mark == ";":
             del self.stack[1:]
+            if self.stack and len(self.stack[0].items) == 1:
+                self.stack[0].semicolons = True
             if self.stack and self.stack[0].cue == "closed" and len(self.stack[0].items) > 1 and not self.stack[0].semicolons:
                 self.stack.clear()
         if piece.cue or self._of_the_same(piece):
@@ -127,11 +129,11 @@ class Level:
         outer = self.outer[:6] if divided else []
         near = [head for mention in reversed(self.said[-10:]) for head in (*reversed(mention.peers), mention)][:12]
         heads = [*near, *outer]
-        listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
         if piece.mark == ";" or cue == "colon" and not self.said:
             self.stack.clear()
         elif cue == "colon" and self.stack and not self.stack[-1].items:  # chia theo loại hình: …
-            self.stack.pop()
+            cue = self.stack.pop().cue
+        listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
         self.stack.append(listing)
         self.reading.listings.append(listing)
 
@@ -157,6 +159,7 @@ class Level:
             first
             and first.kind == "percent"
             and piece.cue != "open"  # "trong đó hơn 90% là …" is said of a part
+            and not self._of_others(first, lead)
             and (SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
             and subject.figure.counts
             and not _has_ratio(piece)
@@ -170,6 +173,10 @@ class Level:
             self._extend(subject, piece)
             return True
         return words.startswith("với ") and bool(self.stack)
+
+    def _of_others(self, percent: Figure, lead: str) -> bool:
+        """18 chi bộ, có 66,67% chi bộ làm tốt: a rate of them, no share of something."""
+        return lead.strip() in ("", "có") and nouns.UNIT.match(self.reader.folded, percent.end) is not None
 
     def _extend(self, subject: Mention, piece: Piece) -> None:
         """tăng 20 đồng chí, tương ứng 15,38% so với năm 2022 (130): one change in several pieces."""
