@@ -44,6 +44,12 @@ class Change:
         self.given.append(number)
         return number
 
+    def old_id(self, number: int | None) -> int | None:
+        """A number that stood for the same subject before and stands for it again, noted like a new one."""
+        if number is not None:
+            self.given.append(self.allotted.popleft() if self.replay else number)
+        return number
+
     def open(self, model: type[M], **values: Any) -> M:
         """A new row held from this decision on."""
         return open_row(model, decision=self.decision, recorded=self.recorded, **values)

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 AREAS = ("organisation", "people", "members", "meetings", "exchange")
-BEYOND = ("dangvu.exchange.erasing",)
+BEYOND = ("dangvu.exchange.erasing", "dangvu.exchange.undoing")
 """Decisions of several areas at once, declared by the uppermost of them."""
 
 

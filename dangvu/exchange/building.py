@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from dangvu.commands import Change
 from dangvu.exchange.revising import fill_in, revise
@@ -77,13 +78,16 @@ def _reach(batch: Batch) -> list[ReachRow]:
 
 
 def _number(batch: Batch, sheet: str, known: dict[str, int], change: Change, first_free: Callable[[], int]) -> None:
-    """Give each row of a sheet the number of its new subject; a replay gives the same ones."""
+    """Give each row of a sheet the number of its subject: a new one, or the one that its code had before an import was undone.
+
+    A replay gives the same ones.
+    """
     rows = batch.rows[sheet]
+    keys = [row.record_no if isinstance(row, MemberRow) else row.code for row in rows]
     if not change.replay:
-        first = first_free()
-        batch.subjects[sheet] = list(range(first, first + len(rows)))
-    for row, number in zip(rows, batch.subjects[sheet], strict=True):
-        known[row.record_no if isinstance(row, MemberRow) else row.code] = number
+        free = count(first_free())
+        batch.subjects[sheet] = [known.get(key) or next(free) for key in keys]
+    known.update(zip(keys, batch.subjects[sheet], strict=True))
 
 
 def _localities(batch: Batch, codes: dict[str, int]) -> Iterator[NewLocality]:

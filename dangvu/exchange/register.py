@@ -8,7 +8,7 @@ from datetime import date
 from dangvu.exchange.known import Known, KnownMember, KnownUnit
 from dangvu.exchange.revising import HeldMember
 from dangvu.members.queries import last_stays, moves, present
-from dangvu.organisation.queries import lives, locality_codes
+from dangvu.organisation.queries import codes_of_places, lives
 from dangvu.people.queries import LISTS, card_numbers, facts_of_all, record_numbers, terms
 
 
@@ -18,14 +18,14 @@ def known_now(today: date) -> Known:
     codes = {life.unit: life.code for life in units}
     numbers = record_numbers()
     if not units and not numbers:
-        return Known(today, localities=locality_codes().keys())
+        return Known(today, localities=codes_of_places())
     record_nos = {person: record_no for record_no, person in numbers.items()}
     cards = card_numbers()
     card_of = {record_no: card for card, record_no in cards.items()}
     return Known(
         today,
         units={life.code: KnownUnit(life.since, life.until, life.cell, codes.get(life.parent, "")) for life in units},
-        localities=locality_codes().keys(),
+        localities=codes_of_places(),
         members={
             (number := record_nos[stay.person]): KnownMember(codes[stay.cell], stay.first, stay.until, card_of.get(number, ""), stay.since)
             for stay in last_stays()

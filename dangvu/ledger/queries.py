@@ -49,3 +49,9 @@ def newest() -> tuple[bytes, date] | None:
 
 def _line(row: Decision) -> DecisionLine:
     return DecisionLine(row.id, row.kind, row.on, row.body, row.document, row.actor, row.recorded, row.payload.get("values", {}))
+
+
+def corrections(kind: str, *, after: int) -> list[tuple[int, int]]:
+    """Decisions of a kind after a number that correct another one, in order, each with the one that it corrects."""
+    rows = Decision.objects.filter(kind=kind, id__gt=after, corrects__isnull=False).order_by("id")
+    return list(rows.values_list("id", "corrects_id"))

@@ -13,7 +13,7 @@ from dangvu.ledger.dated import current, settle
 from dangvu.organisation.derived import refresh_closure
 from dangvu.organisation.kinds import MEASURES
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitState
-from dangvu.organisation.queries import children, is_locality, locality_by_code, unit_by_code
+from dangvu.organisation.queries import children, is_held, is_locality, is_place_held, locality_by_code, unit_by_code
 from dangvu.organisation.rules import nesting
 from dangvu.rulebook.queries import rule
 
@@ -122,7 +122,7 @@ def _known_locality(locality: int | None, field: str) -> list[Problem]:
 
 def judge_found(command: FoundUnit) -> list[Problem]:
     """A free code, a name, a known place, and a kind that may stand below the chosen unit."""
-    if unit_by_code(command.code) is not None:
+    if is_held(command.code):
         return [Problem("repeated_code", f"Mã tổ chức đảng {command.code} đã được dùng; hãy chọn mã khác.", "code")]
     problems = _named(command) + _known_locality(command.locality, "locality")
     return problems + _may_stand_below(command.kind, command.parent, command.on)
@@ -130,7 +130,8 @@ def judge_found(command: FoundUnit) -> list[Problem]:
 
 def apply_found(command: FoundUnit, change: Change) -> None:
     """The unit, its first state and its place."""
-    unit = Unit.objects.create(id=change.new_id(Unit), code=command.code)
+    number = change.old_id(unit_by_code(command.code)) or change.new_id(Unit)
+    unit, _ = Unit.objects.get_or_create(code=command.code, id=number)
     change.assign(
         UnitState, {"unit_id": unit.id}, command.on, name=command.name, kind=command.kind, cell=_is_cell(command.kind, command.on),
         sector=command.sector, locality_id=command.locality,
@@ -205,14 +206,15 @@ def apply_end(command: EndUnit, change: Change) -> None:
 def judge_locality(command: FoundLocality) -> list[Problem]:
     """A free code, a name, a known place above."""
     problems = _named(command) + _known_locality(command.parent, "parent")
-    if locality_by_code(command.code) is not None:
+    if is_place_held(command.code):
         problems.append(Problem("repeated_code", f"Mã địa bàn {command.code} đã được dùng.", "code"))
     return problems
 
 
 def apply_locality(command: FoundLocality, change: Change) -> None:
     """The locality and its first state."""
-    locality = Locality.objects.create(id=change.new_id(Locality), code=command.code)
+    number = change.old_id(locality_by_code(command.code)) or change.new_id(Locality)
+    locality, _ = Locality.objects.get_or_create(code=command.code, id=number)
     change.assign(LocalityState, {"locality_id": locality.id}, command.on, name=command.name, level=command.level, parent_id=command.parent)
 
 

@@ -76,9 +76,10 @@ def next_locality() -> int:
 
 
 def load_localities(localities: Sequence[NewLocality], change: Change) -> None:
-    """Write localities; the ids were allotted by the caller."""
+    """Write localities; the ids were allotted by the caller, anew or as the code had them before an import was undone."""
     held = f"{since_instant(change.recorded)}\t{change.decision}"
-    copy_in("organisation_locality", ("id", "code"), (f"{place.id}\t{escaped(place.code)}\n" for place in localities))
+    there = set(Locality.objects.values_list("id", flat=True))
+    copy_in("organisation_locality", ("id", "code"), (f"{new.id}\t{escaped(new.code)}\n" for new in localities if new.id not in there))
     copy_in(
         "organisation_localitystate",
         ("locality_id", "name", "level", "parent_id", "period", *_HELD),
@@ -126,12 +127,13 @@ def _fact_lines(
 
 
 def load_units(units: Sequence[NewUnit], change: Change) -> None:
-    """Write units, their states and places, and the closure; the ids were allotted by the caller."""
+    """Write units, their states and places, and the closure; the ids were allotted by the caller, as those of localities."""
     if not units:
         return
     held = f"{since_instant(change.recorded)}\t{change.decision}"
     cells = set(rule("org_cell_kinds", max(unit.since for unit in units)).value)
-    copy_in("organisation_unit", ("id", "code"), (f"{unit.id}\t{escaped(unit.code)}\n" for unit in units))
+    there = set(Unit.objects.values_list("id", flat=True))
+    copy_in("organisation_unit", ("id", "code"), (f"{unit.id}\t{escaped(unit.code)}\n" for unit in units if unit.id not in there))
     copy_in(
         "organisation_unitstate",
         ("unit_id", "name", "kind", "cell", "sector", "locality_id", "period", *_HELD),

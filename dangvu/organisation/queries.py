@@ -198,13 +198,28 @@ def locality_name(locality: int, on: date) -> str:
 
 
 def unit_codes() -> dict[str, int]:
-    """Every unit's number by the office's code."""
+    """Every unit's number by the office's code, also of those that an undone import had founded."""
     return dict(Unit.objects.values_list("code", "id"))
 
 
 def locality_codes() -> dict[str, int]:
-    """Every locality's number by its code."""
+    """Every locality's number by its code, also of those that an undone import had brought."""
     return dict(Locality.objects.values_list("code", "id"))
+
+
+def codes_of_places() -> set[str]:
+    """The codes of the localities that are held now."""
+    return set(current(LocalityState).values_list("locality__code", flat=True))
+
+
+def is_held(code: str) -> bool:
+    """Whether a code stands for a unit that is held now, on whatever days."""
+    return current(UnitState, unit__code=code).exists()
+
+
+def is_place_held(code: str) -> bool:
+    """Whether a code stands for a locality that is held now."""
+    return current(LocalityState, locality__code=code).exists()
 
 
 def cell_localities() -> dict[int, int]:
