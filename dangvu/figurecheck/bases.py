@@ -23,6 +23,7 @@ TO = re.compile(
     r"\s*(?:[^\d,;.()%]{0,40}\s)?(?:(?:tăng|giảm) )?(?:lên thành|lên đến|lên tới|lên|xuống còn|xuống|còn|đến|"
     r"thành)\s*(?:còn\s|là\s|[^\d,;.()%]{0,24}\s)?(?:gần |hơn |trên )?$"
 )
+WITH = re.compile(r"\s*(?:với|và|,|cùng)\s*")
 WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
 AROUND = re.compile(
@@ -45,7 +46,7 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
     by = percent = base = None
     for figure in change.figures:
         if figure.kind != "points" and _is_base(context, change, figure, known=bool(by or percent)):
-            if figure.kind == kind:
+            if figure.kind == kind and (figure.counts or kind != "count"):
                 base = base or figure
         elif figure.kind in ("percent", "points", "times"):
             percent = percent or figure
@@ -92,8 +93,14 @@ def earlier_counts(context: Context, passage: Passage, mention: Mention, change:
 def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
     """The words that lead to a count from the figure before it; a bracket belongs to the words before it."""
     start = max(passage.sentence.start, mention.figure.start - 70)
-    before = context.reader.between(start, mention.figure.start)
-    last = next((figure.end for figure in reversed(before) if figure.kind != "year"), start)
+    last = start
+    at = mention.figure.start
+    for figure in reversed(context.reader.between(start, mention.figure.start)):
+        if figure.kind != "year":
+            last = figure.end
+            if not (figure.counts and WITH.fullmatch(context.folded, figure.after, at)):
+                break
+            last, at = start, figure.start
     words = context.folded[last : mention.figure.start]
     return words[max(words.rfind(")"), words.rfind(";")) + 1 :]
 

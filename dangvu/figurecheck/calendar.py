@@ -20,6 +20,7 @@ PLANNED = re.compile(
     r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|"
     r"giải pháp|tiếp tục|bầu cử"
 )
+REACHED = re.compile(r"(?:số liệu|kết quả|tính|tổng hợp)[^.;:]{0,20} đến (?:hết )?(?:ngày )?$")
 FUTURE_HEADING = re.compile(
     r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$"
 )
@@ -91,6 +92,8 @@ def _is_planned(context: Context, day: Day) -> bool:
     start = max(context.folded.rfind("\n", 0, day.start), context.folded.rfind(". ", 0, day.start), day.start - 300)
     line = context.folded.find("\n", day.end, day.end + 60)
     end = line if line >= 0 else min(len(context.folded), day.end + 60)
+    if REACHED.search(context.folded, max(0, start), day.start):
+        return False
     return PLANNED.search(context.folded, max(0, start), end) is not None
 
 

@@ -30,6 +30,9 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     if "lần lượt" in context.folded[change.start : change.end]:  # as many amounts as subjects, in their order
         return
     parts = parts_of(context, change, "count")
+    if parts.by is None and parts.base is None and change is not mention.changes[0]:  # ít hơn 24 đơn (150 đơn), giảm 16%
+        before = parts_of(context, mention.changes[mention.changes.index(change) - 1], "count")
+        parts = Parts(before.by, parts.percent, before.base) if before.percent is None else parts
     if parts.by is None and parts.percent is None:
         goals = parts_of(context, change, "percent")
         if change.verb == "vượt" and goals.base is not None and mention.shares:

@@ -68,7 +68,7 @@ HALVES = {
     "loại tổ chức": re.compile(r"tổ chức cơ sở đảng|tccsđ|chi, đảng bộ|tổ chức đảng trực thuộc"),
 }
 
-BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(\d{2}) năm(?: tuổi đảng)?")
+BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(?<!trên )(?<!dưới )(?<!từ )(?<!đến )(\d{2}) năm(?: tuổi đảng)?")
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )

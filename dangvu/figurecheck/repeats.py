@@ -17,7 +17,7 @@ from dangvu.figurecheck.wholes import kind_of
 NEUTRAL = words(
     """toàn các cả của là có được đã và trong tại đến nay hiện tính hết ngày thời điểm đảng bộ tỉnh huyện xã ta mới đồng chí viên tổng
     số lượng đó với gồm chi tổ chức cơ sở đang kết quả theo báo cáo qua như vậy trên địa bàn thuộc người trực đạt nâng lên đưa thành phố
-    thị ở một năm tháng đầu cuối từ sinh hoạt tại"""
+    thị ở một năm tháng đầu cuối từ sinh hoạt tại về"""
 )
 STOCK = re.compile(r"(?<!thực )\b(?:hiện|hiện nay|đến nay|tổng số|tính đến|toàn (?:đảng bộ|huyện|tỉnh|xã)[^,;]{0,20})\b")
 PERIOD = re.compile(

@@ -46,6 +46,7 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
     near = [head for head in heads if head in listing.heads[: listing.near]]
     if near and listing.cue in ("bracket", "note", "closed"):  # what stands right before is what is divided
         heads = near
+    items = _without_marks(items)
     plain = [item for item in items if not item.figure.hedge]
     total = sum((item.figure.value for item in plain), Fraction(0))
     if len(plain) == len(items) >= 2:
@@ -60,6 +61,12 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
                 yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
             return
     yield from _too_large(context, listing, heads, plain)
+
+
+def _without_marks(items: list[Mention]) -> list[Mention]:
+    """9 cấp ủy viên; về đất đai 12, về dân số 8, khác 21: what ends in "khác" divides, the marks before it do not."""
+    core = [item for item in items if not families.OVERLAPPING.search(item.label)]
+    return core if len(core) >= 2 and families.REST.search(core[-1].label) else items
 
 
 def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[list[Mention]]:
@@ -279,7 +286,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
 
 
-TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^\d,;.:]{0,24}:?)\s*")
+TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^,;.:]{0,24}:?)\s*")
 
 
 def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -288,6 +295,8 @@ def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
     for place, total in enumerate(mentions):
         lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
         parts = [m for m in mentions[max(0, place - 12) : place] if compatible(total, m.figure)]
+        if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1 and "cộng" in lead:
+            parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
         if len(parts) < 2 or not TOTAL_AFTER.fullmatch(lead) or len(parts) < len(mentions[max(0, place - 12) : place]):
             continue
         sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
