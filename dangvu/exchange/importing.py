@@ -85,7 +85,7 @@ def take(prepared: Prepared, actor: Actor) -> int | None:
             prepared.novelties.batch, on=prepared.on, file_name=prepared.name, file_sha256=prepared.sha256, checked_at=prepared.checked_at
         )
         decision = run(command, actor)
-        analyze((*TABLES, *DERIVED))
+        analyze(DERIVED if prepared.checked_at == 0 else (*TABLES, *DERIVED))  # a first load has analysed the others
     return decision.id
 
 

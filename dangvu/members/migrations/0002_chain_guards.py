@@ -39,9 +39,9 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'no_day_without_a_cell';
     END IF;
 
-    SELECT person_id INTO fault FROM members_admission a
-     WHERE upper_inf(recorded) AND person_id = ANY (touched_persons)
-       AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = a.person_id AND upper_inf(m.recorded)) LIMIT 1;
+    SELECT person_id INTO fault FROM (
+      SELECT person_id FROM members_admission WHERE upper_inf(recorded) AND person_id = ANY (touched_persons)
+      EXCEPT SELECT person_id FROM members_membership WHERE upper_inf(recorded) AND person_id = ANY (touched_persons)) admitted LIMIT 1;
     IF FOUND THEN
       RAISE EXCEPTION 'person % was admitted and never belonged to a cell', fault
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'no_day_without_a_cell';
@@ -51,13 +51,13 @@ BEGIN
   WITH stays AS (
     SELECT person_id, cell_id, period FROM members_membership
      WHERE upper_inf(recorded) AND (person_id = ANY (touched_persons) OR cell_id = ANY (touched_cells))
-  ), alive AS (
-    SELECT cell_id, (SELECT range_agg(period) FROM organisation_unitstate s
-                      WHERE s.unit_id = c.cell_id AND upper_inf(s.recorded) AND s.cell) AS days
-      FROM (SELECT DISTINCT cell_id FROM stays) c
+  ), alive AS MATERIALIZED (
+    SELECT unit_id AS cell_id, range_agg(period) AS days FROM organisation_unitstate
+     WHERE upper_inf(recorded) AND cell AND unit_id IN (SELECT cell_id FROM stays) GROUP BY 1
   )
-  SELECT person_id INTO fault FROM stays JOIN alive USING (cell_id) WHERE (days @> period) IS NOT TRUE LIMIT 1;
-  IF FOUND THEN
+  -- min() rather than LIMIT 1, which would let the planner bet on a fault and loop over everything
+  SELECT min(person_id) INTO fault FROM stays LEFT JOIN alive USING (cell_id) WHERE (days @> period) IS NOT TRUE;
+  IF fault IS NOT NULL THEN
     RAISE EXCEPTION 'person % belongs to a cell on days when it does not exist', fault
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'cell_lives_as_long_as_its_members';
   END IF;
