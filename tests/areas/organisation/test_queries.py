@@ -1,0 +1,94 @@
+"""Questions about the trees."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit
+from dangvu.organisation.queries import (
+    above,
+    ancestors,
+    cell_localities,
+    children,
+    first_unit,
+    history,
+    lives,
+    place_of,
+    roots,
+    subtree,
+    touches,
+    unit_by_public_id,
+    unit_names,
+    unit_on,
+    units_on,
+)
+from tests.world import DAY, FOUNDED, PROVINCE, World, decide
+
+ENDED = date(2012, 7, 1)
+
+
+def test_children_are_those_of_the_day_in_the_order_of_codes(world: World) -> None:
+    assert [child.code for child in children(world.ben_man, date(2012, 6, 30))] == ["SX.02.B", "SX.02.C"]
+    assert [child.code for child in children(world.ben_man, ENDED)] == ["SX.02.B"]
+
+
+def test_ancestors_begin_with_the_root(world: World) -> None:
+    assert [unit.code for unit in ancestors(world.hamlet_one, DAY)] == ["SX", "SX.01", "SX.01.A"]
+    assert above(world.province, DAY) == []
+
+
+def test_a_unit_that_has_ended_keeps_its_name(world: World) -> None:
+    unit = unit_on(world.post_office, DAY)
+    assert unit and (unit.alive, unit.name) == (False, "Chi bộ Bưu điện cũ")
+    assert unit_on(999, DAY) is None
+
+
+def test_a_unit_has_the_name_of_the_day(world: World) -> None:
+    decide(ChangeUnit(on=date(2020, 1, 1), unit=world.school, name="Tên mới"))
+    assert [unit.name for day in (date(2019, 12, 31), DAY) for unit in units_on([world.school], day)] == [
+        "Chi bộ Trường Trung học Bến Mận", "Tên mới",
+    ]  # fmt: skip
+    assert [turn.name for turn in history(world.school)] == ["Chi bộ Trường Trung học Bến Mận", "Tên mới"]
+
+
+def test_a_subtree_includes_its_top(world: World) -> None:
+    assert set(subtree(world.an_binh, DAY)) == {world.an_binh, world.hamlet_one, world.hamlet_two}
+    assert subtree(world.an_binh, FOUNDED - timedelta(days=1)) == []
+
+
+def test_a_unit_is_found_by_the_number_in_addresses(world: World) -> None:
+    unit = unit_on(world.school, DAY)
+    assert unit and unit_by_public_id(unit.public_id) == world.school
+
+
+def test_pages_begin_with_the_first_root(world: World) -> None:
+    decide(FoundUnit(on=FOUNDED, code="K", name="Tỉnh khác", kind=PROVINCE))
+    assert first_unit() == world.province
+    assert len(roots(DAY)) == 2
+
+
+def test_names_of_a_day_are_those_of_living_units(world: World) -> None:
+    assert [name.code for name in unit_names(DAY)] == ["SX", "SX.01", "SX.01.A", "SX.01.A.1", "SX.01.A.2", "SX.02", "SX.02.B"]
+
+
+def test_places_are_those_of_hamlet_cells(world: World) -> None:
+    assert cell_localities() == {world.hamlet_one: world.place_one, world.hamlet_two: world.place_two}
+    assert (place_of(world.hamlet_one, DAY), place_of(world.school, DAY)) == (world.place_one, None)
+
+
+def test_a_life_spans_every_state(world: World) -> None:
+    decide(ChangeUnit(on=date(2020, 1, 1), unit=world.school, name="Tên mới"))
+    found = {life.unit: life for life in lives()}
+    assert (found[world.school].since, found[world.school].until, found[world.school].parent) == (FOUNDED, None, world.ben_man)
+    assert (found[world.post_office].until, found[world.province].parent) == (ENDED, 0)
+
+
+def test_whatever_was_written_of_a_unit_is_told_also_what_is_no_longer_held(world: World) -> None:
+    decision = decide(MoveUnit(on=date(2020, 1, 1), unit=world.school, parent=world.cau_go))
+    told = [(touch.decision == decision.id, touch.parent, touch.until, touch.replaced) for touch in touches(world.school) if touch.parent]
+    assert told == [
+        (False, world.ben_man, None, True),
+        (True, world.ben_man, date(2020, 1, 1), False),
+        (True, world.cau_go, None, False),
+    ]
+    assert not any(touch.decision == decision.id for touch in touches(world.school, decision.recorded - timedelta(microseconds=1)))
