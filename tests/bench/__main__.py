@@ -1,0 +1,45 @@
+"""`python -m tests.bench --size M --json`: the measures as JSON on standard output, what is going on on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import json
+import os
+import sys
+
+import django
+
+NEEDED = {"duckdb": "duckdb", "openpyxl": "openpyxl"}
+HOW = "Thiếu {names}: phép đo so với các công cụ này. Cài bằng: .venv/bin/python -m pip install --require-hashes -r requirements/dev.lock"
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0 measured, 1 something needed is missing, 2 usage."""
+    parser = argparse.ArgumentParser(prog="bench", description="Đo tốc độ của sổ bằng tỷ số so với các công cụ khác trên cùng số liệu.")
+    parser.add_argument("--size", choices=["S", "M", "L"], default="M", help="cỡ của tỉnh minh họa")
+    parser.add_argument("--json", action="store_true", help="kết quả dạng JSON")
+    asked = parser.parse_args(arguments)
+    if missing := [name for name, module in NEEDED.items() if importlib.util.find_spec(module) is None]:
+        print(HOW.format(names=", ".join(missing)), file=sys.stderr)
+        return 1
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
+    django.setup()
+    server = importlib.import_module("dangvu.cli.instance").embedded()
+    started = server.start() if server else False
+    try:
+        bench = importlib.import_module("tests.bench.bench").bench
+        found = bench(asked.size, lambda line: print(line, file=sys.stderr, flush=True))
+    finally:
+        if server and started:
+            server.stop()
+    if asked.json:
+        print(json.dumps([{"name": measured.name, "ratio": round(measured.ratio, 4)} for measured in found]))
+    else:
+        print("\n".join(f"{measured.name:32} {measured.ratio:8.3f}" for measured in found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
