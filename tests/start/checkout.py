@@ -136,7 +136,7 @@ def _pack(folder: Path, version: str, greeting: str) -> None:
 SLOW_UV = """#!/bin/sh
 case "$1" in
     --version) echo 'uv 0' ;;
-    venv) for last; do :; done; exec "{python}" -m venv --without-pip "$last" ;;
+    venv) for last; do :; done; exec "{python}" -m venv "$last" ;;
     *) echo $$ > "{folder}/installing.new"; mv "{folder}/installing.new" "{folder}/installing"; exec sleep 600 ;;
 esac
 """

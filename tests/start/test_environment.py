@@ -67,6 +67,7 @@ def test_of_three_starts_at_once_one_makes_it_and_all_go_on(fresh: Checkout) -> 
     assert [end.code for end in ends] == [0, 0, 0], [end.told for end in ends]
     assert [end.answer["arguments"] for end in ends] == [["greet", "0"], ["greet", "1"], ["greet", "2"]]
     assert sum(end.told.count(MADE) for end in ends) == 1
+    assert sum(end.told.count("đã sẵn sàng") for end in ends) == 1
     assert any("đang đợi một lần khởi động khác" in end.told for end in ends)
 
 
