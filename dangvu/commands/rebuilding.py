@@ -11,11 +11,12 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 
 from dangvu.commands.registry import Change, Command, Kind, kinds
 from dangvu.ledger.dated import Remembered
 from dangvu.ledger.models import Decision, PersonalValue
+from dangvu.ledger.moment import one_moment
 
 SCRATCH = "rebuilt"
 CHUNK = 500
@@ -108,10 +109,7 @@ def rebuild(*, progress: Progress | None = None) -> Difference:
     """
     began = perf_counter()
     found = Difference()
-    apart = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        if apart:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with one_moment() as cursor:
         cursor.execute("SELECT current_schema(), current_setting('search_path')")
         home, path = cursor.fetchone() or ("", "")
         compared = tables()

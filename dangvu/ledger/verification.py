@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from dangvu.ledger.chain import GENESIS, commitment, content, link
 from dangvu.ledger.checkpoints import Checkpoint, read_checkpoints
 from dangvu.ledger.models import Decision, PersonalValue
+from dangvu.ledger.moment import one_moment
 
 SHOWN = 100
 CHUNK = 2000
@@ -63,8 +64,8 @@ class _Value(NamedTuple):
 class _Values:
     """The values beside the chain, read once, in the order of their decisions."""
 
-    def __init__(self, last: int) -> None:
-        rows = PersonalValue.objects.filter(decision_id__lte=last).order_by("decision_id", "id")
+    def __init__(self) -> None:
+        rows = PersonalValue.objects.order_by("decision_id", "id")
         self._rows = rows.values_list("decision_id", "field", "commitment", "salt", "value").iterator(CHUNK)
         self._ahead = next(self._rows, None)
 
@@ -73,6 +74,12 @@ class _Values:
         while self._ahead is not None and self._ahead[0] <= decision:
             number, name, digest, salt, value = self._ahead
             yield _Value(number, name, bytes(digest), None if salt is None else bytes(salt), value)
+            self._ahead = next(self._rows, None)
+
+    def rest(self) -> Iterator[int]:
+        """The decisions of the values after all those given."""
+        while self._ahead is not None:
+            yield self._ahead[0]
             self._ahead = next(self._rows, None)
 
 
@@ -90,16 +97,12 @@ def verify(against: Path | None = None, *, beside: BesideCheck | None = None) ->
     witnesses: dict[int, list[Checkpoint]] = {}
     if against is not None:
         told.add(_read_witnesses(against, witnesses, told))
-    last = Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    told.add(_walk(told, witnesses, last))
-    told.add(_without_decision(last))
-    for number, checkpoints in witnesses.items():
-        told.add(
-            Fault("cut_off", number, f"Quyết định số {number} đã được chứng thực ({one.recorded:%d/%m/%Y %H:%M}) nhưng không còn trong sổ.")
-            for one in checkpoints
-        )
-    if beside is not None:
-        told.add(beside(told))
+    with one_moment():
+        told.add(_walk(told, witnesses))
+        for number, checkpoints in witnesses.items():
+            told.add(_cut_off(number, checkpoint) for checkpoint in checkpoints)
+        if beside is not None:
+            told.add(beside(told))
     told.seconds = perf_counter() - began
     return told
 
@@ -117,11 +120,16 @@ def _read_witnesses(against: Path, witnesses: dict[int, list[Checkpoint]], told:
         )
 
 
-def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]], last: int) -> Iterator[Fault]:
+def _cut_off(number: int, checkpoint: Checkpoint) -> Fault:
+    noted = f"{checkpoint.recorded:%d/%m/%Y %H:%M}"
+    return Fault("cut_off", number, f"Quyết định số {number} đã được chứng thực ({noted}) nhưng không còn trong sổ.")
+
+
+def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]]) -> Iterator[Fault]:
     """Every decision in order, with its values and its witnesses; witnesses that were met are taken away."""
-    values = _Values(last)
+    values = _Values()
     number, digest, recorded = 0, GENESIS, None
-    for row in Decision.objects.filter(id__lte=last).order_by("id").values_list(*COLUMNS).iterator(CHUNK):
+    for row in Decision.objects.order_by("id").values_list(*COLUMNS).iterator(CHUNK):
         *told_of, prev, kept = row
         yield from _judge_link(told_of, bytes(prev), bytes(kept), number, digest, recorded)
         number, digest, recorded = told_of[0], bytes(kept), told_of[6]
@@ -130,6 +138,8 @@ def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]], last: int)
             if checkpoint.hash != digest:
                 yield Fault("rewritten", number, f"Quyết định số {number} không còn như khi được chứng thực.")
         yield from _judge_values(told, number, told_of[7], values.upto(number))
+    for without in values.rest():
+        yield _without_decision(without)
 
 
 def _judge_link(row: list[Any], prev: bytes, kept: bytes, before: int, digest: bytes, recorded: datetime | None) -> Iterator[Fault]:
@@ -151,7 +161,7 @@ def _judge_values(told: Verification, number: int, payload: Any, values: Iterato
     for value in values:
         told.values += 1
         if value.decision != number:
-            yield Fault("value_without_decision", value.decision, f"Giá trị “{value.field}” thuộc quyết định số {value.decision} không có.")
+            yield _without_decision(value.decision)
             continue
         if committed.pop(value.field, None) != value.commitment.hex():
             yield Fault("value_not_committed", number, f"Giá trị “{value.field}” của quyết định số {number} không phải giá trị đã ghi.")
@@ -163,8 +173,5 @@ def _judge_values(told: Verification, number: int, payload: Any, values: Iterato
         yield Fault("value_missing", number, f"Thiếu giá trị “{name}” của quyết định số {number}.")
 
 
-def _without_decision(last: int) -> Iterator[Fault]:
-    """Values left behind by decisions after the last one."""
-    kept = Decision.objects.filter(id__gt=last).values("id")
-    for number in PersonalValue.objects.filter(decision_id__gt=last).exclude(decision_id__in=kept).values_list("decision_id", flat=True):
-        yield Fault("value_without_decision", number, f"Có giá trị của quyết định số {number}, nhưng không có quyết định ấy.")
+def _without_decision(number: int) -> Fault:
+    return Fault("value_without_decision", number, f"Có giá trị của quyết định số {number}, nhưng không có quyết định ấy.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -11,10 +12,11 @@ from django.db import connection
 from dangvu.commands import Change, Command, registry
 from dangvu.commands.rebuilding import Difference, rebuild, tables
 from dangvu.ledger.models import Decision
+from dangvu.meetings.commands import ReportAttendance
 from tests.areas.ledger.tampering import tamper
 from tests.databases import Database
 from tests.house.test_dated_tables import DERIVED, SUBJECTS, dated_tables
-from tests.world import World, decide
+from tests.world import World, decide, unit
 
 
 def differing(found: Difference) -> dict[str, int]:
@@ -129,3 +131,23 @@ def _exchange(patch: pytest.MonkeyPatch, right: registry.Kind, apply: Callable[[
     wrong = registry.Kind(right.name, right.command, right.judge, apply, right.personal)
     patch.setitem(registry._KINDS, right.name, wrong)
     patch.setitem(registry._BY_COMMAND, right.command, wrong)
+
+
+def test_a_decision_recorded_meanwhile_is_neither_held_up_nor_taken_for_a_difference(committed_world: Database) -> None:
+    report = ReportAttendance(on=date(2022, 11, 3), cell=unit("SX.02.B"), due=2, present=2)
+    recorded: list[int] = []
+
+    def elsewhere() -> None:
+        recorded.append(decide(report).id)
+        connection.close()
+
+    def meanwhile(_: int, __: int) -> None:
+        if not recorded:
+            thread = Thread(target=elsewhere)
+            thread.start()
+            thread.join()
+
+    found = rebuild(progress=meanwhile)
+    assert found.empty, (found.failed, differing(found))
+    assert recorded == [found.decisions + 1]
+    assert rebuild().decisions == found.decisions + 1
