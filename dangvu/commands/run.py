@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import unicodedata
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from dangvu.commands.problems import Problem, Refused
 from dangvu.commands.registry import Change, Command, Kind, kind_of
@@ -17,6 +18,8 @@ from dangvu.periods import clock
 from dangvu.periods.days import BEGINNING
 
 __all__ = ["Actor", "Clerk", "Problem", "Refused", "run"]
+
+C = TypeVar("C", bound=Command)
 
 
 class Actor(Protocol):
@@ -43,28 +46,38 @@ class Clerk:
 
 def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects: int | None = None) -> Decision:
     """Carry out a command whole or not at all; `Refused` names every reason against it."""
-    kind = kind_of(command)
-    with transaction.atomic():
-        place = writer.take_place(now or clock.now())
-        if not actor.may(kind.name, command):
-            raise Refused([Problem("no_mandate", "Việc này ngoài phạm vi được giao; xin đề nghị cấp ủy có thẩm quyền.")])
-        if command.on < BEGINNING:
-            raise Refused(
-                [Problem("before_beginning", f"Sổ không ghi ngày trước {BEGINNING:%d/%m/%Y}; hãy xem lại ngày có hiệu lực.", "on")]
-            )
-        if problems := kind.judge(command):
-            raise Refused(problems)
-        change = Change(place.id, place.recorded)
-        try:
-            with transaction.atomic():
-                kind.apply(command, change)
-                decision = _record(kind, command, change, place, actor.label, corrects)
-                for finish in change.afterwards:
-                    finish()
-                settle()
-        except IntegrityError as error:
-            raise Refused([_from_database(error)]) from error
+    kind, command = kind_of(command), tidied(command)
+    try:
+        with transaction.atomic():
+            place = writer.take_place(now or clock.now())
+            if problems := _against(kind, command, actor):
+                raise Refused(problems)
+            change = Change(place.id, place.recorded)
+            kind.apply(command, change)
+            decision = _record(kind, command, change, place, actor.label, corrects)
+            for finish in change.afterwards:
+                finish()
+            settle()
+    except IntegrityError as error:
+        raise Refused([_from_database(error)]) from error
+    except DataError as error:
+        raise Refused([Problem("unwritable", "Có số quá lớn hoặc ký tự không ghi được; hãy xem lại nội dung vừa nhập.")]) from error
     return decision
+
+
+def tidied(command: C) -> C:
+    """Texts as they are compared: in one spelling (NFC), without spaces around."""
+    values = {field.name: getattr(command, field.name) for field in fields(command)}
+    texts: dict[str, Any] = {name: unicodedata.normalize("NFC", value).strip() for name, value in values.items() if isinstance(value, str)}
+    return replace(command, **texts)
+
+
+def _against(kind: Kind, command: Command, actor: Actor) -> list[Problem]:
+    if not actor.may(kind.name, command):
+        return [Problem("no_mandate", "Việc này ngoài phạm vi được giao; xin đề nghị cấp ủy có thẩm quyền.")]
+    if command.on < BEGINNING:
+        return [Problem("before_beginning", f"Sổ không ghi ngày trước {BEGINNING:%d/%m/%Y}; hãy xem lại ngày có hiệu lực.", "on")]
+    return kind.judge(command)
 
 
 def _record(kind: Kind, command: Command, change: Change, place: writer.Place, actor: str, corrects: int | None) -> Decision:

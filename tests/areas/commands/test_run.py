@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,11 +15,12 @@ from dangvu.commands import Change, Command, Problem, Refused, registry, run
 from dangvu.ledger.models import Decision, PersonalValue
 from dangvu.members.commands import TransferMember
 from dangvu.members.queries import cell_of
-from dangvu.organisation.commands import ChangeUnit, FoundUnit
+from dangvu.organisation.commands import ChangeUnit, FoundUnit, RecordLocalityFact
 from dangvu.organisation.queries import unit_by_code
+from dangvu.people.queries import facts_of
 from dangvu.periods.clock import HANOI
 from tests.databases import Database
-from tests.world import CELL, CLERK, DAY, World, decide, find, newcomer
+from tests.world import CELL, CLERK, DAY, World, decide, find, newcomer, refusals
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,21 @@ def test_what_the_database_refuses_leaves_nothing_behind(world: World) -> None:
         decide(newcomer("009", "Huỳnh Văn Khách", DAY, world.hamlet_one, card_no="87.000001"))
     assert (Decision.objects.count(), PersonalValue.objects.count()) == before
     assert decide(newcomer("009", "Huỳnh Văn Khách", DAY, world.hamlet_one)).payload["given"] == [world.hanh + 1]
+
+
+def test_texts_are_kept_in_one_spelling(world: World) -> None:
+    """The same name typed on two machines, one of which takes letters apart."""
+    apart = unicodedata.normalize("NFD", " Huỳnh Văn Khách ")
+    person = decide(newcomer(" 009", apart, DAY, world.hamlet_one)).payload["given"][0]
+    facts = facts_of(person)
+    assert facts and (facts.record_no, facts.name) == ("009", "Huỳnh Văn Khách")
+    assert PersonalValue.objects.get(decision_id=Decision.objects.count(), field="name").value == "Huỳnh Văn Khách"
+
+
+def test_what_the_database_cannot_keep_is_refused(world: World) -> None:
+    assert refusals(ChangeUnit(on=DAY, unit=world.school, name="Một\x00 hai")) == ["unwritable"]
+    assert refusals(FoundUnit(on=DAY, code="X\x00", name="X", kind=CELL, parent=world.an_binh)) == ["unwritable"]
+    assert refusals(RecordLocalityFact(on=DAY, locality=world.place, measure="households", value=2**40)) == ["unwritable"]
 
 
 def test_a_refusal_ends_the_command_and_not_the_transaction_around_it(world: World) -> None:
