@@ -36,7 +36,6 @@ QUARTER = re.compile(r"\bquý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 UNTIL = re.compile(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
-ISSUED = re.compile(r",?\s*\(?\s*(?:ban hành )?(?:ngày\s)?$")
 
 
 def report_day(context: Context) -> date | None:

@@ -13,6 +13,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_XML = 40 * 1024 * 1024  # inflated, of one part
 MOST_RATIO = 200
 MOST_DEPTH = 100
+MOST_COLUMNS = 60
 MOST_CHARACTERS = 1_000_000  # about 350 pages
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText"})
@@ -144,7 +145,11 @@ def _blocks(parent: ElementTree.Element, order: dict[str, int]) -> Iterator[str]
 
 
 def _cell(cell: ElementTree.Element, order: dict[str, int]) -> str:
-    return " ".join(line.replace("\t", " ") for line in (_line(p, order) for p in cell.iter(W + "p")) if line)
+    """The text of a cell, followed by an empty one for every further column it spans."""
+    text = " ".join(line.replace("\t", " ") for line in (_line(p, order) for p in cell.iter(W + "p")) if line)
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    columns = (span.get(W + "val") or "1") if span is not None else "1"
+    return text + "\t" * (min(int(columns), MOST_COLUMNS) - 1 if columns.isdecimal() else 0)
 
 
 def _line(paragraph: ElementTree.Element, order: dict[str, int]) -> str:

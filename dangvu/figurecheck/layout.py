@@ -127,15 +127,19 @@ def _ends(source: Source, begin: int, match: re.Match[str]) -> bool:
 
 
 def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
-    opener: Paragraph | None = None
+    """Bullets belong to the line with a colon above them; a bullet with a colon opens a list of its own until its mark comes again."""
+    openers: list[tuple[str, Paragraph]] = []
     for paragraph in paragraphs:
-        text = source.text[paragraph.start : paragraph.end]
-        if BULLET.match(source.folded, paragraph.start) and opener is not None and len(opener.entries) < MOST_ENTRIES:
-            opener.entries.append(Sentence(paragraph.start, paragraph.end, bullet=True))
-        elif text.rstrip().endswith(":"):
-            opener = paragraph
-        else:
-            opener = None
+        bullet = BULLET.match(source.folded, paragraph.start)
+        mark = bullet[0].strip()[:1] if bullet else ""
+        if any(mark == own for own, _ in openers):
+            del openers[next(place for place, (own, _) in enumerate(openers) if own == mark) :]
+        if not bullet:
+            openers.clear()
+        elif openers and len(openers[-1][1].entries) < MOST_ENTRIES:
+            openers[-1][1].entries.append(Sentence(paragraph.start, paragraph.end, bullet=True))
+        if source.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
+            openers.append((mark or "\n", paragraph))
 
 
 def _notes(source: Source) -> dict[int, tuple[int, int]]:

@@ -5,50 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dangvu.figurecheck import families, nouns
+from dangvu.figurecheck import families, nouns, phrases
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Listing, Mention, Reading, Share, compatible
 from dangvu.figurecheck.pieces import Group, Piece, Reader
-
-HEDGED = r"(?:gần|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
-SHARE_LEAD = re.compile(
-    rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|"
-    rf"ứng với|với|tức|hay|=)\s?)*"
-    rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}|"
-    rf" trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
-)
-CHANGE_LEAD = re.compile(
-    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
-    r"cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
-    r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn(?= (?:so|năm|cùng|nhiệm kỳ|kỳ|đầu))|vượt|gấp)\b"
-)
-COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
-AGAIN = re.compile(
-    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]"
-)
-SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
-CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|(?:nhiều|cao|ít|thấp) hơn)\s(?:\w+\s){0,3}$")
-RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
-RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ ((?:[^\W\d]+ ){1,6})(?:đạt |là |chiếm )?")
-COMMON = frozenset({"đảng", "viên", "chi", "bộ", "đạt", "tỷ", "lệ", "có", "được", "của"})
-FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
-STOP = re.compile(
-    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|"
-    r"vì vậy|do đó|tuy nhiên|"
-    r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|cùng với đó|song song)"
-)
-ACTION = re.compile(
-    r"(?:đã |có |được |và )*(?:kết nạp|công nhận|chuyển|tiếp nhận|trao|tặng|phát|mở|tổ chức|thành lập|giải thể|kiểm tra|"
-    r"giám sát|thi hành|xem xét|kỷ luật|"
-    r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|"
-    r"chuẩn y|phân công|hỗ trợ|"
-    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
-    r"miễn|nâng|khen thưởng)\b"
-)
-OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
-OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
-WITH = re.compile(r"\svới\s(?:[^\W\d]+\s){0,3}\d.*")
-NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")
 
 
 class Level:
@@ -102,6 +62,8 @@ class Level:
     def _take(self, piece: Piece) -> None:
         words = piece.text(self.reader.folded)
         if piece.mark == ";":
+            if any(listing.items for listing in self.stack[1:]):
+                self.stack[0].nested = True
             del self.stack[1:]
             if self.stack and len(self.stack[0].items) == 1:
                 self.stack[0].semicolons = True
@@ -109,7 +71,7 @@ class Level:
                 self.stack.clear()
         if piece.cue or self._of_the_same(piece):
             self._open(piece.cue or "open", piece)
-        elif STOP.match(words):
+        elif phrases.STOP.match(words):
             self.stack.clear()
             self.ended = None
         if not self._attach(piece, words):
@@ -144,12 +106,12 @@ class Level:
         subject = self.subject or self.owner
         if subject is None:
             return False
-        if change := CHANGE_LEAD.match(words):
+        if change := phrases.CHANGE_LEAD.match(words):
             subject.changes.append(Change(change["verb"], (*piece.figures, *self._bracketed(piece)), piece.start, piece.end))
             return True
         if first and subject.changes and subject.changes[-1].end >= piece.start - 8:
             last = subject.changes[-1]
-            if AGAIN.match(words):
+            if phrases.AGAIN.match(words):
                 self._extend(subject, piece)
                 return True
             if piece.mark == "và" and not lead and first.noun and first.counts and last.figures and last.figures[0].counts:
@@ -160,16 +122,16 @@ class Level:
             and first.kind == "percent"
             and piece.cue != "open"  # "trong đó hơn 90% là …" is said of a part
             and not self._of_others(first, lead)
-            and (SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
+            and (phrases.SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
             and subject.figure.counts
             and not _has_ratio(piece)
         ):
-            if not CHANGE_BEFORE.search(self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start):
+            if not phrases.CHANGE_BEFORE.search(self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start):
                 tail = self.reader.folded[first.end : piece.end].strip()
                 verb = ("(" if self.cue else "") + lead.strip()
                 subject.shares.append(Share(first, verb, tail, piece.end))
             return True
-        if COMPARED.match(words) and subject.changes:
+        if phrases.COMPARED.match(words) and subject.changes:
             self._extend(subject, piece)
             return True
         return words.startswith("với ") and bool(self.stack)
@@ -221,7 +183,7 @@ class Level:
         self._say(mention)
         others = [self._describe(piece, other, words) for other in piece.figures[:8] if other.start != figure.start and other.counts]
         self.reading.mentions += others
-        heads_a_list = listing is None and OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
+        heads_a_list = listing is None and phrases.OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
         if not heads_a_list:
             mention.peers = others
         else:
@@ -237,7 +199,11 @@ class Level:
     def _under(self, piece: Piece) -> bool:
         """27 chi bộ cơ sở với 02 đảng bộ bộ phận và 289 chi bộ: what follows "với" is no part of the head."""
         last = self.said[-1].piece if self.said else piece
-        return piece.mark == "và" and last is not piece and WITH.search(self.reader.folded, self.said[-1].figure.end, last.end) is not None
+        return (
+            piece.mark == "và"
+            and last is not piece
+            and phrases.WITH.search(self.reader.folded, self.said[-1].figure.end, last.end) is not None
+        )
 
     def _say(self, mention: Mention) -> None:
         self.said.append(mention)
@@ -257,7 +223,7 @@ class Level:
         if listing is None or not listing.items:
             return listing
         begins = words.removeprefix("và ")
-        if ACTION.match(begins) and not ACTION.match(listing.items[0].label) and not families.families(words):
+        if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not families.families(words):
             self.stack.clear()
             self.ended = listing
             return None
@@ -279,7 +245,7 @@ class Level:
         later = [other for other in piece.figures if other.start > figure.start and other.kind == "count" and other.group == figure.group]
         if figure.kind != "count" or not later or later[0].value < figure.value:
             return figure
-        joined = OUT_OF_TOTAL.search(self.reader.folded, figure.end, later[0].start)
+        joined = phrases.OUT_OF_TOTAL.search(self.reader.folded, figure.end, later[0].start)
         return replace(figure, kind="ratio", other=later[0].value) if joined else figure
 
     def _now(self, piece: Piece, counts: list[Figure]) -> list[Figure]:
@@ -287,7 +253,7 @@ class Level:
         if len(counts) < 2:
             return counts
         begins = self.reader.folded[piece.start : counts[0].start].rstrip().endswith(("từ", "từ chỗ có", "từ chỗ"))
-        return counts[1:] if begins and FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start) else counts
+        return counts[1:] if begins and phrases.FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start) else counts
 
     def _describe(self, piece: Piece, figure: Figure, words: str) -> Mention:
         group = figure.group
@@ -296,8 +262,8 @@ class Level:
             group = nouns.group_of(before[-1]) if before else ""
         last_word = self.text[piece.start : figure.start].strip(" ,.:;-()").rsplit(" ", 1)[-1]
         if figure is next((other for other in piece.figures if other.counts), None):
-            words = WITH.sub("", words)
-        return Mention(figure, piece, words[:200], group, bool(last_word) and bool(NAME.fullmatch(last_word)))
+            words = phrases.WITH.sub("", words)
+        return Mention(figure, piece, words[:200], group, bool(last_word) and bool(phrases.NAME.fullmatch(last_word)))
 
     def _inline(self, piece: Piece, mention: Mention) -> None:
         """A percentage or a change inside the very piece of the count: 3.183 đồng chí chiếm 46,04%."""
@@ -305,9 +271,9 @@ class Level:
         for number, figure in enumerate(rest):
             before = self.reader.folded[mention.figure.after if number == 0 else rest[number - 1].end : figure.start]
             between = self.reader.folded[mention.figure.end : figure.start]
-            lead = SHARE_BEFORE.search(before) if figure.kind == "percent" and not FROM_TO.search(between) else None
+            lead = phrases.SHARE_BEFORE.search(before) if figure.kind == "percent" and not phrases.FROM_TO.search(between) else None
             if lead:
-                if RATED.search(self.reader.folded, piece.start, mention.figure.start):
+                if phrases.RATED.search(self.reader.folded, piece.start, mention.figure.start):
                     self._rate(piece, self.text, force=True)
                     return
                 if lead.start() <= 1 or lead[0].startswith("chiếm") or "lệ" in lead[0]:
@@ -349,7 +315,7 @@ class Level:
         counts = [figure for part in pieces for figure in part.figures if figure.counts]
         if len(pieces) != 1 or len(counts) != 1 or not percents or at - percents[-1].end > 60:
             return False
-        if CHANGE_BEFORE.search(self.reader.folded, max(piece.start, percents[-1].start - 24), percents[-1].start):
+        if phrases.CHANGE_BEFORE.search(self.reader.folded, max(piece.start, percents[-1].start - 24), percents[-1].start):
             return False
         mention = self._describe(pieces[0], counts[0], piece.text(self.reader.folded))
         mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
@@ -359,8 +325,8 @@ class Level:
 
 def _of_the_ratio(subject: Mention, lead: str) -> bool:
     """27/29 đảng viên dự họp, tỷ lệ dự họp 93,1%: the rate repeats a word of the ratio."""
-    named = RATE_OF.fullmatch(lead) if subject.figure.kind == "ratio" else None
-    return named is not None and bool((set(named[1].split()) - COMMON) & set(subject.label.split()))
+    named = phrases.RATE_OF.fullmatch(lead) if subject.figure.kind == "ratio" else None
+    return named is not None and bool((set(named[1].split()) - phrases.COMMON) & set(subject.label.split()))
 
 
 def _has_ratio(piece: Piece) -> bool:

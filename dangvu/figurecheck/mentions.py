@@ -52,7 +52,8 @@ class Change:
 class Listing:
     """Parts under a cue; `heads` are the counts they may be parts of, the nearest first; the first `near` of them stand right before it.
 
-    `more` are counts after the list that may still belong to it.
+    `more` are counts after the list that may still belong to it; `nested` = a list inside it ended at a semicolon, so that what follows
+    may belong to either.
     """
 
     cue: str
@@ -62,6 +63,7 @@ class Listing:
     start: int
     end: int
     semicolons: bool = False
+    nested: bool = False
     more: list[Mention] = field(default_factory=list)
 
 

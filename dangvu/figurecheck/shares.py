@@ -58,9 +58,9 @@ def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
         if one.claim.verdict == "not_decidable" and kind_of(one.share) == "total" and not names_another_whole(one.share, None):
             figure = _common_whole(context, one, near)
             if figure is not None:
-                yield _claim(
-                    context, one.mention, one.share, Whole(figure.value, vn(figure.value), sure=True, figure=figure), "inconsistent"
-                )
+                whole = Whole(figure.value, vn(figure.value), sure=True, figure=figure)
+                verdict = VERDICTS[fits(one.mention.figure.value, figure.value, one.share.percent)]
+                yield _claim(context, one.mention, one.share, whole, verdict)
                 continue
         yield one.claim
 

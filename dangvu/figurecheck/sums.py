@@ -44,8 +44,12 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
 
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
     near = [head for head in heads if head in listing.heads[: listing.near]]
-    if near and listing.cue in ("bracket", "note", "closed"):  # what stands right before is what is divided
+    if near and listing.cue != "implicit":  # what stands right before is what is divided
         heads = near
+    if all(item.figure.kind == "ratio" for item in items):  # 06/29 nữ, 23/29 nam: they bring their whole with them
+        heads = [head for head in heads if {item.figure.other for item in items} == {head.figure.value}]
+        if not heads:
+            return
     items = _without_marks(items)
     plain = [item for item in items if not item.figure.hedge]
     total = sum((item.figure.value for item in plain), Fraction(0))
@@ -96,10 +100,11 @@ def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> 
 def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
     """Whether the list claims to name every part of its head."""
     text = context.folded[listing.start : items[-1].piece.end + 40]
-    if ELLIPSIS.search(text) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
+    if listing.nested or ELLIPSIS.search(text) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
         return False
     if families.REST.search(text):
-        return any(families.REST.search(item.label) for item in items)
+        here = heads[0] in listing.heads[: listing.near] or "\n" not in context.folded[heads[0].figure.end : listing.start]
+        return here and any(families.REST.search(item.label) for item in items)
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
     if _each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items()):
@@ -229,6 +234,8 @@ def _stated(context: Context, head: Mention) -> str:
 
 def _too_large(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
     """Open lists: a part never exceeds its total, and kinds that exclude each other do not together."""
+    if listing.nested:
+        return
     bounds = [max(head.figure.value, head.figure.other or 0) for head in heads if head.figure.hedge in ("", "most")]
     if not bounds or len(bounds) < len(heads):
         return

@@ -174,7 +174,7 @@ def targets_of(context: Context, passage: Passage, mention: Mention) -> Iterator
 
 def people_in(context: Context) -> Iterator[Fraction]:
     """A population the report states itself."""
-    for match in re.finditer(r"dân số[^.;%\d]{0,40}", context.folded):
+    for match in re.finditer(r"dân số[^.;,:)%\d]{0,40}", context.folded):
         for figure in context.reader.between(match.end(), match.end() + 12):
             if figure.kind == "count" and figure.group == "person":
                 yield figure.value

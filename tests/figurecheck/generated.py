@@ -185,7 +185,7 @@ def average(random: Random) -> Statement:
     text = random.choice(
         (
             f"Đảng bộ xã có {cells} chi bộ với {vn(cells * mean)} đảng viên, bình quân mỗi chi bộ có {mean} đảng viên.",
-            f"Toàn Đảng bộ có {vn(cells * mean)} đảng viên sinh hoạt tại {cells} chi bộ, bình quân {mean} đảng viên/chi bộ.",
+            f"Đảng bộ thị trấn có {vn(cells * mean)} đảng viên sinh hoạt tại {cells} chi bộ, bình quân {mean} đảng viên/chi bộ.",
         )
     )
     return Statement("average", text, f" {mean} đảng viên", f" {mean + random.choice((-2, 2, 5))} đảng viên")

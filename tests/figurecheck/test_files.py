@@ -70,6 +70,17 @@ def test_a_word_table_is_read_as_a_table(tmp_path: Path) -> None:
     assert alarms(docx(tmp_path / "a.docx", f"<w:tbl>{''.join(rows)}</w:tbl>")) == [("112", "112")]
 
 
+def test_a_cell_over_two_columns_keeps_the_columns_behind_it_in_place(tmp_path: Path) -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(run("Tổng cộng"))}</w:tc>'
+
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(cell if cell == wide else f'<w:tc>{paragraph(run(cell))}</w:tc>' for cell in cells)}</w:tr>"
+
+    rows = (row("TT", "Đơn vị", "Đảng viên"), row("1", "Xã A", "31"), row("2", "Xã B", "27"), row("3", "Xã C", "44"))
+    right, wrong = (docx(tmp_path / f"{total}.docx", f"<w:tbl>{''.join(rows)}{row(wide, total)}</w:tbl>") for total in ("102", "112"))
+    assert (alarms(right), alarms(wrong)) == ([], [("112", "112")])
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "said"),
     [

@@ -16,7 +16,7 @@ numbers = st.randoms(use_true_random=False)
 some_makers = st.lists(st.sampled_from(MAKERS), min_size=1, max_size=9, unique=True)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(numbers, some_makers)
 def test_a_consistent_report_raises_nothing(random: Random, makers: list[Maker]) -> None:
     text = "\n\n".join(maker(random).text for maker in makers)
@@ -25,7 +25,7 @@ def test_a_consistent_report_raises_nothing(random: Random, makers: list[Maker])
     assert any(claim.verdict in ("consistent", "not_decidable") for claim in report.claims)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(numbers, some_makers)
 def test_each_seeded_error_is_found_where_it_stands_and_nowhere_else(random: Random, makers: list[Maker]) -> None:
     *company, last = (maker(random) for maker in makers)

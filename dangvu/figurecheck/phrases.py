@@ -1,0 +1,45 @@
+"""The phrases that tie figures together in a sentence: what leads to a share, to a change, away from a list (folded spelling)."""
+
+from __future__ import annotations
+
+import re
+
+HEDGED = r"(?:gần|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
+SHARE_LEAD = re.compile(
+    rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|"
+    rf"ứng với|với|tức|hay|=)\s?)*"
+    rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}|"
+    rf" trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
+)
+CHANGE_LEAD = re.compile(
+    r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
+    r"cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
+    r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn(?= (?:so|năm|cùng|nhiệm kỳ|kỳ|đầu))|vượt|gấp)\b"
+)
+COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
+AGAIN = re.compile(
+    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]"
+)
+SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
+CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|(?:nhiều|cao|ít|thấp) hơn)\s(?:\w+\s){0,3}$")
+RATED = re.compile(r"\b(?:tỷ|tỉ) lệ\b")
+RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ ((?:[^\W\d]+ ){1,6})(?:đạt |là |chiếm )?")
+COMMON = frozenset({"đảng", "viên", "chi", "bộ", "đạt", "tỷ", "lệ", "có", "được", "của"})
+FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
+STOP = re.compile(
+    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|"
+    r"vì vậy|do đó|tuy nhiên|"
+    r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|cùng với đó|song song)"
+)
+ACTION = re.compile(
+    r"(?:đã |có |được |và )*(?:kết nạp|công nhận|chuyển|tiếp nhận|trao|tặng|phát|mở|tổ chức|thành lập|giải thể|kiểm tra|"
+    r"giám sát|thi hành|xem xét|kỷ luật|"
+    r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|"
+    r"chuẩn y|phân công|hỗ trợ|"
+    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
+    r"miễn|nâng|khen thưởng)\b"
+)
+OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
+OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
+WITH = re.compile(r"\svới\s(?:[^\W\d]+\s){0,3}\d.*")
+NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")
