@@ -83,6 +83,13 @@ def test_exempt_members_and_those_of_one_child_unit_can_be_chosen(site: Site) ->
     assert names(site.get("members", under=site.unit(site.world.ben_man))) == ["Đỗ Hương Giang", "Kim Hạnh"]
 
 
+def test_the_form_of_the_filters_carries_the_unit_and_the_day(site: Site) -> None:
+    form = re.search(r'<form class="toolbar".*?</form>', site.get("members", unit=site.world.cau_go).html, re.DOTALL)
+    assert form is not None
+    assert f'<input type="hidden" name="unit" value="{site.unit(site.world.cau_go)}">' in form[0]
+    assert '<input type="hidden" name="on" value="2022-11-30">' in form[0]
+
+
 def test_a_value_that_no_filter_offers_filters_nothing(site: Site) -> None:
     assert names(site.get("members", sex="khác", participation="x", under="1", status="' OR true --")) == EVERYBODY
 

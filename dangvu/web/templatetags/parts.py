@@ -132,6 +132,7 @@ def filters(context: Context, form: forms.Form, shown: int = 4) -> dict[str, Any
     rest = fields[shown:]
     return {
         "form": form,
+        "shell": context.get("shell"),
         "request": context["request"],
         "boxes": [(bound, _input(bound)) for bound in fields[:shown]],
         "more": [(bound, _input(bound)) for bound in rest],

@@ -1,0 +1,276 @@
+"""The pages in a real browser, served as an office runs them: accessible, in both themes, on a phone, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from typing import NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+
+from tests.databases import Database
+from tests.exchange.reading.province import province, write
+
+CHROMIUM = which("chromium")
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+DAY = "on=2022-11-30"
+PAGES = {
+    "tong-quan": f"/?{DAY}",
+    "tong-quan-hom-nay": "/",
+    "to-chuc": f"/to-chuc/?{DAY}",
+    "tim-to-chuc": f"/to-chuc/tim/?{DAY}&q=ap",
+    "dang-vien": f"/dang-vien/?{DAY}",
+    "dang-vien-loc": f"/dang-vien/?{DAY}&sex=N%E1%BB%AF&q=thi&religion=C%C3%B4ng+gi%C3%A1o",
+    "dang-vien-khong-co": f"/dang-vien/?{DAY}&q=khong+co+ai",
+    "chi-tieu": f"/so/?{DAY}",
+    "mot-chi-tieu": f"/so/members/?{DAY}&by=age_band",
+    "ty-le": f"/so/attendance_rate/?{DAY}",
+    "bieu": f"/bieu/?{DAY}",
+    "nhap": "/nhap/",
+    "nhap-ngay-truoc": f"/nhap/?{DAY}",
+    "tim": f"/tim/?{DAY}&q=an",
+    "huong-dan": f"/huong-dan/?{DAY}",
+    "biet-luc-do": "/?known=2022-12-01T12:00",
+    "khong-thay": "/khong-co/",
+}
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
+
+
+class Served(NamedTuple):
+    """A running instance: its address, and the session of somebody signed in by the link that it printed."""
+
+    address: str
+    state: Path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(fresh_world: Database, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`serve` over the small world, signed in by a person's click."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    program = subprocess.Popen(
+        [sys.executable, "-P", "-m", "dangvu", "serve", "--no-demo", "--bind", f"127.0.0.1:{port}"],
+        env={**fresh_world.environment(home), "PYTHONPATH": str(ROOT)}, cwd=home, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        link = _printed_link(program)
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_selector("h1:has-text('Tổng quan')")
+        context.storage_state(path=home / "session.json")
+        context.close()
+        yield Served(f"http://127.0.0.1:{port}", home / "session.json")
+    finally:
+        program.terminate()
+        program.wait(20)
+
+
+def _printed_link(program: subprocess.Popen[str]) -> str:
+    """What `serve` prints for the first administrator; a program that says nothing for a minute is ended."""
+    watch = threading.Timer(60, program.kill)
+    watch.start()
+    try:
+        for line in program.stdout or ():
+            if found := re.search(r"http://\S+/dang-nhap/\S+", line):
+                return found[0]
+    finally:
+        watch.cancel()
+    raise AssertionError("serve printed no sign-in link")
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser objects to while a page is open; the end of the test demands that nothing is left."""
+    return []
+
+
+@pytest.fixture
+def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=served.address, storage_state=served.state, viewport={"width": 1366, "height": 768})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert [one for one in complaints if "status of 404" not in one] == []
+
+
+@pytest.fixture
+def bare(browser: Browser, served: Served) -> Iterator[Page]:
+    """A browser that runs no scripts."""
+    context = browser.new_context(base_url=served.address, storage_state=served.state, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def judge(page: Page, name: str) -> None:
+    """No violation and no sideways scroll in both themes, on a desk and on a phone."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        for width, height in ((1366, 768), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("document.fonts.ready")
+            if shots := os.environ.get("DANGVU_SHOTS"):
+                page.screenshot(path=Path(shots) / f"{name}-{width}-{theme}.png", full_page=True)
+            report = Axe().run(page)
+            assert report.response["violations"] == [], report.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_fits_and_keeps_the_content_policy(page: Page, name: str) -> None:
+    page.goto(PAGES[name])
+    assert page.locator("h1").count() == 1
+    judge(page, name)
+
+
+def test_the_file_of_a_member_is_accessible_also_unfolded(page: Page) -> None:
+    page.goto(f"/dang-vien/?{DAY}")
+    page.get_by_role("link", name="Nguyễn Văn An").click()
+    page.wait_for_selector("h1:has-text('Nguyễn Văn An')")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    judge(page, "ho-so")
+
+
+def test_the_page_of_an_ended_unit_is_accessible(page: Page) -> None:
+    page.goto("/to-chuc/?on=2010-01-01")
+    page.get_by_role("link", name="Đảng bộ huyện Bến Mận").first.click()
+    page.locator(".tree").get_by_role("link", name="Chi bộ Bưu điện cũ").click()
+    page.goto(page.url.replace("2010-01-01", "2022-11-30"))
+    assert page.get_by_text("Không hoạt động vào ngày này").is_visible()
+    judge(page, "to-chuc-da-het")
+
+
+def test_an_import_is_checked_and_taken_on_accessible_pages(page: Page, tmp_path: Path) -> None:
+    tables = province()
+    tables["members"][0]["born"] = "31/02/1970"
+    write(tmp_path / "a.xlsx", tables)
+    page.goto("/nhap/")
+    page.locator("input[type=file]").set_input_files(tmp_path / "a.xlsx")
+    page.get_by_role("button", name="Tải lên và soát").click()
+    page.wait_for_selector("h1:has-text('Soát tệp trước khi nhập')")
+    judge(page, "nhap-soat")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải các dòng bị trả lại về Excel").click()
+    assert download.value.suggested_filename == "dong-tra-lai.xlsx"
+    page.get_by_role("button", name="Hủy, không nhập gì").click()
+    page.wait_for_selector("h1:has-text('Nhập từ Excel')")
+
+
+def focused(page: Page, target: Locator) -> None:
+    """Tab until the target has the focus, as somebody without a mouse does."""
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        if target.evaluate("one => one === document.activeElement"):
+            outline = target.evaluate("one => getComputedStyle(one).outlineStyle")
+            assert outline != "none"
+            return
+    raise AssertionError("the keyboard does not reach it")
+
+
+def test_the_way_from_a_number_to_a_person_needs_no_mouse(page: Page) -> None:
+    page.goto(f"/?{DAY}")
+    focused(page, page.locator("dl.strip a.src").first)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Đảng viên')")
+    focused(page, page.get_by_role("link", name="Kim Hạnh"))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Kim Hạnh')")
+
+
+def test_the_unit_and_the_day_are_changed_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    focused(page, page.locator(".asof > summary"))
+    page.keyboard.press("Enter")
+    for box, value in (("chon-ngay", "30"), ("chon-thang", "11"), ("chon-nam", "2022")):
+        page.locator(f"#{box}").fill(value)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?on=2022-11-30")
+    assert page.locator(".day-bar").is_visible()
+    focused(page, page.locator(".ctx .pop > summary").first)
+    page.keyboard.press("Enter")
+    focused(page, page.locator("#tim-don-vi"))
+    page.keyboard.type("truong trung hoc")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Chi bộ Trường Trung học Bến Mận')")
+    assert "on=2022-11-30" in page.url
+
+
+def test_everything_works_without_scripts(bare: Page, tmp_path: Path) -> None:
+    bare.goto(f"/?{DAY}")
+    bare.locator("dl.strip a.src").first.click()
+    bare.get_by_label("Phân tích theo").select_option("ethnicity")
+    bare.get_by_role("button", name="Xem", exact=True).last.click()
+    assert bare.get_by_role("cell", name="71,43%").is_visible()
+    bare.get_by_role("navigation", name="Chức năng", exact=True).get_by_role("link", name="Đảng viên").click()
+    bare.get_by_label("Tìm họ tên không cần dấu").fill("dung")
+    bare.get_by_label("Giới tính").select_option("Nam")
+    bare.get_by_role("button", name="Lọc").click()
+    bare.get_by_role("link", name="Trần Quốc Dũng").click()
+    timeline = bare.locator(".tl > li").first
+    assert not timeline.locator("dl").is_visible()
+    timeline.locator("summary").click()
+    assert timeline.locator("dl").is_visible()
+    bare.locator(".asof > summary").click()
+    bare.locator("#chon-nam").fill("2021")
+    bare.locator(".asof").get_by_role("button", name="Xem").click()
+    assert bare.locator(".day-bar").inner_text().startswith("Đang xem số liệu tính đến hết ngày 30/11/2021")
+    bare.locator(".day-bar a").click()
+    assert not bare.locator(".day-bar").is_visible()
+
+
+def test_an_import_needs_no_scripts(bare: Page, tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", province())
+    bare.goto("/nhap/")
+    bare.locator("input[type=file]").set_input_files(tmp_path / "a.xlsx")
+    bare.get_by_role("button", name="Tải lên và soát").click()
+    bare.get_by_role("button", name=re.compile(r"Nhập [\d.]+ dòng hợp lệ")).click()
+    assert bare.get_by_text("bằng quyết định số").is_visible()
+
+
+def test_on_paper_the_frame_gives_way_to_a_head(page: Page) -> None:
+    page.goto(f"/?{DAY}")
+    page.emulate_media(media="print")
+    assert page.locator(".phead").is_visible()
+    for chrome in (".top", ".nav", ".phone-bar", ".acts", ".day-bar"):
+        assert not page.locator(chrome).first.is_visible()
+    assert page.locator(".tbl").first.is_visible()
+
+
+def test_the_check_finds_what_it_looks_for(page: Page, complaints: list[str]) -> None:
+    page.goto("/huong-dan/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/web/favicon.svg\">')")
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == ["image-alt"]
+    page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
+    assert "inline style" in complaints.pop()
