@@ -168,13 +168,17 @@ class Level:
     def _mention(self, piece: Piece, words: str) -> None:
         listing = self._listing_for(piece, words)
         figure = self._main(piece, listing)
-        listing = listing if self.stack and not self._under(piece) else None
+        under = bool(self.stack) and self._under(piece)
+        listing = listing if self.stack else None
         if figure is None:
             self._rate(piece, words)
             return
         figure = self._out_of(piece, figure)
         mention = self._describe(piece, figure, words)
-        if listing is not None:
+        if under:
+            self.stack[-1].more.append(mention)
+            listing = None
+        elif listing is not None:
             listing.items.append(mention)
             listing.end = max(listing.end, figure.after)
             listing.semicolons |= piece.mark == ";"

@@ -21,7 +21,8 @@ Groups = dict[str, list[Mention]]
 def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
     """The lists of a sentence, each against the counts it may be a part of."""
     for listing in passage.reading.listings:
-        items = [item for item in listing.items if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
+        listed = listing.items if len(listing.items) > 1 or listing.cue == "open" else [*listing.items, *listing.more]
+        items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
         heads = possible_heads(listing, items)
         if heads:
             yield from _judge(context, listing, heads, items)

@@ -116,7 +116,7 @@ def _value(row: Row, column: int) -> Fraction | None:
 def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int) -> Iterator[Claim]:
     totals = [row for row in body if TOTAL.search(_label(row))]
     parts = [row for row in body if row not in totals and not INSIDE.search(_label(row))]
-    if len(totals) != 1 or len(parts) < 2 or any(len(row) != len(totals[0]) for row in parts):
+    if len(totals) != 1 or len(parts) < 2 or any(len(row) != len(totals[0]) and any(cell.number for cell in row) for row in parts):
         return
     columns = [c for c in range(width) if _adds(heads, body, c) and c < len(totals[0]) and totals[0][c].number]
     judged = [(c, _column_sum(parts, c, _value(totals[0], c))) for c in columns]
