@@ -41,6 +41,7 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("trình độ lý luận", 4, (r"cao cấp|cử nhân", r"trung cấp(?! trở lên)", r"sơ cấp(?! trở lên)", r"chưa (?:qua )?(?:đào tạo|bồi dưỡng)")),
     ("độ tuổi", 3, (r"dưới \d+(?: tuổi)?\b", r"từ \d+ (?:tuổi )?(?:đến|tới|-) ", r"(?:trên|từ) \d+ tuổi(?: trở lên|(?! (?:đến|tới|-)))")),
     ("biểu quyết", 2, (r"(?<!không )(?:đồng ý|tán thành|nhất trí)", r"không (?:đồng ý|tán thành|nhất trí)")),
+    ("chỉ tiêu", 3, (r"chỉ tiêu.*vượt|vượt.*chỉ tiêu", r"chỉ tiêu (?:cơ bản )?đạt\b", r"chỉ tiêu (?:chưa|không) đạt")),
     ("đại biểu", 2, (r"đại biểu.*(?:được bầu|bầu$)|\bbầu cử\b", r"đại biểu đương nhiên", r"đại biểu.*chỉ định")),
     ("đơn thư", 3, (r"tố cáo", r"khiếu nại", r"kiến nghị|phản ánh")),
     ("loại chi bộ", 2, (r"chi bộ cơ sở", r"chi bộ (?:thuộc|trực thuộc)")),

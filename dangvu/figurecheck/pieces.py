@@ -130,7 +130,8 @@ class Reader:
         """Undo a cut at "và" unless a figure stands on both sides."""
         kept: list[Piece] = []
         for piece in pieces:
-            if kept and piece.mark in ("và", "cùng", "thì") and not (_weighs(kept[-1]) and _weighs(piece)):
+            before = kept if piece.mark == "thì" else kept[-1:]
+            if kept and piece.mark in ("và", "cùng", "thì") and not (any(map(_weighs, before)) and _weighs(piece)):
                 last = kept[-1]
                 last.end = piece.end
                 last.figures += piece.figures
