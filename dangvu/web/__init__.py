@@ -12,7 +12,7 @@ A view makes one `Shell` (web/shell.py) per request and renders a template that 
                     blocks badge (chip beside the title), sub (what the numbers cover), acts (one .btn.pri), foot
     web/plain.html  without frame: context title; block content
 
-`{% load formats %}`: number, percent (value in percent; `|percent:1` for attendance), points, day, month, moment.
+`{% load formats %}`: number, percent (value in percent; `|percent:1` for attendance), day, moment.
 The same functions for workbooks and the terminal: web/formats.py (no Django).
 
 `{% load parts %}`; the values are dataclasses of web/parts.py, charts.py and shell.py, their texts already formatted:
@@ -22,7 +22,7 @@ The same functions for workbooks and the terminal: web/formats.py (no Django).
     {% steps steps "label" %}  {% job job %}  {% table table %}  {% bar_chart points "label" %}  {% line_chart points "label" 80 100 %}
     {% filters form 4 %}  {% tokens tokens clear %}  {% sort_head "Họ tên" "ten" %} (?sort=name, ?sort=-name)
     {% paging paging %} (?page=2, read by asked_page)  {% field form.name %}  {% error_summary form %}
-    {% panel "Title" "note" "w6" %}…{% endpanel %}  {% region "label" %}<table class="tbl">…{% endregion %}
+    {% panel "Title" "note" "w6" %}…{% endpanel %}
     {% alert "ok|warn|bad|info" %}…{% endalert %}  {% nothing "Chưa có gì" %}…{% endnothing %}
 
 A sheet's content stands in `<div class="in">`; sheets stand in `<div class="cols">` as w3 … w12. Tables written out:

@@ -21,16 +21,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point with its place: the middle `x`, the top `y`, and for bars the left edge, width and height."""
+    """A point with its place: the middle `x`, the top `y`, the left edge, width and height of its bar."""
 
     point: Point
     x: float
     y: float
-    left: float = 0
-    width: float = 0
-    height: float = 0
-    has_label: bool = True
-    has_text: bool = True
+    left: float
+    width: float
+    height: float
+    has_label: bool
+    has_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,6 @@ class Chart:
     base: float
     marks: Sequence[Mark]
     grid: Sequence[float]
-    target: tuple[float, str] | None = None
-
-    @property
-    def path(self) -> str:
-        """The points of the line, for `<polyline>`."""
-        return " ".join(f"{mark.x:.1f},{mark.y:.1f}" for mark in self.marks)
 
 
 def _stride(texts: Sequence[str], room: float) -> int:
@@ -77,23 +71,3 @@ def bars(points: Sequence[Point], *, width: int = 380, height: int = 200) -> Cha
         middle = step * (place + 0.5)
         marks.append(Mark(point, middle, base - tall, middle - bar / 2, bar, tall, labels[place], texts[place]))
     return Chart(width, height, base, marks, [top, (top + base) / 2])
-
-
-def line(points: Sequence[Point], *, low: float, high: float, width: int = 380, height: int = 170, target: Point | None = None) -> Chart:
-    """A line between two ends of a scale that the caller names, because a line need not begin at 0."""
-    if high <= low:
-        raise ValueError("the scale of a line ends above its beginning")
-    top, base, left, right = 22.0, height - 26.0, 14.0, 30.0
-
-    def level(value: float) -> float:
-        return top + (base - top) * (1 - (value - low) / (high - low))
-
-    step = (width - left - right) / max(1, len(points) - 1)
-    labels = _shown(len(points), _stride([point.label for point in points], step))
-    last = len(points) - 1
-    marks = [
-        Mark(point, left + step * place, level(point.value), has_label=labels[place], has_text=place == last)
-        for place, point in enumerate(points)
-    ]
-    aim = (level(target.value), f"{target.label} {target.text}") if target else None
-    return Chart(width, height, base, marks, [level(low), level((low + high) / 2), level(high)], aim)

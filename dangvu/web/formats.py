@@ -29,19 +29,9 @@ def percent(value: Numeric | None, places: int = 2) -> str:
     return NONE if value is None else f"{_decimal(value, places)}%"
 
 
-def points(value: Numeric | None, places: int = 1) -> str:
-    """3.8 → `3,8 điểm %`: a difference of two percentages, never itself a percentage."""
-    return NONE if value is None else f"{_decimal(value, places)} điểm %"
-
-
 def day(value: date | None) -> str:
     """2022-05-18 → `18/05/2022`."""
     return NONE if value is None else f"{value.day:02}/{value.month:02}/{value.year:04}"
-
-
-def month(value: date | None) -> str:
-    """2022-05-18 → `05/2022`."""
-    return NONE if value is None else f"{value.month:02}/{value.year:04}"
 
 
 def moment(value: datetime | None) -> str:

@@ -65,29 +65,12 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """Work that outlasts a request; the page at `address` shows the same job again."""
-
-    title: str
-    done: int
-    total: int
-    address: str
-    note: str = ""
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether nothing is left to do, so that the page stops asking."""
-        return self.done >= self.total
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `address` makes its number open its records, `hint` says what is wrong with it."""
+    """A cell of a table; `address` makes its number open its records, a `tone` makes its text a status."""
 
     text: str
     address: str = ""
     tone: Tone = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +84,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its heading, the remaining cells, and how deep it belongs to the row above (0 to 3)."""
+    """A row: its heading, the remaining cells, and how deep it belongs to the row above (0 or 1)."""
 
     head: Cell
     cells: Sequence[Cell] = ()

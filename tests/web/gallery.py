@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from dangvu.web.charts import Point
 from dangvu.web.fields import DayField
 from dangvu.web.formats import number, percent
-from dangvu.web.parts import Cell, Column, Event, Figure, Job, Node, Paging, Row, Step, Table, Token
+from dangvu.web.parts import Cell, Column, Event, Figure, Node, Paging, Row, Step, Table, Token
 from dangvu.web.shell import Group, Link, Shell
 
 REQUEST = "django.template.context_processors.request"
@@ -112,7 +112,7 @@ RETURN = Table(
                 Cell("1"),
                 Cell("2"),
                 *[Cell("3") for _place in range(8)],
-                Cell("30/04/22", tone="bad", hint="Năm hai chữ số. Ghi 30/04/2022."),
+                Cell("30/04/22"),
                 Cell("Phải sửa", tone="bad"),
             ],
         ),
@@ -123,7 +123,7 @@ PROBLEMS = Table(
     "Dòng phải sửa",
     [Column("Họ tên"), Column("Dòng", is_number=True), Column("Ngày sinh"), Column("Lỗi và gợi ý")],
     [
-        Row(Cell("Thạch Vanh Na"), [Cell("23"), Cell("31/02/1984", tone="bad", hint="Ngày không có thật"), Cell("Xem giấy khai sinh.")]),
+        Row(Cell("Thạch Vanh Na"), [Cell("23"), Cell("31/02/1984"), Cell("Xem giấy khai sinh.")]),
         Row(Cell("Võ Minh Khang"), [Cell("206"), Cell("11/08/1973"), Cell("Số thẻ trùng dòng 207.")]),
     ],
     is_stacked=True,
@@ -170,13 +170,11 @@ def pages() -> dict[str, str]:
         "figures": FIGURES,
         "years": YEARS,
         "months": MONTHS,
-        "aim": Point("chỉ tiêu", 95, "95%"),
         "return": RETURN,
         "problems": PROBLEMS,
         "tree_nodes": TREE,
         "events": EVENTS,
         "steps": STEPS,
-        "job": Job("Đang nhập danh sách", 212, 318, "/nhap/1/", "còn khoảng 20 giây"),
         "tabs": [Link("Tóm tắt", "?", is_current=True), Link("Chi bộ", "?phan=chi-bo", count="15"), Link("Lịch sử", "?phan=lich-su")],
         "tabs_label": "Phần của đơn vị",
     }
@@ -185,7 +183,6 @@ def pages() -> dict[str, str]:
         "tokens": [Token("Dân tộc Khmer", "?"), Token("Từ 30 năm tuổi Đảng", "?")],
         "clear": "?",
         "paging": Paging(2, 50, 1312),
-        "sort": "name",
         "names": ["Nguyễn Thị Bảo Châu", "Phạm Ngọc Diễm", "Sơn Hoàng Duy", "Thạch Thị Chanh Đa"],
     }
     return {
@@ -206,4 +203,4 @@ def pages() -> dict[str, str]:
 def _render(name: str, **context: object) -> str:
     folder = Path(__file__).parent / "templates"
     engine = DjangoTemplates({"NAME": "gallery", "DIRS": [folder], "APP_DIRS": True, "OPTIONS": {"context_processors": [REQUEST]}})
-    return engine.get_template(name).render(context, RequestFactory().get("/dang-vien/", {"page": "2", "sort": "name"}))
+    return engine.get_template(name).render(context, RequestFactory().get("/dang-vien/", {"page": "2"}))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangvu.web.charts import LETTER, Point, bars, line
+from dangvu.web.charts import LETTER, Point, bars
 
 
 def some(*values: float) -> list[Point]:
@@ -26,7 +26,6 @@ def test_bars_refuse_a_value_below_zero() -> None:
 
 def test_a_chart_without_values_is_empty_not_an_error() -> None:
     assert bars([]).marks == []
-    assert line([], low=0, high=100).marks == []
     assert {mark.height for mark in bars(some(0, 0)).marks} == {0}
 
 
@@ -40,21 +39,8 @@ def test_bars_stay_inside_the_drawing(values: list[float]) -> None:
 
 @pytest.mark.parametrize("months", [4, 12, 24])
 def test_labels_never_run_into_each_other(months: int) -> None:
-    for chart in (bars(some(*range(1, months + 1))), line(some(*range(1, months + 1)), low=0, high=30)):
-        shown = [mark for mark in chart.marks if mark.has_label]
-        room = min((after.x - before.x for before, after in zip(shown, shown[1:], strict=False)), default=chart.width)
-        assert room >= len("01/2021") * LETTER
-        assert chart.marks[-1].has_label, "the latest value has its words"
-
-
-def test_a_line_runs_between_the_ends_of_its_scale() -> None:
-    chart = line(some(80, 100, 90), low=80, high=100)
-    low, high, middle = (mark.y for mark in chart.marks)
-    assert low == pytest.approx(chart.base)
-    assert middle == pytest.approx((low + high) / 2)
-    assert chart.path == " ".join(f"{mark.x:.1f},{mark.y:.1f}" for mark in chart.marks)
-
-
-def test_a_line_refuses_a_scale_without_height() -> None:
-    with pytest.raises(ValueError, match="scale"):
-        line(some(1), low=5, high=5)
+    chart = bars(some(*range(1, months + 1)))
+    shown = [mark for mark in chart.marks if mark.has_label]
+    room = min((after.x - before.x for before, after in zip(shown, shown[1:], strict=False)), default=chart.width)
+    assert room >= len("01/2021") * LETTER
+    assert chart.marks[-1].has_label, "the latest value has its words"

@@ -49,15 +49,8 @@ def test_a_percentage_has_two_places_and_attendance_one() -> None:
     assert formats.percent(None) == "–"
 
 
-def test_a_difference_of_percentages_is_written_in_points() -> None:
-    assert formats.points(3.8) == "3,8 điểm %"
-    assert formats.points(-0.25, 2) == "−0,25 điểm %"
-    assert formats.points(None) == "–"
-
-
 def test_days_are_written_day_first_with_four_digit_years() -> None:
     assert formats.day(date(2022, 5, 8)) == "08/05/2022"
-    assert formats.month(date(2022, 5, 8)) == "05/2022"
     assert formats.day(None) == "–"
 
 

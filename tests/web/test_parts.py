@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dangvu.web.parts import Job, Paging, asked_page
+from dangvu.web.parts import Paging, asked_page
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,3 @@ def test_the_window_ascends_and_holds_the_page_and_both_ends(page: int, pages: i
 @pytest.mark.parametrize(("text", "page"), [("3", 3), (None, 1), ("", 1), ("0", 1), ("-2", 1), ("x", 1), ("٣", 1), ("9" * 50, 1)])
 def test_anything_but_a_positive_number_is_the_first_page(text: str | None, page: int) -> None:
     assert asked_page(text) == page
-
-
-def test_a_job_is_finished_when_nothing_is_left() -> None:
-    assert not Job("Nhập", 317, 318, "/").is_finished
-    assert Job("Nhập", 318, 318, "/").is_finished

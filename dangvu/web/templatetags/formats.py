@@ -10,7 +10,5 @@ register = template.Library()
 
 register.filter("number", formats.number)
 register.filter("percent", formats.percent)
-register.filter("points", formats.points)
 register.filter("day", formats.day)
-register.filter("month", formats.month)
 register.filter("moment", formats.moment)

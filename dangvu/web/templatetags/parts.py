@@ -64,12 +64,6 @@ def panel(content: SafeString, title: str, note: str = "", look: str = "") -> Sa
 
 
 @register.simple_block_tag
-def region(content: SafeString, label: str) -> SafeString:
-    """Room for a wide table that scrolls sideways, also by keyboard."""
-    return format_html('<div class="tblwrap" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
-
-
-@register.simple_block_tag
 def alert(content: SafeString, tone: str = "info") -> SafeString:
     """A full sentence about what happened and what to do next; `bad` is announced at once."""
     role = mark_safe(' role="alert"') if tone == "bad" else ""
@@ -97,20 +91,6 @@ def table(table: parts.Table) -> dict[str, Any]:
 def _paired(table: parts.Table, rows: Sequence[parts.Row]) -> list[tuple[parts.Row, list[tuple[parts.Column, parts.Cell]]]]:
     """Each cell with its column; ValueError when a row has too few or too many."""
     return [(row, [] if row.is_group else list(zip(table.columns[1:], row.cells, strict=True))) for row in rows]
-
-
-@register.inclusion_tag("web/parts/sort_head.html", takes_context=True)
-def sort_head(context: Context, text: str, key: str, look: str = "") -> dict[str, Any]:
-    """A table head that sorts by `?sort=key`, backwards by `?sort=-key`; `look` is `n` for numbers."""
-    asked = context["request"].GET.get("sort", context.get("sort", ""))
-    direction = {key: "ascending", f"-{key}": "descending"}.get(asked, "")
-    return {
-        "request": context["request"],
-        "text": text,
-        "look": look,
-        "direction": direction,
-        "next": f"-{key}" if direction == "ascending" else key,
-    }
 
 
 @register.inclusion_tag("web/parts/paging.html", takes_context=True)
@@ -188,12 +168,6 @@ def steps(steps: Sequence[parts.Step], label: str) -> dict[str, Any]:
     return {"steps": steps, "label": label}
 
 
-@register.inclusion_tag("web/parts/job.html")
-def job(job: parts.Job) -> dict[str, Any]:
-    """How far long work has come; a script asks again, and so does the link."""
-    return {"job": job}
-
-
 @register.inclusion_tag("web/parts/meter.html")
 def meter(share: float | None, mark: float | None = None, tone: str = "") -> dict[str, Any]:
     """A bar true to scale for a percentage written beside it; `mark` is a second percentage to compare with."""
@@ -204,9 +178,3 @@ def meter(share: float | None, mark: float | None = None, tone: str = "") -> dic
 def bar_chart(points: Sequence[charts.Point], label: str) -> dict[str, Any]:
     """Standing bars with their table one click away; `label` says what they count."""
     return {"chart": charts.bars(points, width=max(380, 58 * len(points))), "label": label}
-
-
-@register.inclusion_tag("web/charts/line.html")
-def line_chart(points: Sequence[charts.Point], label: str, low: float, high: float, target: charts.Point | None = None) -> dict[str, Any]:
-    """A line between the named ends of its scale, with an aim if there is one."""
-    return {"chart": charts.line(points, low=low, high=high, target=target), "label": label}
