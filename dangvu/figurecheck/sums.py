@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from dangvu.figurecheck import families
@@ -23,7 +24,7 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
     for listing in passage.reading.listings:
         listed = listing.items if len(listing.items) > 1 or listing.cue == "open" else [*listing.items, *listing.more]
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
-        heads = possible_heads(listing, items)
+        heads = possible_heads(listing, items) or _whole_at_end(context, items)
         if heads:
             yield from _judge(context, listing, heads, items)
     yield from _announced_total(context, passage)
@@ -41,6 +42,19 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
         and all(compatible(head, item.figure) for item in items)
         and (head.group or not items[0].group)
     ]
+
+
+def _whole_at_end(context: Context, items: list[Mention]) -> list[Mention]:
+    """tốt 198, khá 71, yếu 3 chi bộ trong tổng số 287: the last part names the whole."""
+    last = items[-1].figure if len(items) > 1 else None
+    if last is None or last.other is None or any(item.figure.kind == "ratio" for item in items[:-1]):
+        return []
+    number = re.search(r"(?:trong|trên)\s(?:tổng\s)?(?:số\s)?([\d.]+)", context.folded[last.start : items[-1].piece.end])
+    if number is None:
+        return []
+    start, end = last.start + number.start(1), last.start + number.end(1)
+    whole = replace(last, kind="count", start=start, end=end, after=end, value=last.other, other=None)
+    return [replace(items[-1], figure=whole, peers=[], shares=[], changes=[])]
 
 
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
@@ -71,7 +85,10 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
 def _without_marks(items: list[Mention]) -> list[Mention]:
     """9 cấp ủy viên; về đất đai 12, về dân số 8, khác 21: what ends in "khác" divides, the marks before it do not."""
     core = [item for item in items if not families.OVERLAPPING.search(item.label)]
-    return core if len(core) >= 2 and families.REST.search(core[-1].label) else items
+    if len(core) < 2 or not families.REST.search(core[-1].label):
+        return items
+    names = {name for item in core for name, _ in families.families(item.label)}
+    return items if any(name in names for item in items if item not in core for name, _ in families.families(item.label)) else core
 
 
 def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[list[Mention]]:
