@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -60,7 +59,7 @@ def show_records(
         found = records(unit(code), figure, on, since=since, known=known, by=by, key=key, group=group)
     except Unanswerable as error:
         refuse(error)
-    answer([asdict(record) for record in found])
+    answer([{"id": record.id, "label": record.label, "amount": record.amount} for record in found])
 
 
 def make_return(

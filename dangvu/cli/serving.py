@@ -6,13 +6,14 @@ import os
 import signal
 import socket
 import subprocess
+from contextlib import suppress
 from typing import Annotated, Any, NoReturn
 
 import typer
 import waitress
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import Error, connection
 from django.urls import reverse
 
 from dangvu.accounts.commands import make_sign_in_link
@@ -64,10 +65,22 @@ def serve(
         pass
     finally:
         server = embedded()
-        if started and server is not None:
+        if started and server is not None and not _used_by_others():
             say("đang dừng PostgreSQL")
             server.stop()
     say("đã dừng")
+
+
+def _used_by_others() -> bool:
+    """Whether another program of this instance still works on the server that this one started."""
+    with suppress(Error), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND application_name <> current_setting('application_name')"
+        )
+        (others,) = cursor.fetchone() or (0,)
+        return bool(others)
+    return False
 
 
 def _interrupt(*_: Any) -> NoReturn:

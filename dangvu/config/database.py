@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 
 from dangvu.cluster import Cluster, kept_secret
 
-OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY"}
+OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY", "application_name": f"dangvu {os.getpid()}"}
 
 
 def database_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
