@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UNFINISHED = VENV / "unfinished"  # there while packages are being installed; found later, it tells of an installation that was cut short
+MORE_LAYERS = {"test": ["dev", "browser"], "bench": ["dev"], "drills": ["dev"]}
 STARTED = time.monotonic()
 PROBE = "import os, sys; assert sys.version_info >= (3, 11) and os.path.isdir('%s/lib/python%d.%d' % (sys.prefix, *sys.version_info[:2]))"
 
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     verb, *rest = arguments or ["serve"]
     if sys.version_info < (3, 11):  # noqa: UP036 - the user's python3 may well be older, and then has to be told
         sys.exit(f"Cần Python 3.11 trở lên; đây là {sys.version.split()[0]}. Hãy chạy bằng bản mới hơn, ví dụ: python3.11 run.py")
-    ensure_environment(["runtime", "dev", "browser"] if verb == "test" else ["runtime"])
+    ensure_environment(["runtime", *MORE_LAYERS.get(verb, [])])
     if verb == "test":
         return run_checks(checks(rest))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}

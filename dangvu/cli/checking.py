@@ -121,3 +121,12 @@ def run_drills(
         *(["-k", name] if name else []),
     ]
     raise typer.Exit(min(subprocess.run(command, cwd=ROOT, check=False).returncode, 1))
+
+
+def run_bench(
+    size: Annotated[str, typer.Option("--size", metavar="M|L", help="cỡ của tỉnh minh họa")] = "M",
+    as_json: Json = False,  # noqa: FBT002  an option's default
+) -> None:
+    """Đo tốc độ bằng tỷ số so với các công cụ khác trên cùng số liệu, ở một cơ sở dữ liệu dùng một lần."""
+    command = [sys.executable, "-m", "tests.bench", "--size", size.upper(), *(["--json"] if as_json else [])]
+    raise typer.Exit(subprocess.run(command, cwd=ROOT, check=False).returncode)

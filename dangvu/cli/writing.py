@@ -15,7 +15,9 @@ from dangvu.commands import Clerk, Refused
 from dangvu.demo.build import build
 from dangvu.demo.plan import Size
 from dangvu.exchange.importing import Prepared, prepare, take
+from dangvu.exchange.undoing import undo as undo_import
 from dangvu.filegate.refused import Refused as FileRefused
+from dangvu.periods import clock
 
 SHOWN = 20
 SIZES: dict[str, Size] = {"S": "S", "M": "M", "L": "L"}
@@ -84,6 +86,21 @@ def _told(report: dict[str, Any]) -> list[str]:
     else:
         lines.append("Sổ không thay đổi.")
     return lines
+
+
+def undo(
+    batch: Annotated[int, typer.Argument(metavar="SỐ", help="số của quyết định nhập tệp", min=1)],
+    document: Annotated[str, typer.Option("--document", metavar="VĂN BẢN", help="văn bản làm căn cứ")] = "",
+    body: Annotated[str, typer.Option("--body", metavar="CƠ QUAN", help="cơ quan quyết định")] = "",
+) -> None:
+    """Hủy một lần nhập tệp bằng một quyết định mới; từ chối kèm danh sách nếu quyết định sau dựa trên lần nhập ấy."""
+    open_instance()
+    try:
+        decision = undo_import(batch, operator(), on=clock.today(), body=body, document=document)
+    except Refused as error:
+        refuse("\n".join(problem.message for problem in error.problems))
+    note_checkpoint()
+    say(f"đã hủy lần nhập số {batch} bằng quyết định số {decision}")
 
 
 def load_demo(
