@@ -31,8 +31,7 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
         return
     parts = parts_of(context, change, "count")
     if parts.by is None and parts.base is None and change is not mention.changes[0]:  # ít hơn 24 đơn (150 đơn), giảm 16%
-        before = parts_of(context, mention.changes[mention.changes.index(change) - 1], "count")
-        parts = Parts(before.by, parts.percent, before.base) if before.percent is None else parts
+        parts = _with_the_change_before(context, mention, change, parts)
     if parts.by is None and parts.percent is None:
         goals = parts_of(context, change, "percent")
         if change.verb == "vượt" and goals.base is not None and mention.shares:
@@ -52,6 +51,14 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
         yield from _difference(context, subjects, parts.by, bases, sign, sure=sure)
     if parts.percent is not None and parts.percent.kind != "points":
         yield from _growth(context, subjects, parts, bases, sign, sure=sure)
+
+
+def _with_the_change_before(context: Context, mention: Mention, change: Change, parts: Parts) -> Parts:
+    """What the change before was measured from, unless each of the two names its own period."""
+    last = mention.changes[mention.changes.index(change) - 1]
+    before = parts_of(context, last, "count")
+    both = all("so với" in context.folded[one.start : one.end] for one in (last, change))
+    return parts if both or before.percent is not None else Parts(before.by, parts.percent, before.base)
 
 
 def _subjects(passage: Passage, mention: Mention, change: Change, by: Figure | None) -> list[Mention]:
@@ -139,12 +146,12 @@ def _implied_base(context: Context, subject: Mention, percent: Figure, sign: int
     span, figures = context.covering(percent, now), [percent, now]
     low, high = room(percent.value, percent.step, percent.hedge)
     edges = [1 + sign * low / 100, 1 + sign * high / 100]
-    if min(edges) <= 0 or subject.group in ("money", "measure"):
+    if min(edges) <= 0 or subject.group in ("money", "measure") or subject.shares:  # of a share the change may be one in points
         return context.claim(span, "growth", "not_decidable", "Thiếu số của kỳ so sánh", stated, None, figures)
     found = whole_between(now.value / max(edges), now.value / min(edges))
-    if found is None:
-        text = f"Không có số nguyên nào mà {vn(now.value)} {'tăng' if sign > 0 else 'giảm'} {stated} so với nó"
-        return context.claim(span, "feasibility", "inconsistent", text, stated, None, figures)
+    if found is None:  # it may be the growth of a rate, or of something said elsewhere
+        text = f"Thiếu số của kỳ so sánh; không có số nguyên nào mà {vn(now.value)} {'tăng' if sign > 0 else 'giảm'} {stated} so với nó"
+        return context.claim(span, "growth", "not_decidable", text, stated, None, figures)
     reach = vn(found[0]) + (f" đến {vn(found[1])}" if found[1] > found[0] else "")
     return context.claim(
         span, "growth", "not_decidable", f"Thiếu số của kỳ so sánh; {stated} ứng với khoảng {reach}", stated, None, figures

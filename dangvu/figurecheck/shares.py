@@ -68,7 +68,11 @@ def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
 def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure | None:
     """The total of two shares in the same paragraph, or in the bullets around this one."""
     reach = COMPANY if is_bullet(context, one.passage) else 0
-    wholes = Counter(other.whole for other in near if other.whole and abs(other.passage.paragraph - one.passage.paragraph) <= reach)
+    wholes = Counter(
+        other.whole
+        for other in near
+        if other.whole and other.whole is not other.mention.figure and abs(other.passage.paragraph - one.passage.paragraph) <= reach
+    )
     for figure, support in wholes.most_common(2):
         if support >= 2 and figure.value >= one.mention.figure.value and (not one.mention.group or figure.group in ("", one.mention.group)):
             return figure
