@@ -84,6 +84,8 @@ class Level:
     def _of_the_same(self, piece: Piece) -> bool:
         """Xã có 9 thôn thì 7 thôn …: the second count is a part of the first."""
         counts = [figure for figure in piece.figures if figure.counts]
+        if self.stack and not self.stack[-1].items and self.said and self.said[-1] in self.stack[-1].heads[:1]:
+            return False  # "trong số 125 đồng chí thì có 27 nữ": the list is open already
         return piece.mark == "thì" and bool(self.said and counts) and self.said[-1].figure.noun == counts[0].noun != ""
 
     def _open(self, cue: str, piece: Piece) -> None:
@@ -280,8 +282,9 @@ class Level:
                 if phrases.RATED.search(self.reader.folded, piece.start, mention.figure.start):
                     self._rate(piece, self.text, force=True)
                     return
-                if lead.start() <= 1 or lead[0].startswith("chiếm") or "lệ" in lead[0]:
-                    tail = self.reader.folded[figure.end : piece.end].strip()
+                tail = self.reader.folded[figure.end : piece.end].strip()
+                part = any(listing.items and listing.items[-1] is mention for listing in self.stack)
+                if lead.start() <= 1 or lead[0].startswith("chiếm") or "lệ" in lead[0] or (part and not tail.strip(" .")):
                     mention.shares.append(Share(figure, lead[0].strip(), tail, piece.end))
                 return
             change = re.search(r"(?P<verb>tăng|giảm|vượt)\s[\w\s]{0,12}$", before)
