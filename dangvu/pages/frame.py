@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.ledger.queries import newest
@@ -70,6 +71,7 @@ def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpRespon
     """Give a view its scope; before the first import there is only a page that says how to begin.
 
     A figure that nothing answers for this day is told to the reader as what it is: an address that asks for the impossible.
+    No browser keeps a page, so that nothing can be read after signing out.
     """
 
     @wraps(view)
@@ -82,7 +84,7 @@ def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpRespon
         except Unanswerable as impossible:
             raise BadRequest(str(impossible)) from impossible
 
-    return answer
+    return never_cache(answer)
 
 
 def scope_of(request: HttpRequest) -> Scope:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -75,6 +76,9 @@ def receive(chunks: Iterable[bytes], session: SessionBase) -> Upload:
     upload = _of(uuid4())
     upload.folder.mkdir(mode=0o700)
     _write(upload.file, chunks)
+    end = Timer(HOUR, shutil.rmtree, [upload.folder], {"ignore_errors": True})
+    end.daemon = True
+    end.start()
     session[MINE] = [*session.get(MINE, []), str(upload.id)]
     return upload
 
@@ -89,7 +93,7 @@ def waiting(number: UUID, session: SessionBase) -> Upload:
 
 
 def sweep() -> None:
-    """Remove what has waited for an hour."""
+    """Remove what has waited for an hour, also what a stopped server left behind."""
     oldest = now().timestamp() - HOUR
     for folder in _folder().iterdir():
         if folder.stat().st_mtime < oldest:

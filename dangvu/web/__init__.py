@@ -2,7 +2,7 @@
 
 A view makes one `Shell` (web/shell.py) per request and renders a template that extends one of three shapes:
 
-    day = asked_day(request, today=clock.today())          # ?on=2022-04-30, BadRequest when malformed
+    day = asked_day(request, today=clock.today())          # ?on=2022-04-30, BadRequest when malformed; asked_known likewise
     context = {"title": "Đảng viên", "shell": Shell(unit=…, day=day, today=…, navigation=[Group(…)], kept={"unit": …}, …)}
 
     web/list.html   context form, tokens, clear, paging, tabs   blocks rows, none, filters

@@ -135,6 +135,11 @@ def test_the_day_of_the_last_decision_is_offered(site: Site) -> None:
     assert today() - timedelta(days=1) > DAY
 
 
+@pytest.mark.parametrize("name", PLAIN)
+def test_no_browser_keeps_a_page(site: Site, name: str) -> None:
+    assert "no-store" in site.get(name).response["Cache-Control"]
+
+
 def test_pages_may_not_be_framed_nor_run_foreign_code(site: Site) -> None:
     response = site.get("overview").response
     assert response["X-Frame-Options"] == "DENY"

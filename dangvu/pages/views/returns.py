@@ -50,7 +50,7 @@ def return_workbook(_request: HttpRequest, scope: Scope) -> HttpResponse:
         write_xlsx(path, made)
         content = path.read_bytes()
     name = f"bieu-thong-ke-{made.unit}-{made.on.isoformat()}.xlsx".replace("/", "-")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 

@@ -73,7 +73,7 @@ def _facts(scope: Scope) -> list[tuple[str, str]]:
         (_("Địa bàn"), locality_name(unit.locality, scope.on) if unit.locality else ""),
         (_("Hoạt động từ ngày"), day(since) if since else ""),
         (_("Kết thúc từ ngày"), day(until) if until else ""),
-        (_("Tổ chức trực thuộc"), number(len(scope.children))),
+        (_("Tổ chức trực thuộc"), "" if unit.cell else number(len(scope.children))),
     ]
     return [(name, text) for name, text in shown if text]
 
