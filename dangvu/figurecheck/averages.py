@@ -39,7 +39,10 @@ def _each(context: Context, start: int, figure: Figure | None) -> str:
     if figure is None:
         return ""
     after = figure.after or figure.end
-    for first, last in ((max(0, start - 40), figure.start), (after, after + 24)):
+    clause = context.folded.rfind(";", 0, start) + 1
+    per = re.match(r"\s*/", context.folded[after : after + 3]) is not None
+    before, behind = (max(clause, start - 40), figure.start), (after, after + 24)
+    for first, last in (behind, before) if per else (before, behind):
         for mark in reversed(list(EACH.finditer(context.folded, first, last))):
             if noun := nouns.NOUN.match(context.folded, mark.end()):
                 return noun[0]

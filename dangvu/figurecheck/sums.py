@@ -314,15 +314,21 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
 TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^,;.:]{0,24}:?)\s*")
 
 
+def _run_before(total: Mention, mentions: list[Mention]) -> list[Mention]:
+    """The counts right before a total that it can hold, without a gap."""
+    gaps = [place for place, mention in enumerate(mentions) if not compatible(total, mention.figure)]
+    return mentions[gaps[-1] + 1 :] if gaps else mentions
+
+
 def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
     """5 đảng bộ, 12 chi bộ cơ sở, tổng cộng 17 tổ chức."""
     mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
     for place, total in enumerate(mentions):
         lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
-        parts = [m for m in mentions[max(0, place - 12) : place] if compatible(total, m.figure)]
+        parts = _run_before(total, mentions[max(0, place - 12) : place])
         if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1 and "cộng" in lead:
             parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
-        if len(parts) < 2 or not TOTAL_AFTER.fullmatch(lead) or len(parts) < len(mentions[max(0, place - 12) : place]):
+        if len(parts) < 2 or not TOTAL_AFTER.fullmatch(lead):
             continue
         sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
         right = total.figure.value in sums
