@@ -13,7 +13,7 @@ def stack() -> list[str]:
     contracts = ConfigParser()
     contracts.read(ROOT / ".importlinter")
     names = contracts["importlinter:contract:areas"]["layers"].replace("|", " ").split()
-    return [name.strip("()") for name in names if name != "__main__"]
+    return [name for name in names if name != "__main__"]
 
 
 def packages() -> list[str]:
