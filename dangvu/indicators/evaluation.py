@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -20,8 +19,7 @@ WHOLE: Group = (None, None)
 Counts = dict[Source, list[int | None]]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A value with what it was computed from; None is "no data"."""
 
     value: Decimal | int | None
@@ -29,8 +27,7 @@ class Figure:
     denominator: int | None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One thing that a figure counts: its opaque number, what to call it, and how much it adds to the figure."""
 
     id: str
@@ -46,15 +43,8 @@ def _cannot_divide(indicator: Indicator, by: str) -> Unanswerable:
     return Unanswerable(f"Chỉ tiêu “{indicator.name}” ({indicator.code}) không phân tích được theo “{by}”; hãy chọn cách phân tích khác.")
 
 
-@dataclass(frozen=True)
-class _Column:
-    source: Source
-    place: int
-
-    def of(self, counts: Counts) -> int | None:
-        """What was counted for a group; the sum of no rows where the source has none there."""
-        found = counts.get(self.source)
-        return self.source.empty if found is None else _add(self.source.empty, found[self.place])
+Column = tuple[int, int]
+"""Where a number is found: the part of the statement, and the place in its counts."""
 
 
 class _Plan:
@@ -64,30 +54,47 @@ class _Plan:
         self.by, self.child = by, child
         self.parts: dict[Source, Part] = {}
         self.words: dict[str, str] = {}
-        self.columns = [
-            (self._column(one.numerator, wanted), self._maybe(one.denominator, wanted), self._maybe(one.unsure, wanted))
+        self.columns: list[tuple[Indicator, Column, Column | None, Column | None]] = [
+            (one, self._column(one.numerator, wanted), self._maybe(one.denominator, wanted), self._maybe(one.unsure, wanted))
             for wanted in slices
             for one in (wanted.indicator,)
         ]
 
-    def _maybe(self, measure: Measure | None, wanted: Slice) -> _Column | None:
+    def _maybe(self, measure: Measure | None, wanted: Slice) -> Column | None:
         return self._column(measure, wanted) if measure else None
 
-    def _column(self, measure: Measure, wanted: Slice) -> _Column:
+    def _column(self, measure: Measure, wanted: Slice) -> Column:
         source = measure.source
         for by in (self.by, wanted.by):
             if by and by not in source.breakdowns:
                 raise _cannot_divide(wanted.indicator, by)
         part = self.parts.get(source) or self.parts.setdefault(source, Part(source, by=self.by, child=self.child))
+        number = list(self.parts).index(source)
         if not wanted.by:
-            return _Column(source, part.place(measure))
+            return number, part.place(measure)
+        division = source.breakdowns[wanted.by]
+        if wanted.key is not None:
+            return number, part.place(measure, division, f"{division.key} = {wanted.key:d}")
         name = self.words.setdefault(wanted.word, f"word_{len(self.words)}")
-        return _Column(source, part.place(measure, source.breakdowns[wanted.by], wanted.word, f"%({name})s"))
+        return number, part.place(measure, division, division.condition(wanted.word, f"%({name})s"))
 
     def sql(self) -> str:
         """All parts in one statement; with children, also one row for each child of the day."""
         children = [CHILDREN] if self.child and not self.by else []
         return "\nUNION ALL\n".join([part.sql(number) for number, part in enumerate(self.parts.values())] + children)
+
+    def figures(self, counts: Counts) -> list[Figure]:
+        """What was counted for a group, in the order of the slices; a source without rows there has its empty sums."""
+        parts = [counts.get(source) or [source.empty] * len(part.columns) for source, part in self.parts.items()]
+        found = []
+        for indicator, (part, place), below, unsure in self.columns:
+            numerator = parts[part][place]
+            if below is None and unsure is None:
+                found.append(Figure(numerator, numerator, None))
+            else:
+                denominator, doubts = (parts[column[0]][column[1]] if column else None for column in (below, unsure))
+                found.append(Figure(indicator.value(numerator, denominator, doubts), numerator, denominator))
+        return found
 
 
 def evaluate(
@@ -98,10 +105,7 @@ def evaluate(
     words = {name: word for word, name in plan.words.items()}
     sql = with_past(plan.sql(), catalogue.past, plan.parts, question.known)
     counted = _collect(_rows(sql, {**question.parameters(), **words}), list(plan.parts.values()))
-    return {
-        group: [_figure(wanted.indicator, columns, counts) for wanted, columns in zip(slices, plan.columns, strict=True)]
-        for group, counts in counted.items()
-    }
+    return {group: plan.figures(counts) for group, counts in counted.items()}
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Any]:
@@ -127,6 +131,8 @@ def _collect(rows: Sequence[tuple[int, int | None, str | None, list[int | None]]
             counted.setdefault((child, None), {})  # a child without any row still has its zeros
             continue
         part = parts[number]
+        if part.source.empty is not None:
+            counts = [count or 0 for count in counts]
         width = len(part.columns)
         so_far = whole.get(part.source, [part.source.empty] * width)
         whole[part.source] = [_add(left, right) for left, right in zip(so_far, counts[:width], strict=True)]
@@ -141,11 +147,6 @@ def _add(left: int | None, right: int | None) -> int | None:
     return left + right
 
 
-def _figure(indicator: Indicator, columns: tuple[_Column, _Column | None, _Column | None], counts: Counts) -> Figure:
-    numerator, denominator, unsure = (column.of(counts) if column else None for column in columns)
-    return Figure(indicator.value(numerator, denominator, unsure), numerator, denominator)
-
-
 def records(
     catalogue: Catalogue, question: Question, wanted: Slice, *, child: int | None = None, limit: int | None = None, offset: int = 0
 ) -> list[Record]:
@@ -158,14 +159,14 @@ def records(
     return [Record(*row) for row in _rows(sql, {**question.parameters(), **values})]
 
 
-def words(source: Source, names: Sequence[str]) -> dict[str, list[str]]:
-    """Every word of these divisions of a source in its order, in one statement."""
-    found: dict[str, list[str]] = {name: list(source.breakdowns[name].conditions) for name in names}
+def words(source: Source, names: Sequence[str]) -> dict[str, dict[str, int | None]]:
+    """Every word of these divisions of a source in its order, with its number in an open list, in one statement."""
+    found: dict[str, dict[str, int | None]] = {name: dict.fromkeys(source.breakdowns[name].conditions) for name in names}
     open_lists = [(name, source.breakdowns[name].words) for name in names if source.breakdowns[name].words]
     if open_lists:
         sql = " UNION ALL ".join(f"SELECT '{name}' AS name, place, word FROM ({listed}) listed" for name, listed in open_lists)
         with connection.cursor() as cursor:
             cursor.execute(f"{sql} ORDER BY name, place, word")
-            for name, _, word in cursor.fetchall():
-                found[name].append(word)
+            for name, place, word in cursor.fetchall():
+                found[name][word] = place
     return found

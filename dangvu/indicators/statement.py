@@ -35,11 +35,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Slice:
-    """An indicator, or only its rows of one word of a division."""
+    """An indicator, or only its rows of one word of a division; `key` is the word's number in its list where the caller knows it."""
 
     indicator: Indicator
     by: str = ""
     word: str = ""
+    key: int | None = None
 
 
 class Part:
@@ -52,11 +53,11 @@ class Part:
         self.joins = {self.by.join: None} if self.by else {}
         self.columns: dict[tuple[str, str, str], int] = {}
 
-    def place(self, measure: Measure, division: Breakdown | None = None, word: str = "", placeholder: str = "") -> int:
-        """The position of the column for a measure, or for its rows of one word of a division."""
+    def place(self, measure: Measure, division: Breakdown | None = None, condition: str = "") -> int:
+        """The position of the column for a measure, or for its rows that meet a condition of one division."""
         if division:
             self.joins[division.join] = None
-        where = every(measure.where, division.condition(word, placeholder) if division else "")
+        where = every(measure.where, condition)
         return self.columns.setdefault((measure.amount, where, _rows(self.source, self.by or division)), len(self.columns))
 
     def sql(self, number: int) -> str:

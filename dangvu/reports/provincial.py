@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -103,7 +103,7 @@ def provincial(
     )  # fmt: skip
 
 
-def _form(lists: dict[str, list[str]], group: str) -> Iterator[_Line]:
+def _form(lists: dict[str, dict[str, int | None]], group: str) -> Iterator[_Line]:
     """The lines of the form: fixed figures, and one line for each word that the register uses."""
     change = "Biến động trong kỳ"
     yield from _plain(change, ("opening",))
@@ -114,7 +114,7 @@ def _form(lists: dict[str, list[str]], group: str) -> Iterator[_Line]:
     yield from _plain(change, ("transfers_out", "moved_out", "closing"))
     yield from _plain("Đội ngũ đảng viên", ("women", "probationary", "official", "exempt", "religious", "mean_age"))
     for by, section in DIVISIONS.items():
-        yield from _parts(section, "members", by, [*lists[by], UNKNOWN])
+        yield from _parts(section, "members", by, {**lists[by], UNKNOWN: None})
     new = "Trong số mới kết nạp"
     yield from _parts(new, "admissions", "sex", ("Nữ",))
     yield from _parts(new, "admissions", "age_band", ("18–30",))
@@ -128,8 +128,10 @@ def _plain(section: str, codes: Iterable[str]) -> Iterator[_Line]:
     return (_Line(section, indicator(code).name, Slice(indicator(code))) for code in codes)
 
 
-def _parts(section: str, code: str, by: str, keys: Iterable[str]) -> Iterator[_Line]:
-    return (_Line(section, KINDS.get(key, key), Slice(indicator(code), by, key)) for key in keys)
+def _parts(section: str, code: str, by: str, keys: Iterable[str] | Mapping[str, int | None]) -> Iterator[_Line]:
+    """A line for each word; by its number where the mapping gives one."""
+    one, numbers = indicator(code), keys if isinstance(keys, Mapping) else dict.fromkeys(keys)
+    return (_Line(section, KINDS.get(word, word), Slice(one, by, word, number)) for word, number in numbers.items())
 
 
 def _rows(of_groups: dict[Group, tuple[Figure, ...]], names: dict[int, tuple[str, str]], unit: int) -> Iterator[Row]:

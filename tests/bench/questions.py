@@ -85,7 +85,7 @@ def page_of_50(asked: Asked, offset: int) -> list[tuple[str, str]]:
     return [(member.record_no, member.name) for member in page(Roll(asked.unit, asked.day), limit=50, offset=offset)]
 
 
-def attendance(asked: Asked) -> dict[str, tuple[int | None, int | None]]:
-    """Due and present of the last whole year by child."""
-    answer = figures(asked.unit, date(2021, 12, 31), since=date(2021, 1, 1), codes=["attendance_rate"], child=True)
+def attendance(asked: Asked, first: date) -> dict[str, tuple[int | None, int | None]]:
+    """Due and present since a day by child."""
+    answer = figures(asked.unit, asked.day, since=first, codes=["attendance_rate"], child=True)
     return {part.key: (part.figure.denominator, part.figure.numerator) for part in answer.groups["attendance_rate"]}

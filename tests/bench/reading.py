@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from math import log
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import duckdb
 import psycopg
 
+from dangvu.demo.meetings import MONTHS
 from dangvu.demo.plan import MEMBERS, Size
 from dangvu.organisation.queries import unit_codes
 from dangvu.periods.clock import now
@@ -34,7 +34,9 @@ def measure(place: Scratch, name: str, rounds: int = ROUNDS) -> Iterator[Measure
     yield _return("commune_return_vs_duckdb", rival, commune, rounds)
     yield _orm_loop(asked, rounds)
     yield _head_count(rival, asked, rounds)
-    yield _page(rival, asked, rounds)
+    yield _page("page_of_50_vs_duckdb", rival, asked, 0, rounds)
+    middle = sum(questions.head_count(asked).values()) // 2
+    yield _page("page_of_50_in_the_middle_vs_duckdb", rival, asked, middle, rounds)
     with place.connect(name) as register:
         register.execute("SET max_parallel_workers_per_gather = 0")
         yield _attendance(register, asked, rounds)
@@ -79,21 +81,22 @@ def _head_count(rival: duckdb.DuckDBPyConnection, asked: Asked, rounds: int) -> 
     return side_by_side(name, lambda: questions.head_count(asked), lambda: duckdb_questions.head_count(rival, asked), rounds)
 
 
-def _page(rival: duckdb.DuckDBPyConnection, asked: Asked, rounds: int) -> Measured:
-    """The page in the middle of the roll."""
-    name, offset = "page_of_50_vs_duckdb", sum(questions.head_count(asked).values()) // 2
+def _page(name: str, rival: duckdb.DuckDBPyConnection, asked: Asked, offset: int, rounds: int) -> Measured:
     same(name, questions.page_of_50(asked, offset), duckdb_questions.page(rival, asked, 50, offset))
     return side_by_side(name, lambda: questions.page_of_50(asked, offset), lambda: duckdb_questions.page(rival, asked, 50, offset), rounds)
 
 
 def _attendance(register: psycopg.Connection[tuple[object, ...]], asked: Asked, rounds: int) -> Measured:
-    name, period = "attendance_summary_vs_raw", (date(2021, 1, 1), date(2021, 12, 31))
+    """Due and present by child over all the months reported."""
+    name, period = "attendance_summary_vs_raw", (MONTHS[0], asked.day)
     raw_attendance.fill(register)
     codes = {number: code for code, number in unit_codes().items()}
     counted = raw_attendance.by_child(register, asked, *period)
-    ours = {code: both for code, both in questions.attendance(asked).items() if both[0]}
+    ours = {code: both for code, both in questions.attendance(asked, MONTHS[0]).items() if both[0]}
     same(name, ours, {codes[child]: both for child, both in counted.items()})
-    measured = side_by_side(name, lambda: questions.attendance(asked), lambda: raw_attendance.by_child(register, asked, *period), rounds)
+    measured = side_by_side(
+        name, lambda: questions.attendance(asked, MONTHS[0]), lambda: raw_attendance.by_child(register, asked, *period), rounds
+    )
     register.execute("DROP TABLE raw_attendance")
     return measured
 

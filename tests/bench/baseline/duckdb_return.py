@@ -5,6 +5,7 @@ Counts are written `count_if`, which DuckDB runs several times faster than `coun
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,24 +41,28 @@ class Asked:
         return HERE.format(unit=self.unit, day=day or self.day)
 
     def years_ago(self, years: int) -> str:
-        return f"DATE '{self.day}' - INTERVAL {years} YEAR"
+        """A DATE written out: DuckDB's own subtraction would give a TIMESTAMP and compare every row as one."""
+        leap = (self.day.month, self.day.day) == (2, 29)
+        return f"DATE '{self.day.replace(year=self.day.year - years, day=28 if leap else self.day.day)}'"
 
 
 Table = dict[int, dict[Cell, int]]
+Terms = dict[str, dict[str, int]]
 
 
 def statistical_return(connection: duckdb.DuckDBPyConnection, asked: Asked) -> Table:
     """Every figure for every child of the unit."""
     table: Table = {}
+    terms = _terms(connection)
     for columns, sql in (
-        _members(connection, asked),
+        _members(terms, asked),
         _opening(asked),
-        _entries(connection, asked),
+        _entries(terms, asked),
         _leavings(asked),
         _moved("moved_in", asked, "t.since", "p.until", "s.since <= t.since AND s.until > t.since"),
         _moved("moved_out", asked, "t.until", "p.since", "s.since < t.until AND s.until >= t.until"),
         _units(asked),
-        _cells(connection, asked),
+        _cells(terms, asked),
         _meetings(asked),
         _places(asked),
     ):
@@ -67,8 +72,11 @@ def statistical_return(connection: duckdb.DuckDBPyConnection, asked: Asked) -> T
     return table
 
 
-def _terms(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, int]:
-    return dict(connection.execute("SELECT label, id FROM term WHERE list = ?", [name]).fetchall())
+def _terms(connection: duckdb.DuckDBPyConnection) -> Terms:
+    terms: Terms = defaultdict(dict)
+    for name, label, number in connection.execute("SELECT list, label, id FROM term").fetchall():
+        terms[name][label] = number
+    return terms
 
 
 def _bands(code: str, by: str, column: str, bands: dict[str, tuple[int, int]], asked: Asked, extra: str = "") -> Iterator[tuple[Cell, str]]:
@@ -79,8 +87,8 @@ def _bands(code: str, by: str, column: str, bands: dict[str, tuple[int, int]], a
         )
 
 
-def _members(connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[dict[Cell, str], str]:
-    no_religion = _terms(connection, "religion").get("Không", 0)
+def _members(terms: Terms, asked: Asked) -> tuple[dict[Cell, str], str]:
+    no_religion = terms["religion"].get("Không", 0)
     columns = {
         ("members", "", ""): "count(*)",
         ("women", "", ""): "count_if(s.female)",
@@ -95,7 +103,7 @@ def _members(connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[dict[
         ("members", "party_age_band", UNKNOWN): "count_if(s.decided IS NULL)",
     }
     for by in ("ethnicity", "religion", "education", "profession", "theory", "occupation"):
-        columns |= {("members", by, word): f"count_if(s.{by} = {number})" for word, number in _terms(connection, by).items()}
+        columns |= {("members", by, word): f"count_if(s.{by} = {number})" for word, number in terms[by].items()}
         columns["members", by, UNKNOWN] = f"count_if(s.{by} IS NULL)"
     day = f"s.since <= DATE '{asked.day}' AND s.until > DATE '{asked.day}'"
     return columns, f"FROM unit_leaf t JOIN member_span s ON s.cell = t.unit AND {day} WHERE {asked.here()}"
@@ -121,14 +129,14 @@ WHERE t.ancestor = {asked.unit}"""
 ACROSS = "count_if(m.kind = 'transfer' AND o.child IS DISTINCT FROM t.child)"
 
 
-def _entries(connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[dict[Cell, str], str]:
+def _entries(terms: Terms, asked: Asked) -> tuple[dict[Cell, str], str]:
     columns: dict[Cell, str] = {("transfers_in", "", ""): ACROSS}
     for code, kinds in ENTRIES.items():
         columns |= {(code, "kind", kind): f"count_if(m.kind = '{kind}')" for kind in kinds}
     new = " AND m.kind IN ('admitted', 'readmitted')"
     columns["admissions", "sex", "Nữ"] = f"count_if(s.female{new})"
     columns |= dict(_bands("admissions", "age_band", "s.born", {"18–30": (18, 30)}, asked, new))
-    group = _terms(connection, "ethnicity").get(asked.group, 0)
+    group = terms["ethnicity"].get(asked.group, 0)
     columns["admissions", "ethnicity", asked.group] = f"count_if(s.ethnicity = {group}{new})"
     return columns, _events(asked, "true", "s.since")
 
@@ -162,7 +170,7 @@ def _units(asked: Asked) -> tuple[dict[Cell, str], str]:
     return columns, f"FROM unit_leaf t JOIN unit_state u ON u.unit = t.unit AND {live} WHERE {asked.here()}"
 
 
-def _cells(connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[dict[Cell, str], str]:
+def _cells(terms: Terms, asked: Asked) -> tuple[dict[Cell, str], str]:
     hamlet, scope = "t.sector = 'Ấp, khóm'", "100 * t.kin_people >= 5 * t.people"
     columns = {
         ("cells_under_10", "", ""): "count_if(t.members < 10)",
@@ -174,7 +182,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[dict[Ce
         ("hamlet_cells_without_member", "", ""): f"count_if({hamlet} AND {scope} AND t.kin = 0)",
         ("hamlet_cells_without_data", "", ""): f"count_if({hamlet} AND (t.people IS NULL OR t.people = 0 OR t.kin_people IS NULL))",
     }
-    group, day = _terms(connection, "ethnicity").get(asked.group, 0), asked.day
+    group, day = terms["ethnicity"].get(asked.group, 0), asked.day
     return (
         columns,
         f"""
