@@ -87,9 +87,9 @@ def above(unit: int, on: date) -> list[int]:
 
 
 def first_unit() -> int | None:
-    """The unit that every page begins with: the first that never stood below another."""
-    below = current(UnitEdge).filter(unit_id=OuterRef("pk"))
-    return Unit.objects.filter(~Exists(below)).order_by("id").values_list("id", flat=True).first()
+    """The unit that every page begins with: the first that is held to have lived and never stood below another."""
+    lived, below = current(UnitState).filter(unit_id=OuterRef("pk")), current(UnitEdge).filter(unit_id=OuterRef("pk"))
+    return Unit.objects.filter(Exists(lived), ~Exists(below)).order_by("id").values_list("id", flat=True).first()
 
 
 def subtree(unit: int, on: date) -> list[int]:

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.ledger.queries import newest
-from dangvu.organisation.queries import UnitOn, above, children, first_unit, unit_by_public_id, units_on
+from dangvu.organisation.queries import UnitOn, above, children, first_unit, unit_by_public_id, unit_on, units_on
 from dangvu.periods import clock
 from dangvu.web.formats import day as written
 from dangvu.web.shell import DAY, Group, Link, Shell, asked_day, asked_known
@@ -98,7 +98,9 @@ def scope_of(request: HttpRequest) -> Scope:
         return Scope(NOTHING_YET, (), (), on, known, asked.shell(NOTHING_YET, (), ()), head, latest)
     chain = above(number, on)
     found = {row.id: row for row in units_on([number, *chain], on, known)}
-    unit = found.get(number) or next(iter(units_on([number], on)))
+    unit = found.get(number) or unit_on(number, on)
+    if unit is None:
+        raise Http404("nothing is held of this unit any more")
     upper = [found[one] for one in chain if one in found]
     below = children(number, on, known)
     return Scope(unit, upper, below, on, known, asked.shell(unit, upper, below), head, latest)

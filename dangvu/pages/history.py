@@ -88,7 +88,7 @@ def _beginnings(
         under = _("trực thuộc %(parent)s") % {"parent": parent} if parent else ""
         title = _("Thành lập") if since == first and name else name or _("Chuyển về %(under)s") % {"under": under}
         text = "" if not name else ", ".join(part for part in (name if since == first else "", kind, under) if part)
-        mark = "" if any(_is_held(row, touched) for row in rows) else _("Đã thay bằng quyết định sau")
+        mark = "" if any(_is_held(row, touched) for row in rows) else _("Đã thay hoặc hủy bằng quyết định sau")
         facts = basis(made.get(number_), rows[0].source_row)
         yield since, Event(day(since), title, text, "key", mark, "warn" if mark else "", facts)
 

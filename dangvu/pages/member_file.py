@@ -75,7 +75,7 @@ class _Known:
     @property
     def facts(self) -> Facts:
         """What is held of the person."""
-        return self.ever[-1].facts
+        return next(row.facts for row in self.ever if row.is_held)
 
     def basis(self, decision: int, source_row: int | None = None) -> Sequence[tuple[str, str]]:
         """What a row rests on."""
@@ -109,7 +109,7 @@ def member_file(person: int, scope: Scope) -> MemberFile | None:
 
 def _known(person: int, scope: Scope) -> _Known | None:
     ever = facts_ever(person, scope.known)
-    if not ever:
+    if not any(row.is_held for row in ever):
         return None
     known = scope.known
     lived, stood, learnt = stays(person, known), statuses(person, known), attributes(person, known)
@@ -231,12 +231,8 @@ def _corrections(known: _Known) -> Iterator[Dated]:
         if decision is None:
             continue
         when = decision.recorded.date()
-        facts = known.basis(after.decision, after.source_row)
-        if after.facts.erased:
-            title, text = _("Xóa dữ liệu cá nhân theo quy định"), ""
-        else:
-            title, text = _("Sửa hồ sơ"), _sentence(_changes(before.facts, after.facts))
-        yield when, Event(day(when), title, text, "warn", facts=facts)
+        facts, changes = known.basis(after.decision, after.source_row), _changes(before.facts, after.facts)
+        yield when, Event(day(when), _("Sửa hồ sơ"), _sentence(changes) if changes else "", "warn", facts=facts)
 
 
 def _changes(before: Facts, after: Facts) -> list[str]:

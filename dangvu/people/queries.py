@@ -49,17 +49,22 @@ def _facts(row: PersonFacts) -> Facts:
 
 @dataclass(frozen=True)
 class FactsHeld:
-    """A set of facts and the decision by which we came to hold it."""
+    """A set of facts, the decision by which we came to hold it, and whether we hold it still."""
 
     facts: Facts
     decision: int
     source_row: int | None
+    is_held: bool
 
 
 def facts_ever(person: int, known: datetime | None = None) -> list[FactsHeld]:
     """Every set of facts that was held of a person up to an instant, the first one first."""
     rows = PersonFacts.objects.filter(person_id=person).select_related("person", "ethnicity", "religion").order_by("opened_by_id")
-    return [FactsHeld(_facts(row), row.opened_by_id, row.source_row) for row in rows if known is None or row.recorded.lower <= known]
+    return [
+        FactsHeld(_facts(row), row.opened_by_id, row.source_row, row.recorded.upper_inf if known is None else known in row.recorded)
+        for row in rows
+        if known is None or row.recorded.lower <= known
+    ]
 
 
 def names_of(persons: Collection[int], known: datetime | None = None) -> dict[int, tuple[UUID, str]]:

@@ -17,13 +17,17 @@ from django.urls import reverse
 
 from dangvu.accounts.models import Account
 from dangvu.exchange.importing import prepare
+from dangvu.exchange.undoing import undo
 from dangvu.ledger.queries import last_decision
 from dangvu.organisation.commands import FoundUnit
+from dangvu.organisation.queries import unit_on
 from dangvu.pages.uploads import HOUR
+from dangvu.people.queries import facts_of
+from dangvu.periods.clock import now
 from dangvu.reports.figures import figures
 from tests.exchange.reading.province import CUT_OFF, Tables, province, write
 from tests.pages.site import words_of
-from tests.world import CLERK, FOUNDED, PROVINCE, decide, unit
+from tests.world import CLERK, FOUNDED, PROVINCE, decide, person, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +208,20 @@ def test_the_decision_names_the_account(clerk: Client, tmp_path: Path) -> None:
     assert "quan-tri, lúc" in read(page)
     assert "danh sách.xlsx" in read(page)
     assert CLERK.label not in read(page)
+
+
+def test_what_an_undone_import_wrote_is_shown_only_as_known_before(clerk: Client, tmp_path: Path) -> None:
+    clerk.post(f"{handed_in(clerk, workbook(tmp_path))}nhap/")
+    numbers = unit("TT"), person("000001")
+    found = unit_on(numbers[0], CUT_OFF), facts_of(numbers[1])
+    assert found[0] is not None and found[1] is not None
+    pages = [f"{reverse('unit')}?unit={found[0].public_id}&on=2022-06-30", f"{reverse('member', args=[found[1].public_id])}?on=2022-06-30"]
+    assert [clerk.get(page).status_code for page in pages] == [200, 200]
+    before = now()
+    undo(1, CLERK, on=CUT_OFF)
+    assert "Chưa có tổ chức đảng, đảng viên nào trong sổ" in read(clerk.get(reverse("overview")))
+    assert clerk.get(pages[0]).status_code == 404
+    known = {"known": before.isoformat(), "unit": str(found[0].public_id), "on": "2022-06-30"}
+    for name in ("overview", "unit", "members", "return"):
+        assert clerk.get(reverse(name), known).status_code == 200
+    assert found[1].name in read(clerk.get(reverse("member", args=[found[1].public_id]), known))

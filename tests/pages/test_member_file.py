@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dangvu.commands.registry import kinds
+from dangvu.exchange.erasing import erase
 from dangvu.ledger.models import Decision
 from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, TransferMember
 from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, TRANSFER
@@ -16,18 +17,13 @@ from dangvu.pages import words
 from dangvu.people.commands import CorrectFacts
 from dangvu.web.formats import number
 from tests.pages.site import Page, Site, words_of
-from tests.world import decide
+from tests.world import CLERK, decide
 
 
 def events(page: Page) -> list[str]:
     """The timeline, one text for each event."""
     (timeline,) = re.findall(r'<ol class="tl">(.*?)</ol>', page.main, re.DOTALL)
     return [words_of(event) for event in timeline.split("</li>") if event.strip()]
-
-
-def of_kind(kind: str) -> int:
-    """The number of the only decision of a kind."""
-    return Decision.objects.get(kind=kind).id
 
 
 def test_every_code_of_the_register_has_its_words() -> None:
@@ -128,6 +124,19 @@ def test_before_the_correction_was_recorded_the_old_facts_are_shown(site: Site) 
     assert "<h1>Lê Thị Cúc</h1>" in before.main
     assert "Sửa hồ sơ" not in before.text
     assert made.recorded.year > 2022
+
+
+def test_after_a_lawful_erasure_the_file_names_nobody(site: Site) -> None:
+    address = site.person(site.world.em)
+    decide(ChangeAttributes(on=date(2005, 1, 1), person=site.world.em, education="Thạc sĩ"))
+    erase(site.world.em, CLERK, on=date(2022, 12, 5), body="Ban Thường vụ Tỉnh ủy", document="34-QĐ/TU")
+    page = site.get("member", address, on=None)
+    assert "<h1>Đã xóa theo quy định</h1>" in page.main
+    for gone in ("Phạm", "Số lý lịch", "1968", "Dân tộc", "Thạc sĩ"):
+        assert gone not in page.text
+    assert "Từ trần" in page.text
+    assert "Đã xóa theo quy định" in site.get("figure", "members", on=date(2019, 10, 4)).text
+    assert "Đã xóa theo quy định" in site.get("members", on=date(2019, 10, 4)).text
 
 
 def test_nobody_is_found_before_the_first_decision_about_them(site: Site) -> None:
