@@ -11,3 +11,6 @@ TRANSFER = "transfer"
 
 STANDING = {"probationary": 1, "official": 2}
 PARTICIPATION = {"active": 0, "exempt": 1, "away": 2, "suspended": 3}
+
+ATTRIBUTES = ("education", "profession", "theory", "occupation")
+"""What turns together in a profile; each is a word of the list of that name."""

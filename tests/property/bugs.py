@@ -13,10 +13,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from dangvu.commands import registry
 from dangvu.ledger import dated
 from dangvu.meetings import commands as meetings
-from dangvu.members import commands as members
 from dangvu.members import derived
+from dangvu.members.commands import changes, facts, stays
 from dangvu.organisation import commands as organisation
 from dangvu.organisation.derived import CLOSURE, NOW, refresh_closure
+from dangvu.people.commands import apply_correct
 from tests.property.machine import Register
 
 
@@ -55,14 +56,15 @@ def leavings_are_forgotten(patch: pytest.MonkeyPatch) -> None:
         derived.refresh_members(persons)
         _execute("DELETE FROM member_event WHERE NOT inward AND person = ANY (%s)", [list(persons)])
 
-    patch.setattr(members, "refresh_members", refresh)
+    for module in (stays, changes, facts):
+        patch.setattr(module, "refresh_members", refresh)
 
 
 def a_correction_does_not_reach_the_spans(patch: pytest.MonkeyPatch) -> None:
     """Facts corrected where they lie, but not where they are repeated."""
     kinds = registry._KINDS  # the registry has no way to exchange a kind, and needs none but here
     right = kinds["people.correct"]
-    wrong = registry.Kind(right.name, right.command, right.judge, members.apply_correct, right.personal)
+    wrong = registry.Kind(right.name, right.command, right.judge, apply_correct, right.personal)
     patch.setitem(kinds, right.name, wrong)
     patch.setitem(registry._BY_COMMAND, right.command, wrong)
 

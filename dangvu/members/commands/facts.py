@@ -1,0 +1,27 @@
+"""Facts of a person are corrected; the spans that repeat them follow."""
+
+from __future__ import annotations
+
+from dangvu.commands import Change, Problem, register
+from dangvu.ledger.dated import current
+from dangvu.members.derived import refresh_members
+from dangvu.members.models import Admission
+from dangvu.people.commands import PERSONAL, CorrectFacts, apply_correct, judge_correct
+
+
+def judge_corrected_facts(command: CorrectFacts) -> list[Problem]:
+    """As the area of persons judges, and nobody was admitted before being born."""
+    problems = judge_correct(command)
+    admission = current(Admission, person_id=command.person).first()
+    if admission and command.born >= admission.decided:
+        problems.append(Problem("born_after_admission", "Ngày sinh không thể sau ngày quyết định kết nạp.", "born"))
+    return problems
+
+
+def apply_corrected_facts(command: CorrectFacts, change: Change) -> None:
+    """The facts, and the spans that repeat them."""
+    apply_correct(command, change)
+    refresh_members([command.person])
+
+
+register("people.correct", CorrectFacts, judge=judge_corrected_facts, apply=apply_corrected_facts, personal=PERSONAL)
