@@ -118,12 +118,15 @@ def _rank(kind: str) -> int:
 
 
 def _refuse_missing_parents(sheet: Sheet[UnitRow], known: Known, findings: Findings) -> None:
-    """Only the topmost units may name none above; a lower kind that names none has lost it."""
+    """Only the topmost units may name none above; a lower kind that names none has lost it.
+
+    Beside a unit that heads the register another may only be headed by a provincial committee.
+    """
     roots = [row for row in sheet.rows if not row.parent]
     top = min((_rank(row.kind) for row in roots), default=0)
     held = {code for code, unit in known.units.items() if not unit.parent}
     for row in roots:
-        if _rank(row.kind) > top or (held and row.code not in held):
+        if row.code not in held and _rank(row.kind) > (0 if held else top):
             what = "thiếu mã tổ chức cấp trên, chỉ tổ chức đứng đầu được để trống; hãy ghi mã"
             findings.refuse(sheet, row.row, row.code, "parent", "missing_parent", what)
 

@@ -460,8 +460,9 @@ def test_rows_may_hang_on_the_register_alone(judge: Judge) -> None:
     )
 
 
-def test_a_second_topmost_unit_is_refused(judge: Judge) -> None:
-    assert only(judge(HELD, units=[unit("TT2", "Đảng bộ tỉnh", "")])).code == "missing_parent"
+def test_another_province_may_stand_beside_the_one_held_but_no_lower_unit_may(judge: Judge) -> None:
+    assert judge(HELD, units=[unit("TT2", "Đảng bộ tỉnh", "")]).problems == []
+    assert only(judge(HELD, units=[unit("TT2", "Đảng bộ cơ sở", "")])).code == "missing_parent"
 
 
 def test_a_row_of_a_held_unit_that_is_refused_takes_with_it_what_the_workbook_hangs_on_it(judge: Judge) -> None:
