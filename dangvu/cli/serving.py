@@ -60,7 +60,7 @@ def serve(
         print(f"Đăng nhập (một lần, trong 30 phút): http://{shown}:{port}{link}")
         print("Dừng bằng Ctrl-C.", flush=True)
         connection.close()
-        waitress.serve(get_wsgi_application(), sockets=[listener], threads=4, ident=None, clear_untrusted_proxy_headers=True)
+        waitress.serve(get_wsgi_application(), sockets=[listener], threads=8, ident=None, clear_untrusted_proxy_headers=True)
     except KeyboardInterrupt:
         pass
     finally:

@@ -40,12 +40,12 @@ def _weight(letter: str) -> int:
 
 
 def directory_key(name: str) -> bytes:
-    """The key of a person in a directory: given name first, then middle names, then family name."""
+    """The key of a person in a directory as offices keep them: given name first, then family name, then middle names."""
     words = name.split()
     if len(words) < 2:
         return sort_key(name)
     middle = " ".join(words[1:-1])
-    return b"\0\0".join((_word_key(words[-1]), _word_key(middle), _word_key(words[0])))
+    return b"\0\0".join((_word_key(words[-1]), _word_key(words[0]), _word_key(middle)))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,14 +10,14 @@ import pytest
 from dangvu.people.names import directory_key, plain, sort_key
 
 ORDERED = [
-    "Trần An", "Nguyễn Văn An", "Lê Thị Ánh", "Bùi Ân", "Đặng Bình", "Lê Cúc", "Phạm Dũng", "Trương Đạt", "Võ Đức", "Lê Em", "Hồ Giang",
+    "Nguyễn Văn An", "Trần An", "Lê Thị Ánh", "Bùi Ân", "Đặng Bình", "Lê Cúc", "Phạm Dũng", "Trương Đạt", "Võ Đức", "Lê Em", "Hồ Giang",
     "Kim Oanh", "Sơn Ôn", "Thạch Ơn", "Huỳnh Út", "Mai Ư", "Lâm Yến",
 ]  # fmt: skip
 
 
-def test_a_directory_is_ordered_by_given_name_then_by_the_names_before_it() -> None:
-    names = ["Nguyễn Văn An", "Trần An", "Lê Thị Ánh", "Võ Văn An", "Bùi Bình"]
-    assert sorted(names, key=directory_key) == ["Trần An", "Nguyễn Văn An", "Võ Văn An", "Lê Thị Ánh", "Bùi Bình"]
+def test_a_directory_is_ordered_by_given_name_then_family_name_then_the_names_between() -> None:
+    names = ["Nguyễn Văn An", "Trần An", "Lê Thị Ánh", "Nguyễn Bích An", "Trần Ái An", "Bùi Bình"]
+    assert sorted(names, key=directory_key) == ["Nguyễn Bích An", "Nguyễn Văn An", "Trần An", "Trần Ái An", "Lê Thị Ánh", "Bùi Bình"]
 
 
 @pytest.mark.parametrize("seed", range(5))
