@@ -15,13 +15,18 @@ NEEDED = {"duckdb": "duckdb", "openpyxl": "openpyxl"}
 HOW = "Thiếu {names}: phép đo so với các công cụ này. Cài bằng: .venv/bin/python -m pip install --require-hashes -r requirements/dev.lock"
 
 
+def absent(needed: dict[str, str]) -> list[str]:
+    """The packages whose modules are not installed."""
+    return [name for name, module in needed.items() if importlib.util.find_spec(module) is None]
+
+
 def main(arguments: list[str]) -> int:
     """The exit code: 0 measured, 1 something needed is missing, 2 usage."""
     parser = argparse.ArgumentParser(prog="bench", description="Đo tốc độ của sổ bằng tỷ số so với các công cụ khác trên cùng số liệu.")
     parser.add_argument("--size", choices=["S", "M", "L"], default="M", help="cỡ của tỉnh minh họa")
     parser.add_argument("--json", action="store_true", help="kết quả dạng JSON")
     asked = parser.parse_args(arguments)
-    if missing := [name for name, module in NEEDED.items() if importlib.util.find_spec(module) is None]:
+    if missing := absent(NEEDED):
         print(HOW.format(names=", ".join(missing)), file=sys.stderr)
         return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")

@@ -34,7 +34,7 @@ class Scratch:
     def __init__(self) -> None:
         self._settings = connections["default"].settings_dict
         self._before = {**self._settings, "OPTIONS": {**self._settings["OPTIONS"]}}
-        self._name = f"dangvu_bench_{secrets.token_hex(4)}"
+        self.name = f"dangvu_bench_{secrets.token_hex(4)}"
         self._made: list[str] = []
 
     def connect(self, database: str | None = None) -> psycopg.Connection[Any]:
@@ -45,7 +45,7 @@ class Scratch:
 
     def make(self, part: str, template: str = "") -> str:
         """A new database, empty or a copy; Django is not connected to it yet."""
-        name = f"{self._name}_{part}"
+        name = f"{self.name}_{part}"
         connections["default"].close()
         with self.connect() as server:
             server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template or "template0")))
