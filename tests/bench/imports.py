@@ -40,7 +40,7 @@ def import_whole(path: Path) -> dict[str, int]:
 
 
 def measure(place: Scratch, empty: str, batch: Batch, folder: Path, rounds: int = ROUNDS) -> list[Measured]:
-    """The first load of everything, the later batch of the second half, and the usual way to load that half."""
+    """The first load of everything, the later batch of the second half, and the usual way to load everything."""
     early, late = halves(batch)
     files = {name: folder / f"{name}.xlsx" for name in ("whole", "early", "late")}
     for name, part in (("whole", whole(batch)), ("early", early), ("late", late)):
@@ -48,53 +48,42 @@ def measure(place: Scratch, empty: str, batch: Batch, folder: Path, rounds: int 
     half_full = place.make("half", empty)
     place.use(half_full)
     import_whole(files["early"])
-    before = members()
     connections["default"].close()
     first, later = Took(), Took()
-    for turn in range(rounds):
-        _round(place, empty, files["whole"], first, len(batch.rows["members"]))
+    for _ in range(rounds):
+        held = _round(place, empty, files["whole"], first, len(batch.rows["members"]))
         _round(place, half_full, files["late"], later, late.members)
-        came = members_after(place, half_full, files["late"]) - before if turn == 0 else None
-        _round_by_rows(place, empty, files["late"], later, came)
+        _round_by_rows(place, empty, files["whole"], first, held)
     place.drop(half_full)
     return [
         ratio("import_vs_bare_read", first.imported, first.read),
         ratio("import_vs_bare_read_later", later.imported, later.read),
-        ratio("openpyxl_rows_vs_import", later.by_rows, later.imported),
+        ratio("openpyxl_rows_vs_import", first.by_rows, first.imported),
     ]
 
 
-def _round(place: Scratch, template: str, path: Path, took: Took, expected: int) -> None:
-    """One reading and one import, into a copy of the template that is dropped again."""
+def _round(place: Scratch, template: str, path: Path, took: Took, expected: int) -> int:
+    """One reading and one import, into a copy of the template that is dropped again; the members then held."""
     took.read.append(seconds(lambda: bare_read.read(path)))
     name = place.make("copy", template)
     place.use(name)
     accepted: dict[str, int] = {}
     took.imported.append(seconds(lambda: accepted.update(import_whole(path))))
     same("rows taken", accepted["Đảng viên"], expected)
+    held = members()
     place.drop(name)
+    return held
 
 
-def _round_by_rows(place: Scratch, template: str, path: Path, took: Took, expected: int | None) -> None:
+def _round_by_rows(place: Scratch, template: str, path: Path, took: Took, expected: int) -> None:
     name = place.make("copy", template)
     with place.connect(name) as register:
         took.by_rows.append(seconds(partial(openpyxl_rows.load, path, register)))
         (held,) = register.execute("SELECT count(*) FROM office.membership WHERE upper_inf(period)").fetchone() or (0,)
-    if expected is not None:
-        same("members held", held, expected)
+    same("members held", held, expected)
     place.drop(name)
 
 
 def members() -> int:
     """Members of the register that Django is connected to, on its day."""
     return figures(unit_codes()[ROOT], DAY, codes=["members"]).figures["members"].numerator or 0
-
-
-def members_after(place: Scratch, template: str, path: Path) -> int:
-    """How many there are when the file is in; untimed."""
-    name = place.make("copy", template)
-    place.use(name)
-    import_whole(path)
-    found = members()
-    place.drop(name)
-    return found

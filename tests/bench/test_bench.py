@@ -11,13 +11,12 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from dangvu.demo.batch import province
-from dangvu.demo.plan import Size
 from tests.bench import changing, imports, questions, reading
 from tests.bench.__main__ import HOW, absent
 from tests.bench.baseline import duckdb_register, duckdb_return, orm_loop
-from tests.bench.scratch import Scratch, export, migrated, scratch
+from tests.bench.scratch import Scratch, export, scratch
 from tests.bench.timing import AnswersDiffer, ratio, same, side_by_side
-from tests.databases import Database
+from tests.databases import Database, connected_to
 
 NAMES = {
     "province_return_vs_duckdb", "commune_return_vs_duckdb", "province_return_vs_orm_loop", "head_count_vs_duckdb",
@@ -86,16 +85,15 @@ def test_the_loop_agrees_for_a_single_body(small: Database) -> None:
 
 @pytest.mark.slow
 def test_moves_are_carried_out_on_a_copy(small_template: Database, django_db_blocker: DjangoDbBlocker) -> None:
-    with django_db_blocker.unblock(), scratch() as place:
+    with django_db_blocker.unblock(), connected_to(small_template), scratch() as place:
         assert changing.measure(place, small_template.name, rounds=2).ratio > 1
         assert databases_of(place) == []
 
 
 @pytest.mark.slow
-def test_imports_take_every_row(tmp_path: Path, django_db_blocker: DjangoDbBlocker, django_test_environment: None) -> None:
-    size: Size = "S"
-    with django_db_blocker.unblock(), scratch() as place:
-        measured = imports.measure(place, migrated(place), province(size), tmp_path, rounds=1)
+def test_imports_take_every_row(tmp_path: Path, empty_template: Database, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock(), connected_to(empty_template), scratch() as place:
+        measured = imports.measure(place, empty_template.name, province("S"), tmp_path, rounds=1)
     assert {one.name for one in measured} == {"import_vs_bare_read", "import_vs_bare_read_later", "openpyxl_rows_vs_import"}
 
 
