@@ -27,7 +27,7 @@ The same functions for workbooks and the terminal: web/formats.py (no Django).
 
 A sheet's content stands in `<div class="in">`; sheets stand in `<div class="cols">` as w3 … w12. Tables written out:
 `.tbl` with `.n` numbers, `.pin` first column, `.grp`, `.d1`; `.tbl.stk` becomes cards on a phone (`data-l` labels, `.inl`, `.st`).
-Print: `<button class="btn" type="button" data-print hidden>`; `.print-wide` (of a sheet, or of the page by block `look`) turns paper sideways, `.no-print` hides.
+Print: `<button class="btn" type="button" data-print hidden>`; `is_wide` turns the paper of the page sideways, `.no-print` hides.
 Never `style=`, never inline scripts: the content policy refuses both. Icons: names in static/web/icons.svg.
 config/urls.py includes web.urls and names web.views.bad_request, refused, not_found, broken as handlers.
 """

@@ -47,6 +47,7 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         paging=Paging(asked, A_PAGE, _length(scope.head, roll)),
         rows=[_row(scope, one) for one in page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)],
         under=under,
+        is_wide=True,
     )
     return render(request, "pages/members.html", context)
 

@@ -37,7 +37,7 @@ def provincial_return(request: HttpRequest, scope: Scope) -> HttpResponse:
     made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known)
     sections = list(_sections(scope, made))
     jumps = [Link(title, f"#muc-{place}") for place, (title, _table) in enumerate(sections, start=1)]
-    return render(request, "pages/return.html", scope.context(_("Biểu thống kê"), made=made, sections=sections, jumps=jumps))
+    return render(request, "pages/return.html", scope.context(_("Biểu thống kê"), made=made, sections=sections, jumps=jumps, is_wide=True))
 
 
 @require_safe
