@@ -34,6 +34,8 @@ YEARS_SPAN = re.compile(
 ANNIVERSARY = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}) năm(?! tuổi)[^()\d]{0,80}\(\s*(?:ngày )?$")
 QUARTER = re.compile(r"\bquý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
+CELL = re.compile(r"[^\t|]+")
+HEAD_ROWS, HEAD_LENGTH = 4, 500
 UNTIL = re.compile(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
 
@@ -42,14 +44,21 @@ def report_day(context: Context) -> date | None:
     """The day given, or the one of the dateline or time stamp at the head or foot of the text."""
     if context.report_date is not None:
         return context.report_date
-    paragraphs = context.layout.paragraphs
-    for paragraph in [*paragraphs[:25], *paragraphs[-12:]]:
-        line = context.folded[paragraph.start : paragraph.end].strip()
+    paragraphs = [(paragraph.start, paragraph.end) for paragraph in context.layout.paragraphs]
+    for start, end in [*_head_cells(context), *paragraphs[:25], *paragraphs[-12:]]:
+        line = context.folded[start:end].strip()
         if DATELINE.match(line) or (len(line) < 60 and STAMP.match(line)):
             for day in context.days:
-                if paragraph.start <= day.start < paragraph.end and day.day and day.value:
+                if start <= day.start < end and day.day and day.value:
                     return day.value
     return None
+
+
+def _head_cells(context: Context) -> Iterator[tuple[int, int]]:
+    """The name of the body and the dateline mostly stand side by side, in a table without lines."""
+    for start, end in context.layout.tables[0][:HEAD_ROWS] if context.layout.tables else []:
+        if start < HEAD_LENGTH:
+            yield from (cell.span() for cell in CELL.finditer(context.folded, start, end))
 
 
 def judge_calendar(context: Context) -> Iterator[Claim]:

@@ -16,6 +16,7 @@ from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.feasible import judge_feasible
 from dangvu.figurecheck.hundred import judge_hundred
+from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.register import RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
@@ -38,7 +39,7 @@ def check_file(
     path: Path, *, report_date: date | None = None, population: int | None = None, documents: Iterable[RegisteredDocument] = ()
 ) -> Report:
     """The same of a file; raises `extract.UnsupportedFile`, whose text is for the reader."""
-    return check_text(extract(path), report_date=report_date, population=population, documents=documents)
+    return check_text(extract(path, read_pdf), report_date=report_date, population=population, documents=documents)
 
 
 def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Claim]:

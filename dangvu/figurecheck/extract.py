@@ -25,8 +25,8 @@ class UnsupportedFile(Exception):
     """The file cannot be read as a report; the message says why and what to do (Vietnamese)."""
 
 
-def extract(path: Path, *, pdf: PdfReader | None = None) -> str:
-    """The text that the check reads; raises `UnsupportedFile` with a message for the user."""
+def extract(path: Path, pdf: PdfReader) -> str:
+    """The text that the check reads; `pdf` reads a PDF. Raises `UnsupportedFile` with a message for the user."""
     if not path.is_file():
         raise UnsupportedFile(f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại đường dẫn.")
     if path.stat().st_size > MOST_BYTES:
@@ -42,16 +42,14 @@ def refuse_length(text: str) -> None:
         raise UnsupportedFile("Văn bản dài hơn 1 triệu ký tự (khoảng 350 trang): hãy tách thành nhiều phần rồi kiểm tra từng phần.")
 
 
-def _read(path: Path, pdf: PdfReader | None) -> str:
+def _read(path: Path, pdf: PdfReader) -> str:
     match path.suffix.lower():
         case ".txt":
             return _plain(path)
         case ".docx":
             return _docx(path)
-        case ".pdf" if pdf is not None:
-            return pdf(path)
         case ".pdf":
-            raise UnsupportedFile("Chưa đọc được PDF: hãy lưu báo cáo thành .docx hoặc .txt, hoặc dán nội dung vào ô văn bản.")
+            return pdf(path)
         case suffix:
             raise UnsupportedFile(f"Không đọc được tệp {suffix or 'không có đuôi'}: chỉ nhận .txt, .docx và .pdf.")
 
