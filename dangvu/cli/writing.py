@@ -14,9 +14,11 @@ from dangvu.cli.speech import Reading, Steps, answer, grouped, refuse, say
 from dangvu.commands import Clerk, Refused
 from dangvu.demo.build import build
 from dangvu.demo.plan import Size
+from dangvu.exchange.erasing import erase
 from dangvu.exchange.importing import Prepared, prepare, take
 from dangvu.exchange.undoing import undo as undo_import
 from dangvu.filegate.refused import Refused as FileRefused
+from dangvu.people.queries import person_by_record_no
 from dangvu.periods import clock
 
 SHOWN = 20
@@ -101,6 +103,24 @@ def undo(
         refuse("\n".join(problem.message for problem in error.problems))
     note_checkpoint()
     say(f"đã hủy lần nhập số {batch} bằng quyết định số {decision}")
+
+
+def erase_person(
+    record_no: Annotated[str, typer.Argument(metavar="SỐ LÝ LỊCH", help="số lý lịch của người cần xóa")],
+    body: Annotated[str, typer.Option("--body", metavar="CƠ QUAN", help="cơ quan quyết định xóa")],
+    document: Annotated[str, typer.Option("--document", metavar="VĂN BẢN", help="văn bản quyết định xóa")],
+) -> None:
+    """Xóa dữ liệu cá nhân của một người đã ra khỏi sổ, theo yêu cầu hợp pháp; chuỗi sổ cái và các con số tổng vẫn nguyên."""
+    open_instance()
+    person = person_by_record_no(record_no)
+    if person is None:
+        refuse(f"Không có ai mang số lý lịch “{record_no}” trong sổ; hãy kiểm tra lại số.")
+    try:
+        decisions = erase(person, operator(), on=clock.today(), body=body, document=document)
+    except Refused as error:
+        refuse("\n".join(problem.message for problem in error.problems))
+    note_checkpoint()
+    say(f"đã xóa dữ liệu cá nhân bằng quyết định số {', '.join(map(str, decisions))}")
 
 
 def load_demo(
