@@ -116,6 +116,11 @@ def _asked_unit(request: HttpRequest) -> int | None:
     return number
 
 
+def asked_text(request: HttpRequest) -> str:
+    """What is searched for: one line of at most eighty characters."""
+    return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:80]
+
+
 def as_uuid(text: str) -> UUID:
     """An opaque number in an address; what is none leads nowhere."""
     try:

@@ -19,8 +19,7 @@ The same functions for workbooks and the terminal: web/formats.py (no Django).
     {% url_here "unit" unit.key phan="chi-bo" %}   address with the unit and day of this page; in views: shell.at(reverse(…), …)
     {% icon "print" %}  {% chip "Đã chốt" "ok" "lock" %}  {% figure m|number address "fig" %}   (a.src: opens its records)
     {% strip figures %}  {% tabs links "label" %}  {% meter 17.32 31 %}  {% timeline events %}  {% tree nodes "label" %}
-    {% steps steps "label" %}  {% job job %}  {% table table %}  {% bar_chart points "label" %}  {% line_chart points "label" 80 100 %}
-    {% filters form 4 %}  {% tokens tokens clear %}  {% sort_head "Họ tên" "ten" %} (?sort=name, ?sort=-name)
+    {% steps steps "label" %}  {% table table %}  {% bar_chart points "label" %}  {% filters form 4 %}  {% tokens tokens clear %}
     {% paging paging %} (?page=2, read by asked_page)  {% field form.name %}  {% error_summary form %}
     {% panel "Title" "note" "w6" %}…{% endpanel %}
     {% alert "ok|warn|bad|info" %}…{% endalert %}  {% nothing "Chưa có gì" %}…{% endnothing %}

@@ -17,6 +17,9 @@ from dangvu.periods.days import BEGINNING
 DAY = "on"
 """The query parameter that carries the day, as `?on=2022-04-30`; absent means today."""
 
+LAST_YEAR = 2199
+"""No day after this year is asked for: the register marks what has no end by a day far beyond."""
+
 KNOWN = "known"
 """The query parameter that carries an instant, as `?known=2022-12-01T08:30`: what was held to be true then; absent means now."""
 
@@ -113,14 +116,19 @@ class Shell:
 def asked_day(request: HttpRequest, *, today: date) -> date:
     """The day in the address, today when there is none; BadRequest says what is wrong with a malformed one."""
     text = request.GET.get(DAY)
-    if not text:
-        return today
+    return as_day(text) if text else today
+
+
+def as_day(text: str) -> date:
+    """A day written as in an address; BadRequest for one that does not exist or that no register reaches."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise BadRequest(_("Ngày “%(text)s” trong địa chỉ không có thật. Viết dạng 2022-04-30.") % {"text": text[:40]}) from None
     if day < BEGINNING:
         raise BadRequest(_("Sổ không có ngày nào trước 03/02/1930. Chọn ngày muộn hơn."))
+    if day.year > LAST_YEAR:
+        raise BadRequest(_("Sổ không tính đến ngày xa như vậy. Chọn ngày sớm hơn."))
     return day
 
 

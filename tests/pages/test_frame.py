@@ -105,6 +105,22 @@ def test_the_switcher_offers_the_units_above_and_below_on_the_same_page(site: Si
     assert '<option value="Chi bộ ấp Một">' in page.html
 
 
+ODD = [
+    "on=9999-12-31", "on=1930-02-03", "on=2022-11-30%00", "known=0001-01-01T00:00", "known=9999-12-31T23:59",
+    "known=2022-01-01T00:00%2B99:00",
+    "q=%00", "q=%F0%9F%98%80", "q=%25_%5C", "page=-1", "page=99999999", "from=0001-01-01", "from=9999-12-31", "by=child", "by=sex&key=%00",
+    "key=Nam", "child=x", "unit=%00", "under=%00", "sex=%00", "participation=%00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_odd_addresses_are_answered_with_a_page_or_a_refusal(site: Site, query: str) -> None:
+    opened = [("figure", (code,)) for code in ("members", "admissions", "attendance_rate")]
+    for name, args in [*((page, ()) for page in PAGES), *opened]:
+        response = site.client.get(f"{reverse(name, args=args)}?{query}")
+        assert response.status_code in {200, 302, 400, 404}
+
+
 @pytest.mark.parametrize(
     ("name", "args"), [("overview", ()), ("unit", ()), ("members", ()), ("figures", ()), ("return", ()), ("figure", ("members",))]
 )

@@ -39,6 +39,12 @@ def test_a_day_before_the_founding_of_the_party_is_refused() -> None:
         ask("?on=1930-02-02")
 
 
+def test_a_day_that_no_register_reaches_is_refused() -> None:
+    assert ask("?on=2199-12-31") == date(2199, 12, 31)
+    with pytest.raises(BadRequest, match="Chọn ngày sớm hơn"):
+        ask("?on=9999-12-31")
+
+
 def test_only_today_can_be_written_on() -> None:
     assert (SHELL.is_past, SHELL.is_future, SHELL.is_read_only) == (False, False, False)
     assert (PAST.is_past, PAST.is_future, PAST.is_read_only) == (True, False, True)

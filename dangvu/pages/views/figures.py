@@ -24,6 +24,7 @@ from dangvu.reports.queries import count_records, divisions_of
 from dangvu.web.charts import Point
 from dangvu.web.formats import number, percent
 from dangvu.web.parts import Cell, Column, Paging, Row, Table, asked_page
+from dangvu.web.shell import as_day
 
 A_PAGE = 50
 PEOPLE = frozenset({"members", "opening", "entries", "leavings", "moved_in", "moved_out"})
@@ -100,10 +101,7 @@ def _asked(request: HttpRequest, scope: Scope, code: str) -> Asked:
     if by and by not in divisions_of(code):
         raise BadRequest(_("Chỉ tiêu này không phân tích được theo cách trong địa chỉ. Chọn cách khác."))
     text, child = request.GET.get("from"), request.GET.get("child")
-    try:
-        since = date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadRequest(_("Ngày đầu kỳ trong địa chỉ không có thật. Viết dạng 2022-01-01.")) from None
+    since = as_day(text) if text else None
     own = scope.unit if child and as_uuid(child) == scope.unit.public_id else None
     return Asked(since, by, key if by else "", own)
 

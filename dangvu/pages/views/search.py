@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.frame import Scope, asked_text, with_scope
 from dangvu.pages.views.units import found_units
 from dangvu.people.names import plain
 from dangvu.reports.queries import Roll, length, page
@@ -19,7 +19,7 @@ SHOWN = 20
 @with_scope
 def search(request: HttpRequest, scope: Scope) -> HttpResponse:
     """People of the unit looked at and units of the whole register, without diacritics."""
-    asked = request.GET.get("q", "").strip()[:80]
+    asked = asked_text(request)
     units = found_units(scope, asked)
     roll = Roll(scope.unit.id, scope.on, scope.known, search=plain(asked))
     people = page(roll, limit=SHOWN) if roll.search else []

@@ -15,7 +15,7 @@ from dangvu.ledger.queries import decisions
 from dangvu.members.queries import holders
 from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
 from dangvu.pages.figures import Answered, answer_of
-from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.frame import Scope, asked_text, with_scope
 from dangvu.pages.history import of_unit
 from dangvu.people.names import plain
 from dangvu.people.queries import names_of
@@ -104,7 +104,7 @@ def _leaders(scope: Scope) -> list[tuple[str, str, str]]:
 @with_scope
 def find_unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Units by a part of the name or code, without diacritics; the only one that fits opens at once."""
-    asked = request.GET.get("q", "").strip()
+    asked = asked_text(request)
     found = found_units(scope, asked)
     if len(found) == 1:
         return HttpResponseRedirect(found[0].address)
