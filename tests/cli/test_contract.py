@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import dangvu
+from dangvu.cli.checking import DRILLS
+from tests.cli.program import ROOT, dangvu
 from tests.databases import Database
 from tests.exchange.reading.province import province, write
 
@@ -79,6 +80,7 @@ def test_a_file_that_is_no_workbook_is_refused_whole_with_exit_code_1(fresh_worl
         ["rebuild"],
         ["serve", "--bind", "0.0.0.0:8000"],
         ["demo", "--size", "XL"],
+        ["drills", "bay"],
         ["bay"],
     ],
 )
@@ -118,3 +120,7 @@ def test_records_make_up_their_figure_and_the_return_is_written(fresh_world: Dat
     made = dangvu(fresh_world, tmp_path, "return", *asked, "-o", path)
     assert made.json()["columns"] >= 60
     assert path.read_bytes()[:2] == b"PK"
+
+
+def test_every_drill_has_its_tests() -> None:
+    assert [file for files in DRILLS.values() for file in files if not (ROOT / file).exists()] == []
