@@ -66,7 +66,7 @@ def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
         with closing(page), closing(page.get_textpage()) as texts:
             count = min(texts.count_chars(), left)
             left -= count
-            yield Sheet(list(_words(texts, count)), list(_rules(page)))
+            yield Sheet(list(_words(texts, count)), list(_rules(page)), page.get_width())
 
 
 def _words(texts: pypdfium2.PdfTextPage, count: int) -> Iterator[Word]:

@@ -15,10 +15,11 @@ from dangvu.figurecheck.sheet import Box, Sheet, Word
 CELL_GAP = 0.8  # of a letter's height; the words of one cell stand closer, even in a justified line
 SMALL, RAISED = 0.8, 0.15  # of a letter's height: the mark of a note
 FINE_PRINT = 0.92  # of the height of the text: a note at the foot of its page
-PAGE_NUMBER = re.compile(r"\W*(?:trang )?#(?: ?(?:/|-|của) ?#)?\W*", re.IGNORECASE)
+FULL = 24  # points from the right margin; enough lines end so near it
+PAGE_NUMBER = re.compile(r"[-–— ]*(?:trang )?\d{1,3}(?: ?(?:/|-|của) ?\d{1,3})?[-–— ]*", re.IGNORECASE)
 NOTE_HEAD = re.compile(r"\[\d{1,3}\]")
-SQUARED = re.compile(r"(?:\d|^)(?:k|c|d)?m$")
-UNFINISHED_MARKS = "-/"
+SQUARED = re.compile(r"(?:^|[\d\s])[kcd]?m$")
+SENTENCE_ENDS = ".;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,20 @@ class Measure:
 
 def read_sheets(sheets: Iterable[Sheet]) -> str:
     """The text of all pages, in the order of reading."""
-    pages = _without_running_lines([list(_lines(sheet)) for sheet in sheets])
+    read = [(list(_lines(sheet)), sheet.width) for sheet in sheets]
+    pages = _without_running_lines([lines for lines, _ in read])
     heights = sorted(line.box.height for page in pages for line in page)
     usual = heights[len(heights) // 2] if heights else 0.0
+    measures = {
+        width: _measure([line for page, (_, own) in zip(pages, read, strict=True) if own == width for line in page], width)
+        for _, width in read
+    }
     body: list[tuple[Line, Measure]] = []
     notes: list[tuple[Line, Measure]] = []
-    for page in pages:
-        measure, first = _measure(page), _first_note(page, usual)
-        body += [(line, measure) for line in page[:first]]
-        notes += [(line, measure) for line in page[first:]]
+    for page, (_, width) in zip(pages, read, strict=True):
+        first = _first_note(page, usual)
+        body += [(line, measures[width]) for line in page[:first]]
+        notes += [(line, measures[width]) for line in page[first:]]
     return "\n\n".join(text for text in (_joined(body), _joined(notes)) if text)
 
 
@@ -86,7 +92,7 @@ def _goes_on(before: Word, word: Word) -> bool:
     """Whether a word stands on the same line, to the right."""
     overlap = min(before.box.top, word.box.top) - max(before.box.bottom, word.box.bottom)
     height = min(before.box.height, word.box.height)
-    return overlap > height / 2 and word.box.left >= before.box.right - height / 3
+    return overlap > height / 2 and word.box.left > before.box.middle[0]
 
 
 def _line(words: list[Word]) -> Line:
@@ -110,7 +116,7 @@ def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
         ends = [_ends(page) for page in pages]
         seen = Counter(_masked(line) for page in ends for line in page)
         common = {text for text, times in seen.items() if times >= 2 and times * 2 > len(pages)}
-        running = [{id(line) for line in page if PAGE_NUMBER.fullmatch(_masked(line)) or _masked(line) in common} for page in ends]
+        running = [{id(line) for line in page if PAGE_NUMBER.fullmatch(line.text) or _masked(line) in common} for page in ends]
         if not any(running):
             break
         pages = [[line for line in page if id(line) not in gone] for page, gone in zip(pages, running, strict=True)]
@@ -125,8 +131,9 @@ def _ends(page: list[Line]) -> list[Line]:
     return [line for line in dict.fromkeys(both) if not line.row]
 
 
-def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _masked(line: Line) -> tuple[str, int]:
+    """What a running head keeps from page to page: its words and its height on the paper."""
+    return re.sub(r"\d+", "0", line.text), round(line.box.bottom / 10)
 
 
 def _first_note(page: list[Line], usual: float) -> int:
@@ -140,11 +147,14 @@ def _first_note(page: list[Line], usual: float) -> int:
     return first
 
 
-def _measure(page: list[Line]) -> Measure:
-    prose = [line.box for line in page if line.is_prose]
+def _measure(lines: list[Line], width: float) -> Measure:
+    """From the lines of all pages of one width; where all are short, the right margin is taken as no wider than the left one."""
+    prose = [line.box for line in lines if line.is_prose]
     left = min((box.left for box in prose), default=0.0)
-    right = max((box.right for box in prose), default=0.0)
-    return Measure(left, max((box.right for box in prose if box.left < left + (right - left) / 3), default=right))
+    rights = [box.right for box in prose if box.left < left + (width - left) / 3]
+    longest = max(rights, default=left)
+    full = sum(right > longest - FULL for right in rights)
+    return Measure(left, longest if full >= 3 else max(longest, width - left))
 
 
 def _joined(lines: list[tuple[Line, Measure]]) -> str:
@@ -154,7 +164,7 @@ def _joined(lines: list[tuple[Line, Measure]]) -> str:
     for (before, measure), (line, _) in pairwise(lines):
         if not _wrapped(before, line, measure):
             shown += "\n"
-        elif not (before.text.endswith(tuple(UNFINISHED_MARKS)) and before.text[-2:-1].strip()):
+        elif not (before.text.endswith(("-", "/")) and before.text[-2:-1].strip()):
             shown += " "
         shown += line.text
     return shown
@@ -168,7 +178,9 @@ def _wrapped(before: Line, line: Line, measure: Measure) -> bool:
         return False
     indented = line.box.left > before.box.left + before.box.height / 3 and not BULLET.match(before.text.lower())
     room = measure.right - before.box.right
-    if indented or room > line.first + before.box.height / 5:
+    if indented or room > line.first + before.box.height / 2:
         return False
     entry = BULLET.match(line.text.lower())
+    if line.box.left > measure.left + line.box.height / 3 and before.text[-1] in SENTENCE_ENDS and not line.text[0].islower():
+        return False  # two indented lines: paragraphs of one line, or a list further in
     return entry is None or (line.text[:1] in "-+" and line.text[2:3].islower() and before.text[-1] not in ".;:,")

@@ -33,7 +33,8 @@ class Word(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The words in the order of the file, and the boxes of its thin shapes and frames."""
+    """The words in the order of the file, the boxes of its thin shapes and frames, and how wide the paper is."""
 
     words: list[Word]
     rules: list[Box]
+    width: float

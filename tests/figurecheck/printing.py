@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,16 +50,16 @@ def paragraph(y: float, text: str, size: float = 12) -> list[Mark]:
     ]
 
 
-def table(y: float, rows: list[list[str]], widths: list[float]) -> list[Mark]:
-    """Ruled cells; a text with line ends is a wrapped one, an empty text an empty cell."""
+def table(y: float, rows: Sequence[Sequence[str | None]], widths: list[float]) -> list[Mark]:
+    """Ruled cells; a text with line ends is a wrapped one, an empty text an empty cell, and nothing lengthens the cell before it."""
     marks: list[Mark] = []
     places = [LEFT + sum(widths[:column]) for column in range(len(widths) + 1)]
     for row in rows:
-        height = LEADING * max(cell.count("\n") + 1 for cell in row)
+        height = LEADING * max((cell or "").count("\n") + 1 for cell in row)
         marks += [Ruled(places[0], y, places[-1] - places[0], 0.5), Ruled(places[0], y - height, places[-1] - places[0], 0.5)]
-        marks += [Ruled(x, y - height, 0.5, height) for x in places]
+        marks += [Ruled(x, y - height, 0.5, height) for x, cell in zip(places, [*row, ""], strict=True) if cell is not None]
         for x, cell in zip(places, row, strict=False):
-            marks += [Text(x + 3, y - 14 - place * LEADING, line) for place, line in enumerate(cell.split("\n")) if line]
+            marks += [Text(x + 3, y - 14 - place * LEADING, line) for place, line in enumerate((cell or "").split("\n")) if line]
         y -= height
     return marks
 
@@ -75,7 +75,8 @@ def write_pdf(path: Path, *pages: Iterable[Mark]) -> Path:
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(sheets)} /Kids [{kids}] >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
         "/FontDescriptor << /Type /FontDescriptor /FontName /F /Flags 4 /Ascent 900 /Descent -200 /FontBBox [0 -200 500 900] >> >>",
         _stream(f"/CIDInit /ProcSet findresource begin begincmap {cmap} endcmap end"),
     ]
@@ -98,4 +99,6 @@ def _numbered(objects: list[str]) -> bytes:
         raw += f"{number} 0 obj\n{content}\nendobj\n".encode()
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
     size = len(objects) + 1
-    return raw + f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(raw)}\n%%EOF\n".encode()
+    return (
+        raw + f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(raw)}\n%%EOF\n".encode()
+    )
