@@ -12,7 +12,9 @@ import sys
 import django
 
 NEEDED = {"duckdb": "duckdb", "openpyxl": "openpyxl"}
-HOW = "Thiếu {names}: phép đo so với các công cụ này. Cài bằng: .venv/bin/python -m pip install --require-hashes -r requirements/dev.lock"
+HOW = (
+    "Thiếu {names}: phép đo so với các công cụ này. Chạy python3 run.py test một lần để cài các gói trong requirements/dev.lock rồi đo lại."
+)
 
 
 def absent(needed: dict[str, str]) -> list[str]:
