@@ -17,7 +17,8 @@ from dangvu.organisation.queries import unit_codes
 from dangvu.periods.clock import now
 from dangvu.reports.figures import figures
 from tests.bench import questions
-from tests.bench.baseline import duckdb_questions, duckdb_register, duckdb_return, orm_loop, raw_attendance
+from tests.bench.baseline import duckdb_questions, duckdb_register, duckdb_return, raw_attendance
+from tests.bench.baseline import orm_loop as loop
 from tests.bench.baseline.duckdb_return import Asked
 from tests.bench.scratch import Scratch, export
 from tests.bench.timing import ROUNDS, Measured, same, seconds, side_by_side
@@ -32,7 +33,6 @@ def measure(place: Scratch, name: str, rounds: int = ROUNDS) -> Iterator[Measure
     asked, commune = questions.province(), questions.commune()
     yield _return("province_return_vs_duckdb", rival, asked, rounds)
     yield _return("commune_return_vs_duckdb", rival, commune, rounds)
-    yield _orm_loop(asked, rounds)
     yield _head_count(rival, asked, rounds)
     yield _page("page_of_50_vs_duckdb", rival, asked, 0, rounds)
     middle = sum(questions.head_count(asked).values()) // 2
@@ -41,6 +41,15 @@ def measure(place: Scratch, name: str, rounds: int = ROUNDS) -> Iterator[Measure
         register.execute("SET max_parallel_workers_per_gather = 0")
         yield _attendance(register, asked, rounds)
     yield _known(asked, rounds)
+
+
+def orm_loop(place: Scratch, name: str, rounds: int = ROUNDS) -> Measured:
+    """How many times longer the loop takes for the return of the whole province."""
+    place.use(name)
+    asked, measured = questions.province(), "province_return_vs_orm_loop"
+    made = questions.statistical_return(asked)
+    same(measured, questions.as_table(made), questions.of_rival(loop.statistical_return(asked), made))
+    return side_by_side(measured, lambda: loop.statistical_return(asked), lambda: questions.statistical_return(asked), rounds)
 
 
 def growth(place: Scratch, smaller: tuple[Size, str], larger: tuple[Size, str], rounds: int = ROUNDS) -> Measured:
@@ -63,14 +72,6 @@ def _return(name: str, rival: duckdb.DuckDBPyConnection, asked: Asked, rounds: i
     made = questions.statistical_return(asked)
     same(name, questions.as_table(made), questions.of_rival(duckdb_return.statistical_return(rival, asked), made))
     return side_by_side(name, lambda: questions.statistical_return(asked), lambda: duckdb_return.statistical_return(rival, asked), rounds)
-
-
-def _orm_loop(asked: Asked, rounds: int) -> Measured:
-    """How many times longer the loop takes."""
-    name = "province_return_vs_orm_loop"
-    made = questions.statistical_return(asked)
-    same(name, questions.as_table(made), questions.of_rival(orm_loop.statistical_return(asked), made))
-    return side_by_side(name, lambda: orm_loop.statistical_return(asked), lambda: questions.statistical_return(asked), rounds)
 
 
 def _head_count(rival: duckdb.DuckDBPyConnection, asked: Asked, rounds: int) -> Measured:
