@@ -42,11 +42,13 @@ def _each(context: Context, start: int, figure: Figure | None) -> str:
     clause = context.folded.rfind(";", 0, start) + 1
     per = re.match(r"\s*/", context.folded[after : after + 3]) is not None
     before, behind = (max(clause, start - 40), figure.start), (after, after + 24)
+    found: list[str] = []
     for first, last in (behind, before) if per else (before, behind):
         for mark in reversed(list(EACH.finditer(context.folded, first, last))):
             if noun := nouns.NOUN.match(context.folded, mark.end()):
-                return noun[0]
-    return ""
+                found.append(noun[0])
+    # bình quân một đảng viên 152.000 đồng/năm: of the year, by the member
+    return next((noun for noun in found if found[0] == "năm" and nouns.group_of(noun) != "time"), found[0]) if found else ""
 
 
 def _judge(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim:

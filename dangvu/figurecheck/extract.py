@@ -32,6 +32,8 @@ def extract(path: Path, pdf: PdfReader) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise UnsupportedFile(f"Tệp “{path.name}” lớn hơn {MOST_BYTES // 1024 // 1024} MB: hãy tách báo cáo hoặc bỏ ảnh rồi thử lại.")
     text = _read(path, pdf)
+    if not text.strip():
+        raise UnsupportedFile(f"Tệp “{path.name}” không có chữ nào: hãy kiểm tra xem có đúng tệp báo cáo không.")
     refuse_length(text)
     return text
 

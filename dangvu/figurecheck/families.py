@@ -50,6 +50,8 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("tiền thu", 2, (r"nộp (?:về |lên )?(?:cấp )?trên|trích nộp", r"(?:để|giữ) lại")),
     ("phiếu", 2, (r"(?<!không )hợp lệ", r"không hợp lệ")),
     ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
+    ("công nhận", 0, (r"(?<!chưa )(?<!không )được công nhận", r"(?:chưa|không) (?:được công nhận|đạt)\b")),
+    ("xử lý pháp luật", 3, (r"phạt tù(?!.*án treo)|tù giam", r"án treo", r"cải tạo không giam giữ", r"phạt tiền", r"đình chỉ điều tra")),
 )
 _FAMILIES = tuple((name, enough, tuple(re.compile(kind) for kind in kinds)) for name, enough, kinds in FAMILIES)
 
@@ -67,8 +69,12 @@ HALVES = {
     "tham dự": re.compile(r"tổng số|triệu tập|hiện có|\bcó\b"),
     "đối tượng khen thưởng": re.compile(r"gương|điển hình|tuyên dương|khen thưởng|biểu dương"),
     "phiếu": re.compile(r"phiếu"),
+    "kết quả kiểm tra": re.compile(r"kiểm tra|giám sát"),
     "loại tổ chức": re.compile(r"tổ chức cơ sở đảng|tccsđ|chi, đảng bộ|tổ chức đảng trực thuộc"),
 }
+
+# Kinds that may divide a count of the sentence before: "Kiểm tra 41 tổ chức. Kết luận: 33 có vi phạm, 8 không vi phạm."
+OVER_SENTENCES = frozenset({"tham dự", "kết quả kiểm tra"})
 
 BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(?<!trên )(?<!dưới )(?<!từ )(?<!đến )(\d{2}) năm(?: tuổi đảng)?")
 PERIOD = re.compile(

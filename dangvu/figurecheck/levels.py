@@ -56,7 +56,8 @@ class Level:
         """Nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
         first, last = row[0][0], row[-1][0]
         before = [mention for mention in self.said[:first] if id(mention) not in listed]
-        head = before[-1] if before else self.outer[0] if self.outer and family == "tham dự" else None
+        earlier = (mention for mention in self.outer if mention.group and compatible(mention, row[0][1].figure))
+        head = before[-1] if before else next(earlier, None) if family in families.OVER_SENTENCES else None
         return len(row) == 2 and last == first + 1 and head is not None and families.HALVES[family].search(head.label) is not None
 
     def _take(self, piece: Piece) -> None:
@@ -194,11 +195,11 @@ class Level:
             mention.peers = others
         else:
             self._open("open", piece)
-            if others and compatible(mention, others[0].figure):
-                self.stack[-1].items.append(others[0])
-                self.stack[-1].end = others[0].figure.after
-                self._say(others[0])
-                self._inline(piece, others[0])
+            if part := next((other for other in others if compatible(mention, other.figure)), None):  # past "của ba xã"
+                self.stack[-1].items.append(part)
+                self.stack[-1].end = part.figure.after
+                self._say(part)
+                self._inline(piece, part)
                 return
         self._inline(piece, mention)
 

@@ -12,12 +12,16 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
 
-LEFT = re.compile(r"\s*(?:và |nên |như vậy |hiện )*(?:chỉ )?còn(?: lại)?\s(?:là )?")
+LEFT = re.compile(r"\s*(?:và |nên |như vậy |hiện )*(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?")
 UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
+NOT_DONE = re.compile(
+    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn))"
+    r"\s*[.;,]?\s*$"
+)
 OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
 CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
 COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
-MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$")
+MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$|\b(?:(?P<come>thu)|(?P<gone>chi)) trong (?:kỳ|năm|quý|tháng)\s*$")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
 WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
 
@@ -28,6 +32,7 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     for place, mention in enumerate(mentions):
         if mention.figure.kind == "ratio":
             yield from _ratio(context, passage, mention)
+            yield from _not_done(context, mention, mentions[place + 1 : place + 2])
         elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
             yield from _left(context, mention, mentions[max(0, place - 6) : place])
     yield from _movement(context, passage)
@@ -45,6 +50,18 @@ def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Cla
         yield context.claim(span, "ratio", "consistent", text, context.written(figure), None, [figure])
     elif figure.group in WHOLES and not MAY_EXCEED.search(around):
         yield context.claim(span, "ratio", "inconsistent", text + ": phần lớn hơn tổng", context.written(figure), None, [figure])
+
+
+def _not_done(context: Context, mention: Mention, following: list[Mention]) -> Iterator[Claim]:
+    """18/20 đơn vị nộp đúng hạn, 2 đơn vị nộp chậm: no more than what the ratio leaves."""
+    figure = mention.figure
+    for other in following:
+        late = NOT_DONE.match(context.folded, other.figure.after, other.piece.end)
+        if figure.other is None or late is None or other.figure.kind != "count" or not other.figure.noun == figure.noun != "":
+            continue
+        rest = figure.other - figure.value
+        if other.figure.value >= rest >= 0:
+            yield _left_claim(context, other, figure.other, figure.value, figure, wrong=other.figure.value > rest)
 
 
 def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
@@ -121,7 +138,7 @@ def _moved(context: Context, passages: list[Passage]) -> tuple[list[Figure], lis
             elif CLOSING.search(lead):
                 closing.append(mention.figure)
             elif verb := MOVED.search(lead):
-                moves.append((verb[1], mention.figure))
+                moves.append(("tăng" if verb["come"] else "giảm" if verb["gone"] else verb[1], mention.figure))
             for change in mention.changes:
                 counts = [figure for figure in change.figures if figure.counts]
                 if counts and change.verb in ("tăng", "giảm"):

@@ -223,6 +223,7 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
 def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
     longest = [*items, *listing.more]
     whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or _of_any_kind(heads[0], items)
+    whole = whole or families.REST.search(items[-1].label) is not None  # what is named last as the rest ends the list
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
@@ -314,10 +315,19 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
 TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^,;.:]{0,24}:?)\s*")
 
 
+PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
+
+
 def _run_before(total: Mention, mentions: list[Mention]) -> list[Mention]:
     """The counts right before a total that it can hold, without a gap."""
     gaps = [place for place, mention in enumerate(mentions) if not compatible(total, mention.figure)]
     return mentions[gaps[-1] + 1 :] if gaps else mentions
+
+
+def _of_one_purse(lead: str, parts: list[Mention]) -> bool:
+    """Chi A …; chi B …; chi khác …. Tổng chi …: all parts say what the total says, and the last is the rest."""
+    purse = PURSE.fullmatch(lead)
+    return purse is not None and bool(parts) and all(m.label.startswith(purse[1]) for m in parts) and "khác" in parts[-1].label
 
 
 def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -326,9 +336,11 @@ def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
     for place, total in enumerate(mentions):
         lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
         parts = _run_before(total, mentions[max(0, place - 12) : place])
-        if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1 and "cộng" in lead:
+        if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1:
             parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
-        if len(parts) < 2 or not TOTAL_AFTER.fullmatch(lead):
+            closes = "cộng" in lead or _of_one_purse(lead, parts)
+            parts = parts if closes else []
+        if len(parts) < 2 or not (TOTAL_AFTER.fullmatch(lead) or PURSE.fullmatch(lead)):
             continue
         sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
         right = total.figure.value in sums

@@ -24,6 +24,7 @@ PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
 NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:tổng )?số (?P<words>[^,.;()%\d]{2,60})")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
+DUE = re.compile(r"phải (?:thu|nộp|chi|trả)|dự toán|được giao")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
 COMPANY = 6
@@ -94,7 +95,7 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
     before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and _holds(m, mention)]
     parts = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
     whole = [m for m in before if id(m) not in parts and not any(kind_of(share) in ("total", "target") for share in m.shares)]
-    of_total = len(whole) == 1 and "tổng" in whole[0].label
+    of_total = len(whole) == 1 and ("tổng" in whole[0].label or DUE.search(whole[0].label) is not None and "đã" in mention.label)
     marked = families.OVERLAPPING.search(mention.label) is not None
     sure = sure and (of_total or marked or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
     only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and _one_noun(mention.figure.noun, whole[0].figure.noun)

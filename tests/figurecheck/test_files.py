@@ -65,6 +65,7 @@ def test_a_cell_over_two_columns_keeps_the_columns_behind_it_in_place(tmp_path: 
     ("name", "raw", "said"),
     [
         ("a.docx", b"", "hỏng"),
+        ("a.txt", b"\n \n", "không có chữ nào: hãy"),
         ("a.docx", b"PK\x03\x04 not an archive", "hỏng"),
         ("a.doc", b"\xd0\xcf\x11\xe0", r"\.doc\b"),
         ("a", b"x", "không có đuôi"),
