@@ -195,13 +195,18 @@ class Level:
             mention.peers = others
         else:
             self._open("open", piece)
-            if part := next((other for other in others if compatible(mention, other.figure)), None):  # past "của ba xã"
+            if part := self._part_of(mention, others):
                 self.stack[-1].items.append(part)
                 self.stack[-1].end = part.figure.after
                 self._say(part)
                 self._inline(piece, part)
                 return
         self._inline(piece, mention)
+
+    def _part_of(self, whole: Mention, others: list[Mention]) -> Mention | None:
+        """Trong 3.418 chi bộ của 18 đảng bộ có 3.066 chi bộ …: the part is not what the whole belongs to."""
+        folded = self.reader.folded
+        return next((one for one in others if compatible(whole, one.figure) and not _belongs(folded, whole, one)), None)
 
     def _under(self, piece: Piece) -> bool:
         """27 chi bộ cơ sở với 02 đảng bộ bộ phận và 289 chi bộ: what follows "với" is no part of the head."""
@@ -325,15 +330,24 @@ class Level:
             return False
         if phrases.CHANGE_BEFORE.search(self.reader.folded, max(piece.start, percents[-1].start - 24), percents[-1].start):
             return False
+        if len(percents) > 1 and phrases.FROM_TO.search(self.reader.folded, percents[-2].end, percents[-1].start):
+            return False  # từ 12,5% (2.310 hộ) xuống 9,8% (1.811 hộ): each has a year of its own
         mention = self._describe(pieces[0], counts[0], piece.text(self.reader.folded))
         mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
         self._say(mention)
         return True
 
 
+def _belongs(folded: str, whole: Mention, other: Mention) -> bool:
+    return phrases.BELONGING.search(folded, whole.figure.end, other.figure.start) is not None
+
+
 def _of_the_ratio(subject: Mention, lead: str) -> bool:
     """27/29 đảng viên dự họp, tỷ lệ dự họp 93,1%: the rate repeats a word of the ratio."""
-    named = phrases.RATE_OF.fullmatch(lead) if subject.figure.kind == "ratio" else None
+    named = phrases.RATE_OF.fullmatch(lead) if subject.figure.kind == "ratio" and "bình quân" not in lead else None
+    unit = nouns.NOUN.search(named[1]) if named else None
+    if unit and nouns.group_of(unit[0]) != subject.group:  # 12/12 kỳ họp, tỷ lệ đảng viên dự họp 91,3%
+        return False
     return named is not None and bool((set(named[1].split()) - phrases.COMMON) & set(subject.label.split()))
 
 

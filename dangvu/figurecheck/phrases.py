@@ -29,7 +29,9 @@ FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
 STOP = re.compile(
     r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|"
     r"vì vậy|do đó|tuy nhiên|"
-    r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|cùng với đó|song song)"
+    r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|"
+    r"(?:toàn|cả) (?:đảng bộ|đảng ủy|tỉnh|thành phố|huyện|thị xã|quận|phường|xã)\s[^\d,;]{0,30}\bcó\b|"
+    r"sau (?:khi )?(?:[^\W\d]+ ){1,3}(?:có|còn|đã)\b|cùng với đó|song song)"
 )
 ACTION = re.compile(
     r"(?:đã |có |được |và )*(?:kết nạp|công nhận|chuyển|tiếp nhận|trao|tặng|phát|mở|tổ chức|thành lập|giải thể|kiểm tra|"
@@ -39,6 +41,7 @@ ACTION = re.compile(
     r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
     r"miễn|nâng|khen thưởng)\b"
 )
+BELONGING = re.compile(r"\b(?:của|thuộc|ở|tại)\s(?:cả\s|toàn bộ\s)?$")
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
 OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
 WITH = re.compile(r"\svới\s(?:[^\W\d]+\s){0,3}\d.*")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, wholes_for
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
-from dangvu.figurecheck.wholes import COMPANY, Whole, is_bullet, kind_of, names_another_whole, people_in, targets_of, wholes_of
+from dangvu.figurecheck.wholes import COMPANY, NAMED_WHOLE, Whole, is_bullet, kind_of, names_another_whole, people_in, targets_of, wholes_of
 
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 # Words after a percentage that do not make it a statement about another noun.
@@ -93,9 +94,21 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
         if "bằng" not in share.verb and "đạt" not in share.verb:
             return
         claim = _of_period(context, mention, share)
+    elif _of_other_things(mention, share):
+        span, figures = context.covering(share.percent, mention.figure), [share.percent, mention.figure]
+        claim = context.claim(span, "share", "not_decidable", "Thiếu số được tính tỷ lệ", context.written(share.percent), None, figures)
     else:
         claim, whole = _of_total(context, passage, mention, share, listing)
     yield Judged(passage, mention, share, claim, whole.figure if whole else None)
+
+
+def _of_other_things(mention: Mention, share: Share) -> bool:
+    """Ba chi bộ … chiếm 45% tổng số đảng viên: what is counted is not what the percentage is of."""
+    named = NAMED_WHOLE.match(share.tail)
+    unit = nouns.UNIT.match(named["words"]) if named else None
+    group = nouns.group_of(unit["noun"]) if unit else ""
+    readings = (mention, *mention.peers)
+    return bool(group) and not any(compatible(one, replace(one.figure, group=group, noun="")) for one in readings)
 
 
 def _owner(context: Context, passage: Passage, mention: Mention, share: Share) -> Mention:
