@@ -80,6 +80,7 @@ BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(?<!trên )(?<!dưới )(?<!
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )
+RECENT = re.compile(r"\b(?:tháng|quý|kỳ|tuần) (?:này|trước|qua)\b|\bnăm (?:nay|trước|ngoái|qua)\b|\bcùng kỳ\b")
 REST = re.compile(r"(?:số )?còn lại|(?:các )?(?:loại |đối tượng |trường hợp )?khác\b|chưa phân loại|không xếp loại")
 
 # Marks of a person or a body that may hold together with any other mark: such counts are never added up.

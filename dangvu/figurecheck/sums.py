@@ -91,6 +91,11 @@ def _without_marks(items: list[Mention]) -> list[Mention]:
     return items if any(name in names for item in items if item not in core for name, _ in families.families(item.label)) else core
 
 
+def _beside(items: list[Mention]) -> bool:
+    """96 đảng viên (tháng này 11, tháng trước 9): stretches told beside a longer one."""
+    return any(families.RECENT.search(item.label) for item in items)
+
+
 def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[list[Mention]]:
     """chính thức 5.937, dự bị 211; nữ 2.264, dân tộc 1.389: the parts that divide the head, told from marks that overlap."""
     if heads[0] not in listing.heads[: listing.near] and listing.cue != "open":
@@ -118,7 +123,7 @@ def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> 
 def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
     """Whether the list claims to name every part of its head."""
     text = context.folded[listing.start : items[-1].piece.end + 40]
-    if listing.nested or ELLIPSIS.search(text) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
+    if listing.nested or ELLIPSIS.search(text) or _beside(items) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
         return False
     if families.REST.search(text):
         here = heads[0] in listing.heads[: listing.near] or "\n" not in context.folded[heads[0].figure.end : listing.start]
