@@ -13,7 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-ledger = typer.Typer(help="Sổ cái các quyết định.", no_args_is_help=True)
+ledger = typer.Typer(help="Sổ cái: kiểm tra, ghi mốc.", no_args_is_help=True)
 
 app.command("serve")(serving.serve)
 app.command("stop")(serving.stop)

@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from xlsxwriter.exceptions import FileCreateError
 
 from dangvu.cli.instance import open_instance
 from dangvu.cli.speech import answer, refuse, say
 from dangvu.cli.words import day, instant, unit
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.periods import clock
-from dangvu.reports.figures import figures, records
+from dangvu.reports.figures import BREAKDOWNS, figures, records
 from dangvu.reports.provincial import provincial
 from dangvu.reports.workbook import write_xlsx
 
 Unit = Annotated[str, typer.Argument(metavar="MÃ", help="mã tổ chức đảng, ví dụ TV hoặc TV.07")]
 On = Annotated[date, typer.Option("--on", parser=day, metavar="NGÀY", help="ngày của số liệu")]
 Since = Annotated[date | None, typer.Option("--from", parser=day, metavar="NGÀY", help="đầu kỳ của biến động; mặc định 1/1 cùng năm")]
-KnownAt = Annotated[datetime | None, typer.Option("--known", parser=instant, metavar="THỜI ĐIỂM", help="theo hiểu biết của sổ lúc đó")]
-People = Annotated[str, typer.Option("--group", metavar="DÂN TỘC", help="nhóm của chỉ tiêu phủ kín, mặc định Khmer")]
+KnownAt = Annotated[datetime | None, typer.Option("--known", parser=instant, metavar="THỜI ĐIỂM", help="theo dữ liệu đã ghi đến lúc đó")]
+People = Annotated[str, typer.Option("--group", metavar="DÂN TỘC", help="dân tộc của chỉ tiêu phủ kín ấp, khóm")]
 
 
 def show_figures(
@@ -29,7 +30,7 @@ def show_figures(
     on: On,
     since: Since = None,
     known: KnownAt = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="CÁCH", help="phân tích theo sex, ethnicity, age_band…")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="CÁCH", help=f"phân tích theo: {', '.join(BREAKDOWNS)}")] = None,
     child: Annotated[bool, typer.Option("--child", help="theo từng tổ chức trực thuộc")] = False,  # noqa: FBT002  an option's default
     codes: Annotated[list[str] | None, typer.Option("--code", metavar="CHỈ TIÊU", help="chỉ những chỉ tiêu này; lặp lại được")] = None,
     group: People = "Khmer",
@@ -69,14 +70,17 @@ def make_return(
     since: Since = None,
     known: KnownAt = None,
 ) -> None:
-    """Biểu thống kê của một tổ chức theo từng tổ chức trực thuộc, ghi ra tệp Excel."""
+    """Ghi biểu thống kê ra tệp Excel.
+
+    Mỗi tổ chức trực thuộc một dòng; chỉ có giá trị, không có công thức.
+    """
     open_instance()
     try:
         made = provincial(unit(code), on, now=clock.now(), since=since, known=known)
         write_xlsx(output, made)
     except Unanswerable as error:
         refuse(error)
-    except OSError as error:
-        refuse(f"Không ghi được “{output}”: {error.strerror or error}. Hãy chọn thư mục khác.")
+    except (OSError, FileCreateError) as error:
+        refuse(f"Không ghi được “{output}”: {error}. Hãy chọn thư mục khác.")
     say(f"đã ghi {output}")
     answer({"unit": code, "on": on, "file": str(output), "columns": len(made.columns), "rows": len(made.rows)})

@@ -38,11 +38,14 @@ def rebuild_register(
     check: Annotated[bool, typer.Option("--check", help="chỉ đối chiếu, không thay đổi gì")] = False,  # noqa: FBT002  an option's default
     as_json: Json = False,  # noqa: FBT002  an option's default
 ) -> None:
-    """Dựng lại sổ từ mọi quyết định ở một nơi riêng rồi đối chiếu: phải không có khác biệt nào."""
+    """Đối chiếu sổ với mọi lần ghi.
+
+    Dựng lại sổ ở một nơi riêng từ các lần ghi rồi so từng bảng: không được có khác biệt nào.
+    """
     if not check:
         raise typer.BadParameter("sổ chỉ được đối chiếu, không được ghi đè; hãy thêm --check.", param_hint="--check")
     open_instance()
-    found = rebuild(progress=lambda done, of: say(f"dựng lại quyết định {grouped(done)}/{grouped(of)}"))
+    found = rebuild(progress=lambda done, of: say(f"dựng lại lần ghi {grouped(done)}/{grouped(of)}"))
     if as_json:
         answer({"empty": found.empty, **asdict(found), "tables": [table._asdict() for table in found.tables]})
     else:
@@ -52,17 +55,20 @@ def rebuild_register(
                 print(f"    {line}")
         for failure in found.failed:
             print(failure)
-        print(f"{grouped(found.decisions)} quyết định, bỏ qua {found.skipped} vì đã xóa theo quy định ({found.seconds:.1f} giây)")
+        print(f"{grouped(found.decisions)} lần ghi, bỏ qua {found.skipped} vì đã xóa theo quy định ({found.seconds:.1f} giây)")
     if not found.empty:
-        refuse("Sổ KHÁC với những gì các quyết định ghi; hãy giữ nguyên hiện trạng và báo người quản trị.")
-    say("sổ đúng như các quyết định ghi")
+        refuse("Sổ KHÁC với những gì đã ghi; hãy giữ nguyên hiện trạng và báo người quản trị.")
+    say("sổ đúng như những gì đã ghi")
 
 
 def verify_ledger(
     against: Annotated[Path | None, typer.Option("--against", metavar="TỆP", help="tệp mốc đã lưu ở nơi khác", exists=True)] = None,
     as_json: Json = False,  # noqa: FBT002  an option's default
 ) -> None:
-    """Tính lại chuỗi của sổ cái, các giá trị cá nhân và các dòng đã nhập; so với các mốc đã lưu."""
+    """Kiểm tra sổ cái có còn nguyên vẹn.
+
+    Tính lại chuỗi, các giá trị cá nhân và các dòng đã nhập; so với các mốc đã lưu.
+    """
     open_instance()
     own = checkpoint_file(Path(settings.HOME))
     found = verify(against or (own if own.exists() else None))
@@ -72,7 +78,7 @@ def verify_ledger(
         for fault in found.faults:
             print(fault.message)
         print(
-            f"{grouped(found.decisions)} quyết định, {grouped(found.values)} giá trị cá nhân, {grouped(found.rows)} dòng đã nhập, "
+            f"{grouped(found.decisions)} lần ghi, {grouped(found.values)} giá trị cá nhân, {grouped(found.rows)} dòng đã nhập, "
             f"{found.checkpoints} mốc; đã xóa theo quy định: {grouped(found.erased)}"
         )
     if found.found:
@@ -81,13 +87,16 @@ def verify_ledger(
 
 
 def keep_checkpoint(
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="TỆP", help="mặc định: thư mục của phiên bản")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="TỆP", help="mặc định: thư mục của bản cài đặt")] = None,
 ) -> None:
-    """Ghi mốc của quyết định cuối cùng ra một tệp ngoài cơ sở dữ liệu; hãy chép tệp ấy sang máy khác hoặc in ra."""
+    """Ghi mốc của lần ghi cuối cùng ra tệp.
+
+    Tệp nằm ngoài cơ sở dữ liệu; hãy chép sang máy khác hoặc in ra.
+    """
     open_instance()
     path = output or checkpoint_file(Path(settings.HOME))
     made = write_checkpoint(path)
-    say(f"quyết định số {made.number} · {made.hash.hex()[:16]}… · {path}" if made else "sổ chưa có quyết định nào")
+    say(f"lần ghi số {made.number} · {made.hash.hex()[:16]}… · {path}" if made else "sổ còn trống")
 
 
 def check_report(
@@ -96,7 +105,10 @@ def check_report(
     population: Annotated[int | None, typer.Option("--population", min=1, help="dân số, để kiểm tra tỷ lệ đảng viên")] = None,
     as_json: Json = False,  # noqa: FBT002  an option's default
 ) -> None:
-    """Soát số liệu của một báo cáo: cộng, tỷ lệ, ngày tháng, số hiệu văn bản; không cần cơ sở dữ liệu."""
+    """Soát số liệu của một báo cáo.
+
+    Phép cộng, tỷ lệ, ngày tháng, số hiệu văn bản; không cần cơ sở dữ liệu.
+    """
     try:
         report = check_file(file, report_date=on, population=population)
     except UnsupportedFile as error:
@@ -116,7 +128,10 @@ def check_report(
 def run_drills(
     name: Annotated[str, typer.Argument(metavar="TÊN", help=f"một trong: {', '.join(DRILLS)}; bỏ trống: tất cả")] = "",
 ) -> None:
-    """Diễn tập an toàn trên phiên bản dùng một lần: mỗi cuộc có phép thử ngược chứng tỏ nó phát hiện được lỗi."""
+    """Diễn tập an toàn trên bản dùng một lần.
+
+    Mỗi cuộc có phép thử ngược chứng tỏ nó phát hiện được lỗi.
+    """
     if name and name not in DRILLS:
         raise typer.BadParameter(f"không có cuộc diễn tập “{name}”; hãy chọn: {', '.join(DRILLS)}.", param_hint="TÊN")
     files = DRILLS[name] if name else [file for some in DRILLS.values() for file in some]
@@ -128,6 +143,9 @@ def run_bench(
     size: Annotated[str, typer.Option("--size", metavar="M|L", help="cỡ của tỉnh minh họa")] = "M",
     as_json: Json = False,  # noqa: FBT002  an option's default
 ) -> None:
-    """Đo tốc độ bằng tỷ số so với các công cụ khác trên cùng số liệu, ở một cơ sở dữ liệu dùng một lần."""
+    """Đo tốc độ bằng tỷ số với công cụ khác.
+
+    Cùng số liệu, cùng câu trả lời, ở một cơ sở dữ liệu dùng một lần.
+    """
     command = [sys.executable, "-m", "tests.bench", "--size", size.upper(), *(["--json"] if as_json else [])]
     raise typer.Exit(subprocess.run(command, cwd=ROOT, check=False).returncode)

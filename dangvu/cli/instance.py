@@ -36,7 +36,7 @@ def open_instance() -> bool:
     try:
         if server is not None:
             if not server.alive():
-                say("khởi động PostgreSQL của phiên bản này")
+                say("khởi động PostgreSQL của bản cài đặt này")
             started = server.start()
             _make_database(server)
         _check_version()

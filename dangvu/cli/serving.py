@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated, Any, NoReturn
 
@@ -33,16 +34,16 @@ HEADLINES = (
     ("cells", "chi bộ"),
     ("cells_under_10", "chi bộ dưới 10 đảng viên"),
     ("grassroots_committees", "đảng bộ cơ sở"),
-    ("hamlet_cells_in_scope", "chi bộ ấp, khóm có từ 5 % hộ Khmer"),
+    ("hamlet_cells_in_scope", "chi bộ ấp, khóm có tỷ lệ dân số Khmer từ ngưỡng quy định"),
     ("hamlet_cells_without_member", "trong đó chưa có đảng viên Khmer"),
 )
 
 
 def serve(
     bind: Annotated[str, typer.Option("--bind", metavar="ĐỊA CHỈ:CỔNG", help="chỉ nhận địa chỉ của chính máy này")] = "127.0.0.1:8000",
-    demo: Annotated[bool, typer.Option(help="sổ còn trống thì nạp tỉnh minh họa")] = True,  # noqa: FBT002  an option's default
+    demo: Annotated[bool, typer.Option(help="nạp tỉnh minh họa nếu sổ còn trống; nhập dữ liệu thật thì dùng --no-demo")] = True,  # noqa: FBT002  an option's default
 ) -> None:
-    """Khởi động phiên bản và phục vụ trang web."""
+    """Khởi động và phục vụ trang web."""
     listener = _listen(bind)
     signal.signal(signal.SIGTERM, _interrupt)
     started = open_instance()
@@ -118,11 +119,17 @@ def _show_headlines() -> None:
             print(f"  {grouped(int(value)) if value is not None else '–':>10}  {name}")
 
 
+def _libpq(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """The same place as psql reads it from the environment; an argument would show the password in the list of processes."""
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE", "sslmode": "PGSSLMODE"}
+    return {names[name]: str(value) for name, value in parameters.items() if name in names and value}
+
+
 def stop() -> None:
-    """Dừng máy chủ PostgreSQL của phiên bản này."""
+    """Dừng máy chủ PostgreSQL của bản cài đặt này."""
     server = embedded()
     if server is None:
-        refuse("Phiên bản này dùng máy chủ của DATABASE_URL; hãy dừng nó bằng công cụ của hệ thống.")
+        refuse("Bản cài đặt này dùng máy chủ của DATABASE_URL; hãy dừng nó bằng công cụ của hệ thống.")
     if not server.alive():
         say("máy chủ không chạy")
         return
@@ -131,12 +138,15 @@ def stop() -> None:
 
 
 def psql(context: typer.Context) -> None:
-    """Mở psql trên cơ sở dữ liệu của phiên bản này; các tham số sau được chuyển nguyên."""
+    """Mở psql trên cơ sở dữ liệu của bản cài đặt này.
+
+    Các tham số đứng sau được chuyển nguyên cho psql.
+    """
     open_instance()
     server = embedded()
     connection.close()
     if server is None:
-        command, environment = ["psql", os.environ["DATABASE_URL"]], dict(os.environ)
+        command, environment = ["psql"], {**os.environ, **_libpq(connection.get_connection_params())}
     else:
         command, environment = server.bin("psql"), {**os.environ, **server.environment(str(settings.DATABASES["default"]["NAME"]))}
     try:

@@ -1,4 +1,4 @@
-"""Verbs that write: import, demo, undo."""
+"""Verbs that write: import, undo, erase, demo."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from xlsxwriter.exceptions import FileCreateError
 
 from dangvu.cli.instance import alone, note_checkpoint, open_instance
 from dangvu.cli.speech import Reading, Steps, answer, grouped, refuse, say
@@ -36,14 +37,16 @@ def import_workbook(
     as_json: Annotated[bool, typer.Option("--json", help="kết quả đầy đủ dạng JSON")] = False,  # noqa: FBT002  an option's default
     refused: Annotated[Path | None, typer.Option("--refused", metavar="TỆP", help="ghi các dòng bị trả lại ra tệp .xlsx này")] = None,
 ) -> None:
-    """Nhập tệp Excel của cơ quan tổ chức: dòng đúng được ghi, dòng sai được trả lại kèm lý do."""
+    """Nhập tệp Excel vào sổ.
+
+    Dòng đúng được ghi, dòng sai được trả lại kèm chỗ sai và cách sửa; nộp lại cùng tệp không làm sổ đổi.
+    """
     began = time.monotonic()
     open_instance()
     try:
         prepared = prepare(file, progress=Reading())
         if refused and any(prepared.checked.refused.values()):
-            prepared.write_refused(refused)
-            say(f"đã ghi các dòng bị trả lại ra {refused}")
+            _hand_back(prepared, refused)
         decision = None if dry_run else _take(prepared)
     except (FileRefused, Refused) as error:
         if as_json:
@@ -57,12 +60,20 @@ def import_workbook(
         print("\n".join(_told(report)))
 
 
+def _hand_back(prepared: Prepared, path: Path) -> None:
+    try:
+        prepared.write_refused(path)
+    except (OSError, FileCreateError) as error:
+        refuse(f"Không ghi được “{path}”: {error}. Chưa ghi gì vào sổ; hãy chọn thư mục khác.")
+    say(f"đã ghi các dòng bị trả lại ra {path}")
+
+
 def _take(prepared: Prepared) -> int | None:
     if not prepared.new_rows:
         say("không có dòng nào mới so với sổ")
         return None
     began = time.monotonic()
-    say(f"đang ghi {grouped(prepared.new_rows)} dòng mới trong một quyết định")
+    say(f"đang ghi {grouped(prepared.new_rows)} dòng mới trong một lần ghi")
     decision = take(prepared, operator())
     note_checkpoint()
     seconds = time.monotonic() - began
@@ -84,25 +95,28 @@ def _told(report: dict[str, Any]) -> list[str]:
     if report["dry_run"]:
         lines.append("Chỉ kiểm tra, chưa ghi gì vào sổ.")
     elif report["decision"]:
-        lines.append(f"Đã ghi vào sổ bằng quyết định số {report['decision']} trong {str(report['seconds']).replace('.', ',')} giây.")
+        lines.append(f"Đã ghi vào sổ: lần ghi số {report['decision']}, trong {str(report['seconds']).replace('.', ',')} giây.")
     else:
         lines.append("Sổ không thay đổi.")
     return lines
 
 
 def undo(
-    batch: Annotated[int, typer.Argument(metavar="SỐ", help="số của quyết định nhập tệp", min=1)],
+    batch: Annotated[int, typer.Argument(metavar="SỐ", help="số của lần ghi đã nhập tệp", min=1)],
     document: Annotated[str, typer.Option("--document", metavar="VĂN BẢN", help="văn bản làm căn cứ")] = "",
     body: Annotated[str, typer.Option("--body", metavar="CƠ QUAN", help="cơ quan quyết định")] = "",
 ) -> None:
-    """Hủy một lần nhập tệp bằng một quyết định mới; từ chối kèm danh sách nếu quyết định sau dựa trên lần nhập ấy."""
+    """Hủy một lần nhập tệp.
+
+    Bằng một lần ghi mới; bị từ chối kèm danh sách nếu những lần ghi sau dựa trên lần nhập ấy.
+    """
     open_instance()
     try:
         decision = undo_import(batch, operator(), on=clock.today(), body=body, document=document)
     except Refused as error:
         refuse("\n".join(problem.message for problem in error.problems))
     note_checkpoint()
-    say(f"đã hủy lần nhập số {batch} bằng quyết định số {decision}")
+    say(f"đã hủy lần nhập số {batch} bằng lần ghi số {decision}")
 
 
 def erase_person(
@@ -110,7 +124,11 @@ def erase_person(
     body: Annotated[str, typer.Option("--body", metavar="CƠ QUAN", help="cơ quan quyết định xóa")],
     document: Annotated[str, typer.Option("--document", metavar="VĂN BẢN", help="văn bản quyết định xóa")],
 ) -> None:
-    """Xóa dữ liệu cá nhân của một người đã ra khỏi sổ, theo yêu cầu hợp pháp; chuỗi sổ cái và các con số tổng vẫn nguyên."""
+    """Xóa dữ liệu cá nhân của một người đã ra khỏi sổ.
+
+    Theo yêu cầu hợp pháp; chuỗi sổ cái vẫn nguyên vẹn, số người vẫn được đếm. Số lý lịch đã gõ còn nằm trong lịch sử dòng lệnh:
+    hãy xóa dòng ấy.
+    """
     open_instance()
     person = person_by_record_no(record_no)
     if person is None:
@@ -120,7 +138,7 @@ def erase_person(
     except Refused as error:
         refuse("\n".join(problem.message for problem in error.problems))
     note_checkpoint()
-    say(f"đã xóa dữ liệu cá nhân bằng quyết định số {', '.join(map(str, decisions))}")
+    say(f"đã xóa dữ liệu cá nhân bằng lần ghi số {', '.join(map(str, decisions))}")
 
 
 def load_demo(
