@@ -23,6 +23,7 @@ from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tables import judge_tables
+from dangvu.figurecheck.totals import judge_totals
 
 
 def check_text(
@@ -45,6 +46,7 @@ def check_file(
 def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Claim]:
     for passage in context.passages:
         yield from judge_sums(context, passage)
+        yield from judge_totals(context, passage)
         yield from judge_changes(context, passage)
         yield from judge_remainders(context, passage)
         yield from judge_averages(context, passage)

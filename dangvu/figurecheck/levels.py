@@ -129,7 +129,10 @@ class Level:
             and subject.figure.counts
             and not _has_ratio(piece)
         ):
-            if not phrases.CHANGE_BEFORE.search(self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start):
+            in_turn = phrases.IN_TURN.search(self.reader.folded, max(0, piece.start - 20), piece.start)
+            if not in_turn and not phrases.CHANGE_BEFORE.search(
+                self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start
+            ):
                 tail = self.reader.folded[first.end : piece.end].strip()
                 verb = ("(" if self.cue else "") + lead.strip()
                 subject.shares.append(Share(first, verb, tail, piece.end))
@@ -284,6 +287,8 @@ class Level:
             before = self.reader.folded[mention.figure.after if number == 0 else rest[number - 1].end : figure.start]
             between = self.reader.folded[mention.figure.end : figure.start]
             lead = phrases.SHARE_BEFORE.search(before) if figure.kind == "percent" and not phrases.FROM_TO.search(between) else None
+            if lead and "đạt" in lead[0] and phrases.DISTRIBUTED.match(self.reader.folded, figure.end):
+                return  # 7/12 huyện đạt 100%, 3 huyện đạt trên 80%: what each of them reached
             if lead:
                 if phrases.RATED.search(self.reader.folded, piece.start, mention.figure.start):
                     self._rate(piece, self.text, force=True)
@@ -330,6 +335,8 @@ class Level:
             return False
         if phrases.CHANGE_BEFORE.search(self.reader.folded, max(piece.start, percents[-1].start - 24), percents[-1].start):
             return False
+        if phrases.OF_ALL.match(self.reader.folded, percents[-1].end, at):
+            return False  # 80% tổng số học sinh (4.500 em): the bracket holds the whole
         if len(percents) > 1 and phrases.FROM_TO.search(self.reader.folded, percents[-2].end, percents[-1].start):
             return False  # từ 12,5% (2.310 hộ) xuống 9,8% (1.811 hộ): each has a year of its own
         mention = self._describe(pieces[0], counts[0], piece.text(self.reader.folded))

@@ -41,6 +41,9 @@ ACTION = re.compile(
     r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
     r"miễn|nâng|khen thưởng)\b"
 )
+DISTRIBUTED = re.compile(r"\s?[,;]\s(?:và )?\d+ (?:[^\W\d]+ ){1,2}(?:đạt )?(?:trên|dưới|từ|gần|(?<=đạt )(?=\d+%)) ?\d")
+OF_ALL = re.compile(r"\s*(?:so với |trong |trên |của )*tổng số\b")
+IN_TURN = re.compile(r"lần lượt là\s*$")
 BELONGING = re.compile(r"\b(?:của|thuộc|ở|tại)\s(?:cả\s|toàn bộ\s)?$")
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
 OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")

@@ -107,13 +107,14 @@ def _of_other_things(mention: Mention, share: Share) -> bool:
     named = NAMED_WHOLE.match(share.tail)
     unit = nouns.UNIT.match(named["words"]) if named else None
     group = nouns.group_of(unit["noun"]) if unit else ""
-    readings = (mention, *mention.peers)
-    return bool(group) and not any(compatible(one, replace(one.figure, group=group, noun="")) for one in readings)
+    return bool(group) and not compatible(mention, replace(mention.figure, group=group, noun=""))
 
 
 def _owner(context: Context, passage: Passage, mention: Mention, share: Share) -> Mention:
     """142 tổ chức và 318 đảng viên, đạt 104,4% kế hoạch (136 tổ chức): the bracket says which of two counts is meant."""
     given = next((f for f in context.reader.between(share.percent.end, share.end) if f.kind == "count" and f.group), None)
+    if kind_of(share) == "total" and _of_other_things(mention, share):
+        return next((peer for peer in mention.peers if not _of_other_things(peer, share)), mention)
     before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start]
     if given is None or mention.piece.mark != "và" or not before or compatible(mention, given) or not compatible(before[-1], given):
         return mention

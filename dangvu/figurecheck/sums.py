@@ -16,6 +16,7 @@ from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention, compatible
 
 ANYTHING = ("đơn vị", "tổ chức", "văn bản", "đầu mối", "đối tượng")
 EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
+NEW_SUBJECT = 3  # words before "gồm"
 Groups = dict[str, list[Mention]]
 
 
@@ -24,10 +25,17 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
     for listing in passage.reading.listings:
         listed = listing.items if len(listing.items) > 1 or listing.cue == "open" else [*listing.items, *listing.more]
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
-        heads = possible_heads(listing, items) or _whole_at_end(context, items)
+        heads = [head for head in possible_heads(listing, items) if not _of_another_line(context, listing, head)]
+        heads = heads or _whole_at_end(context, items)
         if heads:
             yield from _judge(context, listing, heads, items)
-    yield from _announced_total(context, passage)
+
+
+def _of_another_line(context: Context, listing: Listing, head: Mention) -> bool:
+    """Đảng viên mới gồm 60 nam, 40 nữ: the line names what it divides, without a figure; no count above it is meant."""
+    line = context.folded.rfind("\n", 0, listing.start) + 1
+    named = len(context.folded[line : listing.start].split()) > NEW_SUBJECT
+    return listing.cue == "closed" and not listing.near and head.figure.end <= line and named
 
 
 def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
@@ -315,50 +323,3 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
     text = f"Không rõ {parts} có phải là toàn bộ của {_stated(context, head)} không: cần ghi “gồm” hoặc “trong đó”"
     return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)
-
-
-TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^,;.:]{0,24}:?)\s*")
-
-
-PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
-
-
-def _run_before(total: Mention, mentions: list[Mention]) -> list[Mention]:
-    """The counts right before a total that it can hold, without a gap."""
-    gaps = [place for place, mention in enumerate(mentions) if not compatible(total, mention.figure)]
-    return mentions[gaps[-1] + 1 :] if gaps else mentions
-
-
-def _of_one_purse(lead: str, parts: list[Mention]) -> bool:
-    """Chi A …; chi B …; chi khác …. Tổng chi …: all parts say what the total says, and the last is the rest."""
-    purse = PURSE.fullmatch(lead)
-    return purse is not None and bool(parts) and all(m.label.startswith(purse[1]) for m in parts) and "khác" in parts[-1].label
-
-
-def _announced_total(context: Context, passage: Passage) -> Iterator[Claim]:
-    """5 đảng bộ, 12 chi bộ cơ sở, tổng cộng 17 tổ chức."""
-    mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
-    for place, total in enumerate(mentions):
-        lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
-        parts = _run_before(total, mentions[max(0, place - 12) : place])
-        if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1:
-            parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
-            closes = "cộng" in lead or _of_one_purse(lead, parts)
-            parts = parts if closes else []
-        if len(parts) < 2 or not (TOTAL_AFTER.fullmatch(lead) or PURSE.fullmatch(lead)):
-            continue
-        sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
-        right = total.figure.value in sums
-        text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(sums[0])}"
-        if not right:
-            text += f"; văn bản ghi {context.written(total.figure)}, lệch {vn(abs(sums[0] - total.figure.value))}"
-        figures = [total.figure, *(m.figure for m in parts)]
-        yield context.claim(
-            context.covering(*figures),
-            "sum",
-            "consistent" if right else "inconsistent",
-            text,
-            context.written(total.figure),
-            vn(total.figure.value if right else sums[0]),
-            figures,
-        )

@@ -1,0 +1,64 @@
+"""Totals that close what they add up: 5 đảng bộ, 12 chi bộ cơ sở, tổng cộng 17 tổ chức."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.mentions import Mention, compatible
+from dangvu.figurecheck.sums import exclusive_groups
+
+TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^,;.:]{0,24}:?)\s*")
+PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
+
+
+def _run_before(total: Mention, mentions: list[Mention]) -> list[Mention]:
+    """The counts right before a total that it can hold, without a gap."""
+    gaps = [place for place, mention in enumerate(mentions) if not compatible(total, mention.figure)]
+    return mentions[gaps[-1] + 1 :] if gaps else mentions
+
+
+def _of_one_purse(lead: str, parts: list[Mention]) -> bool:
+    """Chi A …; chi B …; chi khác …. Tổng chi …: all parts say what the total says, and the last is the rest."""
+    purse = PURSE.fullmatch(lead)
+    return purse is not None and bool(parts) and all(m.label.startswith(purse[1]) for m in parts) and "khác" in parts[-1].label
+
+
+def _divided(total: Mention, parts: list[Mention]) -> bool:
+    """60 nam, 40 nữ; 70 đoàn viên; tổng số 100: kinds of one family make the total, the marks after them do not."""
+    groups = exclusive_groups(parts).values()
+    return any(sum((item.figure.value for item in group), Fraction(0)) == total.figure.value for group in groups)
+
+
+def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
+    """The counts before each total, in its sentence or the one before."""
+    mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
+    for place, total in enumerate(mentions):
+        lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
+        parts = _run_before(total, mentions[max(0, place - 12) : place])
+        if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1:
+            parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
+            parts = parts if "cộng" in lead or PURSE.fullmatch(lead) else []
+        if len(parts) < 2 or not (TOTAL_AFTER.fullmatch(lead) or _of_one_purse(lead, parts)):
+            continue
+        sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
+        right = total.figure.value in sums
+        if not right and _divided(total, parts):
+            continue
+        text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(sums[0])}"
+        if not right:
+            text += f"; văn bản ghi {context.written(total.figure)}, lệch {vn(abs(sums[0] - total.figure.value))}"
+        figures = [total.figure, *(m.figure for m in parts)]
+        yield context.claim(
+            context.covering(*figures),
+            "sum",
+            "consistent" if right else "inconsistent",
+            text,
+            context.written(total.figure),
+            vn(total.figure.value if right else sums[0]),
+            figures,
+        )
