@@ -1,4 +1,4 @@
-"""Reads a Vietnamese report and recomputes its figures, dates and document symbols; standard library only, knows no register.
+"""Reads a Vietnamese report and recomputes its figures, dates and document symbols; knows no register.
 
 `check.check_text` takes text and `check.check_file` a TXT, DOCX or PDF file; both give a `claims.Report`.
 """

@@ -1,4 +1,4 @@
-"""The text of a report file: TXT, DOCX with its tables and footnotes, and PDF through a reader the caller brings."""
+"""The text of a report file: TXT, DOCX with its tables and footnotes, and PDF through the reader given."""
 
 from __future__ import annotations
 
