@@ -49,8 +49,8 @@ def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: date
             )
 
 
-def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
-    """Drop the exclusion constraints and foreign keys of tables that are empty; the answer makes them anew, all rows checked.
+def set_constraints_aside(tables: Sequence[str], indexes: Sequence[str] = ()) -> Callable[[], None]:
+    """Drop the exclusion constraints and foreign keys of empty tables, and some indexes; the answer makes them anew, all rows checked.
 
     Both belong in the one transaction of the load, the second after the decision is written that the rows name.
     """
@@ -64,11 +64,19 @@ def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
         found = cursor.fetchall()
         for table, name, _ in found:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ANY (%s)", [list(indexes)]
+        )
+        dropped = cursor.fetchall()
+        for name, _ in dropped:
+            cursor.execute(f'DROP INDEX "{name}"')
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def restore() -> None:
         analyze(tables)
         with connection.cursor() as cursor:
+            for _, definition in dropped:
+                cursor.execute(definition)
             for table, name, definition in found:
                 cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
