@@ -34,8 +34,9 @@ class Chain:
         self.wrong.append(Wrong(move, name, code, what))
 
     def drop(self, move: MovementRow) -> None:
-        """Leave a movement out after all."""
+        """Leave a movement out after all, and the stay that it began."""
         self.moves.remove(move)
+        self.stays = [stay for stay in self.stays if stay != (move.to_cell, move.day)]
         self.exit = None if self.exit is move else self.exit
 
 
@@ -90,7 +91,7 @@ def _first_transfer(moves: Iterable[MovementRow]) -> MovementRow | None:
 
 
 def _in_time(moves: list[MovementRow], first: date, chain: Chain) -> list[MovementRow]:
-    """Movements within the membership: after its first day, not before an arrival, not after a way out."""
+    """Movements within the membership: after its first day, not before an arrival, which opens it, not after a way out."""
     arrival = next((move.day for move in moves if move.kind == TRANSFERRED_IN), None)
     out: MovementRow | None = None
     kept = []
@@ -103,6 +104,9 @@ def _in_time(moves: list[MovementRow], first: date, chain: Chain) -> list[Moveme
         elif out:
             what = f"sau khi đảng viên đã ra (dòng {out.row}, {out.day:%d/%m/%Y}); hãy xem lại cả hai dòng"
             chain.blame(move, "day", "after_exit", what)
+        elif arrival and move.kind == TRANSFERRED_IN and move.day > arrival:
+            what = f"đã chuyển đến ngày {arrival:%d/%m/%Y} nên không thể chuyển đến lần nữa; hãy xem lại loại biến động"
+            chain.blame(move, "kind", "repeated_arrival", what)
         else:
             kept.append(move)
             out = move if move.kind in EXITS else None

@@ -205,10 +205,12 @@ def _after_exit(move: MovementRow, held: KnownMember) -> Wrong:
 def _agree_with_register(roll: Roll, row: MemberRow, held: KnownMember) -> None:
     """What is new about a member of the register must begin where the register has that member."""
     chain = roll.chains.get(row.record_no, Chain())
-    cell = held.cell
+    cell, since = held.cell, held.since or held.admitted
     for move in _fresh(roll.known, chain.moves):
         if held.exited:
             wrong = _after_exit(move, held)
+        elif move.day <= since:
+            wrong = Wrong(move, "day", "before_admission", f"sổ ghi đảng viên ở “{held.cell}” từ {since:%d/%m/%Y}; hãy sửa ngày")
         elif move.from_cell != cell:
             what = f"sổ cho biết đảng viên ở “{cell}” trước ngày này; hãy sửa mã chi bộ hoặc ngày"
             wrong = Wrong(move, "from_cell", "contradicting_cell", what)

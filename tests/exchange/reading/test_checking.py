@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -304,6 +305,24 @@ def test_a_movement_before_an_arrival_is_refused(judge: Judge) -> None:
     assert (problem.row, problem.code) == (5, "before_arrival")
 
 
+def test_a_second_arrival_is_refused_and_the_first_one_stands(judge: Judge) -> None:
+    arrivals = [moved(day, "", "A", "Chuyển đến") for day in (date(2015, 1, 1), date(2018, 1, 1))]
+    checked = judge(members=[member()], movements=arrivals)
+    assert (only(checked).row, only(checked).code) == (6, "repeated_arrival")
+    assert [move.row for move in checked.movements] == [5]
+
+
+def test_an_arrival_after_another_movement_is_refused(judge: Judge) -> None:
+    moves = [
+        moved(date(2015, 1, 1), "", "B", "Chuyển đến"),
+        moved(date(2018, 1, 1), "B", "A"),
+        moved(date(2020, 1, 1), "", "A", "Chuyển đến"),
+    ]
+    checked = judge(members=[member()], movements=moves)
+    assert (only(checked).row, only(checked).code) == (7, "repeated_arrival")
+    assert [move.row for move in checked.movements] == [5, 6]
+
+
 def test_two_movements_of_a_member_on_one_day_are_both_held_back(judge: Judge) -> None:
     moves = [moved(date(2020, 1, 1), "B", "A"), moved(date(2020, 1, 1), "C", "A")]
     assert [code for _, _, code in refusals(judge(members=[member()], movements=moves))] == ["repeated_movement"] * 2
@@ -487,6 +506,30 @@ def test_a_member_of_the_register_moves_on_from_where_the_register_has_it(judge:
         ("Đảng viên", "cell_without_movement"),
         ("Biến động", "contradicting_cell"),
     ]
+
+
+def test_a_member_of_the_register_moves_on_later_than_it_came(judge: Judge) -> None:
+    checked = judge(HELD, units=[], members=[member(cell="B")], movements=[moved(date(2009, 5, 5), "A", "B")])
+    assert [(problem.sheet, problem.code) for problem in checked.problems] == [
+        ("Đảng viên", "cell_without_movement"),
+        ("Biến động", "before_admission"),
+    ]
+    assert judge(HELD, units=[], members=[member(cell="B")], movements=[moved(date(2010, 1, 2), "A", "B")]).problems == []
+
+
+@pytest.mark.parametrize("day", [date(2009, 5, 5), date(2010, 1, 1)])
+def test_a_way_out_no_later_than_the_stay_of_the_register_is_refused_alone(day: date, judge: Judge) -> None:
+    checked = judge(HELD, units=[], members=[member()], movements=[left(day, "A")])
+    assert only(checked).code == "before_admission"
+    assert checked.movements == [] and len(checked.members) == 1
+
+
+def test_a_stay_begun_by_a_movement_that_falls_moves_no_cell_back(judge: Judge) -> None:
+    units = {code: held._replace(since=date(2015, 1, 1)) if code == "B" else held for code, held in HELD.units.items()}
+    moves = [moved(date(2005, 1, 1), "A", "B"), moved(date(2006, 1, 1), "B", "A")]
+    checked = judge(replace(HELD, units=units), units=[], members=[member()], movements=moves)
+    assert {problem.code for problem in checked.problems} == {"before_admission"}
+    assert len(checked.members) == 1 and checked.reach == {}
 
 
 def test_another_cell_without_a_movement_is_refused(judge: Judge) -> None:
