@@ -31,7 +31,7 @@ def show_figures(
     since: Since = None,
     known: KnownAt = None,
     by: Annotated[str | None, typer.Option("--by", metavar="CÁCH", help=f"phân tích theo: {', '.join(BREAKDOWNS)}")] = None,
-    child: Annotated[bool, typer.Option("--child", help="theo từng tổ chức trực thuộc")] = False,  # noqa: FBT002  an option's default
+    child: Annotated[bool, typer.Option("--child", help="theo từng tổ chức trực thuộc")] = False,
     codes: Annotated[list[str] | None, typer.Option("--code", metavar="CHỈ TIÊU", help="chỉ những chỉ tiêu này; lặp lại được")] = None,
     group: People = "Khmer",
 ) -> None:

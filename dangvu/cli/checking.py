@@ -35,8 +35,8 @@ Json = Annotated[bool, typer.Option("--json", help="kết quả dạng JSON")]
 
 
 def rebuild_register(
-    check: Annotated[bool, typer.Option("--check", help="chỉ đối chiếu, không thay đổi gì")] = False,  # noqa: FBT002  an option's default
-    as_json: Json = False,  # noqa: FBT002  an option's default
+    check: Annotated[bool, typer.Option("--check", help="chỉ đối chiếu, không thay đổi gì")] = False,
+    as_json: Json = False,
 ) -> None:
     """Đối chiếu sổ với mọi lần ghi.
 
@@ -63,7 +63,7 @@ def rebuild_register(
 
 def verify_ledger(
     against: Annotated[Path | None, typer.Option("--against", metavar="TỆP", help="tệp mốc đã lưu ở nơi khác", exists=True)] = None,
-    as_json: Json = False,  # noqa: FBT002  an option's default
+    as_json: Json = False,
 ) -> None:
     """Kiểm tra sổ cái có còn nguyên vẹn.
 
@@ -103,7 +103,7 @@ def check_report(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="báo cáo .txt, .docx hoặc .pdf", exists=True, dir_okay=False)],
     on: Annotated[date | None, typer.Option("--on", parser=day, metavar="NGÀY", help="ngày của báo cáo, nếu văn bản không ghi")] = None,
     population: Annotated[int | None, typer.Option("--population", min=1, help="dân số, để kiểm tra tỷ lệ đảng viên")] = None,
-    as_json: Json = False,  # noqa: FBT002  an option's default
+    as_json: Json = False,
 ) -> None:
     """Soát số liệu của một báo cáo.
 
@@ -141,7 +141,7 @@ def run_drills(
 
 def run_bench(
     size: Annotated[str, typer.Option("--size", metavar="M|L", help="cỡ của tỉnh minh họa")] = "M",
-    as_json: Json = False,  # noqa: FBT002  an option's default
+    as_json: Json = False,
 ) -> None:
     """Đo tốc độ bằng tỷ số với công cụ khác.
 

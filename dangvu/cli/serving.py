@@ -41,7 +41,7 @@ HEADLINES = (
 
 def serve(
     bind: Annotated[str, typer.Option("--bind", metavar="ĐỊA CHỈ:CỔNG", help="chỉ nhận địa chỉ của chính máy này")] = "127.0.0.1:8000",
-    demo: Annotated[bool, typer.Option(help="nạp tỉnh minh họa nếu sổ còn trống; nhập dữ liệu thật thì dùng --no-demo")] = True,  # noqa: FBT002  an option's default
+    demo: Annotated[bool, typer.Option(help="nạp tỉnh minh họa nếu sổ còn trống; nhập dữ liệu thật thì dùng --no-demo")] = True,
 ) -> None:
     """Khởi động và phục vụ trang web."""
     listener = _listen(bind)

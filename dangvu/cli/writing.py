@@ -33,8 +33,8 @@ def operator() -> Clerk:
 
 def import_workbook(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="tệp .xlsx", exists=True, dir_okay=False, readable=True)],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="chỉ kiểm tra, không ghi gì")] = False,  # noqa: FBT002  an option's default
-    as_json: Annotated[bool, typer.Option("--json", help="kết quả đầy đủ dạng JSON")] = False,  # noqa: FBT002  an option's default
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="chỉ kiểm tra, không ghi gì")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="kết quả đầy đủ dạng JSON")] = False,
     refused: Annotated[Path | None, typer.Option("--refused", metavar="TỆP", help="ghi các dòng bị trả lại ra tệp .xlsx này")] = None,
 ) -> None:
     """Nhập tệp Excel vào sổ.
