@@ -74,6 +74,8 @@ def grids(rules: list[Box]) -> list[Grid]:
 def _edges(rules: list[Box]) -> Iterator[Box]:
     """Thin shapes as they are, frames as their four sides."""
     for left, bottom, right, top in rules:
+        if Box(left, bottom, right, top).is_dot:
+            continue
         if right - left <= THIN or top - bottom <= THIN:
             yield Box(left, bottom, right, top)
         else:

@@ -114,12 +114,13 @@ def _letters(texts: pypdfium2.PdfTextPage, count: int) -> Iterator[tuple[str, Bo
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[Box]:
-    """The boxes of straight shapes: ruled lines, frames and shaded cells."""
+    """The boxes of straight shapes and of dots: ruled lines, frames, shaded cells, entries of lists."""
     for number, shape in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=2)):
         if number > MOST_SHAPES:
             return
-        if pdfium.FPDFPath_CountSegments(shape.raw) <= 6:
-            yield Box(*shape.get_bounds())
+        box = Box(*shape.get_bounds())
+        if box.is_dot or pdfium.FPDFPath_CountSegments(shape.raw) <= 6:
+            yield box
 
 
 if __name__ == "__main__":

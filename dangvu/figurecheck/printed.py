@@ -67,12 +67,13 @@ def read_sheets(sheets: Iterable[Sheet]) -> str:
 def _lines(sheet: Sheet) -> Iterator[Line]:
     """Lines and rows; a table stands where its first word does."""
     tables = [(grid, [word for word in sheet.words if grid.cell_of(word)]) for grid in grids(sheet.rules)]
+    dots = [rule for rule in sheet.rules if rule.is_dot]
     told: set[int] = set()
     line: list[Word] = []
     for word in sheet.words:
         inside = next((place for place, (grid, _) in enumerate(tables) if grid.cell_of(word)), None)
         if line and (inside is not None or not _goes_on(line[-1], word)):
-            yield _line(line)
+            yield _line(line, dots)
             line = []
         if inside is None:
             line.append(word)
@@ -80,7 +81,7 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
             told.add(inside)
             yield from _rows(*tables[inside])
     if line:
-        yield _line(line)
+        yield _line(line, dots)
 
 
 def _rows(grid: Grid, words: list[Word]) -> Iterator[Line]:
@@ -95,10 +96,10 @@ def _goes_on(before: Word, word: Word) -> bool:
     return overlap > height / 2 and word.box.left > before.box.middle[0]
 
 
-def _line(words: list[Word]) -> Line:
+def _line(words: list[Word], dots: list[Box]) -> Line:
     heights = sorted(word.box.height for word in words)
     usual, foot = heights[len(heights) // 2], min(word.box.bottom for word in words)
-    shown = ""
+    shown = "• " if any(_dotted(words[0].box, dot) for dot in dots) else ""
     for before, word in zip([None, *words], words, strict=False):
         raised = word.box.height < SMALL * heights[-1] and word.box.bottom > foot + RAISED * usual
         if before is not None and word.box.left - before.box.right > CELL_GAP * usual:
@@ -108,6 +109,10 @@ def _line(words: list[Word]) -> Line:
         shown += f"[{word.text}]" if raised and word.text.isdecimal() and not SQUARED.search(shown) else word.text
     lefts, bottoms, rights, tops = zip(*(word.box for word in words), strict=True)
     return Line(Box(min(lefts), min(bottoms), max(rights), max(tops)), shown, words[0].box.right - words[0].box.left)
+
+
+def _dotted(first: Box, dot: Box) -> bool:
+    return 0 < first.left - dot.right < 2 * first.height and first.bottom < dot.middle[1] < first.top
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:

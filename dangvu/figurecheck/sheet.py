@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+DOT = 2.6, 8.0  # points across
+
 
 class Box(NamedTuple):
     """A place on the page; a ruled line is a very thin one."""
@@ -17,6 +19,12 @@ class Box(NamedTuple):
     def height(self) -> float:
         """From foot to head."""
         return self.top - self.bottom
+
+    @property
+    def is_dot(self) -> bool:
+        """Whether it is as small and as wide as high as the dot before an entry of a list, which browsers draw."""
+        width = self.right - self.left
+        return DOT[0] <= width <= DOT[1] and DOT[0] <= self.height <= DOT[1] and abs(width - self.height) < 1
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -102,6 +102,11 @@ def test_columns_without_ruled_lines_are_told_apart_by_their_distance(tmp_path: 
     assert read_pdf(write_pdf(tmp_path / "a.pdf", marks)) == "Đơn vị\tĐảng viên\nXã A\t31"
 
 
+def test_the_dots_that_browsers_draw_before_entries_are_read(tmp_path: Path) -> None:
+    marks = [Text(LEFT, 700, "Kết nạp 31 đảng viên:"), Ruled(LEFT + 10, 683, 4, 4), Text(LEFT + 20, 680, "Nữ 12 đồng chí")]
+    assert read_pdf(write_pdf(tmp_path / "a.pdf", marks)).splitlines() == ["Kết nạp 31 đảng viên:", "• Nữ 12 đồng chí"]
+
+
 def test_a_sentence_goes_on_over_page_number_head_and_note(tmp_path: Path) -> None:
     first = [
         Text(LEFT, 800, "Báo cáo của Huyện ủy Mai Lâm"),
