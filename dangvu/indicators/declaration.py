@@ -112,6 +112,8 @@ class Indicator:
     """A figure declared once. A rate is `numerator` × `scale` ÷ `denominator`; a count has no denominator.
 
     `unsure` counts rows that lack the facts to be judged: while there are any, a count of zero is not claimed.
+    `said` are the words by which a written report names the figure, folded: words in brackets may be missing,
+    and words after a question mark may also mean something else.
     """
 
     code: str
@@ -125,6 +127,7 @@ class Indicator:
     scale: int = 1
     document: str = ""
     version: int = 1
+    said: tuple[str, ...] = ()
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -37,14 +37,17 @@ INDICATORS = (
     Indicator(
         "attendance_due", "Lượt đảng viên phải dự sinh hoạt", "Cộng số phải dự của các tháng trong kỳ",
         DUE, unit_of_measure="lượt", document=REPORTS,
+        said=("lượt đảng viên phải dự sinh hoạt",),
     ),
     Indicator(
         "attendance_present", "Lượt đảng viên dự sinh hoạt", "Cộng số có mặt của các tháng trong kỳ",
         PRESENT, unit_of_measure="lượt", document=REPORTS,
+        said=("lượt đảng viên dự sinh hoạt",),
     ),
     Indicator(
         "attendance_rate", "Tỷ lệ dự sinh hoạt", "Lượt có mặt trên lượt phải dự của các tháng trong kỳ",
         PRESENT, DUE, unit_of_measure="%", decimals=1, scale=100, document=REPORTS,
+        said=("tỷ lệ (đảng viên) (tham gia) (tham dự) (dự) (họp) sinh hoạt (chi bộ) (định kỳ) (hằng tháng) (hàng tháng) (bình quân)",),
     ),
 )  # fmt: skip
 

@@ -168,16 +168,24 @@ def _of(source: Source, *kinds: str) -> Measure:
     return Measure(source, f"m.kind IN ({quoted(kinds)})")
 
 
-def _cells(code: str, name: str, counts: str, measure: Measure, *, unsure: Measure | None = None, document: str = "") -> Indicator:
-    return Indicator(code, name, counts, measure, unsure=unsure, unit_of_measure="chi bộ", document=document)
+def _cells(
+    code: str, name: str, counts: str, measure: Measure, *, unsure: Measure | None = None, document: str = "", said: tuple[str, ...] = ()
+) -> Indicator:
+    return Indicator(code, name, counts, measure, unsure=unsure, unit_of_measure="chi bộ", document=document, said=said)
 
 
 INDICATORS = (
-    Indicator("members", "Đảng viên", "Đảng viên chính thức và dự bị, kể cả người được miễn", Measure(MEMBERS), document=CHARTER),
+    Indicator(
+        "members", "Đảng viên", "Đảng viên chính thức và dự bị, kể cả người được miễn", Measure(MEMBERS), document=CHARTER,
+        said=("(số) đảng viên (đồng chí)",),
+    ),
     Indicator("women", "Nữ", "Đảng viên nữ", Measure(MEMBERS, "s.female"), document=CHARTER),
     Indicator("probationary", "Dự bị", "Đảng viên dự bị", Measure(MEMBERS, "s.standing = 1"), document=CHARTER),
     Indicator("official", "Chính thức", "Đảng viên chính thức", Measure(MEMBERS, "s.standing = 2"), document=CHARTER),
-    Indicator("exempt", "Miễn công tác, sinh hoạt", "Đảng viên được miễn", Measure(MEMBERS, "s.participation = 1"), document=CHARTER),
+    Indicator(
+        "exempt", "Miễn công tác, sinh hoạt", "Đảng viên được miễn", Measure(MEMBERS, "s.participation = 1"), document=CHARTER,
+        said=("đảng viên được miễn (công tác và) sinh hoạt (đảng)", "đảng viên (được) miễn công tác, sinh hoạt"),
+    ),
     Indicator(
         "religious", "Có tôn giáo", "Đảng viên có ghi tôn giáo khác “Không”",
         Measure(MEMBERS, "s.religion <> coalesce((SELECT id FROM people_term WHERE list = 'religion' AND label = 'Không'), 0)"),
@@ -186,13 +194,18 @@ INDICATORS = (
     Indicator(
         "mean_age", "Tuổi bình quân", "Tổng số tuổi tròn của đảng viên chia cho số đảng viên có ngày sinh", AGE, DATED,
         unit_of_measure="tuổi", decimals=1, document="Biểu 3-TCTW",
+        said=("tuổi (đời) (bình quân) (của) đảng viên tuổi", "tuổi (đời) bình quân (của) đảng viên (tuổi)"),
     ),
     Indicator(
         "members_per_population", "Tỷ lệ đảng viên trên dân số", "Đảng viên trên nhân khẩu của địa bàn", Measure(MEMBERS), POPULATION,
         unit_of_measure="%", decimals=2, scale=100,
+        said=("tỷ lệ đảng viên (so với) (trên) dân số",),
     ),
     Indicator("opening", "Đầu kỳ", "Đảng viên vào ngày liền trước kỳ", Measure(OPENING), document=BALANCE),
-    Indicator("admissions", "Kết nạp", "Kết nạp và kết nạp lại trong kỳ", _of(ENTRIES, "admitted", "readmitted"), document=BALANCE),
+    Indicator(
+        "admissions", "Kết nạp", "Kết nạp và kết nạp lại trong kỳ", _of(ENTRIES, "admitted", "readmitted"), document=BALANCE,
+        said=("kết nạp (mới) (đảng viên) (mới) (đồng chí)", "(số) đảng viên mới kết nạp (đồng chí)", "kết nạp quần chúng (ưu tú) vào đảng"),
+    ),
     Indicator(
         "returns_in", "Đến từ ngoài sổ, khôi phục", "Chuyển đến từ nơi khác và khôi phục đảng tịch trong kỳ",
         _of(ENTRIES, "transferred_in", "restored"), document=BALANCE,
@@ -202,6 +215,7 @@ INDICATORS = (
     Indicator(
         "exits", "Ra khỏi đảng số", "Khai trừ, xóa tên, cho ra khỏi Đảng, từ trần, chuyển đi ngoài sổ",
         _of(LEAVINGS, *EXITS), document=BALANCE,
+        said=("đảng viên ra khỏi đảng số",),
     ),
     Indicator("transfers_out", "Chuyển đi", "Chuyển đến chi bộ ngoài đơn vị", _of(LEAVINGS, TRANSFER), document=BALANCE),
     Indicator("moved_out", "Đi theo tổ chức", "Đi do tổ chức đảng được chuyển khỏi đơn vị", Measure(MOVED_OUT), document=BALANCE),
@@ -211,7 +225,10 @@ INDICATORS = (
         Measure(CELLS, "u.members < %(small)s"), document="Giải pháp (1) của Tỉnh ủy Trà Vinh, 2022",
     ),
     _cells("cells_without_woman", "Chi bộ không có nữ", "Chi bộ không có đảng viên nữ", Measure(CELLS, "u.women = 0"), document=COVERAGE),
-    _cells("hamlet_cells", "Chi bộ ấp, khóm", "Chi bộ ấp, khóm, thôn, khu phố…", Measure(CELLS, "u.hamlet"), document=COVERAGE),
+    _cells(
+        "hamlet_cells", "Chi bộ ấp, khóm", "Chi bộ ấp, khóm, thôn, khu phố…", Measure(CELLS, "u.hamlet"), document=COVERAGE,
+        said=("chi bộ ấp, khóm", "chi bộ ấp"),
+    ),
     _cells(
         "hamlet_cells_without_woman", "Chi bộ ấp, khóm không có nữ", "Chi bộ ấp, khóm không có đảng viên nữ",
         Measure(CELLS, "u.hamlet AND u.women = 0"), document=COVERAGE,
@@ -235,6 +252,7 @@ INDICATORS = (
     Indicator(
         "coverage_rate", "Tỷ lệ phủ kín", "Chi bộ ấp, khóm đã có đảng viên dân tộc trên số thuộc diện", COVERED, IN_SCOPE,
         unit_of_measure="%", decimals=2, scale=100, document=COVERAGE,
+        said=("tỷ lệ phủ kín",),
     ),
 )  # fmt: skip
 

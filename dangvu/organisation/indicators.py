@@ -92,27 +92,49 @@ POOR, NEAR_POOR = of_places("poor_households"), of_places("near_poor_households"
 CENSUS = "Số liệu dân cư theo địa bàn, lấy ngày gần nhất không sau ngày hỏi"
 
 INDICATORS = (
-    Indicator("units", "Tổ chức đảng", "Tổ chức đảng đang hoạt động, kể cả chính đơn vị", Measure(UNITS), unit_of_measure="tổ chức"),
-    Indicator("cells", "Chi bộ", "Chi bộ cơ sở và chi bộ trực thuộc đang hoạt động", Measure(UNITS, "u.cell"), unit_of_measure="chi bộ"),
+    Indicator(
+        "units", "Tổ chức đảng", "Tổ chức đảng đang hoạt động, kể cả chính đơn vị", Measure(UNITS), unit_of_measure="tổ chức",
+        said=("?tổ chức đảng (các cấp) (đang hoạt động)",),
+    ),
+    Indicator(
+        "cells", "Chi bộ", "Chi bộ cơ sở và chi bộ trực thuộc đang hoạt động", Measure(UNITS, "u.cell"), unit_of_measure="chi bộ",
+        said=("?chi bộ (đang hoạt động)", "chi bộ cơ sở và chi bộ trực thuộc", "?chi bộ các loại"),
+    ),
     Indicator(
         "grassroots_committees", "Đảng bộ cơ sở", "Đảng bộ cơ sở đang hoạt động",
         Measure(UNITS, "u.kind = 'Đảng bộ cơ sở'"), unit_of_measure="đảng bộ",
+        said=("đảng bộ cơ sở",),
     ),
     Indicator(
         "basic_cells", "Chi bộ cơ sở", "Chi bộ cơ sở đang hoạt động",
         Measure(UNITS, "u.kind = 'Chi bộ cơ sở'"), unit_of_measure="chi bộ",
+        said=("chi bộ cơ sở",),
     ),
-    Indicator("population", "Dân số", "Nhân khẩu trên địa bàn", POPULATION, unit_of_measure="người", document=CENSUS),
-    Indicator("households", "Số hộ", "Hộ dân trên địa bàn", HOUSEHOLDS, unit_of_measure="hộ", document=CENSUS),
-    Indicator("poor_households", "Hộ nghèo", "Hộ nghèo trên địa bàn", POOR, unit_of_measure="hộ", document=CENSUS),
-    Indicator("near_poor_households", "Hộ cận nghèo", "Hộ cận nghèo trên địa bàn", NEAR_POOR, unit_of_measure="hộ", document=CENSUS),
+    Indicator(
+        "population", "Dân số", "Nhân khẩu trên địa bàn", POPULATION, unit_of_measure="người", document=CENSUS,
+        said=("dân số (người)", "nhân khẩu", "người dân"),
+    ),
+    Indicator(
+        "households", "Số hộ", "Hộ dân trên địa bàn", HOUSEHOLDS, unit_of_measure="hộ", document=CENSUS,
+        said=("số hộ (dân)", "hộ dân"),
+    ),
+    Indicator(
+        "poor_households", "Hộ nghèo", "Hộ nghèo trên địa bàn", POOR, unit_of_measure="hộ", document=CENSUS,
+        said=("(số) hộ nghèo (hộ)",),
+    ),
+    Indicator(
+        "near_poor_households", "Hộ cận nghèo", "Hộ cận nghèo trên địa bàn", NEAR_POOR, unit_of_measure="hộ", document=CENSUS,
+        said=("(số) hộ cận nghèo (hộ)",),
+    ),
     Indicator(
         "poor_rate", "Tỷ lệ hộ nghèo", "Hộ nghèo trên tổng số hộ", POOR, HOUSEHOLDS,
         unit_of_measure="%", decimals=2, scale=100, document=CENSUS,
+        said=("tỷ lệ hộ nghèo",),
     ),
     Indicator(
         "near_poor_rate", "Tỷ lệ hộ cận nghèo", "Hộ cận nghèo trên tổng số hộ", NEAR_POOR, HOUSEHOLDS,
         unit_of_measure="%", decimals=2, scale=100, document=CENSUS,
+        said=("tỷ lệ hộ cận nghèo",),
     ),
 )  # fmt: skip
 

@@ -170,6 +170,12 @@ def unit_names(on: date) -> list[UnitName]:
     return [UnitName(*row) for row in rows.values_list("unit__public_id", "unit__code", "name", "kind")]
 
 
+def names_ever() -> list[tuple[int, str, str]]:
+    """Number, code and every name that a unit bears or bore, as held now, the latest name of a unit last."""
+    rows = current(UnitState).order_by("unit_id", "period").values_list("unit_id", "unit__code", "name")
+    return list(dict.fromkeys(rows))
+
+
 def locality_by_code(code: str) -> int | None:
     """The number of a locality by its code."""
     return Locality.objects.filter(code=code).values_list("id", flat=True).first()

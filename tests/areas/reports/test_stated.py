@@ -1,0 +1,207 @@
+"""Which figures of a report name something the register counts, and of whom and when; what is left open stays open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dangvu.figurecheck.source import read
+from dangvu.reports.figures import CATALOGUE
+from dangvu.reports.moments import moments
+from dangvu.reports.naming import Names, named_units, names_of
+from dangvu.reports.stated import Stated, When, find_stated
+from dangvu.reports.wording import Meaning, Wording
+
+HELD = [
+    (1, "SX", "Đảng bộ tỉnh Sông Xanh"),
+    (2, "SX.01", "Đảng bộ huyện Cầu Gỗ"),
+    (3, "SX.02", "Đảng bộ huyện Bến Mận"),
+    (4, "SX.01.A", "Đảng bộ xã An Bình"),
+    (5, "SX.02.A", "Đảng bộ xã An Bình"),
+    (6, "SX.01.A.1", "Chi bộ ấp Một"),
+]
+ABOVE = {2: 1, 3: 1, 4: 2, 5: 3, 6: 4}
+WORDING = Wording(CATALOGUE.indicators.values(), ["Kinh", "Khmer", "Hoa"])
+
+
+def found(text: str, *, of: int | None = None) -> list[Stated]:
+    return find_stated(text, names_of(HELD, ABOVE, of=of), WORDING, report_date=date(2022, 7, 15))
+
+
+def told(text: str, *, of: int | None = None) -> list[tuple[str, str, str, set[int], object, bool]]:
+    """Figure, code, word, units, the days asked for, and whether nothing is in doubt."""
+    rows = []
+    for one in found(text, of=of):
+        when: When | None = one.period if one.meaning.code in {"admissions", "exits", "attendance_rate"} else one.day
+        days = None if when is None else when.on if when.since is None else (when.since, when.on)
+        sure = when is not None and when.sure and not one.doubts
+        rows.append((one.written, one.meaning.code, one.meaning.word, set(one.units), days, sure))
+    return rows
+
+
+JUNE, LAST = date(2022, 6, 30), date(2021, 12, 31)
+YEAR, HALF = (date(2021, 1, 1), LAST), (date(2022, 1, 1), JUNE)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "on"),
+    [
+        ("đến 30/6/2022", None, JUNE),
+        ("tính đến hết ngày 30/06/2022", None, JUNE),
+        ("ngày 30 tháng 6 năm 2022", None, JUNE),
+        ("đến hết tháng 6/2022", None, JUNE),
+        ("cuối quý II năm 2022", None, JUNE),
+        ("đến cuối năm 2021", None, LAST),
+        ("năm 2021", *YEAR),
+        ("6 tháng đầu năm 2022", *HALF),
+        ("sáu tháng đầu năm 2022", *HALF),
+        ("6 tháng cuối năm 2021", date(2021, 7, 1), LAST),
+        ("9 tháng đầu năm 2021", date(2021, 1, 1), date(2021, 9, 30)),
+        ("quý II/2022", date(2022, 4, 1), JUNE),
+        ("tháng 6/2022", date(2022, 6, 1), JUNE),
+        ("từ ngày 01/01/2022 đến ngày 30/06/2022", *HALF),
+        ("từ đầu năm 2022 đến 30/6/2022", *HALF),
+        ("từ năm 2021 đến 6/2022", date(2021, 1, 1), JUNE),
+        ("giai đoạn 2020 - 2021", date(2020, 1, 1), LAST),
+    ],
+)
+def test_days_and_periods_are_read_as_written(text: str, since: date | None, on: date) -> None:
+    folded = read(text).folded
+    assert [(one.since, one.on, one.end) for one in moments(folded, 0, len(folded))] == [(since, on, len(text))]
+
+
+def test_a_day_that_no_calendar_knows_is_no_day() -> None:
+    assert list(moments("đến 31/02/2022", 0, 14)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Đảng bộ huyện Cầu Gỗ có", [{2}]),
+        ("huyện Cầu Gỗ", [{2}]),
+        ("đơn vị SX.01.A", [{4}]),
+        ("Đảng bộ xã An Bình", [{4, 5}]),
+        ("Đảng bộ xã An Bình, huyện Bến Mận", [{5}]),
+        ("Đảng bộ xã An Bình thuộc Đảng bộ huyện Cầu Gỗ", [{4}]),
+        ("toàn tỉnh có", [{1}]),
+        ("toàn Đảng bộ tỉnh", [{1}]),
+        ("Đảng bộ huyện Lạ Hoắc có", [set()]),
+        ("có 13 đảng bộ huyện", []),
+    ],
+)
+def test_units_are_found_by_name_code_and_the_one_above(text: str, units: list[set[int]]) -> None:
+    names: Names = names_of(HELD, ABOVE)
+    assert [set(one.units) for one in named_units(read(text), 0, len(text), names)] == units
+
+
+def test_the_unit_of_the_report_is_what_its_own_words_mean() -> None:
+    text = "Đến 30/6/2022, toàn Đảng bộ có 120 đảng viên."
+    assert told(text, of=2) == [("120", "members", "", {2}, JUNE, True)]
+    assert told(text)[0][3] == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Đến 30/6/2022, toàn tỉnh có 46.214 đảng viên, trong đó 18.500 đảng viên nữ, chiếm 40,03%; 8.006 đảng viên là người Khmer.",
+            [("46.214", "members", ""), ("18.500", "members", "Nữ"), ("8.006", "members", "Khmer")],
+        ),
+        ("Tổng số đảng viên của toàn tỉnh, tính đến 30/6/2022, là 46.214 đồng chí.", [("46.214", "members", "")]),
+        (
+            "Đến 30/6/2022, toàn tỉnh có 5.000 hộ nghèo, tỷ lệ hộ nghèo 2,31%.",
+            [("5.000", "poor_households", ""), ("2,31%", "poor_rate", "")],
+        ),
+        ("Toàn tỉnh có 12 chi bộ cơ sở vào ngày 30/6/2022.", [("12", "basic_cells", "")]),
+    ],
+)
+def test_figures_of_a_day_are_recognised(text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert told(text) == [(*row, {1}, JUNE, True) for row in rows]
+
+
+def test_figures_of_a_period_and_their_parts_are_recognised() -> None:
+    text = "Năm 2021, Đảng bộ huyện Cầu Gỗ kết nạp 135 đảng viên, trong đó 60 nữ, chiếm 44,44%; 45 người Khmer; xóa tên 10 đảng viên."
+    expected = [("135", "admissions", ""), ("60", "admissions", "Nữ"), ("45", "admissions", "Khmer"), ("10", "exits", "struck_off")]
+    assert told(text) == [(*row, {2}, YEAR, True) for row in expected]
+
+
+def test_years_in_a_bracket_divide_the_figure_before_it() -> None:
+    text = "Từ năm 2020 đến 6/2022, toàn tỉnh kết nạp được 392 đảng viên (năm 2020: 154; năm 2021: 110)."
+    assert [(row[0], row[1], row[4]) for row in told(text)] == [
+        ("392", "admissions", (date(2020, 1, 1), JUNE)),
+        ("154", "admissions", (date(2020, 1, 1), date(2020, 12, 31))),
+        ("110", "admissions", YEAR),
+    ]
+
+
+def test_what_is_compared_with_belongs_to_its_own_day() -> None:
+    text = "6 tháng đầu năm 2022, toàn tỉnh kết nạp 135 đảng viên, giảm 12 đảng viên (8,16%) so với cùng kỳ năm 2021 (147 đảng viên)."
+    earlier = (date(2021, 1, 1), date(2021, 6, 30))
+    assert told(text) == [("135", "admissions", "", {1}, HALF, True), ("147", "admissions", "", {1}, earlier, True)]
+    text = "Đến 30/6/2022, toàn tỉnh có 5.120 đảng viên, tăng 20 đảng viên (0,39%) so với ngày 31/12/2021 (5.100 đảng viên)."
+    assert [(row[0], row[1], row[4]) for row in told(text)] == [("5.120", "members", JUNE), ("5.100", "members", LAST)]
+
+
+def test_a_rate_is_recognised_by_its_whole_name() -> None:
+    text = "Tỷ lệ đảng viên dự sinh hoạt chi bộ 6 tháng đầu năm 2022 của toàn tỉnh đạt 93,6% (tăng 3,8% so với năm 2020)."
+    assert told(text) == [("93,6%", "attendance_rate", "", {1}, HALF, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đến 30/6/2022, toàn tỉnh có 79 đảng viên tiến bộ.",
+        "Đến 30/6/2022, toàn tỉnh có 79 đảng viên vi phạm, trong đó 20 nữ. Đảng viên nữ 12 đồng chí.",
+        "Đến 30/6/2022, toàn tỉnh mở 79 lớp cho đảng viên.",
+        "Năm 2021, toàn tỉnh bồi dưỡng 79 quần chúng.",
+        "Đến 30/6/2022, toàn tỉnh có 13 đảng bộ và 79 đảng viên trẻ.",
+    ],
+)
+def test_words_left_over_name_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phấn đấu năm 2021, toàn tỉnh kết nạp 150 đảng viên.",
+        "Toàn tỉnh hiện có 5.120 đảng viên.",
+        "Năm 2021, toàn tỉnh có 5.120 đảng viên.",
+        "Đến 30/6/2022, toàn tỉnh kết nạp 135 đảng viên.",
+        "Đến 30/6/2022, toàn tỉnh có 46 chi bộ.",
+        "Qua rà soát, đến 30/6/2022, toàn tỉnh có 5.120 đảng viên.",
+        "Toàn tỉnh có 5.120 đảng viên.",
+    ],
+)
+def test_what_the_words_leave_open_is_in_doubt(text: str) -> None:
+    assert [row[5] for row in told(text)] == [False]
+
+
+def test_the_unit_and_day_of_a_sentence_hold_for_the_next_of_its_paragraph_only() -> None:
+    text = "Đến 30/6/2022, toàn tỉnh có 5.120 đảng viên. Trong đó có 2.000 đảng viên nữ.\n\nCó 300 đảng viên dự bị."
+    assert [(row[0], row[3], row[4]) for row in told(text)] == [("5.120", {1}, JUNE), ("2.000", {1}, JUNE), ("300", set(), None)]
+
+
+def test_another_units_name_is_never_passed_over() -> None:
+    text = "Đến 30/6/2022, toàn tỉnh có 5.120 đảng viên. Đảng bộ huyện Lạ Hoắc có tổng số là 300 đảng viên (200 đảng viên nữ)."
+    assert {1} not in [row[3] for row in told(text)[1:]]
+
+
+def test_the_day_that_the_report_declares_holds_where_no_sentence_names_one() -> None:
+    text = "(Số liệu tính đến ngày 30/6/2022)\nToàn tỉnh có 5.120 đảng viên."
+    assert told(text) == [("5.120", "members", "", {1}, JUNE, True)]
+
+
+def test_spans_count_the_characters_of_the_given_text() -> None:
+    text = "Đến 30/6/2022, toàn tỉnh có 5.120 đảng viên."
+    (one,) = found(text)
+    assert text[slice(*one.span)] == "5.120"
+    assert text[slice(*one.quote)] == "toàn tỉnh có 5.120 đảng viên"
+
+
+def test_every_word_for_a_figure_leads_to_that_figure() -> None:
+    for indicator in CATALOGUE.indicators.values():
+        for phrase in indicator.said:
+            words = phrase.removeprefix("?").replace("(", "").replace(")", "")
+            assert Meaning(indicator.code, sure=not phrase.startswith("?")) in WORDING.meanings(words), phrase
