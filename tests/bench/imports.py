@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from dangvu.reports.figures import figures
 from tests.bench.baseline import bare_read, openpyxl_rows
 from tests.bench.scratch import Scratch
 from tests.bench.timing import ROUNDS, Measured, ratio, same, seconds
-from tests.bench.workbooks import halves, whole, write
+from tests.bench.workbooks import as_of, halves, whole, write
 
 CLERK = Clerk("Đo tốc độ")
+QUARTER = date(2022, 3, 31)
+"""The cut-off of the workbook before the last."""
 
 
 @dataclass
@@ -40,26 +43,34 @@ def import_whole(path: Path) -> dict[str, int]:
 
 
 def measure(place: Scratch, empty: str, batch: Batch, folder: Path, rounds: int = ROUNDS) -> list[Measured]:
-    """The first load of everything, the later batch of the second half, and the usual way to load everything."""
+    """The first load of everything, a later batch of new bodies, the next quarter's workbook, and the usual way to load everything."""
     early, late = halves(batch)
-    files = {name: folder / f"{name}.xlsx" for name in ("whole", "early", "late")}
-    for name, part in (("whole", whole(batch)), ("early", early), ("late", late)):
-        write(part, files[name])
-    half_full = place.make("half", empty)
-    place.use(half_full)
-    import_whole(files["early"])
-    connections["default"].close()
-    first, later = Took(), Took()
+    before, everything = as_of(batch, QUARTER), whole(batch)
+    files = {name: folder / f"{name}.xlsx" for name in ("whole", "early", "late", "before")}
+    for name, part, day in (("whole", everything, DAY), ("early", early, DAY), ("late", late, DAY), ("before", before, QUARTER)):
+        write(part, files[name], day)
+    half, last_quarter = _holding(place, empty, files["early"], "half"), _holding(place, empty, files["before"], "quarter")
+    first, later, following = Took(), Took(), Took()
     for _ in range(rounds):
-        held = _round(place, empty, files["whole"], first, len(batch.rows["members"]))
-        _round(place, half_full, files["late"], later, late.members)
+        held = _round(place, empty, files["whole"], first, everything.members)
+        _round(place, half, files["late"], later, late.members)
+        same("members held", _round(place, last_quarter, files["whole"], following, everything.members), held)
         _round_by_rows(place, empty, files["whole"], first, held)
-    place.drop(half_full)
     return [
         ratio("import_vs_bare_read", first.imported, first.read),
         ratio("import_vs_bare_read_later", later.imported, later.read),
+        ratio("import_vs_bare_read_next_quarter", following.imported, following.read),
         ratio("openpyxl_rows_vs_import", first.by_rows, first.imported),
     ]
+
+
+def _holding(place: Scratch, empty: str, path: Path, part: str) -> str:
+    """A register that holds a file already."""
+    name = place.make(part, empty)
+    place.use(name)
+    import_whole(path)
+    connections["default"].close()
+    return name
 
 
 def _round(place: Scratch, template: str, path: Path, took: Took, expected: int) -> int:

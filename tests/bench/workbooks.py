@@ -11,9 +11,9 @@ from typing import Any
 import xlsxwriter
 
 from dangvu.demo.build import DAY
-from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
+from dangvu.exchange.rows import TRANSFER, TRANSFERRED_IN, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
 from dangvu.exchange.taking import Batch
-from dangvu.exchange.vocabulary import MOVEMENT_NAMES
+from dangvu.members.kinds import NAMES
 
 HEADINGS = {
     "Tổ chức đảng": ("Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Mã tổ chức cấp trên", "Ngày thành lập",
@@ -71,19 +71,47 @@ def _body(code: str) -> str:
     return ".".join(code.split(".")[:2])
 
 
-def write(part: Part, path: Path) -> None:
+def as_of(batch: Batch, day: date) -> Part:
+    """What the office would have handed in at an earlier cut-off; the places with their counts as they are now."""
+    later = [row for row in batch.rows["movements"] if row.day > day]
+    came = {row.record_no for row in later if row.kind == TRANSFERRED_IN}
+    was_in = {row.record_no: row.from_cell for row in later if row.kind == TRANSFER}
+    members = [
+        _member_as_of(row, day, was_in.get(row.record_no, row.cell))
+        for row in batch.rows["members"]
+        if row.ceremony <= day and row.record_no not in came
+    ]
+    return Part({
+        **{name: batch.rows[name] for name in ("units", "localities", "facts")},
+        "members": members,
+        "movements": [row for row in batch.rows["movements"] if row.day <= day],
+        "meetings": [row for row in batch.rows["meetings"] if row.month <= day],
+    })  # fmt: skip
+
+
+def _member_as_of(row: MemberRow, day: date, cell: str) -> MemberRow:
+    official = row.official if row.official and row.official <= day else None
+    exempt = row.exempt_from if row.exempt_from and row.exempt_from <= day else None
+    moved = cell != row.cell
+    return row._replace(
+        official=official, card=row.card if official else "", exempt_from=exempt, cell=cell,
+        party_post="" if moved else row.party_post, government_post="" if moved else row.government_post,
+    )  # fmt: skip
+
+
+def write(part: Part, path: Path, day: date = DAY) -> None:
     """The workbook: three lines of title, the headings, the rows; days are days, numbers numbers, codes text."""
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    as_day = book.add_format({"num_format": "dd/mm/yyyy"})
     for name, lines in _sheets(part).items():
         sheet = book.add_worksheet(name)
         sheet.write_string(0, 0, name.upper())
-        sheet.write_string(1, 0, f"Thời điểm chốt số liệu: {DAY:%d/%m/%Y}")
+        sheet.write_string(1, 0, f"Thời điểm chốt số liệu: {day:%d/%m/%Y}")
         sheet.write_row(3, 0, HEADINGS[name])
         for number, line in enumerate(lines, 4):
             for column, value in enumerate(line):
                 if isinstance(value, date):
-                    sheet.write_datetime(number, column, value, day)
+                    sheet.write_datetime(number, column, value, as_day)
                 elif value not in {"", None}:
                     sheet.write(number, column, value)
     book.close()
@@ -124,7 +152,7 @@ def _member(row: MemberRow) -> Sequence[Any]:
 
 
 def _movement(row: MovementRow) -> Sequence[Any]:
-    return row.record_no, MOVEMENT_NAMES[row.kind], row.day, row.quoted, row.from_cell, row.to_cell, row.note
+    return row.record_no, NAMES[row.kind], row.day, row.quoted, row.from_cell, row.to_cell, row.note
 
 
 def _meeting(row: MeetingRow) -> Sequence[Any]:
