@@ -16,6 +16,7 @@ from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
 from dangvu.exchange.values import Fault, Key, Memo, Value, number
 
+_ONE_AND_ZERO = frozenset({0, 1})
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 
 
@@ -54,9 +55,17 @@ class Body:
         return skipped
 
     def cells(self, field: str) -> list[Cell]:
-        """The cells of a field's column as they stand; empty text where the sheet has no such column."""
+        """The cells of a field's column as they stand; empty text where the sheet has no such column.
+
+        True and False become their names, for a memory of cells would take them for 1 and 0.
+        """
         column = self.columns.get(field)
-        return [""] * len(self._rows) if column is None else list(map(itemgetter(column), self._rows))
+        if column is None:
+            return [""] * len(self._rows)
+        cells = list(map(itemgetter(column), self._rows))
+        if _ONE_AND_ZERO.isdisjoint(cells):
+            return cells
+        return [str(cell) if isinstance(cell, bool) else cell for cell in cells]
 
     def take(self, field: str, memo: Memo[Cell, Value]) -> list[Value]:
         """The values of a field; where a cell cannot be read the fault is kept and the row will be left out."""

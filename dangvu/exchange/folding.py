@@ -8,15 +8,22 @@ from datetime import date
 
 from dangvu.exchange.rows import Cell
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_CONTROLS = (chr(number) for number in (*range(0x20), *range(0x7F, 0xA0)))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+_INVISIBLE |= dict.fromkeys(ord(mark) for mark in _CONTROLS if not mark.isspace())
+"""Marks without a shape, those that turn the direction of writing, and control characters that are no space or line break."""
 _SHOWN = 60
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
 def tidy(cell: Cell) -> str:
-    """A cell as text: NFC, single spaces, nothing invisible; whole numbers without a decimal point, days as d/m/y."""
+    """A cell as text: NFC, single spaces, nothing that cannot be seen; whole numbers without a decimal point, days as d/m/y."""
     if isinstance(cell, str):
-        text = cell if cell.isascii() else unicodedata.normalize("NFC", cell.translate(_INVISIBLE))
+        text = cell if cell.isprintable() else cell.translate(_INVISIBLE)
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
         return " ".join(text.split())
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -242,13 +243,12 @@ def _sexes(body: Body) -> list[bool]:
     """From a column for both sexes, or from ticks in columns for women, men, or each."""
     if "sex" in body.columns:
         return body.take("sex", Memo(values.female))
-    ticks = Memo(values.marked)
+    women = body.take("woman", Memo(partial(values.marked, woman=True)))
     if "man" not in body.columns:
-        return body.take("woman", ticks)
-    men = body.take("man", ticks)
+        return women
+    men = body.take("man", Memo(partial(values.marked, woman=False)))
     if "woman" not in body.columns:
         return [not man for man in men]
-    women = body.take("woman", ticks)
     for place, (woman, man) in enumerate(zip(women, men, strict=True)):
         if woman is man:
             body.fault(place, "woman", Fault("unknown_sex", "không rõ giới tính; hãy đánh dấu đúng một trong hai cột Nam, Nữ"))

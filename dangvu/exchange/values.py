@@ -12,7 +12,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.vocabulary import MOVEMENT_NAMES, movement_kind
+from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
+from dangvu.members.kinds import NAMES
 
 
 class Fault(NamedTuple):
@@ -112,23 +113,37 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?")
 
 
+MOST = 100_000_000
+"""No count of a province is greater: as many people as the whole country has."""
+
+
 def count(cell: Cell) -> int | None | Fault:
-    """A whole number of people or households, not below zero; an empty cell is no number."""
+    """A whole number of people or households from zero up to `MOST`; an empty cell is no number."""
     if isinstance(cell, float) and cell.is_integer() and cell >= 0:
-        return int(cell)
+        return int(cell) if cell <= MOST else _too_many(tidy(cell))
     text = tidy(cell)
     if not text:
         return None
     if isinstance(cell, str):
         if _THOUSANDS.fullmatch(text):
-            return int(re.sub(r"\D", "", text))
+            return _within(re.sub(r"\D", "", text), text)
         if found := _WHOLE.fullmatch(text):
-            return int(found[1])
+            return _within(found[1], text)
     return Fault("not_a_count", f"{shown(text)} không phải là số đếm; hãy ghi số nguyên từ 0 trở lên")
 
 
+def _within(digits: str, text: str) -> int | Fault:
+    digits = digits.lstrip("0") or "0"
+    return int(digits) if len(digits) <= len(str(MOST)) and int(digits) <= MOST else _too_many(text)
+
+
+def _too_many(text: str) -> Fault:
+    return Fault("count_too_large", f"{shown(text)} lớn hơn {MOST // 1_000_000} triệu, không thể là số đếm ở đây; hãy sửa số")
+
+
 _SEX = dict.fromkeys(("nu", "nu gioi", "f", "female", "x"), True) | dict.fromkeys(("nam", "nam gioi", "m", "male"), False)
-_MARKS = {"x", "v", "1", "co", "nu", "nam", "true"}
+_MARKS = {"x", "v", "1", "co", "true"}
+_SAYS_WOMAN = {"nu": True, "nu gioi": True, "nam": False, "nam gioi": False}
 
 
 def female(cell: Cell) -> bool | Fault:
@@ -142,12 +157,15 @@ def female(cell: Cell) -> bool | Fault:
     return Fault("unknown_sex", f"{shown(text)} không cho biết giới tính; hãy ghi Nam hoặc Nữ")
 
 
-def marked(cell: Cell) -> bool | Fault:
-    """Whether a column for one sex only is ticked."""
+def marked(cell: Cell, *, woman: bool) -> bool | Fault:
+    """Whether a column for women, or for men, is ticked or names that sex; the name of the other one is no tick."""
     text = tidy(cell)
-    if not text or plain(text) in {"0", "khong", "false"}:
+    key = plain(text)
+    if key in _SAYS_WOMAN:
+        return _SAYS_WOMAN[key] is woman
+    if not text or key in {"0", "khong", "false"}:
         return False
-    if plain(text) in _MARKS or text in {"✓", "✔"}:
+    if key in _MARKS or text in {"✓", "✔"}:
         return True
     return Fault("unknown_sex", f"{shown(text)} không cho biết giới tính; hãy đánh dấu x hoặc để trống")
 
@@ -187,7 +205,7 @@ def kind_of_movement(cell: Cell) -> str | Fault:
     found = movement_kind(text)
     if found:
         return found
-    advice = f"hãy ghi một trong: {', '.join(MOVEMENT_NAMES.values())}"
+    advice = f"hãy ghi một trong: {', '.join(NAMES[kind] for kind in dict.fromkeys(MOVEMENTS.values()))}"
     if not text:
         return Fault("missing_kind", f"thiếu loại biến động; {advice}")
     return Fault("unknown_kind", f"{shown(text)} không phải loại biến động đã biết; {advice}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -158,6 +159,37 @@ def test_ticks_in_a_column_for_women_leave_the_others_men(tmp_path: Path) -> Non
     assert sheet is not None
     assert [row.female for row in sheet.rows] == [True, False]
     assert [(problem.row, problem.code) for problem in sheet.problems] == [(4, "unknown_sex")]
+
+
+def test_a_man_named_in_the_column_for_women_is_no_woman(tmp_path: Path) -> None:
+    rows = [MEMBER | {"Giới tính": said} for said in ("Nữ", "Nam", "x", "")]
+    cells = [[name.replace("Giới tính", "Nữ") for name in MEMBER], *(list(row.values()) for row in rows)]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=cells)).members
+    assert sheet is not None and sheet.problems == []
+    assert [row.female for row in sheet.rows] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(("cells", "row"), [((True, 1), 2), ((1, True), 3)])
+def test_true_and_false_are_no_numbers_whatever_comes_first(cells: tuple[object, ...], row: int, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Mã chi bộ", "Tháng/năm", "Phải dự", "Có mặt"], *(["TT.01.C1", "03/2021", cell, 1] for cell in cells)]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).meetings
+    assert sheet is not None
+    assert [row.due for row in sheet.rows] == [1]
+    assert [(problem.row, problem.code) for problem in sheet.problems] == [(row, "not_a_count")]
+    assert "“True”" in sheet.problems[0].message
+
+
+def test_a_zero_byte_in_a_cell_is_left_out(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", A=[list(MEMBER), list((MEMBER | {"Họ tên": "Lê\x02 Thị A"}).values())])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).replace(b"_x0002_", b"_x0000_") for name in archive.namelist()}
+    assert any(b"_x0000_" in part for part in parts.values())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    sheet = read(path).members
+    assert sheet is not None
+    assert [row.name for row in sheet.rows] == ["Lê Thị A"]
 
 
 def test_ticks_in_two_columns_must_agree(tmp_path: Path) -> None:

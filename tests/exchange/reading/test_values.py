@@ -92,6 +92,19 @@ def test_it_reads_a_count(cell: Cell) -> None:
     assert values.count(cell) == 12345
 
 
+@pytest.mark.parametrize("cell", [100_000_000.0, "100000000", "100.000.000", "0000100000000"])
+def test_a_count_may_be_as_great_as_the_country(cell: Cell) -> None:
+    assert values.count(cell) == values.MOST
+
+
+@pytest.mark.parametrize("cell", [100_000_001.0, "100000001", "100.000.001", "3000000000", 1e300, "9" * 5000])
+def test_a_greater_count_is_refused_in_words(cell: Cell) -> None:
+    answer = values.count(cell)
+    assert isinstance(answer, Fault)
+    assert answer.code == "count_too_large"
+    assert "100 triệu" in answer.message
+
+
 @pytest.mark.parametrize("cell", [-1.0, "-1", 2.5, "2,5", "nhiều", "1.23", "1.2.3", True, date(2020, 1, 1), float("inf"), float("nan")])
 def test_it_refuses_what_is_no_count(cell: Cell) -> None:
     assert isinstance(values.count(cell), Fault)
@@ -114,7 +127,21 @@ def test_it_refuses_an_unknown_sex(cell: Cell) -> None:
 
 @pytest.mark.parametrize(("cell", "ticked"), [("x", True), ("X", True), ("v", True), ("✓", True), (1.0, True), ("", False), ("0", False)])
 def test_a_tick_tells_one_sex(cell: Cell, ticked: bool) -> None:
-    assert values.marked(cell) is ticked
+    assert values.marked(cell, woman=True) is ticked
+    assert values.marked(cell, woman=False) is ticked
+
+
+@pytest.mark.parametrize(("cell", "woman"), [("Nữ", True), ("nữ giới", True), ("Nam", False), ("NAM GIỚI", False)])
+def test_the_name_of_a_sex_is_a_tick_in_its_own_column_alone(cell: str, woman: bool) -> None:
+    assert values.marked(cell, woman=True) is woman
+    assert values.marked(cell, woman=False) is not woman
+
+
+@pytest.mark.parametrize("cell", ["nam nữ", "N", "M", "?", 2.0])
+def test_what_is_no_tick_and_no_sex_is_refused(cell: Cell) -> None:
+    for woman in (True, False):
+        answer = values.marked(cell, woman=woman)
+        assert isinstance(answer, Fault) and answer.code == "unknown_sex"
 
 
 @pytest.mark.parametrize(
@@ -236,6 +263,18 @@ def test_codes_lose_spaces_and_keep_zeros() -> None:
         "29419.05",
         "TV",
     ]
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x01", "\x08", "\x1b", "\x7f", "\x80", "\x9f", "\u202e", "\u2066", "\ufeff"])
+def test_marks_that_cannot_be_seen_are_left_out(mark: str) -> None:
+    assert tidy(f"Nguyễn{mark} Văn An{mark}") == "Nguyễn Văn An"
+    assert tidy(f"{mark}ab{mark}c") == "abc"
+    assert code(f"0001{mark}23") == "000123"
+    assert tidy(mark) == ""
+
+
+def test_line_breaks_and_tabs_are_spaces() -> None:
+    assert tidy("Nguyễn\tVăn\r\nAn\x0bB\x85C") == "Nguyễn Văn An B C"
 
 
 def test_a_code_longer_than_any_is_refused() -> None:
