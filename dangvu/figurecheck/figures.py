@@ -50,6 +50,7 @@ AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
+MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
 YEARLY = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|của|cuối|đầu|một|các|những|nhiều|qua|vài|\d)\s$")
@@ -134,7 +135,7 @@ def _digits(text: str, match: re.Match[str]) -> Figure | None:
     before = text[max(0, start - 40) : start]
     if sign := AFTER.match(text, end):
         return _signed(sign, start, number, before)
-    if ratio := _ratio(text, start, end, number):
+    if ratio := _money_ratio(text, start, end, number) or _ratio(text, start, end, number):
         return ratio
     span = RANGE.match(text, end)
     return (_range(text, start, number, span) if span else None) or _plain(text, start, end, match[0], number, before)
@@ -143,6 +144,16 @@ def _digits(text: str, match: re.Match[str]) -> Figure | None:
 def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: str) -> Figure:
     kind: Kind = "points" if sign["points"] else "percent" if sign["percent"] else "times"
     return Figure(kind, start, sign.end(), number.value, number.step, number.other, hedge=hedge(before), after=sign.end())
+
+
+def _money_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
+    """64,8/81 tỷ đồng: the scale after the second number is that of both."""
+    match = MONEY_RATIO.match(text, end)
+    total = numbers.numeral(match[1]) if match else None
+    if match is None or total is None:
+        return None
+    done, whole = (numbers.scaled(one, numbers.SCALES[match[2]]) for one in (number, total))
+    return Figure("ratio", start, match.end(), done.value, done.step, whole.value, noun="đồng", group="money", after=match.end())
 
 
 def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:

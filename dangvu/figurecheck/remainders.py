@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -30,9 +30,9 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     """Remainders, sums of a movement and ratios above one in a sentence."""
     mentions = passage.reading.mentions
     for place, mention in enumerate(mentions):
+        yield from _not_done(context, mention, mentions[:place], mentions[place + 1 : place + 2])
         if mention.figure.kind == "ratio":
             yield from _ratio(context, passage, mention)
-            yield from _not_done(context, mention, mentions[place + 1 : place + 2])
         elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
             yield from _left(context, mention, mentions[max(0, place - 6) : place])
     yield from _movement(context, passage)
@@ -52,16 +52,26 @@ def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Cla
         yield context.claim(span, "ratio", "inconsistent", text + ": phần lớn hơn tổng", context.written(figure), None, [figure])
 
 
-def _not_done(context: Context, mention: Mention, following: list[Mention]) -> Iterator[Claim]:
-    """18/20 đơn vị nộp đúng hạn, 2 đơn vị nộp chậm: no more than what the ratio leaves."""
+def _whole_of(mention: Mention, before: list[Mention]) -> Fraction | None:
+    """The total of a ratio, or the count before it of which it is the percentage said."""
     figure = mention.figure
+    if figure.other is not None or not mention.shares:
+        return figure.other
+    percent = mention.shares[0].percent
+    wholes = (m.figure.value for m in reversed(before) if compatible(m, figure) and m.figure.value > figure.value)
+    return next((whole for whole in wholes if fit(figure.value * 100 / whole, percent.value, percent.step) == "exact"), None)
+
+
+def _not_done(context: Context, mention: Mention, before: list[Mention], following: list[Mention]) -> Iterator[Claim]:
+    """18/20 đơn vị nộp đúng hạn, 2 đơn vị nộp chậm: no more than what is left."""
+    figure, whole = mention.figure, _whole_of(mention, before)
     for other in following:
         late = NOT_DONE.match(context.folded, other.figure.after, other.piece.end)
-        if figure.other is None or late is None or other.figure.kind != "count" or not other.figure.noun == figure.noun != "":
+        if whole is None or late is None or other.figure.kind != "count" or not other.figure.noun == figure.noun != "":
             continue
-        rest = figure.other - figure.value
+        rest = whole - figure.value
         if other.figure.value >= rest >= 0:
-            yield _left_claim(context, other, figure.other, figure.value, figure, wrong=other.figure.value > rest)
+            yield _left_claim(context, other, whole, figure.value, figure, wrong=other.figure.value > rest)
 
 
 def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:

@@ -73,7 +73,7 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         heads = [head for head in heads if {item.figure.other for item in items} == {head.figure.value}]
         if not heads:
             return
-    items = _without_marks(items)
+    items = _without_marks(heads, items)
     plain = [item for item in items if not item.figure.hedge]
     total = sum((item.figure.value for item in plain), Fraction(0))
     if len(plain) == len(items) >= 2:
@@ -90,11 +90,14 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
     yield from _too_large(context, listing, heads, plain)
 
 
-def _without_marks(items: list[Mention]) -> list[Mention]:
+def _without_marks(heads: list[Mention], items: list[Mention]) -> list[Mention]:
     """9 cấp ủy viên; về đất đai 12, về dân số 8, khác 21: what ends in "khác" divides, the marks before it do not."""
     core = [item for item in items if not families.OVERLAPPING.search(item.label)]
     if len(core) < 2 or not families.REST.search(core[-1].label):
         return items
+    all_told, without = (sum((item.figure.value for item in part), Fraction(0)) for part in (items, core))
+    if abs(all_told - heads[0].figure.value) < abs(without - heads[0].figure.value):
+        return items  # nông dân 92, học sinh 10, thành phần khác 24: here the marks divide
     names = {name for item in core for name, _ in families.families(item.label)}
     return items if any(name in names for item in items if item not in core for name, _ in families.families(item.label)) else core
 
