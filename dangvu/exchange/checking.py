@@ -9,7 +9,7 @@ from dangvu.exchange.known import Checked, Counts, Known
 from dangvu.exchange.localities import check_localities
 from dangvu.exchange.memberships import Roll, check_members, check_movements, first_days
 from dangvu.exchange.rows import MeetingRow, Sheet, Sheets
-from dangvu.exchange.units import Units, check_units, reaches, warn_of_places
+from dangvu.exchange.units import Units, check_units, reaches, warn_of_places, warn_of_sectors
 
 
 def check(sheets: Sheets, known: Known) -> Checked:
@@ -19,6 +19,7 @@ def check(sheets: Sheets, known: Known) -> Checked:
     localities = check_localities(sheets, known, findings, bound)
     units = check_units(sheets, known, findings, bound)
     warn_of_places(units, localities.held, findings)
+    warn_of_sectors(units, findings)
     roll = Roll(sheets, known, units, findings, bound)
     check_members(roll)
     check_movements(roll)

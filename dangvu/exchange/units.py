@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
 from dangvu.exchange.rows import Sheet, Sheets, UnitRow
 from dangvu.exchange.trees import Descent
+from dangvu.exchange.vocabulary import HAMLETS
 
 
 class Place(NamedTuple):
@@ -148,6 +150,17 @@ def _warn_of_age(sheet: Sheet[UnitRow], row: UnitRow, places: Mapping[str, Place
     if row.founded and above and above.since and row.founded < above.since:
         what = f"thành lập trước cấp trên “{row.parent}” ({above.since:%d/%m/%Y}); vẫn nhận, trực thuộc tính từ ngày thành lập này"
         findings.warn(sheet, row.row, row.code, "founded", "older_than_parent", what)
+
+
+_SOUNDS_LIKE_HAMLET = re.compile(r"(?:chi bo )?(?:ap|khom|thon|buon|xom|khu pho|to dan pho)\b")
+
+
+def warn_of_sectors(units: Units, findings: Findings) -> None:
+    """Say which cells name a hamlet in words that no figure counts as one."""
+    for row in units.rows:
+        if units.sheet and row.sector and row.sector not in HAMLETS and _SOUNDS_LIKE_HAMLET.match(plain(row.sector)):
+            what = f"“{row.sector}” chưa được tính là chi bộ ấp, khóm; nếu đúng là chi bộ ấp, khóm hãy ghi một trong: {'; '.join(HAMLETS)}"
+            findings.warn(units.sheet, row.row, row.code, "sector", "unknown_sector", what)
 
 
 def warn_of_places(units: Units, held: Container[str], findings: Findings) -> None:

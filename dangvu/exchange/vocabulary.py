@@ -5,7 +5,8 @@ In the lists one word a line: the spelling that is kept, then after a colon what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.rows import Cell
@@ -127,6 +128,32 @@ Chi bộ cơ sở
 Chi bộ trực thuộc
 Chi bộ
 """
+HAMLETS = (
+    "Ấp, khóm", "Ấp", "Khóm", "Thôn", "Bản", "Buôn", "Làng", "Xóm", "Khu phố", "Tổ dân phố", "Thôn, bản", "Thôn, ấp", "Ấp, khu phố",
+    "Ấp, khóm, khu phố", "Thôn, tổ dân phố", "Thôn, ấp, bản", "Thôn, bản, khu phố", "Thôn, bản, tổ dân phố", "Thôn, ấp, bản, khu phố",
+)  # fmt: skip
+"""Sectors of cells below the commune as they are kept; offices name the places in any order, with or without “Chi bộ”."""
+
+
+def _in_any_order(sector: str) -> Iterator[str]:
+    for places in permutations(sector.split(", ")):
+        for joint in (", ", " và ", " hoặc "):
+            said = joint.join(filter(None, (", ".join(places[:-1]), places[-1])))
+            yield from (said, f"Chi bộ {said}")
+
+
+_SECTORS = "\n".join(f"{sector}: {' | '.join(_in_any_order(sector))}" for sector in HAMLETS)
+_SECTORS += """
+Xã, phường, thị trấn
+Cơ quan
+Cơ quan hành chính
+Đơn vị sự nghiệp
+Trường học
+Doanh nghiệp
+Công an
+Quân sự
+Biên phòng
+"""
 _LEVELS = """
 Tỉnh
 Huyện
@@ -147,7 +174,7 @@ _LISTS = {
     "occupation": (_OCCUPATION, ""),
     "unit_kind": (_UNIT_KINDS, ""),
     "level": (_LEVELS, ""),
-    "sector": ("", ""),
+    "sector": (_SECTORS, ""),
     "party_post": (_PARTY_POSTS, ""),
     "government_post": ("", ""),
 }
@@ -158,7 +185,8 @@ transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh 
 transferred_out: Chuyển đi | Chuyển ra | Chuyển đi ngoài tỉnh | Chuyển ra ngoài tỉnh | Chuyển sinh hoạt đi | Chuyển sinh hoạt đảng đi
     | Chuyển đi nơi khác | Chuyển sinh hoạt ra ngoài tỉnh | Chuyển sinh hoạt ngoài tỉnh
     | Chuyển sinh hoạt ra ngoài đảng bộ | Chuyển tỉnh khác
-transferred_in: Chuyển đến | Chuyển vào | Chuyển đến từ ngoài tỉnh | Chuyển sinh hoạt đến | Chuyển sinh hoạt đảng đến | Tiếp nhận
+transferred_in: Chuyển đến | Chuyển đến từ nơi khác | Chuyển vào | Chuyển đến từ ngoài tỉnh | Chuyển sinh hoạt đến
+    | Chuyển sinh hoạt đảng đến | Tiếp nhận
     | Từ nơi khác chuyển đến | Tiếp nhận từ ngoài tỉnh
 expelled: Khai trừ | Khai trừ khỏi Đảng | Khai trừ ra khỏi Đảng | Bị khai trừ | Kỷ luật khai trừ
 struck_off: Xóa tên | Xóa tên trong danh sách đảng viên | Xóa tên khỏi danh sách đảng viên | Xóa tên trong danh sách | Xóa tên đảng viên
@@ -174,8 +202,13 @@ def _pairs(text: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(word.strip(), tuple(filter(None, map(str.strip, same.split("|"))))) for word, _, same in parts]
 
 
+_OTHER_WORD_WITHOUT_MARKS = {"ban"}
+"""“Bản” is a hamlet, “Ban” a department: these are compared with their diacritics."""
+
+
 def _key(text: str) -> str:
-    return plain(text).replace(" ", "")
+    key = plain(text).replace(" ", "")
+    return text.lower() if key in _OTHER_WORD_WITHOUT_MARKS else key
 
 
 class Words:
@@ -213,8 +246,6 @@ def ethnic_group(text: str) -> str | None:
 
 MOVEMENTS = {_key(name): kind for kind, names in _pairs(_MOVEMENTS) for name in names}
 """Kind of movement by folded name."""
-MOVEMENT_NAMES = {kind: names[0] for kind, names in _pairs(_MOVEMENTS)}
-"""Kinds of movement as offices call them."""
 
 
 def movement_kind(text: str) -> str | None:

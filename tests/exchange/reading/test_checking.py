@@ -437,6 +437,12 @@ def test_a_unit_in_a_locality_that_nobody_has_is_taken_with_a_warning(judge: Jud
     assert (problem.code, problem.rejected) == ("unknown_locality", False)
 
 
+def test_a_cell_of_a_hamlet_in_words_that_no_figure_counts_is_taken_with_a_warning(judge: Judge) -> None:
+    problem = only(judge(units=[ROOT, A | {"sector": "Ấp liên kết"}, B | {"sector": "khóm, ấp"}, C | {"sector": "Hợp tác xã"}]))
+    assert (problem.row, problem.code, problem.rejected) == (6, "unknown_sector", False)
+    assert "Ấp, khóm" in problem.message
+
+
 # what the register holds already
 
 HELD = Known(

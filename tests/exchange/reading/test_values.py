@@ -10,7 +10,8 @@ from dangvu.exchange import values
 from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.values import Fault, Memo
-from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED, Words, ethnic_group, movement_kind
+from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
+from dangvu.members import indicators
 
 DAY = date(1975, 9, 5)
 
@@ -198,6 +199,37 @@ def test_an_unknown_word_keeps_the_spelling_first_seen() -> None:
         "Nông dân",
         "Nông dân",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Ấp, khóm", "ấp, khóm", "Khóm, ấp", "ấp khóm", "Ap, khom", "ẤP - KHÓM", "Ấp/khóm", "Ấp và khóm", "Chi bộ ấp, khóm", "KHÓM  ẤP"],
+)
+def test_every_spelling_of_the_sector_of_hamlets_is_one(typed: str) -> None:
+    assert Words("sector").spelt(typed) == "Ấp, khóm"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("tổ dân phố, thôn", "Thôn, tổ dân phố"),
+        ("KHU PHỐ", "Khu phố"),
+        ("khu phố, ấp", "Ấp, khu phố"),
+        ("ấp, thôn, khu phố và bản", "Thôn, ấp, bản, khu phố"),
+        ("bản", "Bản"),
+        ("BẢN", "Bản"),
+        ("Ban", "Ban"),
+        ("truong hoc", "Trường học"),
+        ("Hợp tác xã", "Hợp tác xã"),
+        ("", ""),
+    ],
+)
+def test_sectors_are_kept_in_one_spelling_and_none_taken_for_another(typed: str, kept: str) -> None:
+    assert Words("sector").spelt(typed) == kept
+
+
+def test_the_sectors_of_hamlets_are_those_that_figures_count() -> None:
+    assert indicators.HAMLETS == HAMLETS
 
 
 def test_the_spelling_that_the_register_holds_comes_first() -> None:
