@@ -100,7 +100,7 @@ def keep_checkpoint(
 
 
 def check_report(
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="báo cáo .txt, .docx hoặc .pdf", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="báo cáo .txt, .docx hoặc .pdf")],
     on: Annotated[date | None, typer.Option("--on", parser=day, metavar="NGÀY", help="ngày của báo cáo, nếu văn bản không ghi")] = None,
     population: Annotated[int | None, typer.Option("--population", min=1, help="dân số, để kiểm tra tỷ lệ đảng viên")] = None,
     as_json: Json = False,
@@ -112,7 +112,7 @@ def check_report(
     try:
         report = check_file(file, report_date=on, population=population)
     except UnsupportedFile as error:
-        refuse(f"Không đọc được “{file.name}”: {error}")
+        raise typer.BadParameter(str(error), param_hint="TỆP") from error
     wrong = [claim for claim in report.claims if claim.verdict == "inconsistent"]
     if as_json:
         answer(report.as_json())
@@ -120,7 +120,8 @@ def check_report(
         for claim in report.claims:
             if claim.verdict in {"inconsistent", "rounding"}:
                 print(f"{'SAI' if claim.verdict == 'inconsistent' else 'Làm tròn'} · “{claim.quote}”\n    {claim.arithmetic}")
-        print(f"{len(report.claims)} nhận định đã xem, {len(wrong)} không thể đúng.")
+        open_ended = sum(claim.verdict == "not_decidable" for claim in report.claims)
+        print(f"{len(report.claims)} nhận định đã xem, {len(wrong)} không thể đúng, {open_ended} chưa đủ căn cứ để kết luận.")
     if wrong:
         raise typer.Exit(1)
 
