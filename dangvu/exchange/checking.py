@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from dangvu.exchange.findings import Findings, repeated, respelt
@@ -10,11 +11,17 @@ from dangvu.exchange.localities import check_localities
 from dangvu.exchange.memberships import Roll, check_members, check_movements, first_days
 from dangvu.exchange.rows import MeetingRow, Sheet, Sheets
 from dangvu.exchange.units import Units, check_units, reaches, warn_of_places, warn_of_sectors
+from dangvu.filegate.refused import Refused
 
 
 def check(sheets: Sheets, known: Known) -> Checked:
-    """Judge every row; nothing is guessed, and a row that hangs on a refused one is refused and says so."""
+    """Judge every row; nothing is guessed, and a row that hangs on a refused one is refused and says so.
+
+    Raises Refused where the whole workbook says that it was closed on a day to come.
+    """
     bound = sheets.cut_off or known.today
+    if bound > known.today:
+        raise _closed_in_future(sheets, bound, known.today)
     findings = Findings()
     localities = check_localities(sheets, known, findings, bound)
     units = check_units(sheets, known, findings, bound)
@@ -31,6 +38,14 @@ def check(sheets: Sheets, known: Known) -> Checked:
     )  # fmt: skip
     _sum_up(sheets, findings, checked)
     return checked
+
+
+def _closed_in_future(sheets: Sheets, cut_off: date, today: date) -> Refused:
+    return Refused(
+        "cut_off_in_future",
+        f"Thời điểm chốt số liệu {cut_off:%d/%m/%Y} ({sheets.cut_off_at}) sau ngày hôm nay {today:%d/%m/%Y} nên không dòng nào "
+        "kiểm tra được; hãy sửa ngày ở dòng đó rồi nộp lại.",
+    )
 
 
 def _check_meetings(sheets: Sheets, units: Units, findings: Findings) -> list[MeetingRow]:

@@ -102,7 +102,7 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
             if header is None:
                 sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
                 continue
-            _note_cut_off(sheets, filter(None, map(values.cut_off_in, cells[: header.place])), about.name)
+            _note_cut_off(sheets, cells[: header.place], first, about.name)
             yield _Found(about.name, first, cells, header)
     except CalamineError as error:
         raise Refused(
@@ -110,11 +110,15 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
         ) from error
 
 
-def _note_cut_off(sheets: Sheets, named: Iterable[date], name: str) -> None:
-    for day in named:
+def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name: str) -> None:
+    for number, title in enumerate(titles, first):
+        day = values.cut_off_in(title)
+        if day is None:
+            continue
         if sheets.cut_off not in (None, day):
             sheets.notes.append(f"Trang tính “{name}” chốt số liệu ngày {day:%d/%m/%Y}, khác trang trước; dùng ngày muộn hơn.")
-        sheets.cut_off = max(day, sheets.cut_off or day)
+        if sheets.cut_off is None or day > sheets.cut_off:
+            sheets.cut_off, sheets.cut_off_at = day, f"dòng {number} của trang tính “{name}”"
 
 
 def _choose(found: list[_Found], sheets: Sheets) -> dict[str, _Found]:
@@ -214,7 +218,7 @@ def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
     body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
     body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
     decided, ceremony = _admission(body, days)
-    words = [body.take(name, spellings.of(name)) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
+    words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
     cards, sexes = body.take("card", Memo(values.number)), _sexes(body)
     official, exempt = body.take("official", days), body.take("exempt_from", days)
@@ -224,6 +228,11 @@ def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
     sheet = body.sheet(rows)
     _warn_of_lost_zeros(body, sheet)
     return sheet
+
+
+def _words(body: Body, name: str, spellings: _Spellings) -> list[str]:
+    """The words of a list; a column that the sheet lacks says nothing of anybody, not even that somebody declares nothing."""
+    return body.take(name, spellings.of(name)) if name in body.columns else [""] * len(body.keys)
 
 
 def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | None], list[date | None]]:

@@ -54,7 +54,10 @@ class FactRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """A member as held at the cut-off; `cell` is the present or last one, `official` is empty during probation."""
+    """A member as held at the cut-off; `cell` is the present or last one, `official` is empty during probation.
+
+    An empty cell of ethnicity or religion says “Không khai”; where the sheet lacks the column it is empty text.
+    """
 
     row: int
     record_no: str
@@ -192,3 +195,5 @@ class Sheets:
     movements: Sheet[MovementRow] | None = None
     meetings: Sheet[MeetingRow] | None = None
     notes: list[str] = field(default_factory=list)
+    cut_off_at: str = ""
+    """Where the cut-off stands, in words."""

@@ -14,6 +14,7 @@ from dangvu.exchange.checking import check
 from dangvu.exchange.known import Checked, Known, KnownMember, KnownUnit
 from dangvu.exchange.problems import Problem
 from dangvu.exchange.reading import read
+from dangvu.filegate.refused import Refused
 from tests.exchange.reading.province import Layout, Row, Tables, write
 
 TODAY = date(2026, 1, 1)
@@ -554,6 +555,15 @@ def test_another_cell_without_a_movement_is_refused(judge: Judge) -> None:
 )
 def test_movements_alone_are_judged_against_the_register(move: Row, code: str, judge: Judge) -> None:
     assert only(judge(HELD, units=[], movements=[move])).code == code
+
+
+def test_a_workbook_closed_on_a_day_to_come_is_refused_whole(judge: Judge) -> None:
+    assert judge(Known(date(2022, 6, 30)), members=[member()]).problems == []
+    with pytest.raises(Refused) as refused:
+        judge(Known(date(2022, 6, 29)), members=[member()])
+    assert refused.value.code == "cut_off_in_future"
+    assert "30/06/2022 (dòng 2 của trang tính “Tổ chức đảng”)" in refused.value.message
+    assert "hãy sửa ngày" in refused.value.message
 
 
 def test_without_a_title_the_day_of_the_check_bounds_all_dates(judge: Judge) -> None:

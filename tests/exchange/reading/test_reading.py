@@ -48,9 +48,15 @@ def test_a_workbook_of_members_alone_is_read(tmp_path: Path) -> None:
     assert sheets.members is not None and sheets.units is None and sheets.cut_off is None
     (row,) = sheets.members.rows
     assert row == MemberRow(
-        2, "000001", "", "Lê Thị A", date(1970, 2, 1), True, "Không khai", "Không khai", "", "", "", "", date(1995, 4, 3), date(1995, 4, 3),
+        2, "000001", "", "Lê Thị A", date(1970, 2, 1), True, "", "", "", "", "", "", date(1995, 4, 3), date(1995, 4, 3),
         date(1996, 4, 3), "TT.01.C1", "", "", None,
     )  # fmt: skip
+
+
+def test_an_empty_cell_declares_nothing_and_a_column_that_is_not_there_asks_nobody(tmp_path: Path) -> None:
+    sheet = members(tmp_path, MEMBER | {"Dân tộc": "", "Nghề nghiệp": ""}, MEMBER | {"Dân tộc": "khmer", "Nghề nghiệp": ""})
+    assert [(row.ethnicity, row.religion, row.occupation) for row in sheet.rows] == [("Không khai", "", ""), ("Khmer", "", "")]
+    assert "ethnicity" in sheet.columns and "religion" not in sheet.columns
 
 
 def test_rows_keep_the_numbers_that_the_workbook_shows(tmp_path: Path) -> None:
