@@ -105,4 +105,3 @@ CONTENT_SECURITY_POLICY = {
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FORMAT_MODULE_PATH = None

@@ -111,9 +111,10 @@ def listing(wanted: Slice, known: datetime | None, *, child: bool) -> str:
     )
 
 
-def held(known: datetime | None) -> str:
-    """The condition on dated rows that count: those held now, or those held at an instant."""
-    return "upper_inf(recorded)" if known is None else "recorded @> CAST(%(known)s AS timestamptz)"
+def held(known: datetime | None, alias: str = "") -> str:
+    """The condition on dated rows, of a table by its alias, that count: those held now, or those held at an instant."""
+    recorded = f"{alias}.recorded" if alias else "recorded"
+    return f"upper_inf({recorded})" if known is None else f"{recorded} @> CAST(%(known)s AS timestamptz)"
 
 
 def with_past(sql: str, past: Mapping[str, Past], sources: Iterable[Source], known: datetime | None) -> str:

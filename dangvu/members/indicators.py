@@ -8,6 +8,7 @@ from dangvu.indicators.declaration import OLDEST, Aspect, Breakdown, Indicator, 
 from dangvu.members.derived import EVENTS
 from dangvu.members.kinds import EXITS, PARTICIPATION, STANDING, TRANSFER
 from dangvu.organisation.indicators import DAY, POPULATION, below, by_state, on
+from dangvu.people.names import ERASED
 
 AGES = {"Dưới 18": (0, 17), "18–30": (18, 30), "31–35": (31, 35), "36–40": (36, 40), "41–45": (41, 45), "46–50": (46, 50),
         "51–55": (51, 55), "56–60": (56, 60), "Trên 60": (61, None)}  # fmt: skip
@@ -39,7 +40,7 @@ def of_list(name: str, alias: str = "s") -> Breakdown:
 
 MEMBER = Listing(
     id="n.public_id",
-    label="coalesce(f.name, 'Đã xóa theo quy định')",
+    label=f"coalesce(f.name, '{ERASED}')",
     order="f.sort_key, n.id",
     join="JOIN people_person n ON n.id = s.person "
     "LEFT JOIN (SELECT person_id, name, sort_key FROM people_facts WHERE {held}) f ON f.person_id = s.person",
@@ -213,7 +214,7 @@ INDICATORS = (
     Indicator("transfers_in", "Chuyển đến", "Chuyển đến từ chi bộ ngoài đơn vị", _of(ENTRIES, TRANSFER), document=BALANCE),
     Indicator("moved_in", "Đến theo tổ chức", "Đến do tổ chức đảng được chuyển về đơn vị", Measure(MOVED_IN), document=BALANCE),
     Indicator(
-        "exits", "Ra khỏi đảng số", "Khai trừ, xóa tên, cho ra khỏi Đảng, từ trần, chuyển đi ngoài sổ",
+        "exits", "Giảm trong kỳ", "Khai trừ, xóa tên, cho ra khỏi Đảng, từ trần, chuyển đi ngoài sổ",
         _of(LEAVINGS, *EXITS), document=BALANCE,
         said=("đảng viên ra khỏi đảng số",),
     ),

@@ -9,6 +9,13 @@ EXITS = ("expelled", "struck_off", "left_on_request", "dead", "transferred_out")
 TRANSFER = "transfer"
 """From one cell of this register to another on the same day; the person never ceases to be counted."""
 
+NAMES = {
+    "admitted": "Kết nạp", "readmitted": "Kết nạp lại", "transferred_in": "Chuyển đến từ nơi khác", "restored": "Khôi phục đảng tịch",
+    "expelled": "Khai trừ", "struck_off": "Xóa tên", "left_on_request": "Cho ra khỏi Đảng", "dead": "Từ trần",
+    "transferred_out": "Chuyển đi nơi khác", TRANSFER: "Chuyển sinh hoạt nội bộ",
+}  # fmt: skip
+"""What every movement is called, on pages, in returns and in workbooks."""
+
 STANDING = {"probationary": 1, "official": 2}
 PARTICIPATION = {"active": 0, "exempt": 1, "away": 2, "suspended": 3}
 

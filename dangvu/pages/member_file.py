@@ -10,6 +10,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from dangvu.ledger.queries import DecisionLine, decisions
+from dangvu.members.kinds import NAMES
 from dangvu.members.queries import (
     Attributes,
     Holding,
@@ -26,6 +27,7 @@ from dangvu.organisation.queries import UnitOn, ancestors, locality_name, units_
 from dangvu.pages import words
 from dangvu.pages.frame import Scope
 from dangvu.pages.history import basis, in_order
+from dangvu.people.names import ERASED
 from dangvu.people.queries import Facts, FactsHeld, facts_ever
 from dangvu.periods.days import completed_years
 from dangvu.web.formats import day
@@ -33,7 +35,6 @@ from dangvu.web.parts import Event
 from dangvu.web.shell import Link
 
 Dated = tuple[date, Event]
-ERASED = "Đã xóa theo quy định"
 FACTS = {
     "record_no": "số lý lịch", "card_no": "số thẻ", "name": "họ tên", "born": "ngày sinh", "female": "giới tính",
     "ethnicity": "dân tộc", "religion": "tôn giáo",
@@ -164,10 +165,10 @@ def _event(when: date, title: str, text: str = "", *, facts: Sequence[tuple[str,
 def _stays(known: _Known) -> Iterator[Dated]:
     for stay in known.stays:
         facts = known.basis(stay.begun_by, stay.source_row)
-        yield _event(stay.span.since, words.ENTERED.get(stay.entry, stay.entry), known.unit(stay.cell), facts=facts, key=True)
+        yield _event(stay.span.since, NAMES.get(stay.entry, stay.entry), known.unit(stay.cell), facts=facts, key=True)
         if stay.span.until and stay.leaving != "transfer":
             facts, text = known.basis(stay.decision), _("Thôi sinh hoạt tại %(cell)s") % {"cell": known.unit(stay.cell)}
-            yield _event(stay.span.until, words.LEFT.get(stay.leaving, stay.leaving), text, facts=facts, key=True)
+            yield _event(stay.span.until, NAMES.get(stay.leaving, stay.leaving), text, facts=facts, key=True)
 
 
 def _dates(known: _Known) -> Iterator[Dated]:

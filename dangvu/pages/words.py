@@ -2,20 +2,6 @@
 
 from __future__ import annotations
 
-ENTERED = {
-    "admitted": "Kết nạp vào Đảng",
-    "readmitted": "Kết nạp lại vào Đảng",
-    "transferred_in": "Chuyển sinh hoạt đến từ nơi khác",
-    "restored": "Khôi phục đảng tịch",
-    "transfer": "Chuyển sinh hoạt đến",
-}
-LEFT = {
-    "expelled": "Khai trừ ra khỏi Đảng",
-    "struck_off": "Xóa tên trong danh sách đảng viên",
-    "left_on_request": "Được cho ra khỏi Đảng theo nguyện vọng",
-    "dead": "Từ trần",
-    "transferred_out": "Chuyển sinh hoạt đi nơi khác",
-}
 STANDING = {1: "Dự bị", 2: "Chính thức"}
 PARTICIPATION = {
     "active": "Đang công tác, sinh hoạt",

@@ -88,11 +88,6 @@ def terms(name: str) -> dict[str, int]:
     return dict(Term.objects.filter(list=name).values_list("label", "id"))
 
 
-def term_labels() -> dict[int, str]:
-    """Every word by its number."""
-    return dict(Term.objects.values_list("id", "label"))
-
-
 def record_numbers() -> dict[str, int]:
     """Every person's number by the number of the member's file."""
     rows = current(PersonFacts).values_list("record_no", "person_id")

@@ -10,19 +10,15 @@ from dangvu.indicators.declaration import UNKNOWN
 from dangvu.indicators.evaluation import WHOLE, Figure, Group, evaluate, words
 from dangvu.indicators.statement import Slice
 from dangvu.members.indicators import MEMBERS
-from dangvu.members.kinds import EXITS
+from dangvu.members.kinds import EXITS, NAMES
 from dangvu.reports.figures import CATALOGUE, indicator, named_units, question
 
-KINDS = {
-    "admitted": "Kết nạp", "readmitted": "Kết nạp lại", "transferred_in": "Chuyển đến từ ngoài", "restored": "Khôi phục",
-    "expelled": "Khai trừ", "struck_off": "Xóa tên", "left_on_request": "Xin ra khỏi Đảng", "dead": "Từ trần",
-    "transferred_out": "Chuyển đi ngoài",
-}  # fmt: skip
 DIVISIONS = {
     "age_band": "Tuổi đời", "party_age_band": "Tuổi đảng", "ethnicity": "Dân tộc", "religion": "Tôn giáo",
     "education": "Giáo dục phổ thông", "profession": "Trình độ chuyên môn", "theory": "Lý luận chính trị", "occupation": "Nghề nghiệp",
 }  # fmt: skip
 CAME, LEFT = ("admissions", "returns_in", "transfers_in", "moved_in"), ("exits", "transfers_out", "moved_out")
+MOVEMENTS = ("opening", *CAME, *LEFT, "closing")
 CELLS = (
     "units", "grassroots_committees", "basic_cells", "cells", "cells_under_10", "cells_without_woman", "hamlet_cells",
     "hamlet_cells_without_woman", "hamlet_cells_in_scope", "hamlet_cells_with_member", "hamlet_cells_without_member",
@@ -86,7 +82,7 @@ def provincial(
     """The return of a unit on a day, with the events since a day or since the year began; `now` is printed as the hour of computing."""
     asked = question(unit, on, since=since, known=known, group=group)
     form = list(_form(words(MEMBERS, list(DIVISIONS)), group))
-    checks = [Slice(indicator(code)) for code in ("opening", *CAME, *LEFT, "closing")]
+    checks = [Slice(indicator(code)) for code in MOVEMENTS]
     found = evaluate(CATALOGUE, asked, [line.wanted for line in form] + checks, child=True)
     used = [place for place, line in enumerate(form) if line.wanted.word != UNKNOWN or found[WHOLE][place].numerator]
     form = [form[place] for place in used]
@@ -95,7 +91,9 @@ def provincial(
     rows = sorted(_rows(of_groups, {number: (row.code, row.name) for number, row in units.items()}, unit), key=_place_in_list)
     title = units[unit]
     columns = tuple(_column(line, place, rows, of_groups[WHOLE]) for place, line in enumerate(form))
-    unbalanced = (child for (child, _), figures in found.items() if not _balanced(figures[-len(checks) :]))
+    unbalanced = (
+        child for (child, _), figures in found.items() if not balanced(dict(zip(MOVEMENTS, figures[-len(checks) :], strict=True)))
+    )
     return Return(
         title.code, title.name, on, asked.since, known, now, columns, tuple(rows),
         total=Row(title.code, "Tổng số", own=False, figures=of_groups[WHOLE]),
@@ -131,7 +129,7 @@ def _plain(section: str, codes: Iterable[str]) -> Iterator[_Line]:
 def _parts(section: str, code: str, by: str, keys: Iterable[str] | Mapping[str, int | None]) -> Iterator[_Line]:
     """A line for each word; by its number where the mapping gives one."""
     one, numbers = indicator(code), keys if isinstance(keys, Mapping) else dict.fromkeys(keys)
-    return (_Line(section, KINDS.get(word, word), Slice(one, by, word, number)) for word, number in numbers.items())
+    return (_Line(section, NAMES.get(word, word), Slice(one, by, word, number)) for word, number in numbers.items())
 
 
 def _rows(of_groups: dict[Group, tuple[Figure, ...]], names: dict[int, tuple[str, str]], unit: int) -> Iterator[Row]:
@@ -152,6 +150,7 @@ def _column(line: _Line, place: int, rows: Sequence[Row], total: Sequence[Figure
     return Column(line.section, line.name, one.code, line.wanted.by, line.wanted.word, one.decimals, adds_up)
 
 
-def _balanced(figures: Sequence[Figure]) -> bool:
-    opening, *flows, closing = (figure.numerator or 0 for figure in figures)
-    return opening + sum(flows[: len(CAME)]) - sum(flows[len(CAME) :]) == closing
+def balanced(found: Mapping[str, Figure]) -> bool:
+    """Whether opening, what came and what left give closing."""
+    counted = {code: found[code].numerator or 0 for code in MOVEMENTS}
+    return counted["opening"] + sum(counted[code] for code in CAME) - sum(counted[code] for code in LEFT) == counted["closing"]

@@ -90,7 +90,7 @@ def length(roll: Roll) -> int:
 
 def page(roll: Roll, *, limit: int, offset: int = 0) -> list[Member]:
     """A stretch of the roll by given name, in the order of the Vietnamese alphabet."""
-    facts = f"LEFT JOIN people_facts f ON f.person_id = s.person AND {held(roll.known).replace('recorded', 'f.recorded')}"
+    facts = f"LEFT JOIN people_facts f ON f.person_id = s.person AND {held(roll.known, 'f')}"
     order, joined = ("s.sort_key", "") if roll.known is None else ("f.sort_key", facts)
     rows = roll.rows(f"""
 SELECT n.public_id, coalesce(f.name, ''), coalesce(f.record_no, ''), coalesce(f.card_no, ''), s.born, s.female,

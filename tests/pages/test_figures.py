@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from dangvu.members.kinds import NAMES
 from dangvu.pages.words import DIVISIONS
 from dangvu.reports.figures import BREAKDOWNS, CATALOGUE, figures, records
-from dangvu.reports.provincial import KINDS
 from dangvu.reports.queries import count_records, divisions_of
 from dangvu.web.formats import number
 from tests.pages.site import Page, Site
@@ -19,7 +19,7 @@ ALL = list(CATALOGUE.indicators)
 
 
 def listed(page: Page) -> list[list[str]]:
-    return page.rows("Danh sách đứng sau số này") if "Danh sách đứng sau số này</caption>" in page.html else []
+    return page.rows("Danh sách chi tiết") if "Danh sách chi tiết</caption>" in page.html else []
 
 
 def test_every_division_has_its_words() -> None:
@@ -54,7 +54,7 @@ def test_groups_are_those_of_the_figures_and_open_their_records(site: Site, code
             assert "Không có gì để phân tích" in page.text
             continue
         shown = page.rows(f": {DIVISIONS[by]}")
-        assert [row[0] for row in shown] == [KINDS.get(part.key, part.key) for part in answer.groups[code]]
+        assert [row[0] for row in shown] == [NAMES.get(part.key, part.key) for part in answer.groups[code]]
         for part in answer.groups[code]:
             opened = site.get("figure", code, by=by, key=part.key)
             assert len(listed(opened)) == len(records(site.world.province, code, DAY, by=by, key=part.key))

@@ -10,9 +10,10 @@ import pytest
 
 from dangvu.commands.registry import kinds
 from dangvu.exchange.erasing import erase
+from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
 from dangvu.ledger.models import Decision
 from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, TransferMember
-from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, TRANSFER
+from dangvu.members.kinds import ENTRIES, EXITS, NAMES, PARTICIPATION, TRANSFER
 from dangvu.pages import words
 from dangvu.people.commands import CorrectFacts
 from dangvu.web.formats import number
@@ -27,8 +28,8 @@ def events(page: Page) -> list[str]:
 
 
 def test_every_code_of_the_register_has_its_words() -> None:
-    assert words.ENTERED.keys() == {*ENTRIES, TRANSFER}
-    assert words.LEFT.keys() == set(EXITS)
+    assert NAMES.keys() == {*ENTRIES, *EXITS, TRANSFER}
+    assert {movement_kind(NAMES[kind]) for kind in MOVEMENTS.values()} == set(MOVEMENTS.values())
     assert words.PARTICIPATION.keys() == PARTICIPATION.keys()
     assert set(kinds()) - set(words.DECISIONS) == set()
 
@@ -49,7 +50,7 @@ def test_a_life_is_told_from_the_last_event_to_the_first(site: Site) -> None:
     assert titles[:4] == [
         "01/01/2017 Khôi phục đảng tịch Chi bộ ấp Một",
         "01/01/2017 Đảng viên chính thức",
-        "01/04/2015 Khai trừ ra khỏi Đảng Thôi sinh hoạt tại Chi bộ ấp Một",
+        "01/04/2015 Khai trừ Thôi sinh hoạt tại Chi bộ ấp Một",
         "22/12/2009 Đảng viên chính thức",
     ]
     assert titles[-1].startswith("15/12/2008 Quyết định kết nạp đảng viên")
@@ -59,7 +60,7 @@ def test_a_life_is_told_from_the_last_event_to_the_first(site: Site) -> None:
 
 def test_each_event_names_the_decision_that_made_it(site: Site) -> None:
     told = events(site.get("member", site.person(site.world.em)))
-    entered, left = (next(event for event in told if title in event) for title in ("Kết nạp vào Đảng", "Từ trần"))
+    entered, left = (next(event for event in told if title in event) for title in ("Kết nạp Chi bộ", "Từ trần"))
     assert "Ghi vào danh sách đảng viên" in entered and "12-QĐ/HU, Ban Thường vụ Huyện ủy Cầu Gỗ" in entered
     assert "Ra khỏi danh sách" in left and "Văn thư thử nghiệm, lúc" in left
     for event in told:
@@ -70,7 +71,7 @@ def test_a_transfer_is_one_event(site: Site) -> None:
     told = events(site.get("member", site.person(site.world.hanh)))
     moved = [event for event in told if event.startswith("01/07/2012")]
     assert len(moved) == 1
-    assert "Chuyển sinh hoạt đến Chi bộ Trường Trung học Bến Mận" in moved[0]
+    assert "Chuyển sinh hoạt nội bộ Chi bộ Trường Trung học Bến Mận" in moved[0]
 
 
 def test_posts_stand_with_their_place(site: Site) -> None:

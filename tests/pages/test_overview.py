@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from dangvu.pages.views.overview import BY_CHILD, GAPS, MOVEMENTS
+from dangvu.pages.views.overview import BY_CHILD, GAPS
 from dangvu.reports.figures import figures
+from dangvu.reports.provincial import MOVEMENTS
 from dangvu.web.formats import number, percent
 from tests.pages.site import Page, Site
 from tests.world import DAY

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from dangvu.indicators.declaration import UNKNOWN, Indicator
 from dangvu.indicators.evaluation import Figure, Record
+from dangvu.members.kinds import NAMES
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
 from dangvu.pages.figures import Answered, answer_of, text_of
 from dangvu.pages.forms import DivisionForm
 from dangvu.pages.frame import Scope, as_uuid, with_scope
 from dangvu.reports.figures import CATALOGUE, Answer, Part, indicator, records
-from dangvu.reports.provincial import KINDS
 from dangvu.reports.queries import count_records, divisions_of
 from dangvu.web.charts import Point
 from dangvu.web.formats import number, percent
@@ -107,7 +107,7 @@ def _asked(request: HttpRequest, scope: Scope, code: str) -> Asked:
 
 
 def _label(asked: Asked) -> str:
-    return KINDS.get(asked.key, asked.key)
+    return NAMES.get(asked.key, asked.key)
 
 
 def _found(answer: Answer, code: str, asked: Asked) -> Figure:
@@ -128,7 +128,7 @@ def _groups(scope: Scope, one: Indicator, asked: Asked, answer: Answer) -> Table
     def row(part: Part) -> Row:
         address = scope.address("figure", one.code, **asked.query(key=part.key)) if part.figure.numerator is not None else ""
         share = percent(part.share) if part.share is not None else ""
-        return Row(Cell(KINDS.get(part.key, part.key)), [Cell(text_of(one, part.figure), address), Cell(share)])
+        return Row(Cell(NAMES.get(part.key, part.key)), [Cell(text_of(one, part.figure), address), Cell(share)])
 
     heads = (one.unit_of_measure.capitalize(), _("Tỷ lệ"))
     columns = [Column(words.DIVISIONS[asked.by]), *(Column(head, is_number=True) for head in heads)]

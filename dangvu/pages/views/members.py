@@ -17,7 +17,7 @@ from dangvu.pages import words
 from dangvu.pages.forms import RollForm
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
-from dangvu.people.names import plain
+from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import person_by_public_id
 from dangvu.reports.queries import Member, Roll, choices, length, page
 from dangvu.web.formats import day
@@ -82,7 +82,7 @@ def _tokens(scope: Scope, form: RollForm, chosen: Mapping[str, str]) -> list[Tok
 
 def _row(scope: Scope, member: Member) -> dict[str, str]:
     return {
-        "name": member.name or _("Đã xóa theo quy định"),
+        "name": member.name or ERASED,
         "address": scope.address("member", member.public_id),
         "number": member.card_no or member.record_no,
         "born": day(member.born),

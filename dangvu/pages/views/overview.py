@@ -13,13 +13,11 @@ from dangvu.indicators.evaluation import Figure
 from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.reports.figures import Answer, indicator
+from dangvu.reports.provincial import CAME, LEFT, MOVEMENTS, balanced
 from dangvu.web.formats import percent
 from dangvu.web.parts import Cell, Column, Row, Table
 from dangvu.web.parts import Figure as Main
 
-CAME = ("admissions", "returns_in", "transfers_in", "moved_in")
-LEFT = ("exits", "transfers_out", "moved_out")
-MOVEMENTS = ("opening", *CAME, *LEFT, "closing")
 BY_CHILD = ("members", "women", "probationary", "exempt", "cells", "admissions", "exits", "attendance_rate")
 GAPS = (
     "hamlet_cells", "hamlet_cells_in_scope", "hamlet_cells_with_member", "hamlet_cells_without_member", "hamlet_cells_without_data",
@@ -42,7 +40,7 @@ def overview(request: HttpRequest, scope: Scope) -> HttpResponse:
         children=None if scope.unit.cell else _by_child(scope, answer, whole),
         movements=_movements(whole),
         since=answer.since,
-        balanced=_balanced(answer.figures),
+        balanced=balanced(answer.figures),
         gaps=None if scope.unit.cell else _gaps(whole),
         coverage=answer.figures["coverage_rate"],
         latest=scope.latest if scope.latest and scope.latest < scope.shell.today and not scope.shell.is_read_only else None,
@@ -97,12 +95,6 @@ def _movements(whole: Answered) -> Table:
 
     rows = [row("opening"), *(row(code, "+ ") for code in CAME), *(row(code, "− ") for code in LEFT)]
     return Table(_("Biến động trong kỳ"), [Column(_("Nội dung")), Column(_("Đảng viên"), is_number=True)], rows, row("closing"))
-
-
-def _balanced(found: Mapping[str, Figure]) -> bool:
-    """Whether opening, what came and what left give closing."""
-    counted = {code: found[code].numerator or 0 for code in MOVEMENTS}
-    return counted["opening"] + sum(counted[code] for code in CAME) - sum(counted[code] for code in LEFT) == counted["closing"]
 
 
 def _gaps(whole: Answered) -> Table:

@@ -17,7 +17,7 @@ from dangvu.organisation.queries import history, locality_name, touches, unit_na
 from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, asked_text, with_scope
 from dangvu.pages.history import of_unit
-from dangvu.people.names import plain
+from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import names_of
 from dangvu.web.formats import day, number
 from dangvu.web.parts import Figure as Main
@@ -97,7 +97,7 @@ def _leaders(scope: Scope) -> list[tuple[str, str, str]]:
     """Title, name and address of everybody who holds a post in the unit on the day."""
     held = holders(scope.unit.id, scope.on, scope.known)
     names = names_of({person for person, _title in held}, scope.known)
-    return [(title, names[person][1], scope.address("member", names[person][0])) for person, title in held if person in names]
+    return [(title, names[person][1] or ERASED, scope.address("member", names[person][0])) for person, title in held if person in names]
 
 
 @require_safe
