@@ -15,6 +15,7 @@ MOST_RATIO = 200
 MOST_DEPTH = 100
 MOST_COLUMNS = 60
 MOST_CHARACTERS = 1_000_000  # about 350 pages
+FIRST_TAG = 0x10000  # above all letters of a report; a million numbers fit
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText"})
 
@@ -80,6 +81,24 @@ def _docx(path: Path) -> str:
     marks = {mark: text for root in notes if root is not None for mark, text in _notes(root)}
     footnotes = [f"[{number}] {marks[mark]}" for mark, number in order.items() if mark in marks]
     return "\n".join([text, "", *footnotes]) if footnotes else text
+
+
+def origins(raw: bytes) -> list[tuple[int, int] | None]:
+    """For every character that `extract` gives of the part `word/document.xml`, notes apart: the number of its w:t in the part
+    and its place therein; None for what stands for breaks, cells and marks.
+    """
+    root = _parse(raw)
+    lengths = []
+    for number, element in enumerate(root.iter(W + "t")):
+        lengths.append(len(element.text or ""))
+        element.text = chr(FIRST_TAG + number) * lengths[-1]
+    found: list[tuple[int, int] | None] = []
+    for letter in "\n".join(_blocks(root, {})):
+        number = ord(letter) - FIRST_TAG
+        last = found[-1] if found else None
+        place = last[1] + 1 if last and last[0] == number and last[1] + 1 < lengths[number] else 0
+        found.append((number, place) if number >= 0 else None)
+    return found
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:

@@ -173,7 +173,7 @@ class _Reader:
     def _words(self, piece: Piece, named: list[Named], met: list[Moment]) -> str:
         """The words of a piece without its figures, units, days and brackets."""
         letters = list(self.context.folded[piece.start : piece.end])
-        spans = [(one.start, one.end) for one in (*named, *met)]
+        spans = [(one.start, one.end) for one in named] + [(one.start, one.end) for one in met]
         spans += [(one.start, one.end) for one in piece.groups] + [(one.start, one.end) for one in piece.figures]
         for start, end in spans:
             first, last = max(start, piece.start), min(end, piece.end)
