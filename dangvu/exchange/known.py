@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dangvu.exchange.problems import Problem
 from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, UnitRow
+from dangvu.exchange.vocabulary import UNIT_KINDS
 
 
 class KnownUnit(NamedTuple):
@@ -43,6 +44,10 @@ class Known:
     """Card number → record number."""
     movements: AbstractSet[tuple[str, str, date]] = frozenset()
     """Record number, kind and day."""
+    unit_kinds: Mapping[str, bool] = field(default_factory=lambda: {kind: kind.startswith("Chi bộ") for kind in UNIT_KINDS})
+    """Kinds of unit of the rulebook, from the top down, with whether they are cells, which alone have members."""
+    admission_age: int = 18
+    """Years below which the Charter admits nobody; a member admitted younger is taken with a warning."""
 
 
 class Counts(NamedTuple):

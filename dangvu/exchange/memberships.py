@@ -14,8 +14,7 @@ from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, Mov
 from dangvu.exchange.units import Units
 
 YOUNGEST = 14
-"""Nobody was ever admitted younger; between this and the age of the charter a member is taken with a warning."""
-CHARTER_AGE = 18
+"""Below this a day is mistyped: a bound of plausibility, no rule; up to the age of the Charter a member is taken with a warning."""
 
 
 @dataclass
@@ -63,8 +62,8 @@ def check_members(roll: Roll) -> None:
     for row in sheet.rows:
         if row.cell in bad:
             units.refuse_cell(sheet, row.row, row.record_no, "cell", row.cell, findings)
-        if row.decided.year - row.born.year <= CHARTER_AGE or not _in_order(row, roll.bound):
-            _judge_dates(sheet, row, findings, roll.bound)
+        if row.decided.year - row.born.year <= roll.known.admission_age or not _in_order(row, roll.bound):
+            _judge_dates(sheet, row, roll)
     roll.members = {row.record_no: row for row in findings.standing(sheet)}
     refused = findings.refused[sheet.name]
     roll.refused = {key: row for row, key in sheet.unread.items()}
@@ -99,7 +98,8 @@ def _in_order(row: MemberRow, bound: date) -> bool:
     )
 
 
-def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, findings: Findings, bound: date) -> None:
+def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, roll: Roll) -> None:
+    findings, bound, charter = roll.findings, roll.bound, roll.known.admission_age
     admission = next((name for name in ("decided", "admitted", "ceremony") if name in sheet.columns), "")
     ceremony = "ceremony" if "ceremony" in sheet.columns else admission
 
@@ -111,8 +111,8 @@ def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, findings: Findings, bo
         refuse("born", "born_after_admission", f"ngày sinh không trước ngày vào Đảng {row.decided:%d/%m/%Y}; hãy sửa một trong hai ngày")
     elif age < YOUNGEST:
         refuse("born", "admitted_as_child", f"vào Đảng khi mới {age} tuổi; hãy sửa ngày sinh hoặc ngày vào Đảng")
-    elif age < CHARTER_AGE:
-        what = f"vào Đảng khi chưa đủ {CHARTER_AGE} tuổi; vẫn nhận, hãy xem lại ngày sinh và ngày vào Đảng"
+    elif age < charter:
+        what = f"vào Đảng khi chưa đủ {charter} tuổi; vẫn nhận, hãy xem lại ngày sinh và ngày vào Đảng"
         findings.warn(sheet, row.row, row.record_no, "born", "admitted_young", what)
     if row.ceremony < row.decided:
         what = f"lễ kết nạp trước quyết định kết nạp {row.decided:%d/%m/%Y}; hãy sửa một trong hai ngày"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from itertools import chain
 
 from dangvu.exchange.known import Known, KnownMember, KnownUnit
 from dangvu.exchange.revising import HeldMember
 from dangvu.members.queries import last_stays, moves, present
 from dangvu.organisation.queries import codes_of_places, lives
 from dangvu.people.queries import LISTS, card_numbers, facts_of_all, record_numbers, terms
+from dangvu.periods import clock
+from dangvu.rulebook.queries import rule
 
 
 def known_now(today: date) -> Known:
@@ -17,8 +20,9 @@ def known_now(today: date) -> Known:
     units = lives()
     codes = {life.unit: life.code for life in units}
     numbers = record_numbers()
+    kinds, age = _unit_kinds(today), rule("admission_min_age", today).value
     if not units and not numbers:
-        return Known(today, localities=codes_of_places())
+        return Known(today, localities=codes_of_places(), unit_kinds=kinds, admission_age=age)
     record_nos = {person: record_no for record_no, person in numbers.items()}
     cards = card_numbers()
     card_of = {record_no: card for card, record_no in cards.items()}
@@ -33,12 +37,21 @@ def known_now(today: date) -> Known:
         },
         cards=cards,
         movements={(record_nos[person], kind, day) for person, kind, day in moves() if person in record_nos},
+        unit_kinds=kinds,
+        admission_age=age,
     )
+
+
+def _unit_kinds(on: date) -> dict[str, bool]:
+    """Every kind that the rulebook names, those that others stand below first."""
+    nesting, cells = rule("org_nesting", on).value, rule("org_cell_kinds", on).value
+    kinds = dict.fromkeys([*nesting, *chain.from_iterable(nesting.values()), *cells])
+    return {kind: kind in cells for kind in kinds}
 
 
 def spellings() -> dict[str, Collection[str]]:
     """The words that the register uses already, by list."""
-    return {name: terms(name).keys() for name in LISTS}
+    return {name: terms(name).keys() for name in LISTS} | {"unit_kind": _unit_kinds(clock.today())}
 
 
 def held_members(record_nos: Collection[str], on: date) -> dict[str, HeldMember]:

@@ -65,6 +65,9 @@ def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -
     sheet.rows = respelt(sheet.rows, "parent", {row.code.upper(): row.code for row in sheet.rows})
     _refuse_repeated_codes(sheet, findings)
     for row in sheet.rows:
+        if row.kind not in known.unit_kinds:
+            what = f"không có loại tổ chức “{row.kind}”; hãy ghi một trong: {'; '.join(known.unit_kinds)}"
+            findings.refuse(sheet, row.row, row.code, "kind", "unknown_kind", what)
         _judge_dates(sheet, row, findings, bound)
     _refuse_missing_parents(sheet, known, findings)
     for code in (*(row.code for row in sheet.rows), *sheet.unread.values()):
@@ -88,7 +91,7 @@ def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -
 def _place(row: UnitRow, known: Known) -> Place:
     held = known.units.get(row.code)
     since = min(row.founded, held.since) if row.founded and held else row.founded or (held.since if held else None)
-    return Place(since, row.ended, plain(row.kind).startswith("chi bo"), row.parent)
+    return Place(since, row.ended, known.unit_kinds[row.kind], row.parent)
 
 
 def _refuse_repeated_codes(sheet: Sheet[UnitRow], findings: Findings) -> None:
@@ -112,6 +115,7 @@ def _judge_dates(sheet: Sheet[UnitRow], row: UnitRow, findings: Findings, bound:
 
 
 _RANKS = (("dang bo tinh", 0), ("dang bo cap tren truc tiep", 1), ("dang bo bo phan", 3), ("chi bo truc thuoc", 4))
+"""After the Charter, articles 10 and 21–24."""
 
 
 def _rank(kind: str) -> int:

@@ -122,10 +122,11 @@ Học sinh, sinh viên
 _UNIT_KINDS = """
 Đảng bộ tỉnh
 Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng: Đảng bộ cấp trên trực tiếp TCCSĐ | Đảng bộ cấp trên trực tiếp cơ sở
+    | Đảng bộ cấp trên trực tiếp của TCCSĐ | Đảng bộ cấp trên trực tiếp tổ chức cơ sở đảng | Đảng bộ cấp trên cơ sở
 Đảng bộ cơ sở
 Đảng bộ bộ phận
 Chi bộ cơ sở
-Chi bộ trực thuộc
+Chi bộ trực thuộc: Chi bộ trực thuộc đảng bộ cơ sở | Chi bộ trực thuộc đảng ủy cơ sở
 Chi bộ
 """
 HAMLETS = (
@@ -204,6 +205,10 @@ def _pairs(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 _OTHER_WORD_WITHOUT_MARKS = {"ban"}
 """“Bản” is a hamlet, “Ban” a department: these are compared with their diacritics."""
+
+
+UNIT_KINDS = tuple(word for word, _ in _pairs(_UNIT_KINDS))
+"""Kinds of unit from the province down to the cells."""
 
 
 def _key(text: str) -> str:

@@ -110,6 +110,19 @@ def test_it_refuses_a_unit(row: Row, code: str, judge: Judge) -> None:
     assert [found.code for found in checked.units] == ["TT", "A"]
 
 
+@pytest.mark.parametrize("kind", ["Chi bộ ấp", "Chi bộ trực thuộc xã", "Đảng bộ", "Ban cán sự"])
+def test_a_kind_of_unit_that_no_rule_names_is_refused_with_those_that_are_named(kind: str, judge: Judge) -> None:
+    checked = judge(units=[ROOT, A, unit("X", kind)], members=[member(cell="X"), member("000002")])
+    problem = checked.problems[0]
+    assert refusals(checked) == [("Tổ chức đảng", 2, "unknown_kind"), ("Đảng viên", 0, "depends_on_refused_row")]
+    assert problem.column == "Loại tổ chức" and "Đảng bộ bộ phận; Chi bộ cơ sở; Chi bộ trực thuộc" in problem.message
+
+
+@pytest.mark.parametrize("kind", ["CHI BỘ TRỰC THUỘC", "chi bộ cơ sở", "Chi bộ", "Chi bộ trực thuộc đảng ủy cơ sở"])
+def test_members_belong_to_every_kind_of_cell(kind: str, judge: Judge) -> None:
+    assert judge(units=[ROOT, unit("A", kind)], members=[member()]).problems == []
+
+
 def test_it_refuses_a_unit_that_outlives_the_one_above(judge: Judge) -> None:
     above = unit("X", "Đảng bộ cơ sở", ended=date(2010, 1, 1))
     assert only(judge(units=[ROOT, above, unit("Y", parent="X")])).code == "parent_ended"
@@ -194,6 +207,12 @@ def test_it_refuses_a_member(changed: dict[str, Any], code: str, judge: Judge) -
 def test_a_member_admitted_young_is_taken_with_a_warning(judge: Judge) -> None:
     problem = only(judge(members=[member(born=date(1977, 5, 1))]))
     assert (problem.code, problem.rejected) == ("admitted_young", False)
+
+
+def test_the_age_of_the_charter_is_that_of_the_rulebook(judge: Judge) -> None:
+    young = member(born=date(1978, 3, 1))
+    assert only(judge(Known(TODAY), members=[young])).code == "admitted_young"
+    assert judge(Known(TODAY, admission_age=17), members=[young]).problems == []
 
 
 def test_a_ceremony_before_the_decision_is_refused(judge: Judge) -> None:
