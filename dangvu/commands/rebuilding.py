@@ -184,7 +184,7 @@ def _tell(found: Difference, one: Told, known: Mapping[str, Kind]) -> None:
     found.decisions += 1
     try:
         if one.emptied:
-            raise LookupError("its personal values are gone, and no decision erased them")
+            raise LookupError("giá trị cá nhân không còn mà không có quyết định xóa nào")
         with transaction.atomic():
             kind = known[decision.kind]
             change = Change(decision.id, decision.recorded, replay=True, allotted=deque(decision.payload.get("given", ())))
@@ -192,7 +192,8 @@ def _tell(found: Difference, one: Told, known: Mapping[str, Kind]) -> None:
             for finish in change.afterwards:
                 finish()
     except (DatabaseError, ObjectDoesNotExist, LookupError, TypeError, ValueError) as error:
-        found.failed.append(f"{decision.id} {decision.kind}: {type(error).__name__} {str(error).splitlines()[0] if str(error) else ''}")
+        reason = str(error).splitlines()[0] if str(error) else ""
+        found.failed.append(f"Lần ghi sổ số {decision.id} ({decision.kind}) không dựng lại được: {type(error).__name__} {reason}")
 
 
 def command_of(kind: Kind, decision: Decision, values: Mapping[str, Any]) -> Command:
@@ -233,4 +234,4 @@ def _compare(cursor: Any, table: Table, home: str, erased: Mapping[str, set[int]
 
 
 def _row(surplus: int, named: Mapping[str, Any]) -> str:
-    return f"{'register' if surplus > 0 else 'rebuild'} only: " + " ".join(f"{name}={value}" for name, value in named.items())
+    return f"{'chỉ có trong sổ' if surplus > 0 else 'chỉ có khi dựng lại'}: " + " ".join(f"{name}={value}" for name, value in named.items())

@@ -36,7 +36,7 @@ def judge_import(command: ImportWorkbook) -> list[Problem]:
     if not command.batch:
         return [Problem("nothing_new", "Tệp không có dòng nào mới so với sổ.")]
     if last_decision() != command.checked_at:
-        return [Problem("register_changed", "Sổ vừa có quyết định khác sau khi kiểm tra tệp; hãy kiểm tra lại tệp rồi nhập.")]
+        return [Problem("register_changed", "Sổ vừa được ghi thêm sau khi kiểm tra tệp; hãy kiểm tra lại tệp rồi nhập.")]
     return []
 
 

@@ -74,19 +74,19 @@ def judge(command: UndoImport) -> list[Problem]:
     """An import that still stands and on which nothing rests."""
     batch = decisions([command.batch]).get(command.batch)
     if batch is None or batch.kind != "exchange.import":
-        return [Problem("no_such_import", f"Quyết định số {command.batch} không phải là một lần nhập tệp; hãy xem lại số.", "batch")]
+        return [Problem("no_such_import", f"Lần ghi sổ số {command.batch} không phải là một lần nhập tệp; hãy xem lại số.", "batch")]
     if any(undone == command.batch for _, undone in corrections(KIND, after=command.batch)):
         return [Problem("already_undone", f"Lần nhập số {command.batch} đã được hủy.", "batch")]
     found = resting(command.batch)
     problems = [Problem("rests_on_import", _sentence(one), "batch") for one in found[:LISTED]]
     if len(found) > LISTED:
-        problems.append(Problem("rests_on_import", f"Và {len(found) - LISTED} quyết định khác dựa trên lần nhập này.", "batch"))
+        problems.append(Problem("rests_on_import", f"Và {len(found) - LISTED} lần ghi sổ khác dựa trên lần nhập này.", "batch"))
     return problems
 
 
 def _sentence(one: Resting) -> str:
     about = ", ".join(one.about) + (f" và {one.subjects - len(one.about)} nội dung khác" if one.subjects > len(one.about) else "")
-    return f"Quyết định số {one.decision} ngày {one.on:%d/%m/%Y} ({about}) dựa trên lần nhập này; hãy hủy hoặc sửa quyết định ấy trước."
+    return f"Lần ghi sổ số {one.decision} ngày {one.on:%d/%m/%Y} ({about}) dựa trên lần nhập này; hãy hủy hoặc sửa lần ghi ấy trước."
 
 
 def apply(command: UndoImport, change: Change) -> None:

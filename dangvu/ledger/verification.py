@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -83,13 +83,17 @@ class _Values:
             self._ahead = next(self._rows, None)
 
 
-BesideCheck = Callable[[Verification], Iterator[Fault]]
+Erasures = Mapping[str, Mapping[int, int]]
+"""By the field that names them: every subject that was erased, with the last decision that erased it."""
+
+BesideCheck = Callable[[Verification, Erasures], Iterator[Fault]]
 """A check of what else lies beside the chain; it counts what it looked at in the verification."""
 
 
-def verify(against: Path | None = None, *, beside: BesideCheck | None = None) -> Verification:
+def verify(against: Path | None = None, *, erasing: Mapping[str, str] | None = None, beside: BesideCheck | None = None) -> Verification:
     """Recompute the chain from its beginning, and compare it with the checkpoints of a file.
 
+    `erasing` are the kinds of decisions that erase, each with the field that names whom; no other erasure is lawful.
     Without a file a tail that was cut off, or a chain hashed anew from its first change on, cannot be found.
     """
     began = perf_counter()
@@ -98,13 +102,40 @@ def verify(against: Path | None = None, *, beside: BesideCheck | None = None) ->
     if against is not None:
         told.add(_read_witnesses(against, witnesses, told))
     with one_moment():
-        told.add(_walk(told, witnesses))
+        erased = _erasures(erasing or {})
+        told.add(_walk(told, witnesses, erased))
         for number, checkpoints in witnesses.items():
             told.add(_cut_off(number, checkpoint) for checkpoint in checkpoints)
         if beside is not None:
-            told.add(beside(told))
+            told.add(beside(told, erased))
     told.seconds = perf_counter() - began
     return told
+
+
+def _erasures(erasing: Mapping[str, str]) -> Erasures:
+    erased: dict[str, dict[int, int]] = {name: {} for name in erasing.values()}
+    rows = Decision.objects.filter(kind__in=erasing).order_by("id").values_list("id", "kind", "payload")
+    for number, kind, payload in rows:
+        subject = _values_of(payload).get(erasing[kind])
+        if isinstance(subject, int):
+            erased[erasing[kind]][subject] = number
+    return erased
+
+
+def _values_of(payload: Any) -> dict[str, Any]:
+    """The values of a decision, none where somebody has spoilt them."""
+    values = payload.get("values") if isinstance(payload, dict) else None
+    return values if isinstance(values, dict) else {}
+
+
+def _is_erased(erased: Erasures, number: int, payload: Any) -> bool:
+    """Whether a later decision erased whom this one names, or to whom it gave a number."""
+    given = payload.get("given") if isinstance(payload, dict) else None
+    for name, subjects in erased.items():
+        about = [_values_of(payload).get(name), *(given if isinstance(given, list) else ())]
+        if any(isinstance(subject, int) and subjects.get(subject, 0) > number for subject in about):
+            return True
+    return False
 
 
 def _read_witnesses(against: Path, witnesses: dict[int, list[Checkpoint]], told: Verification) -> Iterator[Fault]:
@@ -122,10 +153,10 @@ def _read_witnesses(against: Path, witnesses: dict[int, list[Checkpoint]], told:
 
 def _cut_off(number: int, checkpoint: Checkpoint) -> Fault:
     noted = f"{checkpoint.recorded:%d/%m/%Y %H:%M}"
-    return Fault("cut_off", number, f"Quyết định số {number} đã được chứng thực ({noted}) nhưng không còn trong sổ.")
+    return Fault("cut_off", number, f"Lần ghi sổ số {number} đã được chứng thực ({noted}) nhưng không còn trong sổ.")
 
 
-def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]]) -> Iterator[Fault]:
+def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]], erased: Erasures) -> Iterator[Fault]:
     """Every decision in order, with its values and its witnesses; witnesses that were met are taken away."""
     values = _Values()
     number, digest, recorded = 0, GENESIS, None
@@ -136,8 +167,8 @@ def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]]) -> Iterato
         told.decisions += 1
         for checkpoint in witnesses.pop(number, ()):
             if checkpoint.hash != digest:
-                yield Fault("rewritten", number, f"Quyết định số {number} không còn như khi được chứng thực.")
-        yield from _judge_values(told, number, told_of[7], values.upto(number))
+                yield Fault("rewritten", number, f"Lần ghi sổ số {number} không còn như khi được chứng thực.")
+        yield from _judge_values(told, number, told_of[7], values.upto(number), is_erased=_is_erased(erased, number, told_of[7]))
     for without in values.rest():
         yield _without_decision(without)
 
@@ -145,17 +176,17 @@ def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]]) -> Iterato
 def _judge_link(row: list[Any], prev: bytes, kept: bytes, before: int, digest: bytes, recorded: datetime | None) -> Iterator[Fault]:
     number = row[0]
     if number != before + 1:
-        yield Fault("missing", before + 1, f"Trước quyết định số {number} thiếu {number - before - 1} quyết định.")
+        yield Fault("missing", before + 1, f"Trước lần ghi sổ số {number} thiếu {number - before - 1} lần ghi.")
     elif prev != digest:
-        yield Fault("broken", number, f"Quyết định số {number} không nối tiếp quyết định số {before}.")
+        yield Fault("broken", number, f"Lần ghi sổ số {number} không nối tiếp lần ghi sổ số {before}.")
     if recorded is not None and row[6] <= recorded:
-        yield Fault("out_of_order", number, f"Quyết định số {number} ghi không sau quyết định số {before}.")
+        yield Fault("out_of_order", number, f"Lần ghi sổ số {number} ghi không sau lần ghi sổ số {before}.")
     if link(prev, content(*row)) != kept:
-        yield Fault("changed", number, f"Nội dung quyết định số {number} không còn như khi ghi.")
+        yield Fault("changed", number, f"Nội dung lần ghi sổ số {number} không còn như khi ghi.")
 
 
-def _judge_values(told: Verification, number: int, payload: Any, values: Iterator[_Value]) -> Iterator[Fault]:
-    """The values beside one decision are those that it committed to, each as committed or erased with its salt."""
+def _judge_values(told: Verification, number: int, payload: Any, values: Iterator[_Value], *, is_erased: bool) -> Iterator[Fault]:
+    """The values beside one decision are those that it committed to, each as committed or lawfully erased with its salt."""
     personal = payload.get("personal") if isinstance(payload, dict) else None
     committed: dict[str, Any] = dict(personal) if isinstance(personal, dict) else {}
     for value in values:
@@ -164,14 +195,17 @@ def _judge_values(told: Verification, number: int, payload: Any, values: Iterato
             yield _without_decision(value.decision)
             continue
         if committed.pop(value.field, None) != value.commitment.hex():
-            yield Fault("value_not_committed", number, f"Giá trị “{value.field}” của quyết định số {number} không phải giá trị đã ghi.")
+            yield Fault("value_not_committed", number, f"Giá trị “{value.field}” của lần ghi sổ số {number} không phải giá trị đã ghi.")
         elif value.salt is None and value.value is None:
             told.erased += 1
+            if not is_erased:
+                message = f"Giá trị “{value.field}” của lần ghi sổ số {number} bị xóa mà không có quyết định xóa nào."
+                yield Fault("erased_without_decision", number, message)
         elif value.salt is None or commitment(value.salt, value.value) != value.commitment:
-            yield Fault("value_changed", number, f"Giá trị “{value.field}” của quyết định số {number} không còn như khi ghi.")
+            yield Fault("value_changed", number, f"Giá trị “{value.field}” của lần ghi sổ số {number} không còn như khi ghi.")
     for name in committed:
-        yield Fault("value_missing", number, f"Thiếu giá trị “{name}” của quyết định số {number}.")
+        yield Fault("value_missing", number, f"Thiếu giá trị “{name}” của lần ghi sổ số {number}.")
 
 
 def _without_decision(number: int) -> Fault:
-    return Fault("value_without_decision", number, f"Có giá trị của quyết định số {number}, nhưng không có quyết định ấy.")
+    return Fault("value_without_decision", number, f"Có giá trị của lần ghi sổ số {number}, nhưng không có lần ghi sổ ấy.")

@@ -175,7 +175,7 @@ class _Asked:
         ends = {date(today.year - back, 12, 31): _("hết năm %(year)s") % {"year": today.year - back} for back in (1, 2, 3)}
         days = {today.replace(day=1) - timedelta(days=1): _("hết tháng trước"), **ends}
         if self.latest and self.latest < today:
-            days = {self.latest: _("quyết định ghi gần nhất"), **days}
+            days = {self.latest: _("lần ghi sổ gần nhất"), **days}
         kept = {name: value for name, value in self.request.GET.items() if name != "page"}
         return [
             Link(written(day), f"{self.request.path}?{urlencode({**kept, DAY: day.isoformat()})}", note=note) for day, note in days.items()

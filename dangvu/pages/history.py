@@ -23,7 +23,7 @@ def basis(decision: DecisionLine | None, source_row: int | None = None) -> Seque
     if decision is None:
         return ()
     facts = [
-        (_("Quyết định trong sổ"), _("Số %(number)s: %(kind)s") % {"number": number(decision.id), "kind": name_of(decision.kind)}),
+        (_("Lần ghi sổ"), _("Số %(number)s: %(kind)s") % {"number": number(decision.id), "kind": name_of(decision.kind)}),
         (_("Văn bản"), ", ".join(text for text in (decision.document, decision.body) if text)),
         (_("Tệp nguồn"), _source(decision, source_row)),
         (_("Ghi vào sổ"), _("%(actor)s, lúc %(moment)s") % {"actor": decision.actor, "moment": moment(decision.recorded)}),
@@ -88,7 +88,7 @@ def _beginnings(
         under = _("trực thuộc %(parent)s") % {"parent": parent} if parent else ""
         title = _("Thành lập") if since == first and name else name or _("Chuyển về %(under)s") % {"under": under}
         text = "" if not name else ", ".join(part for part in (name if since == first else "", kind, under) if part)
-        mark = "" if any(_is_held(row, touched) for row in rows) else _("Đã thay hoặc hủy bằng quyết định sau")
+        mark = "" if any(_is_held(row, touched) for row in rows) else _("Lần ghi sổ sau đã thay hoặc hủy")
         facts = basis(made.get(number_), rows[0].source_row)
         yield since, Event(day(since), title, text, "key", mark, "warn" if mark else "", facts)
 

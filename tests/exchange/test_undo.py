@@ -136,7 +136,7 @@ def test_two_imports_are_undone_the_later_one_first(tmp_path: Path) -> None:
     second = imported(tmp_path, next_year(province()), LATER)
     ((code, message),) = refusals(first)
     assert code == "rests_on_import"
-    assert f"Quyết định số {second} ngày 31/12/2022" in message
+    assert f"Lần ghi sổ số {second} ngày 31/12/2022" in message
     undone(second)
     undone(first)
     assert {table: len(rows) for table, rows in held().items() if rows} == {}
@@ -171,7 +171,7 @@ def test_it_is_refused_while_a_decision_rests_on_it(tmp_path: Path, place: int) 
     assert label in rest.about
     ((code, message),) = refusals(batch)
     assert code == "rests_on_import"
-    assert f"Quyết định số {decision.id} ngày 05/01/2023" in message
+    assert f"Lần ghi sổ số {decision.id} ngày 05/01/2023" in message
     assert held() == before
 
 
@@ -209,7 +209,7 @@ def test_more_than_twenty_are_counted(tmp_path: Path) -> None:
         decide(SetParticipation(on=ON, person=person(f"{number:06}"), value="away"))
     found = refusals(batch)
     assert len(found) == 21
-    assert found[-1][1].startswith("Và 2 quyết định khác")
+    assert found[-1][1].startswith("Và 2 lần ghi sổ khác")
 
 
 def test_an_undoing_that_forgets_what_another_one_restored_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,7 +147,7 @@ def test_a_unit_that_did_not_live_on_the_day_says_so(site: Site) -> None:
 
 def test_the_day_of_the_last_decision_is_offered(site: Site) -> None:
     page = site.get("overview", on=None)
-    assert "quyết định ghi gần nhất" in page.html
+    assert "lần ghi sổ gần nhất" in page.html
     assert today() - timedelta(days=1) > DAY
 
 

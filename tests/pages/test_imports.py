@@ -83,7 +83,7 @@ def test_a_file_is_checked_shown_and_taken(clerk: Client, tmp_path: Path) -> Non
     button = re.search(r"Nhập ([\d.]+) dòng hợp lệ", read(shown))
     assert button is not None
     response = clerk.post(f"{address}nhap/", follow=True)
-    assert f"Đã ghi {button[1]} dòng của tệp danh sách.xlsx bằng quyết định số 1" in read(response)
+    assert f"Đã ghi {button[1]} dòng của tệp danh sách.xlsx, lần ghi sổ số 1" in read(response)
     assert last_decision() == 1
     assert figures(unit("TT"), CUT_OFF, codes=["members"]).figures["members"].value
     assert folders() == []

@@ -64,7 +64,7 @@ def test_each_event_names_the_decision_that_made_it(site: Site) -> None:
     assert "Ghi vào danh sách đảng viên" in entered and "12-QĐ/HU, Ban Thường vụ Huyện ủy Cầu Gỗ" in entered
     assert "Ra khỏi danh sách" in left and "Văn thư thử nghiệm, lúc" in left
     for event in told:
-        assert re.search(r"Quyết định trong sổ Số [\d.]+: ", event)
+        assert re.search(r"Lần ghi sổ Số [\d.]+: ", event)
 
 
 def test_a_transfer_is_one_event(site: Site) -> None:

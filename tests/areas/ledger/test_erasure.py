@@ -85,6 +85,18 @@ def test_the_chain_is_valid_and_what_was_erased_is_counted(committed_world: Data
     assert told.erased == 11 + 4 + 7
 
 
+def test_the_erasure_of_one_covers_no_other_and_nothing_decided_after_it(committed_world: Database) -> None:
+    world = find()
+    (number,) = erase(world.em, CLERK, on=ON, **BASIS)
+    tamper(
+        "UPDATE ledger_personalvalue SET value = NULL, salt = NULL FROM ledger_decision d WHERE d.id = decision_id "
+        "AND d.kind = 'members.register' AND d.payload -> 'given' @> to_jsonb(%s)", [world.an]
+    )  # fmt: skip
+    assert {fault.code for fault in verify().faults} == {"erased_without_decision"}
+    tamper("UPDATE ledger_decision SET payload = jsonb_set(payload, '{values,person}', to_jsonb(%s)) WHERE id = %s", [world.an, number])
+    assert {fault.code for fault in verify().faults} == {"changed", "erased_without_decision"}, "now that of the other has no decision"
+
+
 def test_a_rebuild_leaves_the_person_out_and_counts(world: World) -> None:
     gone(world)
     erase(world.em, CLERK, on=ON, **BASIS)
