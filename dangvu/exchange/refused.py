@@ -9,10 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,13 +25,26 @@ from dangvu.exchange.rows import Cell, Sheet, Sheets
 _VALUES_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_AROUND_NAMES = "' "
+_LONGEST_NAME = 31
 _LONGEST = 32_767
 _WRONG = "#ffd9d9"
 _LOOKS: dict[str, dict[str, object]] = {"": {}, "day": {"num_format": "dd/mm/yyyy"}, "quoted": {"quote_prefix": True}}
 
 
 def write_refused(path: Path, sheets: Sheets, checked: Checked) -> None:
-    """Write the refused rows of every sheet that has any; only values are written, nothing that a program could calculate."""
+    """Write the refused rows of every sheet that has any; only values are written, nothing that a program could calculate.
+
+    Raises OSError where the file cannot be written.
+    """
+    try:
+        _write(path, sheets, checked)
+    except FileCreateError as error:
+        cause: OSError = error.args[0]
+        raise OSError(cause.errno, cause.strerror, str(path)) from error
+
+
+def _write(path: Path, sheets: Sheets, checked: Checked) -> None:
     with Workbook(path, _VALUES_ONLY) as book:
         page = _Page(book, sheets.cut_off)
         every: tuple[Sheet[Any] | None, ...] = (sheets.units, sheets.localities, sheets.members, sheets.movements, sheets.meetings)
@@ -38,6 +53,12 @@ def write_refused(path: Path, sheets: Sheets, checked: Checked) -> None:
                 page.write(sheet, sorted(checked.refused[sheet.name]), checked.problems)
         if not book.worksheets():
             book.add_worksheet("Kết quả").write_string(0, 0, "Không có dòng nào bị trả lại.")
+
+
+def _allowed(name: str, mark: str) -> str:
+    """A sheet's name without what is forbidden in it or around it, cut to the length allowed in UTF-16, before a mark."""
+    bare = _NOT_IN_NAMES.sub(" ", name).strip(_AROUND_NAMES).encode("utf-16-le")[: 2 * (_LONGEST_NAME - len(mark))]
+    return (bare.decode("utf-16-le", "ignore").strip(_AROUND_NAMES) or "Trang") + mark
 
 
 class _Page:
@@ -53,7 +74,7 @@ class _Page:
         for problem in problems:
             if problem.sheet == sheet.name and problem.rejected:
                 found[problem.row].append(problem)
-        page = self._book.add_worksheet(_NOT_IN_NAMES.sub(" ", sheet.name)[:31])
+        page = self._book.add_worksheet(self._free_name(sheet.name))
         if self._cut_off:
             page.write_string(0, 0, f"Thời điểm chốt số liệu: {self._cut_off:%d/%m/%Y}")
         last = len(sheet.headings) + 1
@@ -64,6 +85,12 @@ class _Page:
         page.freeze_panes(3, 0)
         for line, row in enumerate(rows, 3):
             self._write_row(page, line, row, sheet, found[row])
+
+    def _free_name(self, name: str) -> str:
+        """A name that a workbook allows; one that another sheet has, capitals apart, is numbered."""
+        taken = {page.name.lower() for page in self._book.worksheets()}
+        marks = chain([""], (f" ({number})" for number in count(2)))
+        return next(found for found in (_allowed(name, mark) for mark in marks) if found.lower() not in taken)
 
     def _write_row(self, page: Worksheet, line: int, row: int, sheet: Sheet[Any], problems: list[Problem]) -> None:
         wrong: dict[int, list[str]] = defaultdict(list)

@@ -16,7 +16,7 @@ from dangvu.exchange.known import Known
 from dangvu.exchange.reading import read
 from dangvu.exchange.refused import write_refused
 from dangvu.filegate.inspection import inspect
-from tests.exchange.reading.province import Tables, province, write
+from tests.exchange.reading.province import NAMES, Tables, province, write
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|'/c calc'!A0", "\t=1", '=HYPERLINK("http://a.test")', "http://a.test/", "{=1+1}"]
 
@@ -94,6 +94,43 @@ def test_nothing_typed_becomes_a_formula_or_a_link(typed: str, tmp_path: Path) -
     cell = page(path, "Đảng viên")["E4"]
     assert cell.data_type == "s" and str(cell.value) == typed
     assert cell.quotePrefix is typed.startswith(("=", "+", "-", "@", "\t"))
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (("'a", "b'"), ["a", "b"]),
+        (("Đảng viên", "đảng VIÊN"), ["Đảng viên", "đảng VIÊN (2)"]),
+        (("A" * 40 + "1", "A" * 40 + "2"), ["A" * 31, "A" * 27 + " (2)"]),
+        (("[:]", "' '"), ["Trang", "Trang (2)"]),
+        (("😀" * 20, "b/c"), ["😀" * 15, "b c"]),
+    ],
+)
+def test_any_names_of_sheets_come_back_as_names_that_a_workbook_allows(
+    given: tuple[str, str], kept: list[str], spoilt: Tables, tmp_path: Path
+) -> None:
+    write(tmp_path / "in.xlsx", spoilt)
+    with zipfile.ZipFile(tmp_path / "in.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"].decode()
+    for old, new in zip((NAMES["members"], NAMES["movements"]), given, strict=True):
+        book = book.replace(f'name="{old}"', f'name="{new}"')
+    parts["xl/workbook.xml"] = book.encode()
+    with zipfile.ZipFile(tmp_path / "in.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    sheets = read(tmp_path / "in.xlsx")
+    assert sheets.members is not None and sheets.members.name == given[0]
+    write_refused(tmp_path / "out.xlsx", sheets, check(sheets, Known(date(2026, 1, 1))))
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames == kept
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_the_system_with_its_path(spoilt: Tables, tmp_path: Path) -> None:
+    write(tmp_path / "in.xlsx", spoilt)
+    sheets = read(tmp_path / "in.xlsx")
+    with pytest.raises(FileNotFoundError) as failed:
+        write_refused(tmp_path / "nowhere" / "out.xlsx", sheets, check(sheets, Known(date(2026, 1, 1))))
+    assert failed.value.filename == str(tmp_path / "nowhere" / "out.xlsx")
 
 
 def test_without_refused_rows_the_workbook_says_so(tmp_path: Path) -> None:
