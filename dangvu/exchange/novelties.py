@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dangvu.exchange.folding import tidy
 from dangvu.exchange.known import Checked, Counts, Known
 from dangvu.exchange.problems import remark
 from dangvu.exchange.revising import HeldMember, differences, revision
@@ -144,13 +145,14 @@ class _Sorting:
         if held is None:
             self.refuse(sheet, row.row, row.record_no, "record_no", f"hồ sơ “{row.record_no}” trong sổ đã bị xóa theo quy định")
             return
-        for difference in differences(row, held):
+        stated = [name for name in sheet.columns if tidy(sheet.cell(row.row, name))]
+        for difference in differences(row, held, stated):
             what = f"sổ ghi “{difference.held}”, tệp ghi “{difference.stated}”"
             self.refuse(sheet, row.row, row.record_no, self._column(sheet, difference.field), what)
         if row.row in self.checked.refused[sheet.name]:
             return
         leaving = held.present.left or (row.record_no, True) in moving
-        anew = revision(row, held, self.day, moved=(row.record_no, False) in moving, leaving=leaving)
+        anew = revision(row, held, self.day, sheet.columns, moved=(row.record_no, False) in moving, leaving=leaving)
         if anew is None:
             self.found.unchanged[sheet.name] += 1
         else:

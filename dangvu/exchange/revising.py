@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from dangvu.commands import Change
 from dangvu.exchange.rows import MemberRow, RevisionRow
+from dangvu.exchange.vocabulary import NOT_DECLARED, Words
 from dangvu.members.commands import (
     ChangeAttributes,
     EndPost,
@@ -46,67 +48,119 @@ class HeldMember:
     present: Present
 
 
-def differences(row: MemberRow, held: HeldMember) -> list[Difference]:
-    """Where a row contradicts what only a correction may change; what was empty and is filled in now is no contradiction."""
+def differences(row: MemberRow, held: HeldMember, stated: Collection[str]) -> list[Difference]:
+    """Where a row contradicts what only a correction may change, in the fields of which it states anything.
+
+    What was empty or undeclared and is filled in now is no contradiction.
+    """
     facts, present = held.facts, held.present
-    pairs = [
+    pairs: list[tuple[str, object, object]] = [
         ("name", facts.name, row.name),
         ("born", facts.born, row.born),
-        ("sex", SEX.get(facts.female), SEX[row.female]),
-        ("ethnicity", facts.ethnicity, row.ethnicity),
-        ("religion", facts.religion, row.religion),
-        ("decided", present.decided, row.decided),
-        ("ceremony", present.ceremony, row.ceremony),
-        ("card", facts.card_no, row.card or facts.card_no),
-        ("official", present.official, row.official or present.official),
-        ("exempt_from", present.exempt_from, row.exempt_from or present.exempt_from),
+        ("sex", SEX[facts.female], SEX[row.female]),
+        *_days_of_admission(row, present, stated),
     ]
-    filled = {"card", "official", "exempt_from"}
-    return [
-        Difference(name, _shown(was), _shown(now)) for name, was, now in pairs if was != now and not (name in filled and not was)
-    ]  # fmt: skip
+    fillable = [
+        ("ethnicity", _declared(facts.ethnicity), _declared(row.ethnicity)),
+        ("religion", _declared(facts.religion), _declared(row.religion)),
+        ("card", facts.card_no, row.card),
+        ("official", present.official, row.official),
+        ("exempt_from", present.exempt_from, _as_member(row.exempt_from, present)),
+    ]
+    pairs += [(name, was, now) for name, was, now in fillable if was and now]
+    return [Difference(name, shown(was), shown(now)) for name, was, now in pairs if was != now]
 
 
-def _shown(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "trống")
+def _days_of_admission(row: MemberRow, present: Present, stated: Collection[str]) -> Iterable[tuple[str, object, object]]:
+    """Both days where a row states both; one day alone is that of the decision or of the ceremony, whichever it names."""
+    match [name for name in ("decided", "admitted", "ceremony") if name in stated]:
+        case ["ceremony"]:
+            yield "ceremony", present.ceremony, row.ceremony
+        case [name]:
+            either = (present.decided, present.ceremony) if name == "admitted" else (present.decided,)
+            yield "decided", row.decided if row.decided in either else present.decided, row.decided
+        case _:
+            yield "decided", present.decided, row.decided
+            yield "ceremony", present.ceremony, row.ceremony
 
 
-def revision(row: MemberRow, held: HeldMember, day: date, *, moved: bool, leaving: bool) -> RevisionRow | None:
-    """What the row adds to the register from the cut-off day on; None where it adds nothing."""
+def _declared(word: str) -> str:
+    return "" if word == NOT_DECLARED else word
+
+
+def _as_member(day: date | None, present: Present) -> date | None:
+    """The first day of membership from a day on; nothing where there is none."""
+    for span in present.spans if day else ():
+        if day and (span.until is None or day < span.until):
+            return max(day, span.since)
+    return None
+
+
+def shown(value: object) -> str:
+    """A value of either side as a message quotes it."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "trống" if value in {None, ""} else str(value)
+
+
+def revision(row: MemberRow, held: HeldMember, day: date, columns: Collection[str], *, moved: bool, leaving: bool) -> RevisionRow | None:
+    """What the row adds to the register from the cut-off day on, the workbook having these columns; None where it adds nothing."""
     facts, present = held.facts, held.present
-    attributes, ended, given = _NOTHING if leaving else _novelties(row, present, moved=moved)
+    attributes, ended, given = _NOTHING if leaving else _novelties(row, present, columns, moved=moved)
     found = RevisionRow(
         row.row, row.record_no, day,
         row.official if present.official is None else None,
-        row.exempt_from if present.exempt_from is None else None,
+        _as_member(row.exempt_from, present) if present.exempt_from is None else None,
         row.card if not facts.card_no else "",
         attributes, ended, given,
+        ("" if _declared(facts.ethnicity) else _declared(row.ethnicity), "" if _declared(facts.religion) else _declared(row.religion)),
     )  # fmt: skip
-    return found if any((*found[3:6], *attributes, ended, given)) else None
+    return found if any((*found[3:6], *attributes, ended, given, *found.declared)) else None
 
 
 _Novelties = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, bool], ...]]
 _NOTHING: _Novelties = (("",) * len(ATTRIBUTES), (), ())
 
 
-def _novelties(row: MemberRow, present: Present, *, moved: bool) -> _Novelties:
-    """Changed attributes, posts that are no longer named, posts named for the first time; a transfer has ended those of the old cell."""
+def _novelties(row: MemberRow, present: Present, columns: Collection[str], *, moved: bool) -> _Novelties:
+    """Changed attributes, posts that are no longer named, posts named for the first time.
+
+    A transfer has ended the posts in the old cell; those in its place end with the column that names posts in government.
+    """
     attributes = tuple(
         "" if getattr(row, name) == was else getattr(row, name) for name, was in zip(ATTRIBUTES, present.attributes, strict=True)
     )
     wanted = {title: government for title, government in ((row.party_post, False), (row.government_post, True)) if title}
-    before = frozenset[str]() if moved else present.posts
-    given = tuple(sorted((title, government) for title, government in wanted.items() if title not in before))
-    return attributes, tuple(sorted(before - wanted.keys())), given
+    kept = frozenset[str]() if moved else wanted.keys()
+    before = present.government if moved else present.posts
+    ended = tuple(sorted(title for title in before - kept if _is_told(title, present, columns)))
+    given = tuple(sorted((title, government) for title, government in wanted.items() if moved or title not in before))
+    return attributes, ended, given
+
+
+def _is_told(title: str, present: Present, columns: Collection[str]) -> bool:
+    """Whether a workbook with these columns would name a post that is held still.
+
+    In a cell without a place both kinds are held in the cell; there a title that is none of the usual ones may be of either.
+    """
+    if title in present.government:
+        return "government_post" in columns
+    if present.placed or _PARTY_TITLES.held(title):
+        return "party_post" in columns
+    return {"party_post", "government_post"} <= set(columns)
+
+
+_PARTY_TITLES = Words("party_post")
 
 
 def fill_in(person: int, row: RevisionRow, change: Change) -> None:
-    """The dates and the card that the register did not have; before the movements, for they hold from their own days."""
-    if row.card and (facts := facts_of(person)) and facts.born and facts.female is not None:
+    """What the register did not have: facts, dates; before the movements, for they hold from their own days."""
+    ethnicity, religion = row.declared
+    if (row.card or ethnicity or religion) and (facts := facts_of(person)) and facts.born and facts.female is not None:
         apply_corrected_facts(
             CorrectFacts(
-                on=row.day, person=person, record_no=facts.record_no, card_no=row.card, name=facts.name, born=facts.born,
-                female=facts.female, ethnicity=facts.ethnicity, religion=facts.religion,
+                on=row.day, person=person, record_no=facts.record_no, card_no=row.card or facts.card_no, name=facts.name, born=facts.born,
+                female=facts.female, ethnicity=ethnicity or facts.ethnicity, religion=religion or facts.religion,
             ),
             change,
         )  # fmt: skip
@@ -120,14 +174,17 @@ def revise(person: int, row: RevisionRow, change: Change) -> None:
     """Attributes and posts from the cut-off day on; after the movements, for posts are those of the last cell."""
     if changed := {name: value for name, value in zip(ATTRIBUTES, row.attributes, strict=True) if value}:
         apply_attributes(ChangeAttributes(on=row.day, person=person, **changed), change)
-    open_posts = [post for post in posts(person) if row.day in post.span]
-    for post in open_posts:
-        if post.title in row.ended:
-            apply_end_post(EndPost(on=row.day, person=person, title=post.title, unit=post.unit, locality=post.locality), change)
     cell = cell_of(person, row.day)
     place = place_of(cell, row.day) if cell else None
-    held = {(post.title, post.unit, post.locality) for post in open_posts}
-    for title, government in row.given if cell else ():
-        where = (None, place) if government and place else (cell, None)
-        if (title, *where) not in held:
-            apply_post(GivePost(on=row.day, person=person, title=title, unit=where[0], locality=where[1], since_unknown=True), change)
+    given = [(title, None, place) if government and place else (title, cell, None) for title, government in row.given if cell]
+    held = posts(person)
+    open_posts = {(post.title, post.unit, post.locality) for post in held if row.day in post.span}
+    for title, unit, locality in sorted(open_posts - set(given), key=str):
+        if title in row.ended:
+            apply_end_post(EndPost(on=row.day, person=person, title=title, unit=unit, locality=locality), change)
+    for post in given:
+        if post not in open_posts:
+            title, unit, locality = post
+            later = [one.span.since for one in held if (one.title, one.unit, one.locality) == post and one.span.since > row.day]
+            command = GivePost(on=row.day, person=person, title=title, unit=unit, locality=locality, since_unknown=True)
+            apply_post(command, change, before=min(later, default=None))

@@ -115,7 +115,7 @@ class RevisionRow(NamedTuple):
     """What a later workbook says anew of a member of the register, from its cut-off day on; empty where nothing changed.
 
     `attributes` are education, profession, theory and occupation; `ended` and `given` are posts by title,
-    `given` with a mark whether the post belongs to the government.
+    `given` with a mark whether the post belongs to the government. `declared` are ethnic group and religion, held so far as undeclared.
     """
 
     row: int
@@ -127,6 +127,7 @@ class RevisionRow(NamedTuple):
     attributes: tuple[str, ...]
     ended: tuple[str, ...]
     given: tuple[tuple[str, bool], ...]
+    declared: tuple[str, str] = ("", "")
 
 
 class EndingRow(NamedTuple):

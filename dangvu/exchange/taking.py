@@ -153,7 +153,7 @@ def _as_row(sheet: str, row: int, values: Sequence[Any]) -> Any:
     if kind is FactRow:
         *values, figures = values
         values = [*values, {(measure, people): value for measure, people, value in figures}]
-    named = zip(kind._fields[1:], values, strict=True)
+    named = zip(kind._fields[1:], values, strict=False)  # fields that came later take their default
     return kind(row, *(date.fromisoformat(value) if name in DAYS and isinstance(value, str) else _frozen(value) for name, value in named))
 
 

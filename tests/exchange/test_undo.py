@@ -8,17 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from dangvu.commands import Refused
-from dangvu.commands.rebuilding import rebuild
 from dangvu.exchange import undoing
 from dangvu.exchange.erasing import erase
 from dangvu.exchange.undoing import resting, undo
-from dangvu.exchange.verification import verify
 from dangvu.ledger import withdrawal
-from dangvu.ledger.dated import Remembered
 from dangvu.ledger.queries import decisions
 from dangvu.meetings.commands import ReportAttendance
 from dangvu.members.commands import GivePost, SetParticipation, TransferMember
@@ -26,9 +22,8 @@ from dangvu.members.queries import cell_of
 from dangvu.organisation.commands import FoundLocality, FoundUnit, MoveUnit
 from dangvu.people.queries import facts_of
 from dangvu.reports.figures import figures
-from tests.exchange.importing import LATER, imported, next_year, prepared
+from tests.exchange.importing import LATER, assert_whole, held, imported, next_year, prepared
 from tests.exchange.reading.province import CUT_OFF, Tables, province
-from tests.property.comparison import assert_as_defined
 from tests.world import CELL, CLERK, decide, newcomer, person, unit
 
 pytestmark = pytest.mark.django_db
@@ -45,33 +40,6 @@ def refusals(batch: int) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as refused:
         undone(batch)
     return [(problem.code, problem.message) for problem in refused.value.problems]
-
-
-def held() -> dict[str, list[tuple[Any, ...]]]:
-    """Everything that is held now, whoever opened it."""
-    found = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            if issubclass(model, Remembered):
-                columns = [field.column for field in model._meta.concrete_fields if field.column not in withdrawal.OWN]
-                cursor.execute(
-                    f"SELECT {', '.join(columns)} FROM {model._meta.db_table} WHERE upper_inf(recorded) ORDER BY {', '.join(columns)}"
-                )
-                found[model._meta.db_table] = cursor.fetchall()
-        for table in ("unit_leaf", "member_span", "member_event", "meeting_summary"):
-            cursor.execute(f"SELECT t FROM {table} t ORDER BY t::text")
-            found[table] = cursor.fetchall()
-    return found
-
-
-def assert_whole() -> None:
-    """Derived tables as defined, the ledger valid, the register as its decisions say."""
-    connection.check_constraints()
-    assert_as_defined()
-    told = verify()
-    assert told.valid, told.faults
-    found = rebuild()
-    assert found.empty, (found.failed, [compared for compared in found.tables if compared.differing])
 
 
 def all_figures(on: date, known: Any = None) -> Any:

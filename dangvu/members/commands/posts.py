@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
@@ -49,10 +50,10 @@ def judge_post(command: GivePost) -> list[Problem]:
     return problems
 
 
-def apply_post(command: GivePost, change: Change) -> None:
-    """The post from the day on, at the longest to the end of the membership, of the stay in the cell, or of the unit."""
+def apply_post(command: GivePost, change: Change, *, before: date | None = None) -> None:
+    """The post from the day on, at the longest to the end of the membership, of the stay in the cell, or of the unit, or to a given day."""
     stay = current(Membership, person_id=command.person).get(period__contains=command.on)
-    ends = [stay.period.upper if command.unit == stay.cell_id else last_day(stay)]
+    ends = [stay.period.upper if command.unit == stay.cell_id else last_day(stay), before]
     if command.unit is not None:
         ends.append(last_day_of_unit(command.unit))
     until = min((day for day in ends if day is not None), default=None)
