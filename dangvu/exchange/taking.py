@@ -62,7 +62,6 @@ class Batch:
     subjects: dict[str, list[int]] = field(default_factory=dict)
     salts: dict[str, bytes] = field(default_factory=dict)
     commitments: dict[str, list[bytes]] = field(default_factory=dict)
-    erased: int = 0
 
     def __len__(self) -> int:
         return sum(map(len, self.rows.values()))
@@ -135,13 +134,12 @@ def known_digests() -> set[bytes]:
 
 
 def read_taken(decision: int) -> Batch:
-    """The rows of an earlier batch; erased rows are left out and counted."""
+    """The rows of an earlier batch; erased rows are left out."""
     batch = Batch(subjects={sheet: [] for sheet in ROW_TYPES})
     with connection.cursor() as cursor:
         cursor.execute("SELECT sheet, row, subject, values FROM exchange_takenrow WHERE decision_id = %s ORDER BY id", [decision])
         for sheet, row, subject, values in cursor.fetchall():
             if values is None:
-                batch.erased += 1
                 continue
             batch.rows[sheet].append(_as_row(sheet, row, json.loads(values)))
             batch.subjects[sheet].append(subject)
