@@ -28,6 +28,7 @@ class Change:
     """One decision being carried out: what its rows are opened and closed by.
 
     `allotted` are the numbers given to new subjects, kept in the ledger so that a replay gives the same ones.
+    `source_row` is the row of the workbook that is being carried out, which rows opened meanwhile name.
     `afterwards` is done when the decision itself is written, still in its transaction.
     """
 
@@ -37,6 +38,7 @@ class Change:
     allotted: deque[int] = field(default_factory=deque)
     given: list[int] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    source_row: int | None = None
 
     def new_id(self, model: type[models.Model]) -> int:
         """A number for a new subject: the next free one, or on replay the one it was given then."""
@@ -52,7 +54,7 @@ class Change:
 
     def open(self, model: type[M], **values: Any) -> M:
         """A new row held from this decision on."""
-        return open_row(model, decision=self.decision, recorded=self.recorded, **values)
+        return open_row(model, decision=self.decision, recorded=self.recorded, source_row=self.source_row, **values)
 
     def close(self, row: M) -> None:
         """A row no longer held."""
@@ -60,11 +62,11 @@ class Change:
 
     def cut(self, row: D, day: date, **ending: Any) -> None:
         """A row whose truth ends before a day."""
-        cut(row, day, decision=self.decision, recorded=self.recorded, **ending)
+        cut(row, day, decision=self.decision, recorded=self.recorded, source_row=self.source_row, **ending)
 
     def assign(self, model: type[D], subject: dict[str, Any], since: date, **values: Any) -> None:
         """Values that hold from a day until the next recorded turn."""
-        assign(model, subject, since, values, decision=self.decision, recorded=self.recorded)
+        assign(model, subject, since, values, decision=self.decision, recorded=self.recorded, source_row=self.source_row)
 
 
 C = TypeVar("C", bound=Command)

@@ -15,12 +15,11 @@ from dangvu.ledger.bulk import set_constraints_aside
 from dangvu.meetings import loading as meetings_loading
 from dangvu.meetings.loading import NewReport, load_reports
 from dangvu.members import loading as members_loading
-from dangvu.members.commands import EndMembership, TransferMember, apply_end, apply_transfer
+from dangvu.members.commands import EndMembership, TransferMember, apply_end, apply_ended_unit, apply_transfer
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.loading import NewMember, NewPost, NewStay, load_members
 from dangvu.organisation import loading as organisation_loading
 from dangvu.organisation.commands import EndUnit
-from dangvu.organisation.commands import apply_end as apply_end_of_unit
 from dangvu.organisation.loading import (
     NewFact,
     NewLocality,
@@ -56,7 +55,7 @@ def load_batch(batch: Batch, change: Change) -> None:
     _number(batch, "units", units, change, next_unit)
     load_localities(list(_localities(batch, localities)), change)
     load_facts(_facts(batch.rows["facts"], localities), change)
-    reach_back({units[row.code]: row.day for row in _reach(batch)}, change)
+    reach_back({units[row.code]: (row.day, row.row if row.row > 0 else None) for row in _reach(batch)}, change)
     load_units(list(_units(batch, units, localities)), change)
     _number(batch, "members", persons, change, next_person)
     movements = _by_person(batch.rows["movements"])
@@ -65,15 +64,19 @@ def load_batch(batch: Batch, change: Change) -> None:
     for sheet in ("movements", "revisions"):
         batch.subjects[sheet] = [persons[row.record_no] for row in batch.rows[sheet]]
     for row in batch.rows["revisions"]:
+        change.source_row = row.row
         fill_in(persons[row.record_no], row, change)
     for record_no, rows in movements.items():
         if persons[record_no] in before:
             _move_known(persons[record_no], rows, units, change)
     for row in batch.rows["revisions"]:
+        change.source_row = row.row
         revise(persons[row.record_no], row, change)
     ending: EndingRow
     for ending in batch.rows["endings"]:
-        apply_end_of_unit(EndUnit(on=ending.ended, unit=units[ending.code]), change)
+        change.source_row = ending.row
+        apply_ended_unit(EndUnit(on=ending.ended, unit=units[ending.code]), change)
+    change.source_row = None
 
 
 def _reach(batch: Batch) -> list[ReachRow]:
@@ -187,6 +190,7 @@ def _report(row: MeetingRow, units: dict[str, int]) -> NewReport:
 def _move_known(person: int, rows: Iterable[MovementRow], units: dict[str, int], change: Change) -> None:
     """Movements of a member who was in the register already are carried out as the commands would."""
     for row in rows:
+        change.source_row = row.row
         if row.kind == TRANSFER:
             apply_transfer(TransferMember(on=row.day, person=person, cell=units[row.to_cell]), change)
         else:

@@ -118,9 +118,10 @@ class _Sorting:
                 batch.add("endings", ending, Line(line_of("endings", ending).values, line.digest))
             elif sheet is not None:
                 self.refuse(sheet, row.row, row.code, "name", f"tổ chức đảng “{row.code}” có trong sổ và khác dòng này")
+        listed = {row.code: row.row for row in self.checked.units}
         older = [(code, day) for code, day in reach.items() if code in known and day < known[code].since]
         for number, (code, day) in enumerate(older, 1):
-            batch.add("reach", ReachRow(number, code, day))
+            batch.add("reach", ReachRow(listed.get(code, -number), code, day))
 
     def members(self) -> None:
         """Members; what a later workbook adds to a held one is a revision, what contradicts it refuses the row."""

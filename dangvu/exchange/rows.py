@@ -104,7 +104,7 @@ class MeetingRow(NamedTuple):
 
 
 class ReachRow(NamedTuple):
-    """A unit of the register that turns out to be older than recorded; `row` only counts them."""
+    """A unit of the register that turns out to be older than recorded; where the workbook does not list it, `row` counts down from -1."""
 
     row: int
     code: str

@@ -81,26 +81,37 @@ def open_row(model: type[M], *, decision: int, recorded: datetime, **values: Any
     return model._default_manager.create(recorded=DateTimeTZRange(recorded, None), opened_by_id=decision, **values)
 
 
-def assign(model: type[D], subject: dict[str, Any], since: date, values: dict[str, Any], *, decision: int, recorded: datetime) -> None:
+def assign(
+    model: type[D],
+    subject: dict[str, Any],
+    since: date,
+    values: dict[str, Any],
+    *,
+    decision: int,
+    recorded: datetime,
+    source_row: int | None = None,
+) -> None:
     """Let `values` hold from a day until the next recorded turn; what was true before that day is restated, never lost."""
     rows = sorted(current(model, **subject), key=lambda row: row.period.lower)
     until = next((row.period.lower for row in rows if row.period.lower > since), None)
     for row in rows:
         if since in span_of(row):
-            cut(row, since, decision=decision, recorded=recorded)
+            cut(row, since, decision=decision, recorded=recorded, source_row=source_row)
             until = row.period.upper
-    open_row(model, decision=decision, recorded=recorded, period=DateRange(since, until), **subject, **values)
+    period = DateRange(since, until)
+    open_row(model, decision=decision, recorded=recorded, source_row=source_row, period=period, **subject, **values)
 
 
-def cut(row: D, day: date, *, decision: int, recorded: datetime, **ending: Any) -> None:
-    """Let a row's truth end before `day`; `ending` are columns that say how it ended."""
+def cut(row: D, day: date, *, decision: int, recorded: datetime, source_row: int | None = None, **ending: Any) -> None:
+    """Let a row's truth end before `day`; `ending` are columns that say how it ended, `source_row` is that of the ending."""
     close(row, decision=decision, recorded=recorded)
     if row.period.lower < day:
         kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in _OWN}
-        open_row(type(row), decision=decision, recorded=recorded, period=DateRange(row.period.lower, day), **{**kept, **ending})
+        period = DateRange(row.period.lower, day)
+        open_row(type(row), decision=decision, recorded=recorded, source_row=source_row, period=period, **{**kept, **ending})
 
 
-_OWN = {"id", "recorded", "opened_by_id", "closed_by_id", "period"}
+_OWN = {"id", "recorded", "opened_by_id", "closed_by_id", "source_row", "period"}
 
 
 def guard(*tables: str) -> migrations.RunSQL:

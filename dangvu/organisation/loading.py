@@ -92,7 +92,10 @@ def load_localities(localities: Sequence[NewLocality], change: Change) -> None:
 
 
 def load_facts(facts: Iterable[NewFact], change: Change) -> None:
-    """Write counts; one that falls into the days of a count held already ends that one and holds as long as it did."""
+    """Write counts; one that falls into the days of a count held already ends that one and holds as long as it did.
+
+    What was ended and is restated names the row that ended it.
+    """
     series: dict[tuple[int, str, str], list[NewFact]] = defaultdict(list)
     for fact in facts:
         series[fact.locality, fact.measure, fact.people].append(fact)
@@ -118,12 +121,13 @@ def _fact_lines(
         turns = sorted({*new, *before})
         for day, until in zip(turns, [*turns[1:], None], strict=True):
             row = before.get(day)
-            if row is not None and day not in new and row.period.upper == until:
+            if row is not None and day not in new and (until not in new or row.period.upper == until):
                 continue
             if row is not None:
                 closing.append(row.pk)
-            value, source = (new[day].value, new[day].row) if day in new else (before[day].value, before[day].source_row or NULL)
-            yield f"{locality}\t{measure}\t{escaped(people)}\t{value}\t{days(day, until)}\t{recorded}\t{source}\n"
+            value = new[day].value if day in new else before[day].value
+            cause = new[day] if day in new else new[until]
+            yield f"{locality}\t{measure}\t{escaped(people)}\t{value}\t{days(day, until)}\t{recorded}\t{cause.row}\n"
 
 
 def load_units(units: Sequence[NewUnit], change: Change) -> None:
@@ -151,13 +155,17 @@ def load_units(units: Sequence[NewUnit], change: Change) -> None:
     refresh_closure([unit.id for unit in units])
 
 
-def reach_back(firsts: Mapping[int, date], change: Change) -> None:
-    """Let units that are older than recorded begin on these days, as they were and where they stood on the first day known."""
-    for unit, day in firsts.items():
+def reach_back(firsts: Mapping[int, tuple[date, int | None]], change: Change) -> None:
+    """Let units that are older than recorded begin on these days, as they were and where they stood on the first day known.
+
+    With each day comes the source row, where there is one.
+    """
+    for unit, (day, change.source_row) in firsts.items():
         for model, columns in ((UnitState, ("name", "kind", "cell", "sector", "locality_id")), (UnitEdge, ("parent_id",))):
             row = current(model, unit_id=unit).order_by("period").first()
             if row is not None and day < row.period.lower:
                 values = {name: getattr(row, name) for name in columns}
                 change.open(model, unit_id=unit, period=(day, row.period.lower), **values)
+    change.source_row = None
     if firsts:
         refresh_closure(list(firsts))
