@@ -1,20 +1,25 @@
-"""The fields of the pages: filters of the roll, the division of a figure, the file of an import."""
+"""The fields of the pages: filters of the roll, the division of a figure, the file of an import, the text of a report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dangvu.figurecheck.extract import MOST_BYTES, MOST_CHARACTERS
 from dangvu.filegate.limits import Limits
 from dangvu.indicators.declaration import UNKNOWN
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.words import DIVISIONS, PARTICIPATION
+from dangvu.web.fields import DayField
 
 FILTERS = ("status", "sex", "ethnicity", "age_band", "party_age_band", "religion", "education", "profession", "theory", "occupation")
 EVERYBODY = gettext_lazy("Tất cả")
+REPORTS = (".docx", ".pdf", ".txt")
 
 
 class RollForm(forms.Form):
@@ -79,3 +84,52 @@ class FileForm(forms.Form):
         if file.size > Limits().packed:
             raise forms.ValidationError(_("Tệp lớn hơn 64 MB. Tách thành nhiều tệp nhỏ hơn."), code="large")
         return file
+
+
+class ReportForm(forms.Form):
+    """A report to be checked: pasted, or as a file."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Dán văn bản báo cáo"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        strip=False,
+        widget=forms.Textarea({"rows": "10"}),
+        error_messages={"max_length": gettext_lazy("Văn bản dài hơn 1 triệu ký tự. Tách thành nhiều phần.")},
+    )
+    file = forms.FileField(
+        label=gettext_lazy("hoặc chọn tệp (.docx, .pdf, .txt)"),
+        help_text=gettext_lazy("Tối đa 20 MB, không đặt mật khẩu. PDF phải có chữ, không phải ảnh quét."),
+        required=False,
+        widget=forms.FileInput({"accept": ".docx,.pdf,.txt"}),
+        error_messages={"empty": gettext_lazy("Tệp rỗng. Chọn tệp khác.")},
+    )
+    day = DayField(
+        label=gettext_lazy("Ngày của số liệu"),
+        help_text=gettext_lazy("Chỉ dùng cho câu không ghi ngày. Để trống thì những câu ấy chưa kết luận."),
+        required=False,
+    )
+
+    def clean_file(self) -> Any:
+        """The file, unless it is larger than what is opened at all or of another kind."""
+        file = self.cleaned_data["file"]
+        if file and file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Tệp lớn hơn 20 MB. Bỏ ảnh hoặc tách thành nhiều phần."), code="large")
+        if file and PurePath(file.name).suffix.lower() not in REPORTS:
+            raise forms.ValidationError(_("Chỉ nhận tệp .docx, .pdf và .txt. Mở tệp rồi lưu thành một trong ba dạng ấy."), code="kind")
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of text and file."""
+        given = super().clean() or {}
+        if not self.errors and bool(given.get("file")) == bool((given.get("text") or "").strip()):
+            raise forms.ValidationError(_("Dán văn bản hoặc chọn tệp, một trong hai."), code="one")
+        return given
+
+
+class AnswerForm(forms.Form):
+    """What is done about one finding: the figure is put right, explained, or neither any more."""
+
+    finding = forms.IntegerField(min_value=0)
+    act = forms.ChoiceField(choices=[("fix", ""), ("explain", ""), ("undo", "")])
+    words = forms.CharField(required=False, max_length=2000)

@@ -197,6 +197,7 @@ def _navigation(bare: Shell, here: str) -> Sequence[Group]:
         ),
         Group(
             _("Số liệu"),
+                link(_("Soát số liệu báo cáo"), "report_check", "doc", _("Soát"), ["report_findings"]),
             [
                 link(_("Biểu thống kê"), "return", "chart", _("Biểu")),
                 link(_("Tra cứu chỉ tiêu"), "figures", "search", _("Chỉ tiêu"), ["figure"]),

@@ -1,4 +1,4 @@
-"""Workbooks that wait for their confirmation: each in a folder of its own that only the server's user can read, gone after an hour."""
+"""Files that wait: each in a folder of its own that only the server's user can read, gone after an hour. Workbooks of imports."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from dangvu.exchange.importing import Prepared
 from dangvu.periods.clock import now
 
 HOUR = 3600
+WORKBOOK = "tep.xlsx"
 MINE = "uploads"
 """The key of the session under which its own uploads are listed; others lead nowhere."""
 
@@ -34,7 +35,7 @@ class Upload:
     @property
     def file(self) -> Path:
         """The workbook as it came."""
-        return self.folder / "tep.xlsx"
+        return self.folder / WORKBOOK
 
     @property
     def refused(self) -> Path:
@@ -49,56 +50,70 @@ class Upload:
     def keep(self, prepared: Prepared) -> None:
         """Keep what the check found beside the file."""
         found = {**prepared.report(), "name": prepared.name, "new_rows": prepared.new_rows, "on": prepared.on.isoformat()}
-        _write(self.folder / "ket-qua.json", [json.dumps(found, ensure_ascii=False).encode()])
-        _write(self.refused, [])
+        write_private(self.folder / "ket-qua.json", [json.dumps(found, ensure_ascii=False).encode()])
+        write_private(self.refused, [])
         prepared.write_refused(self.refused)
 
     def drop(self, session: SessionBase) -> None:
         """Remove the file and all that was found in it."""
-        session[MINE] = [one for one in session.get(MINE, []) if one != str(self.id)]
-        shutil.rmtree(self.folder, ignore_errors=True)
+        drop_folder(self.id, session)
 
 
-def _folder() -> Path:
+def _root() -> Path:
     folder = Path(settings.HOME) / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
-def _write(path: Path, chunks: Iterable[bytes]) -> None:
+def write_private(path: Path, chunks: Iterable[bytes]) -> None:
+    """A file that only the server's user can read."""
     with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
         file.writelines(chunks)
 
 
-def receive(chunks: Iterable[bytes], session: SessionBase) -> Upload:
-    """Store a workbook for this session alone."""
+def open_folder(session: SessionBase) -> tuple[UUID, Path]:
+    """A folder under a random number for this session alone, gone after an hour."""
     sweep()
-    upload = _of(uuid4())
-    upload.folder.mkdir(mode=0o700)
-    _write(upload.file, chunks)
-    end = Timer(HOUR, shutil.rmtree, [upload.folder], {"ignore_errors": True})
+    number = uuid4()
+    folder = _root() / str(number)
+    folder.mkdir(mode=0o700)
+    end = Timer(HOUR, shutil.rmtree, [folder], {"ignore_errors": True})
     end.daemon = True
     end.start()
-    session[MINE] = [*session.get(MINE, []), str(upload.id)]
+    session[MINE] = [*session.get(MINE, []), str(number)]
+    return number, folder
+
+
+def own_folder(number: UUID, session: SessionBase, holding: str) -> Path:
+    """The folder of this session that holds a file of that name; 404 for those of others, and for those that are done or an hour old."""
+    sweep()
+    folder = _root() / str(number)
+    if str(number) not in session.get(MINE, []) or not (folder / holding).exists():
+        raise Http404("no such upload")
+    return folder
+
+
+def drop_folder(number: UUID, session: SessionBase) -> None:
+    """Remove a folder with all that is in it."""
+    session[MINE] = [one for one in session.get(MINE, []) if one != str(number)]
+    shutil.rmtree(_root() / str(number), ignore_errors=True)
+
+
+def receive(chunks: Iterable[bytes], session: SessionBase) -> Upload:
+    """Store a workbook for this session alone."""
+    upload = Upload(*open_folder(session))
+    write_private(upload.file, chunks)
     return upload
 
 
 def waiting(number: UUID, session: SessionBase) -> Upload:
-    """An upload of this session; 404 for those of others, and for those that are done or an hour old."""
-    sweep()
-    upload = _of(number)
-    if str(number) not in session.get(MINE, []) or not upload.file.exists():
-        raise Http404("no such upload")
-    return upload
+    """A workbook of this session."""
+    return Upload(number, own_folder(number, session, WORKBOOK))
 
 
 def sweep() -> None:
     """Remove what has waited for an hour, also what a stopped server left behind."""
     oldest = now().timestamp() - HOUR
-    for folder in _folder().iterdir():
+    for folder in _root().iterdir():
         if folder.stat().st_mtime < oldest:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _of(number: UUID) -> Upload:
-    return Upload(number, _folder() / str(number))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.pages.views import figures, imports, members, overview, returns, search, units
+from dangvu.pages.views import figures, imports, members, overview, report_check, returns, search, units
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path("nhap/<uuid:upload>/dong-tra-lai/", imports.refused_rows, name="import_refused_rows"),
     path("nhap/<uuid:upload>/nhap/", imports.take_in, name="import_take"),
     path("nhap/<uuid:upload>/bo/", imports.drop, name="import_drop"),
+    path("soat-so-lieu/", report_check.report_check, name="report_check"),
+    path("soat-so-lieu/<uuid:draft>/", report_check.report_findings, name="report_findings"),
+    path("soat-so-lieu/<uuid:draft>/tra-loi/", report_check.report_answer, name="report_answer"),
+    path("soat-so-lieu/<uuid:draft>/ban-sao.<slug:kind>", report_check.report_copy, name="report_copy"),
+    path("soat-so-lieu/<uuid:draft>/xong/", report_check.report_done, name="report_done"),
     path("tim/", search.search, name="search"),
     path("huong-dan/", search.help_page, name="help"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dangvu.figurecheck.claims import Verdict
+
 STANDING = {1: "Dự bị", 2: "Chính thức"}
 PARTICIPATION = {
     "active": "Đang công tác, sinh hoạt",
@@ -54,3 +56,29 @@ DECISIONS = {
 
 
 SEX = {True: "Nữ", False: "Nam", None: ""}
+
+FINDINGS = {
+    "sum": "Tổng và các số thành phần",
+    "subset": "Danh sách “trong đó”",
+    "share": "Tỷ lệ so với tổng",
+    "ratio": "Tử số và mẫu số",
+    "target": "Tỷ lệ so với chỉ tiêu",
+    "points": "Hiệu của hai tỷ lệ",
+    "growth": "Mức tăng, giảm theo phần trăm",
+    "difference": "Mức tăng, giảm",
+    "average": "Bình quân",
+    "feasibility": "Tỷ lệ có thể có hay không",
+    "enumeration": "Số mục được liệt kê",
+    "repeat": "Một số nêu hai lần",
+    "date": "Ngày tháng",
+    "citation": "Số, ký hiệu văn bản",
+    "register": "So với số liệu hệ thống",
+}
+"""Every kind of finding in a report."""
+
+VERDICTS: dict[Verdict, str] = {
+    "inconsistent": "Không khớp",
+    "rounding": "Cắt số, không làm tròn",
+    "not_decidable": "Chưa kết luận",
+    "consistent": "Khớp",
+}

@@ -29,21 +29,27 @@ PAGES = {
     "tong-quan": f"/?{DAY}",
     "tong-quan-hom-nay": "/",
     "to-chuc": f"/to-chuc/?{DAY}",
-    "tim-to-chuc": f"/to-chuc/tim/?{DAY}&q=ap",
     "dang-vien": f"/dang-vien/?{DAY}",
-    "dang-vien-loc": f"/dang-vien/?{DAY}&sex=N%E1%BB%AF&q=thi&religion=C%C3%B4ng+gi%C3%A1o",
-    "dang-vien-khong-co": f"/dang-vien/?{DAY}&q=khong+co+ai",
+    "dang-vien-loc": f"/dang-vien/?{DAY}&sex=N%E1%BB%AF&religion=C%C3%B4ng+gi%C3%A1o",
     "chi-tieu": f"/so/?{DAY}",
     "mot-chi-tieu": f"/so/members/?{DAY}&by=age_band",
     "ty-le": f"/so/attendance_rate/?{DAY}",
     "bieu": f"/bieu/?{DAY}",
     "nhap": "/nhap/",
+    "soat": f"/soat-so-lieu/?{DAY}",
     "nhap-ngay-truoc": f"/nhap/?{DAY}",
-    "tim": f"/tim/?{DAY}&q=an",
+    "tim-khong-con": f"/tim/?{DAY}&q=abc",
     "huong-dan": f"/huong-dan/?{DAY}",
     "biet-luc-do": "/?known=2022-12-01T12:00",
     "khong-thay": "/khong-co/",
 }
+SEARCHES = {
+    "tim": ("/tim/", "an"),
+    "tim-to-chuc": ("/to-chuc/tim/", "ap"),
+    "dang-vien-tim": ("/dang-vien/", "thi"),
+    "khong-co": ("/dang-vien/", "khong co ai"),
+}
+"""Pages that are searched: their address and the words."""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 
@@ -154,6 +160,18 @@ def test_a_page_is_accessible_fits_and_keeps_the_content_policy(page: Page, name
     judge(page, name)
 
 
+@pytest.mark.parametrize("name", SEARCHES)
+def test_a_searched_page_is_accessible_and_its_address_does_not_tell_the_words(page: Page, name: str) -> None:
+    address, words = SEARCHES[name]
+    page.goto(f"{address}?{DAY}")
+    page.locator("main input[type=search]").fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=*")
+    assert page.locator("main input[type=search]").input_value() == words
+    assert words not in page.url.replace("+", " ")
+    judge(page, name)
+
+
 def test_the_file_of_a_member_is_accessible_also_unfolded(page: Page) -> None:
     page.goto(f"/dang-vien/?{DAY}")
     page.get_by_role("link", name="Nguyễn Văn An").click()
@@ -186,6 +204,47 @@ def test_an_import_is_checked_and_taken_on_accessible_pages(page: Page, tmp_path
     assert download.value.suggested_filename == "dong-tra-lai.xlsx"
     page.get_by_role("button", name="Hủy, không nhập gì").click()
     page.wait_for_selector("h1:has-text('Nhập từ Excel')")
+
+
+REPORT = (
+    "Đến ngày 30/11/2022, Đảng bộ tỉnh Sông Xanh có 9 đảng viên, trong đó 3 đảng viên nữ, chiếm 33,33%; xong ngày 31/02/2022.\n"
+    "Năm 2021 bồi dưỡng 3.826 quần chúng (quý I: 1.540; quý II: 1.100; quý III: 1.135; quý IV: 157). Toàn Đảng bộ có 70 đảng viên.\n"
+    "Đơn vị\tĐảng viên\nHuyện Cầu Gỗ\t5\nHuyện Bến Mận\t2\nTổng cộng\t8\n"
+)
+
+
+def test_a_report_is_checked_and_answered_on_accessible_pages(page: Page) -> None:
+    page.goto(f"/soat-so-lieu/?{DAY}")
+    page.get_by_label("Dán văn bản báo cáo").fill(REPORT)
+    page.get_by_role("button", name="Soát", exact=True).click()
+    page.wait_for_selector("h1:has-text('Kết quả soát')")
+    page.evaluate("for (const one of document.querySelectorAll('.find details')) one.open = true")
+    judge(page, "soat-ket-qua")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("link", name="3.826").click()
+    assert page.locator(".find > li:target").is_visible()
+    page.locator(".find > li:target").get_by_role("button", name="Sửa thành 3.932").click()
+    page.wait_for_selector(".find .chip:has-text('Sửa thành')")
+    judge(page, "soat-da-sua")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải bản Word có ghi chú").click()
+    assert download.value.suggested_filename == "ban-sao.docx"
+    page.get_by_role("button", name="Xong, xóa văn bản").click()
+    page.get_by_label("Dán văn bản báo cáo").wait_for()
+
+
+def test_a_report_is_checked_without_scripts(bare: Page) -> None:
+    bare.goto(f"/soat-so-lieu/?{DAY}")
+    bare.get_by_label("Dán văn bản báo cáo").fill(REPORT)
+    bare.get_by_role("button", name="Soát", exact=True).click()
+    bare.locator(".find summary").first.click()
+    bare.get_by_label("Lời giải trình").first.fill("Tính cả người sinh hoạt tạm thời")
+    bare.get_by_role("button", name="Giải trình").first.click()
+    assert bare.get_by_text("Tính cả người sinh hoạt tạm thời").is_visible()
+    bare.locator(".tabs").get_by_role("link", name="Không khớp").click()
+    bare.get_by_role("button", name="Xong, xóa văn bản").click()
+    assert bare.get_by_label("Dán văn bản báo cáo").is_visible()
 
 
 def focused(page: Page, target: Locator) -> None:

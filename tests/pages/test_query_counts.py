@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "return workbook": ("return_workbook", {}),
     "import": ("import", {}),
     "search": ("search", {"q": "an"}),
+    "report check": ("report_check", {}),
     "help": ("help", {}),
 }
 
