@@ -6,11 +6,18 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlparse
+from urllib.parse import parse_qsl
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from dangvu.cluster import Cluster, kept_secret
 
 OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY", "application_name": f"dangvu {os.getpid()}"}
+PARAMETERS = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()} | {"ssl"}
+"""What libpq lets an address say, such as sslmode and connect_timeout."""
+
+PLACE = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
 def database_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
@@ -21,17 +28,18 @@ def database_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _from_address(address: str) -> dict[str, Any]:
-    parts = urlparse(address)
-    if parts.scheme not in {"postgres", "postgresql"}:
+    """Everything that libpq understands goes through; what it does not is refused by name. No message repeats a password."""
+    if address.partition(":")[0] not in {"postgres", "postgresql"}:
         raise ValueError("DATABASE_URL phải bắt đầu bằng postgresql://, ví dụ postgresql://ten:matkhau@may/dangvu")
-    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
-    return {
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(host),
-        "PORT": str(parts.port or ""),
-    }
+    if unknown := sorted({name for name, _value in parse_qsl(address.partition("?")[2], keep_blank_values=True)} - PARAMETERS):
+        raise ValueError(f"DATABASE_URL có tham số PostgreSQL không biết: {', '.join(unknown)}; hãy bỏ hoặc sửa tên tham số.")
+    try:
+        given = conninfo_to_dict(address)
+    except psycopg.ProgrammingError:
+        raise ValueError("DATABASE_URL viết sai; hãy viết dạng postgresql://ten:matkhau@may:5432/dangvu?sslmode=require") from None
+    place = {name: str(given.pop(key, "")) for key, name in PLACE.items()}
+    own = f"{given.pop('options', '')} {OPTIONS['options']}".strip()
+    return {**place, "OPTIONS": {**OPTIONS, **given, "options": own}}
 
 
 def secret_key(home: Path, environ: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ REPORTS = (".docx", ".pdf", ".txt")
 
 
 class RollForm(forms.Form):
-    """The filters of the list of members, sent by GET; the first ones show, the others unfold."""
+    """The filters of the list of members, sent by POST; the first ones show, the others unfold."""
 
     q = forms.CharField(
         label=gettext_lazy("Tìm họ tên không cần dấu, số thẻ, số lý lịch"),

@@ -116,11 +116,6 @@ def _asked_unit(request: HttpRequest) -> int | None:
     return number
 
 
-def asked_text(request: HttpRequest) -> str:
-    """What is searched for: one line of at most eighty characters."""
-    return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:80]
-
-
 def as_uuid(text: str) -> UUID:
     """An opaque number in an address; what is none leads nowhere."""
     try:
@@ -151,8 +146,8 @@ class _Asked:
             today=self.today,
             account=request.user.get_username(),
             home="",
-            search=reverse("search"),
-            find_unit=reverse("find_unit"),
+            search="",
+            find_unit="",
             sign_out=reverse("sign_out"),
             navigation=(),
             kept={UNIT: asked} if asked else {},
@@ -163,6 +158,8 @@ class _Asked:
         return replace(
             bare,
             home=bare.at(reverse("overview")),
+            search=bare.at(reverse("search")),
+            find_unit=bare.at(reverse("find_unit")),
             navigation=_navigation(bare, here),
             ancestors=[Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id))) for row in upper],
             nearby=[Link(row.name, bare.at(same, unit=str(row.public_id))) for row in below[:NEARBY]],

@@ -58,9 +58,9 @@ class Shell:
     account: str
     home: str
     search: str
-    """Address of the search page; it is sent `q`."""
+    """Address of the search page with the unit and day; it is sent `q` by POST, for what one searches for is nobody else's business."""
     find_unit: str
-    """Address of the search for a unit; it is sent `q`."""
+    """Address of the search for a unit; likewise."""
     sign_out: str
     navigation: Sequence[Group]
     ancestors: Sequence[Link] = ()

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dangvu.periods.clock import now
 from dangvu.web.fields import DayField
 from dangvu.web.formats import moment
+from dangvu.web.logs import INCIDENT, page_of
 from dangvu.web.shell import DAY
 
 logger = logging.getLogger(__name__)
@@ -68,11 +69,16 @@ def choose_day(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['on'].isoformat())])}")
 
 
+def incident_number() -> str:
+    """A number that a reader can tell an administrator, who finds it in the log."""
+    return f"SC-{secrets.token_hex(4).upper()}"
+
+
 def _sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
-    """The page of a failure; its number stands in the log beside the address."""
-    number = f"SC-{secrets.token_hex(4).upper()}"
-    level = logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.WARNING
-    logger.log(level, "%s: %d at %s", number, status, request.path)
+    """The page of a failure; its number stands in the log beside the page, for a fault in the line in which Django logs its frames."""
+    number = request.META[INCIDENT] = incident_number()
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.warning("%s: %d at %s", number, status, page_of(request))
     context = {"title": title, "advice": advice, "number": number, "time": moment(now())}
     return render(request, "web/sorry.html", context, status=status)
 
@@ -100,13 +106,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: the traceback is logged by Django next to the number."""
+    """500: Django logs the frames, `logs.Discreet` writes the number beside them."""
     advice = _("Lỗi ở hệ thống, không phải do đồng chí. Dữ liệu đang nhập dở chưa được ghi. Báo người quản trị số sự cố bên dưới.")
     return _sorry(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Hệ thống gặp sự cố"), advice)
 
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 of a form whose secret is missing or old; the reason goes to the log by Django."""
+    """403 of a form whose secret is missing or old."""
     advice = _("Trang để quá lâu hoặc trình duyệt chặn cookie. Quay lại, tải lại trang rồi gửi lại.")
     return _sorry(request, HTTPStatus.FORBIDDEN, _("Chưa gửi được biểu mẫu"), advice)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -73,8 +74,15 @@ class Site:
         assert found is not None
         return found.public_id
 
+    def search(self, text: str) -> str:
+        """What stands in an address for a search by this session."""
+        location = self.client.post(reverse("search"), {"q": text})["Location"]
+        return parse_qs(urlsplit(location).query).get("q", [""])[0]
+
     def get(self, name: str, *args: object, unit: int | None = None, on: date | None = DAY, **query: str) -> Page:
-        """A page by its name, of the province and the day of the world where nothing else is said."""
+        """A page by its name, of the province and the day of the world where nothing else is said; `q` are words to search for."""
+        if "q" in query:
+            query["q"] = self.search(query["q"])
         asked = {**({"unit": self.unit(unit)} if unit else {}), **({"on": on.isoformat()} if on else {}), **query}
         return self.follow(reverse(name, args=args), **asked)
 

@@ -109,6 +109,7 @@ ODD = [
     "on=9999-12-31", "on=1930-02-03", "on=2022-11-30%00", "known=0001-01-01T00:00", "known=9999-12-31T23:59",
     "known=2022-01-01T00:00%2B99:00",
     "q=%00", "q=%F0%9F%98%80", "q=%25_%5C", "page=-1", "page=99999999", "from=0001-01-01", "from=9999-12-31", "by=child", "by=sex&key=%00",
+    "by=ethnicity&key=%00",
     "key=Nam", "child=x", "unit=%00", "under=%00", "sex=%00", "participation=%00",
 ]  # fmt: skip
 
@@ -119,6 +120,13 @@ def test_odd_addresses_are_answered_with_a_page_or_a_refusal(site: Site, query: 
     for name, args in [*((page, ()) for page in PAGES), *opened]:
         response = site.client.get(f"{reverse(name, args=args)}?{query}")
         assert response.status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize("query", ["by=ethnicity&key=%00", "q=%00", "on=2022-11-30%00", "x%00=1", "unit=a&unit=%00"])
+def test_nul_is_refused_with_a_sentence_wherever_it_stands(site: Site, query: str) -> None:
+    response = site.client.get(f"{reverse('figure', args=['members'])}?{query}")
+    assert response.status_code == 400
+    assert "ký tự không hợp lệ" in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from urllib.parse import unquote_plus
 
 import pytest
+from django.urls import reverse
 
 from dangvu.ledger.queries import decisions
 from dangvu.members.queries import stays
+from dangvu.pages.searches import MOST
 from dangvu.reports.figures import figures
 from dangvu.reports.queries import LISTED, Roll, length, page
 from tests.pages.site import Page, Site
@@ -86,8 +89,34 @@ def test_exempt_members_and_those_of_one_child_unit_can_be_chosen(site: Site) ->
 def test_the_form_of_the_filters_carries_the_unit_and_the_day(site: Site) -> None:
     form = re.search(r'<form class="toolbar".*?</form>', site.get("members", unit=site.world.cau_go).html, re.DOTALL)
     assert form is not None
-    assert f'<input type="hidden" name="unit" value="{site.unit(site.world.cau_go)}">' in form[0]
-    assert '<input type="hidden" name="on" value="2022-11-30">' in form[0]
+    assert f'method="post" action="/dang-vien/?unit={site.unit(site.world.cau_go)}&amp;on=2022-11-30"' in form[0]
+
+
+def test_what_is_searched_for_never_stands_in_an_address(site: Site) -> None:
+    sent = site.client.post("/dang-vien/?on=2022-11-30", {"q": "  Thạch   Thị ", "sex": "Nữ", "ethnicity": "khác"})
+    listed = site.follow(sent["Location"])
+    assert names(listed) == ["Thạch Thị Bình"]
+    assert "“Thạch Thị”" in listed.text
+    for address in (sent["Location"], *re.findall(r'(?:href|action|value)="([^"]*/[^"]*)"', listed.html)):
+        assert "Thạch" not in unquote_plus(address)
+    assert "sex=N" in sent["Location"] and "khác" not in unquote_plus(sent["Location"])
+    again = site.client.post("/dang-vien/?on=2022-11-30", {"q": "Thạch Thị", "sex": "Nữ"})
+    assert again["Location"] == sent["Location"]
+
+
+@pytest.mark.parametrize("name", ["members", "search", "find_unit"])
+def test_a_key_of_another_session_opens_no_search_and_says_so(site: Site, name: str) -> None:
+    page = site.follow(reverse(name), q="thi")
+    assert "Từ tìm kiếm của địa chỉ này không còn được giữ" in page.text
+    assert "không còn được giữ" not in site.get(name, q="ap").text
+
+
+def test_a_session_forgets_its_oldest_searches(site: Site) -> None:
+    first = site.search("an")
+    for number in range(MOST):
+        site.search(f"an {number}")
+    assert "không còn được giữ" in site.follow(reverse("members"), q=first).text
+    assert "không còn được giữ" not in site.get("members", q="an 1").text
 
 
 def test_a_value_that_no_filter_offers_filters_nothing(site: Site) -> None:

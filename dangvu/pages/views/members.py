@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.members.kinds import PARTICIPATION as CODES
 from dangvu.organisation.queries import UnitOn
@@ -17,6 +17,7 @@ from dangvu.pages import words
 from dangvu.pages.forms import RollForm
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
+from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import person_by_public_id
 from dangvu.reports.queries import Member, Roll, choices, length, page
@@ -27,13 +28,17 @@ A_PAGE = 50
 PARTICIPATION = {number: words.PARTICIPATION[name] for name, number in CODES.items()}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_scope
 def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Fifty members a page, by given name in the order of the Vietnamese alphabet."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Đảng viên")))
-    form = RollForm(request.GET.dict(), words=_choices(scope.head), below=scope.children)
+    if request.method == "POST":
+        return _filtered(request, scope)
+    key = request.GET.get("q", "")
+    text = kept(key, request.session)
+    form = RollForm({**request.GET.dict(), "q": text}, words=_choices(scope.head), below=scope.children)
     chosen = form.in_force()
     asked = asked_page(request.GET.get("page"))
     under = _under(scope, chosen.get("under"))
@@ -42,7 +47,8 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     context = scope.context(
         _("Đảng viên"),
         form=form,
-        tokens=_tokens(scope, form, chosen),
+        is_lost=bool(key and not text),
+        tokens=_tokens(scope, form, chosen, key),
         clear=scope.address("members"),
         paging=Paging(asked, A_PAGE, _length(scope.head, roll)),
         rows=[_row(scope, one) for one in page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)],
@@ -50,6 +56,18 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         is_wide=True,
     )
     return render(request, "pages/members.html", context)
+
+
+def _filtered(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The filters as sent become the address of the list; the text that is searched for becomes a key to it."""
+    form = RollForm(request.POST.dict(), words=_choices(scope.head), below=scope.children)
+    chosen = form.in_force()
+    return HttpResponseRedirect(scope.address("members", **_query(chosen, keep(chosen.get("q", ""), request.session))))
+
+
+def _query(chosen: Mapping[str, str], key: str) -> dict[str, str]:
+    """Filters as parameters."""
+    return {name: key if name == "q" else value for name, value in chosen.items()}
 
 
 @lru_cache(maxsize=256)
@@ -67,7 +85,7 @@ def _under(scope: Scope, public_id: str | None) -> UnitOn:
     return next((row for row in scope.children if str(row.public_id) == public_id), scope.unit)
 
 
-def _tokens(scope: Scope, form: RollForm, chosen: Mapping[str, str]) -> list[Token]:
+def _tokens(scope: Scope, form: RollForm, chosen: Mapping[str, str], key: str) -> list[Token]:
     """Each filter in words, with the address of the list without it."""
 
     def text(name: str, value: str) -> str:
@@ -75,7 +93,9 @@ def _tokens(scope: Scope, form: RollForm, chosen: Mapping[str, str]) -> list[Tok
         return f"{form.fields[name].label}: {shown}" if name != "q" else str(shown)
 
     return [
-        Token(text(name, value), scope.address("members", **{other: kept for other, kept in chosen.items() if other != name}))
+        Token(
+            text(name, value), scope.address("members", **{other: kept_ for other, kept_ in _query(chosen, key).items() if other != name})
+        )
         for name, value in chosen.items()
     ]
 

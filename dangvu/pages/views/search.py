@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from dangvu.pages.frame import Scope, asked_text, with_scope
+from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.searches import keep, kept
 from dangvu.pages.views.units import found_units
 from dangvu.people.names import plain
 from dangvu.reports.queries import Roll, length, page
@@ -15,23 +16,27 @@ from dangvu.reports.queries import Roll, length, page
 SHOWN = 20
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_scope
 def search(request: HttpRequest, scope: Scope) -> HttpResponse:
     """People of the unit looked at and units of the whole register, without diacritics."""
-    asked = asked_text(request)
+    if request.method == "POST":
+        return HttpResponseRedirect(scope.address("search", q=keep(request.POST.get("q", ""), request.session) or None))
+    key = request.GET.get("q", "")
+    asked = kept(key, request.session)
     units = found_units(scope, asked)
     roll = Roll(scope.unit.id, scope.on, scope.known, search=plain(asked))
     people = page(roll, limit=SHOWN) if roll.search else []
     context = scope.context(
         _("Tìm kiếm"),
         asked=asked,
+        is_lost=bool(key and not asked),
         units=units[:SHOWN],
         more_units=len(units) - SHOWN,
         people=[(one, scope.address("member", one.public_id)) for one in people],
         total=length(roll) if len(people) == SHOWN else len(people),
-        all_people=scope.address("members", q=asked),
-        all_units=scope.address("find_unit", q=asked),
+        all_people=scope.address("members", q=key),
+        all_units=scope.address("find_unit", q=key),
     )
     return render(request, "pages/search.html", context)
 

@@ -8,15 +8,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.indicators.evaluation import Figure
 from dangvu.ledger.queries import decisions
 from dangvu.members.queries import holders
 from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
 from dangvu.pages.figures import Answered, answer_of
-from dangvu.pages.frame import Scope, asked_text, with_scope
+from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.history import of_unit
+from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import names_of
 from dangvu.web.formats import day, number
@@ -100,17 +101,22 @@ def _leaders(scope: Scope) -> list[tuple[str, str, str]]:
     return [(title, names[person][1] or ERASED, scope.address("member", names[person][0])) for person, title in held if person in names]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_scope
 def find_unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Units by a part of the name or code, without diacritics; the only one that fits opens at once."""
-    asked = asked_text(request)
+    if request.method == "POST":
+        return HttpResponseRedirect(scope.address("find_unit", q=keep(request.POST.get("q", ""), request.session) or None))
+    key = request.GET.get("q", "")
+    asked = kept(key, request.session)
     found = found_units(scope, asked)
     if len(found) == 1:
         return HttpResponseRedirect(found[0].address)
     page = asked_page(request.GET.get("page"))
     shown = found[(page - 1) * FOUND_A_PAGE : page * FOUND_A_PAGE]
-    context = scope.context(_("Tìm tổ chức đảng"), asked=asked, found=shown, paging=Paging(page, FOUND_A_PAGE, len(found)))
+    context = scope.context(
+        _("Tìm tổ chức đảng"), asked=asked, is_lost=bool(key and not asked), found=shown, paging=Paging(page, FOUND_A_PAGE, len(found))
+    )
     return render(request, "pages/find_unit.html", context)
 
 

@@ -106,13 +106,15 @@ def tabs(links: Sequence[Link], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/filters.html", takes_context=True)
-def filters(context: Context, form: forms.Form, shown: int = 4) -> dict[str, Any]:
-    """A form sent by GET; fields beyond the first `shown` unfold, and are unfolded when one is in use."""
+def filters(context: Context, form: forms.Form, shown: int = 4, method: str = "get") -> dict[str, Any]:
+    """A form sent by GET, or by POST to the same page of the unit and day; fields beyond the first `shown` unfold, as do those in use."""
     fields = list(form.visible_fields())
-    rest = fields[shown:]
+    rest, shell = fields[shown:], context.get("shell")
     return {
+        "method": method,
+        "action": shell.at(context["request"].path) if shell else "",
         "form": form,
-        "shell": context.get("shell"),
+        "shell": shell,
         "request": context["request"],
         "boxes": [(bound, _input(bound)) for bound in fields[:shown]],
         "more": [(bound, _input(bound)) for bound in rest],
