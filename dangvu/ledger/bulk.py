@@ -44,7 +44,7 @@ def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: date
     if numbers:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table} SET recorded = tstzrange(lower(recorded), %s), closed_by_id = %s WHERE id = ANY (%s)",
+                f"UPDATE {table} SET recorded = tstzrange(lower(recorded), %s), closed_by_id = %s WHERE id = ANY (%s::bigint[])",
                 [recorded, decision, list(numbers)],
             )
 

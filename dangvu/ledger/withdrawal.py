@@ -164,7 +164,7 @@ def withdraw(decision: int, undone: Undone, *, by: int, recorded: datetime) -> s
             restored = _restored(cursor, table, decision, undone)
             cursor.execute(
                 f"UPDATE {table.name} SET recorded = tstzrange(lower(recorded), %s), closed_by_id = %s "
-                "WHERE upper_inf(recorded) AND (opened_by_id = %s OR id = ANY (%s))",
+                "WHERE upper_inf(recorded) AND (opened_by_id = %s OR id = ANY (%s::bigint[]))",
                 [recorded, by, decision, restored],
             )
             columns = ", ".join(table.columns)

@@ -11,7 +11,9 @@ SUMMARY = "SELECT cell_id AS cell, month, due, present FROM meetings_attendance 
 
 def refresh_summary(cells: Sequence[int] | None = None) -> None:
     """Recompute the summary of these cells; of all where none are given."""
-    only, mine, values = ("", "", []) if cells is None else ("AND cell_id = ANY (%s)", " WHERE cell = ANY (%s)", [list(cells)])
+    only, mine, values = (
+        ("", "", []) if cells is None else ("AND cell_id = ANY (%s::int[])", " WHERE cell = ANY (%s::int[])", [list(cells)])
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM meeting_summary{mine}", values)
         cursor.execute(

@@ -54,7 +54,9 @@ SPAN_COLUMNS = (
 def refresh_members(persons: Sequence[int] | None = None) -> None:
     """Recompute the spans and events of these persons; of everybody where none are given."""
     only, mine, values = (
-        ("", "", {}) if persons is None else ("AND person_id = ANY (%(p)s)", " WHERE person = ANY (%(p)s)", {"p": list(persons)})
+        ("", "", {})
+        if persons is None
+        else ("AND person_id = ANY (%(p)s::int[])", " WHERE person = ANY (%(p)s::int[])", {"p": list(persons)})
     )
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM member_span{mine}", values)
