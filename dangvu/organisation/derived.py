@@ -29,7 +29,8 @@ def refresh_closure(units: Sequence[int] | None = None) -> None:
             cursor.execute("INSERT INTO unit_leaf (ancestor, child, unit, since, until) " + CLOSURE.format(held=NOW, only=""))
             return
         cursor.execute(
-            "SELECT array_agg(DISTINCT unit) FROM (SELECT unit FROM unit_leaf WHERE ancestor = ANY (%s::int[]) UNION SELECT unnest(%s::int[])) t",
+            "SELECT array_agg(DISTINCT unit) "
+            "FROM (SELECT unit FROM unit_leaf WHERE ancestor = ANY (%s::int[]) UNION SELECT unnest(%s::int[])) t",
             [list(units), list(units)],
         )
         (below,) = cursor.fetchone() or (None,)
