@@ -8,6 +8,7 @@ from dangvu.organisation.indicators import by_state, on
 
 MEETING_DAY = "GREATEST(m.month, t.begun)"
 
+# OFFSET 0 keeps the planner from asking before the join with the months, row by row, what is asked here once a cell.
 # A report counts under whom the cell stood on the month's first day; a cell that began within the month, where it began.
 MEETINGS = Source(
     name="meetings",
@@ -18,6 +19,7 @@ MEETINGS = Source(
         FROM unit_leaf leaf
         LEFT JOIN unit_span before ON before.unit = leaf.unit AND before.since < leaf.since AND before.until >= leaf.since
        WHERE leaf.ancestor = %(unit)s AND leaf.since <= %(day)s AND leaf.until > %(first)s
+      OFFSET 0
     ) t
     JOIN meeting_summary m ON m.cell = t.unit AND m.month >= t.since AND m.month < t.until""",
     where="m.month >= %(first)s AND m.month <= %(day)s",
