@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import islice
+from time import sleep
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from dangvu.ledger.chain import instant
 
 CHUNK = 4096
 NULL = "\\N"
+ATTEMPTS, PAUSE = 1000, 0.02
+"""How often the tables of a first load are asked for before it waits for them, and the seconds in between."""
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
@@ -62,6 +66,7 @@ def set_constraints_aside(tables: Sequence[str], indexes: Sequence[str] = ()) ->
             [list(tables)],
         )
         found = cursor.fetchall()
+        _lock(tables)
         for table, name, _ in found:
             cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
         cursor.execute(
@@ -81,6 +86,25 @@ def set_constraints_aside(tables: Sequence[str], indexes: Sequence[str] = ()) ->
                 cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
     return restore
+
+
+def _lock(tables: Sequence[str]) -> None:
+    """Keep everybody out of these tables and those they point to, of all at once or of none.
+
+    Whoever waited for one of them while holding another would lock up with a page that reads both.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT confrelid::regclass::text FROM pg_constraint WHERE conrelid = ANY (%s::regclass[]) AND contype = 'f'",
+            [list(tables)],
+        )
+        names = ", ".join(sorted({*tables, *(name for (name,) in cursor.fetchall())}))
+        for _attempt in range(ATTEMPTS):
+            with suppress(OperationalError), transaction.atomic():
+                cursor.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE NOWAIT")
+                return
+            sleep(PAUSE)
+        cursor.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
 
 
 def analyze(tables: Sequence[str]) -> None:
