@@ -1,8 +1,9 @@
-"""Verbs that ask: figures, records, return."""
+"""Verbs that ask: figures, records, return, report."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from dangvu.indicators.evaluation import Unanswerable
 from dangvu.periods import clock
 from dangvu.reports.figures import BREAKDOWNS, figures, records
 from dangvu.reports.provincial import provincial
+from dangvu.reports.sentences import write_report
 from dangvu.reports.workbook import write_xlsx
 
 Unit = Annotated[str, typer.Argument(metavar="MÃ", help="mã tổ chức đảng, ví dụ TV hoặc TV.07")]
@@ -84,3 +86,41 @@ def make_return(
         refuse(f"Không ghi được “{output}”: {error}. Hãy chọn thư mục khác.")
     say(f"đã ghi {output}")
     answer({"unit": code, "on": on, "file": str(output), "columns": len(made.columns), "rows": len(made.rows)})
+
+
+def draft_report(
+    code: Unit,
+    on: On,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="TỆP", help="tệp .docx hoặc .txt sẽ ghi", dir_okay=False)],
+    since: Since = None,
+    known: KnownAt = None,
+    targets: Annotated[
+        list[str] | None, typer.Option("--target", metavar="CHỈ TIÊU=SỐ", help="chỉ tiêu được giao, ví dụ admissions=300; lặp lại được")
+    ] = None,
+) -> None:
+    """Dự thảo báo cáo định kỳ của một tổ chức, viết thành câu từ số liệu, ghi ra tệp Word hoặc tệp chữ."""
+    if output.suffix.lower() not in {".docx", ".txt"}:
+        raise typer.BadParameter("chỉ ghi được tệp .docx hoặc .txt.", param_hint="-o")
+    given = dict(_target(text) for text in targets or [])
+    open_instance()
+    try:
+        draft = write_report(unit(code), on, since=since, known=known, targets=given)
+        output.write_bytes(draft.docx(clock.now()) if output.suffix.lower() == ".docx" else (draft.text + "\n").encode())
+    except Unanswerable as error:
+        refuse(error)
+    except OSError as error:
+        refuse(f"Không ghi được “{output}”: {error.strerror or error}. Hãy chọn thư mục khác.")
+    say(f"đã ghi {output}")
+    answer({"unit": code, "on": on, "file": str(output), "lines": len(draft.lines)})
+
+
+def _target(text: str) -> tuple[str, Fraction]:
+    """A figure's code with its target: admissions=300, attendance_rate=93,5."""
+    code, _, number = text.partition("=")
+    try:
+        value = Fraction(number.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        value = Fraction(0)
+    if value <= 0:
+        raise typer.BadParameter(f"“{text}” không phải là chỉ tiêu; hãy viết admissions=300.", param_hint="--target")
+    return code, value

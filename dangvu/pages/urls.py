@@ -20,6 +20,7 @@ urlpatterns = [
     path("nhap/<uuid:upload>/nhap/", imports.take_in, name="import_take"),
     path("nhap/<uuid:upload>/bo/", imports.drop, name="import_drop"),
     path("soat-so-lieu/", report_check.report_check, name="report_check"),
+    path("soat-so-lieu/du-thao.<slug:kind>", report_check.report_draft, name="report_draft"),
     path("soat-so-lieu/<uuid:draft>/", report_check.report_findings, name="report_findings"),
     path("soat-so-lieu/<uuid:draft>/tra-loi/", report_check.report_answer, name="report_answer"),
     path("soat-so-lieu/<uuid:draft>/ban-sao.<slug:kind>", report_check.report_copy, name="report_copy"),

@@ -60,6 +60,32 @@ class Line:
     style: Style = "line"
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two columns side by side without lines: the head of a document, or its signature."""
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+    def plain(self) -> list[str]:
+        """The columns below each other, for plain text."""
+        return [line for line in (*self.left, *self.right) if line]
+
+    def table(self) -> str:
+        """The columns as Word shows them."""
+        sides = ((self.left, 4300), (self.right, 5050))
+        cells = (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_column(lines)}</w:tc>' for lines, width in sides)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for _lines, width in sides)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="9350" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{"".join(cells)}</w:tr></w:tbl>'
+        )
+
+
+def _column(lines: Sequence[str]) -> str:
+    """Centred paragraphs, capitals in bold; a cell is never empty."""
+    return "".join(f"<w:p>{LOOKS['centre']}{run(line, is_bold=line.isupper())}</w:p>" for line in lines or ("",))
+
+
 def applied(notes: Iterable[Note]) -> list[Note]:
     """The notes that replace something, in the order of the text; of two that overlap the first counts."""
     chosen: list[Note] = []
@@ -93,9 +119,15 @@ def comments_xml(notes: Sequence[Note], now: datetime, *, first: int = 0) -> str
     )
 
 
-def write_docx(lines: Sequence[Line], notes: Sequence[Note] = (), *, now: datetime) -> bytes:
+def write_docx(
+    lines: Sequence[Line], notes: Sequence[Note] = (), *, now: datetime, head: Columns | None = None, foot: Columns | None = None
+) -> bytes:
     """A Word file of paragraphs; the spans of notes count in the texts of the lines joined by line feeds."""
     body = "".join(_blocks(lines, list(notes)))
+    if head:
+        body = f"{head.table()}{_paragraph(Line(''), 0, [])}{body}"
+    if foot:
+        body = f"{body}{foot.table()}{_paragraph(Line(''), 0, [])}"
     files = {
         "[Content_Types].xml": _content_types(has_comments=bool(notes)),
         "_rels/.rels": _relations([("officeDocument", "word/document.xml")]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangvu.figurecheck.source import Source, fold
 
@@ -37,6 +37,16 @@ class Names:
     own: Mapping[tuple[str, ...], frozenset[int]]
     general: Mapping[tuple[str, ...], int]
     parents: Mapping[int, int]
+    of: int | None = None
+
+    def meant(self, units: frozenset[int]) -> frozenset[int]:
+        """Of several that bear a name a report means its own unit, or else the only one below it."""
+        if len(units) < 2 or self.of is None:
+            return units
+        if self.of in units:
+            return frozenset([self.of])
+        below = frozenset(unit for unit in units if self.stands_below(unit, frozenset([self.of])))
+        return below if len(below) == 1 else units
 
     def stands_below(self, unit: int, upper: frozenset[int]) -> bool:
         """Whether a unit hangs under one of several."""
@@ -61,7 +71,7 @@ def names_of(held: Iterable[tuple[int, str, str]], parents: Mapping[int, int], *
         for words in (_words(name), _short(name), _words(code)):
             if words:
                 own.setdefault(words, set()).add(unit)
-    return Names({words: frozenset(units) for words, units in own.items()}, _general(titles, parents, of), parents)
+    return Names({words: frozenset(units) for words, units in own.items()}, _general(titles, parents, of), parents, of)
 
 
 def _short(name: str) -> tuple[str, ...]:
@@ -112,7 +122,7 @@ def named_units(source: Source, start: int, end: int, names: Names) -> list[Name
     strange = (Named(*match.span(), frozenset()) for match in proper)
     known = [(one.start, one.end) for one in found]
     found += [one for one in strange if not any(first <= one.start < last for first, last in known)]
-    return sorted(found, key=lambda one: one.start)
+    return [replace(one, units=names.meant(one.units)) for one in sorted(found, key=lambda one: one.start)]
 
 
 def _longest(source: Source, tokens: list[tuple[int, int]], place: int, names: Names) -> tuple[int, Named | None]:

@@ -6,6 +6,7 @@ A number is taken only when all words of its clause are accounted for: a figure'
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,9 @@ from dangvu.reports.naming import Named, Names, named_units
 from dangvu.reports.wording import PLANNED, Meaning, Wording
 
 COMPARED = re.compile(r"(?<!\w)so(?: với)?(?!\w)")
+LONGEST = 300
+"""No name of a unit with the ones above it, and no period, is written longer."""
+
 PART_OF = re.compile(r"\s*(?:[-+•]\s*)?trong (?:đó|số đó|số này)")
 CHANGE = re.compile(r"(?:và )?(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|chiếm|bằng|tương đương|tương ứng|tỷ lệ)(?!\w)")
 HEDGING = re.compile(r"(?<!\w)(?:gần|trên|hơn|khoảng|xấp xỉ|dưới|ngót|chừng)(?!\w)")
@@ -69,7 +73,7 @@ class _Scene:
 
     def inner(self) -> _Scene:
         """The same within a bracket, whose words do not reach outside."""
-        return _Scene(list(self.units), self.day, self.period, self.head, self.lost, "", self.doubts)
+        return _Scene(list(self.units), self.day, self.period, self.head, self.lost, "", self.doubts, self.compares)
 
     def meet(self, found: Moment) -> None:
         """Take a day or a period over as the one that is spoken of."""
@@ -107,11 +111,11 @@ class _Reader:
     def _look_ahead(self, passage: Passage, scene: _Scene) -> None:
         """A unit or day named only behind the figures counts when the sentence names one and no other."""
         start, end = passage.sentence.start, passage.sentence.end
-        units = {named.units for named in self.units if start <= named.start < end}
+        units = {named.units for named in self._units(start, end)}
         if len(units) == 1:
             scene.units = list(units)
         for kind in ("day", "period"):
-            found = {(m.since, m.on): m for m in self.moments if start <= m.start < end and m.kind == kind}
+            found = {(m.since, m.on): m for m in self._moments(start, end) if m.kind == kind}
             if len(found) == 1:
                 scene.meet(next(iter(found.values())))
 
@@ -120,8 +124,8 @@ class _Reader:
             yield from self._piece(piece, scene)
 
     def _piece(self, piece: Piece, scene: _Scene) -> Iterator[Stated]:
-        named = [one for one in self.units if one.start < piece.end and one.end > piece.start and not _within(piece, one.start)]
-        met = [one for one in self.moments if piece.start <= one.start < piece.end and not _within(piece, one.start)]
+        named = [one for one in self._units(piece.start, piece.end) if not _within(piece, one.start)]
+        met = [one for one in self._moments(piece.start, piece.end) if not _within(piece, one.start)]
         compared = COMPARED.search(self.context.folded, piece.start, piece.end)
         after = scene.inner()
         for moment in met:
@@ -134,7 +138,10 @@ class _Reader:
         words = self._words(piece, named, met)
         figures = [one for one in piece.figures if one.kind not in ("label", "year", "years") and not self._dates(one)]
         dated = self._dates_in_brackets(piece, scene)
-        if len(figures) == 1:
+        if len(figures) == 1 and compared is not None and figures[0].start > compared.end() and words.startswith("không thay đổi"):
+            after.head, after.lost, after.compares = scene.head, scene.lost, True  # so với ngày 31/12/2021 (5.100 đảng viên)
+            yield from self._figure(piece, figures[0], COMPARED.split(words, maxsplit=1)[-1], after.inner(), named)
+        elif len(figures) == 1:
             yield from self._figure(piece, figures[0], words, scene, named)
         elif not figures:
             scene.waiting = f"{scene.waiting} {words}".strip()
@@ -144,13 +151,22 @@ class _Reader:
         after.compares = compared is not None
         for group in piece.groups:
             if group not in dated:
-                inner = after.inner()
-                inner.compares = after.compares
-                yield from self._pieces(group.pieces, inner)
+                yield from self._pieces(group.pieces, after.inner())
+
+    def _units(self, start: int, end: int) -> list[Named]:
+        """The mentions that reach into a span; a name is never cut."""
+        first = bisect_left(self.units, start - LONGEST, key=lambda one: one.start)
+        last = bisect_left(self.units, end, key=lambda one: one.start)
+        return [one for one in self.units[first:last] if one.end > start]
+
+    def _moments(self, start: int, end: int) -> list[Moment]:
+        """The days and periods that begin in a span."""
+        first = bisect_left(self.moments, start, key=lambda one: one.start)
+        return self.moments[first : bisect_left(self.moments, end, key=lambda one: one.start)]
 
     def _dates(self, figure: Figure) -> bool:
         """The six of "6 tháng đầu năm 2022"."""
-        return any(one.start <= figure.start < one.end for one in self.moments)
+        return any(figure.start < one.end for one in self._moments(figure.start - LONGEST, figure.start + 1))
 
     def _dates_in_brackets(self, piece: Piece, scene: _Scene) -> list[object]:
         """5.120 đảng viên (30/6/2022): a bracket with a day and no count belongs to the count."""
@@ -158,7 +174,7 @@ class _Reader:
         for group in piece.groups:
             if any(figure.kind not in ("label", "year", "years") for part in group.pieces for figure in part.figures):
                 continue
-            within = [one for one in self.moments if group.start <= one.start < group.end]
+            within = self._moments(group.start, group.end)
             if len(within) == 1:
                 scene.meet(within[0])
                 found.append(group)
@@ -185,13 +201,13 @@ class _Reader:
         if CHANGE.match(words) and figure.kind != "percent" or words.startswith("chiếm"):
             return
         plain = HEDGING.sub(" ", words) if figure.hedge else words
-        meaning, doubts = self._meaning(waiting, plain, scene, is_dated=any(piece.start <= one.start < piece.end for one in self.moments))
+        meaning, doubts = self._meaning(waiting, plain, scene, is_dated=bool(self._moments(piece.start, piece.end)))
         if meaning is None:
             if figure.kind != "percent":
                 scene.head, scene.lost = None, True
             return
         if not (meaning.by and scene.head is not None and meaning.code == scene.head.code):
-            scene.head, scene.lost = meaning, False
+            scene.head, scene.lost = Meaning(meaning.code), False
         if figure.kind not in ("count", "percent") or figure.in_words:
             return
         units: frozenset[int] = scene.units[-1] if len(scene.units) == 1 else frozenset().union(*scene.units)
@@ -266,7 +282,8 @@ def find_stated(text: str, names: Names, wording: Wording, *, report_date: date 
     scene, paragraph = _Scene(day=declared), -1
     for passage in context.passages:
         if passage.paragraph != paragraph:
-            scene, paragraph = _Scene(day=declared), passage.paragraph
+            goes_on = PART_OF.match(context.folded, passage.sentence.start)
+            scene, paragraph = scene if goes_on else _Scene(day=declared), passage.paragraph
         stated, scene = reader.passage(passage, scene)
         found += stated
     return found

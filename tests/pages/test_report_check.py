@@ -8,6 +8,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,24 @@ def test_every_kind_of_finding_has_a_name_on_the_page() -> None:
     calls = re.compile(r'context\.claim\(\s*[^"\n]*?,\s*"(\w+)"')
     kinds = {kind for path in folder.glob("*.py") for kind in calls.findall(path.read_text())} - set(SEVERITY)
     assert {"sum", "date", "citation"} <= kinds <= set(FINDINGS)
+
+
+def test_drafts_of_usual_periods_are_offered_and_pass_the_check(site: Site) -> None:
+    page = site.get("report_check")
+    links = [unescape(link) for link in re.findall(r'href="(/soat-so-lieu/du-thao[^"]+)"', page.html)]
+    assert len(links) == 6
+    for link in links:
+        response = site.client.get(link)
+        assert response.status_code == 200
+        assert re.search(r'filename="du-thao-SX-\d{4}-\d\d-\d\d\.(docx|txt)"', response["Content-Disposition"])
+    text = site.client.get(next(link for link in links if ".txt" in link)).content.decode()
+    assert "Đến ngày 30/11/2022, Đảng bộ tỉnh Sông Xanh có 7 đảng viên" in text
+    assert {tone for _place, tone, _words in findings(site.follow(handed_in(site, text=text), loc="khong-khop"))} == set()
+
+
+def test_a_draft_that_cannot_be_written_is_told_why(site: Site) -> None:
+    assert site.get("report_draft", "txt", since="2022-01-01", until="2022-13-01").status == 400
+    assert site.get("report_draft", "txt", since="2022-12-01", until="2022-01-01").status == 400
+    assert site.get("report_draft", "xlsx", since="2022-01-01", until="2022-06-30").status == 404
+    ended = site.get("report_draft", "txt", unit=site.world.post_office, since="2022-01-01", until="2022-06-30")
+    assert (ended.status, "không hoạt động" in words_of(ended.html)) == (400, True)

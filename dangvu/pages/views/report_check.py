@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -13,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.core.files import File
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,10 +32,11 @@ from dangvu.pages.marks import TONES, blocks, lines_of, marks
 from dangvu.pages.words import FINDINGS, VERDICTS
 from dangvu.periods.clock import now
 from dangvu.reports.annotating import read_parts
+from dangvu.reports.sentences import write_report
 from dangvu.web import parts
 from dangvu.web.formats import day as written
 from dangvu.web.formats import number
-from dangvu.web.shell import Link
+from dangvu.web.shell import Link, as_day
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINES = 60
@@ -114,8 +116,38 @@ def _read(file: File[bytes]) -> tuple[str, Iterable[bytes]]:
 
 
 def _ask(request: HttpRequest, scope: Scope, form: ReportForm) -> HttpResponse:
-    context = scope.context(_("Soát số liệu"), form=form, crumbs=(), files=True)
+    context = scope.context(_("Soát số liệu"), form=form, crumbs=(), drafts=list(_drafts(scope)) if scope.unit.alive else [])
     return render(request, "pages/report_check.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+
+
+def _drafts(scope: Scope) -> Iterator[tuple[str, str, str]]:
+    """Usual periods up to the day looked at, each with the addresses of its draft as a Word file and as text."""
+    on, year = scope.on, scope.on.year
+    periods = [(date(year, 1, 1), on)]
+    periods += [(date(year, 1, 1), date(year, 6, 30))] if on > date(year, 6, 30) else []
+    periods += [(date(year - 1, 1, 1), date(year - 1, 12, 31))]
+    for since, until in periods:
+        days = {"since": since.isoformat(), "until": until.isoformat()}
+        words = _("từ %(since)s đến %(until)s") % {"since": written(since), "until": written(until)}
+        yield words, scope.address("report_draft", "docx", **days), scope.address("report_draft", "txt", **days)
+
+
+@require_safe
+@with_scope
+def report_draft(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
+    """The draft of a periodic report of the unit, written from its figures."""
+    since, until = (as_day(request.GET.get(name, "")) for name in ("since", "until"))
+    draft = write_report(scope.unit.id, until, since=since, known=scope.known)
+    return _download(f"du-thao-{scope.unit.code}-{until.isoformat()}", kind, lambda: draft.docx(now()), draft.text)
+
+
+def _download(name: str, kind: str, docx: Callable[[], bytes], text: str) -> HttpResponse:
+    """A Word file or plain text under a name."""
+    if kind not in ("docx", "txt"):
+        raise Http404("no such kind of file")
+    content, type_ = (docx(), DOCX) if kind == "docx" else (text.encode(), "text/plain; charset=utf-8")
+    plain = re.sub(r"[^\w.-]", "-", name)
+    return HttpResponse(content, content_type=type_, headers={"Content-Disposition": f'attachment; filename="{plain}.{kind}"'})
 
 
 @require_safe
@@ -236,9 +268,7 @@ def report_answer(request: HttpRequest, draft: UUID) -> HttpResponse:
 def report_copy(request: HttpRequest, _scope: Scope, draft: UUID, kind: str) -> HttpResponse:
     """The corrected copy: a Word file with comments, or plain text."""
     held = waiting(draft, request.session)
-    name = f"ban-sao.{kind}"
-    content, kind_ = (held.copy(now()), DOCX) if kind == "docx" else (held.corrected().encode(), "text/plain; charset=utf-8")
-    return HttpResponse(content, content_type=kind_, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return _download("ban-sao", kind, lambda: held.copy(now()), held.corrected())
 
 
 @never_cache

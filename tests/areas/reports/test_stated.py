@@ -101,6 +101,11 @@ def test_the_unit_of_the_report_is_what_its_own_words_mean() -> None:
     assert told(text)[0][3] == set()
 
 
+def test_of_several_units_of_one_name_a_report_means_its_own_or_the_one_below_it() -> None:
+    text = "Đến 30/6/2022, Đảng bộ xã An Bình có 120 đảng viên."
+    assert [told(text, of=of)[0][3] for of in (None, 1, 2, 3, 4, 5)] == [{4, 5}, {4, 5}, {4}, {5}, {4}, {5}]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
@@ -143,6 +148,13 @@ def test_what_is_compared_with_belongs_to_its_own_day() -> None:
     assert [(row[0], row[1], row[4]) for row in told(text)] == [("5.120", "members", JUNE), ("5.100", "members", LAST)]
 
 
+def test_what_has_not_changed_is_compared_too() -> None:
+    text = "Đến 30/6/2022, toàn tỉnh có 5.100 đảng viên, không thay đổi so với ngày 31/12/2021 (5.100 đảng viên), trong đó 9 nữ."
+    assert [(row[0], row[1], row[2], row[4]) for row in told(text)] == [
+        ("5.100", "members", "", JUNE), ("5.100", "members", "", LAST), ("9", "members", "Nữ", JUNE),
+    ]  # fmt: skip
+
+
 def test_a_rate_is_recognised_by_its_whole_name() -> None:
     text = "Tỷ lệ đảng viên dự sinh hoạt chi bộ 6 tháng đầu năm 2022 của toàn tỉnh đạt 93,6% (tăng 3,8% so với năm 2020)."
     assert told(text) == [("93,6%", "attendance_rate", "", {1}, HALF, True)]
@@ -181,6 +193,11 @@ def test_what_the_words_leave_open_is_in_doubt(text: str) -> None:
 def test_the_unit_and_day_of_a_sentence_hold_for_the_next_of_its_paragraph_only() -> None:
     text = "Đến 30/6/2022, toàn tỉnh có 5.120 đảng viên. Trong đó có 2.000 đảng viên nữ.\n\nCó 300 đảng viên dự bị."
     assert [(row[0], row[3], row[4]) for row in told(text)] == [("5.120", {1}, JUNE), ("2.000", {1}, JUNE), ("300", set(), None)]
+
+
+def test_a_paragraph_that_divides_the_one_before_speaks_of_the_same() -> None:
+    text = "Năm 2021, toàn tỉnh kết nạp 135 đảng viên.\nTrong đó có 60 đảng viên nữ, chiếm 44,44% (60/135); 45 đảng viên dự bị."
+    assert [(row[0], row[1], row[2]) for row in told(text)][1:] == [("60", "admissions", "Nữ"), ("45", "admissions", "Dự bị")]
 
 
 def test_another_units_name_is_never_passed_over() -> None:
