@@ -55,7 +55,7 @@ def judge_official(command: RecogniseOfficial) -> list[Problem]:
 
 
 def apply_official(command: RecogniseOfficial, change: Change) -> None:
-    """The third date, and the standing from that day."""
+    """The third date, and the standing from that day as far as one is a member: not before an arrival, not after a way out."""
     admission = current(Admission, person_id=command.person).get()
     change.close(admission)
     change.open(
@@ -63,7 +63,8 @@ def apply_official(command: RecogniseOfficial, change: Change) -> None:
         official=command.on, official_decided=command.decided,
     )  # fmt: skip
     standing = {"person_id": command.person, "dimension": "standing"}
-    change.assign(Standing, standing, command.on, value="official")
+    if stay_on(command.person, command.on):
+        change.assign(Standing, standing, command.on, value="official")
     for row in current(Standing, **standing, value="probationary").filter(period__startswith__gt=command.on):
         change.close(row)  # restored as a probationary member after that day, since nobody had recorded this yet
         change.open(Standing, **standing, value="official", period=row.period)
