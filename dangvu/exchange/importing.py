@@ -15,17 +15,15 @@ from dangvu.commands import Actor, run
 from dangvu.exchange.building import TABLES
 from dangvu.exchange.checking import check
 from dangvu.exchange.commands import import_of
+from dangvu.exchange.held import register_on
 from dangvu.exchange.known import Checked
-from dangvu.exchange.novelties import Novelties, Register, novelties
+from dangvu.exchange.novelties import Novelties, novelties
 from dangvu.exchange.reading import Progress, read
 from dangvu.exchange.refused import write_refused
-from dangvu.exchange.register import held_members, known_now, spellings
+from dangvu.exchange.register import known_now, spellings
 from dangvu.exchange.rows import Sheets
-from dangvu.exchange.taking import known_digests
 from dangvu.ledger.bulk import analyze
 from dangvu.ledger.queries import last_decision
-from dangvu.meetings.queries import reported
-from dangvu.organisation.queries import fact_days, unit_codes
 from dangvu.periods import clock
 
 DERIVED = ("unit_leaf", "member_span", "member_event", "meeting_summary")
@@ -71,8 +69,7 @@ def prepare(path: Path, *, name: str = "", progress: Progress | None = None) -> 
         sheets = read(path, progress=progress, held=spellings())
         known = known_now(today)
         checked = check(sheets, known)
-        register = Register(known, known_digests(), fact_days(), _reported(), held_members)
-        found = novelties(sheets, checked, register, today)
+        found = novelties(sheets, checked, register_on(sheets.cut_off or today, known), today)
         return Prepared(name or path.name, sha256, sheets, checked, found, sheets.cut_off or today, checked_at)
 
 
@@ -87,11 +84,6 @@ def take(prepared: Prepared, actor: Actor) -> int | None:
         decision = run(command, actor)
         analyze(DERIVED if prepared.checked_at == 0 else (*TABLES, *DERIVED))  # a first load has analysed the others
     return decision.id
-
-
-def _reported() -> set[tuple[str, date]]:
-    codes = {unit: code for code, unit in unit_codes().items()}
-    return {(codes[cell], month) for cell, month in reported()}
 
 
 def _sha256(path: Path) -> str:

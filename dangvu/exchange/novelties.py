@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dangvu.exchange import contradictions
+from dangvu.exchange.contradictions import Difference
 from dangvu.exchange.folding import tidy
-from dangvu.exchange.known import Checked, Counts, Known
+from dangvu.exchange.held import Register
+from dangvu.exchange.known import Checked, Counts
 from dangvu.exchange.problems import remark
 from dangvu.exchange.revising import HeldMember, differences, revision
-from dangvu.exchange.rows import EXITS, EndingRow, LocalityRow, MemberRow, ReachRow, Sheet, Sheets, UnitRow
-from dangvu.exchange.taking import Batch, Line, line_of
+from dangvu.exchange.rows import EXITS, EndingRow, FactRow, MemberRow, MovementRow, ReachRow, Sheet, Sheets, UnitRow
+from dangvu.exchange.taking import MEMBER_COLUMNS, Batch, Line, line_of
 
 AFTER = "; hãy sửa tệp theo sổ, hoặc ghi thay đổi bằng một quyết định trong sổ"
-
-
-@dataclass
-class Register:
-    """What the register holds already, as far as rows of a workbook may repeat it.
-
-    `held` answers for members by the number of their file what is held of them on the cut-off day.
-    """
-
-    known: Known
-    digests: Collection[bytes]
-    fact_days: Collection[tuple[str, date]]
-    reported: Collection[tuple[str, date]]
-    held: Callable[[Collection[str], date], dict[str, HeldMember]]
+NAMED = 5
 
 
 @dataclass
@@ -48,7 +38,10 @@ def novelties(sheets: Sheets, checked: Checked, register: Register, today: date)
     sorting.units()
     sorting.members()
     sorting.movements()
+    sorting.endings()
     sorting.meetings()
+    order = {name: number for number, name in enumerate(checked.counts)}
+    checked.problems.sort(key=lambda problem: (order[problem.sheet], problem.row))
     return found
 
 
@@ -59,98 +52,111 @@ class _Sorting:
     register: Register
     found: Novelties
     day: date
+    ending: list[EndingRow] = field(default_factory=list)
+    """Units that would end, before it is seen who would still be in them."""
+    fallen: dict[str, int] = field(default_factory=dict)
+    """Rows of members refused here, by record number."""
 
-    def fresh(self, kind: str, sheet: Sheet[Any] | None, rows: Iterable[Any]) -> Iterable[tuple[Any, Line]]:
-        """Rows that no earlier batch took in just this form."""
-        digests = self.register.digests
-        for row in rows:
-            line = line_of(kind, row)
-            if line.digest not in digests:
-                yield row, line
-            elif sheet is not None:
-                self.found.unchanged[sheet.name] += 1
-
-    def refuse(self, sheet: Sheet[Any], row: int, key: str, name: str, what: str) -> None:
+    def refuse(self, sheet: Sheet[Any], row: int, key: str, name: str, code: str, what: str) -> None:
         checked = self.checked
-        checked.problems.append(remark(sheet.name, row, key, sheet.heading(name), "differs_from_register", what + AFTER))
+        checked.problems.append(remark(sheet.name, row, key, sheet.heading(name), code, what))
         if row not in checked.refused[sheet.name]:
             checked.refused[sheet.name].add(row)
             read, accepted, rejected = checked.counts[sheet.name]
             checked.counts[sheet.name] = Counts(read, accepted - 1, rejected + 1)
 
+    def contradict(self, sheet: Sheet[Any], row: int, key: str, found: Iterable[Difference]) -> bool:
+        """Refuse a row for each difference; whether there was any."""
+        any_found = False
+        for name, held, stated in found:
+            column = contradictions.stand_ins(name, sheet.columns)
+            self.refuse(sheet, row, key, column, "differs_from_register", f"sổ ghi “{held}”, tệp ghi “{stated}”{AFTER}")
+            any_found = True
+        return any_found
+
     def places(self) -> None:
-        """Localities and their counts; a place is refused where it is described otherwise, a count where that day has one."""
-        sheet, known = self.sheets.localities, self.register.known.localities
+        """Localities and their counts; a row is new where the place is, or where the register lacks one of its counts on that day."""
+        sheet, register, batch = self.sheets.localities, self.register, self.found.batch
         if sheet is None:
             return
-        counted = {fact.row for fact in self.checked.facts}
-        row: LocalityRow
-        for row, line in self.fresh("localities", None, self.checked.localities):
-            if row.code in known:
-                self.refuse(sheet, row.row, row.code, "name", f"địa bàn “{row.code}” có trong sổ với tên, cấp hoặc cấp trên khác")
-            else:
-                self.found.batch.add("localities", row, line)
+        different = set()
+        for row in self.checked.localities:
+            if row.code not in register.places:
+                batch.add("localities", row)
+            elif self.contradict(sheet, row.row, row.code, contradictions.of_place(row, register.places[row.code])):
+                different.add(row.code)
+        for fact in self.checked.facts:
+            if fact.locality not in different:
+                self._counts(sheet, fact)
         refused = self.checked.refused[sheet.name]
-        for fact, line in self.fresh("facts", sheet, self.checked.facts):
-            if fact.row in refused:
-                continue
-            if (fact.locality, fact.day) in self.register.fact_days:
-                what = f"số liệu ngày {fact.day:%d/%m/%Y} của địa bàn “{fact.locality}” đã có trong sổ và khác"
-                self.refuse(sheet, fact.row, fact.locality, "day", what)
-            elif fact.figures:
-                self.found.batch.add("facts", fact, line)
-        new = {row.code for row in self.found.batch.rows["localities"]}
+        new = {row.code for row in batch.rows["localities"]}
+        counted = {fact.row for fact in batch.rows["facts"]}
         self.found.unchanged[sheet.name] += sum(
             row.row not in counted and row.code not in new and row.row not in refused for row in sheet.rows
         )
 
+    def _counts(self, sheet: Sheet[Any], fact: FactRow) -> None:
+        held = self.register.counts.get((fact.locality, fact.day), {})
+        if not self.contradict(sheet, fact.row, fact.locality, contradictions.of_counts(fact, held)):
+            figures = {count: value for count, value in fact.figures.items() if count not in held}
+            if figures:
+                self.found.batch.add("facts", fact._replace(figures=figures))
+
     def units(self) -> None:
-        """Units; a held one may have ended since, and turns out older where members or units below it are."""
-        sheet, known = self.sheets.units, self.register.known.units
-        batch, reach = self.found.batch, self.checked.reach
-        row: UnitRow
-        for row, line in self.fresh("units", sheet, self.checked.units):
-            if row.code not in known:
-                whole = row._replace(founded=reach[row.code])
-                batch.add("units", whole, Line(line_of("units", whole).values, line.digest))
-            elif row.ended and line_of("units", row._replace(ended=None)).digest in self.register.digests and not known[row.code].until:
-                ending = EndingRow(row.row, row.code, row.ended)
-                batch.add("endings", ending, Line(line_of("endings", ending).values, line.digest))
+        """Units; a held one may end, and turns out older where members or units below it are."""
+        sheet, held, batch, reach = self.sheets.units, self.register.units, self.found.batch, self.checked.reach
+        doubtful = [row.code for row in self.checked.units if row.founded and row.code in held and row.founded > held[row.code].since]
+        needed = self.register.eldest(doubtful) if doubtful else {}
+        for row in self.checked.units:
+            if row.code not in held:
+                batch.add("units", row._replace(founded=reach[row.code]))
             elif sheet is not None:
-                self.refuse(sheet, row.row, row.code, "name", f"tổ chức đảng “{row.code}” có trong sổ và khác dòng này")
-        listed = {row.code: row.row for row in self.checked.units}
+                self._held_unit(sheet, row, needed.get(row.code))
+        known, listed = self.register.known.units, {row.code: row.row for row in self.checked.units}
         older = [(code, day) for code, day in reach.items() if code in known and day < known[code].since]
         for number, (code, day) in enumerate(older, 1):
             batch.add("reach", ReachRow(listed.get(code, -number), code, day))
 
+    def _held_unit(self, sheet: Sheet[Any], row: UnitRow, needed: date | None) -> None:
+        held, new = self.register.units[row.code], self.found.batch.rows["localities"]
+        places = self.register.places.keys() | {place.code for place in new}
+        if self.contradict(sheet, row.row, row.code, contradictions.of_unit(row, held, sheet.columns, places, needed)):
+            return
+        if not row.ended or held.until:
+            self.found.unchanged[sheet.name] += 1
+        elif held.turned > row.ended:
+            what = f"sổ có thay đổi của tổ chức này ngày {held.turned:%d/%m/%Y}, sau ngày kết thúc; hãy sửa ngày"
+            self.refuse(sheet, row.row, row.code, "ended", "later_state", what)
+        else:
+            self.ending.append(EndingRow(row.row, row.code, row.ended))
+
     def members(self) -> None:
-        """Members; what a later workbook adds to a held one is a revision, what contradicts it refuses the row."""
-        sheet, known = self.sheets.members, self.register.known.members
+        """Members; what a later workbook adds to a held one is a revision, what contradicts it refuses the row.
+
+        A row is taken to be known without comparison where it is the last one taken of that member.
+        """
+        sheet, known, digests = self.sheets.members, self.register.known.members, self.register.digests
         if sheet is None:
             return
+        lacking = [name for name in MEMBER_COLUMNS if name not in sheet.columns]
         later: list[tuple[MemberRow, Line]] = []
-        row: MemberRow
-        for row, line in self.fresh("members", sheet, self.checked.members):
-            if row.record_no in known:
+        for row in self.checked.members:
+            line = line_of("members", row, lacking)
+            if line.digest in digests:
+                self.found.unchanged[sheet.name] += 1
+            elif row.record_no in known:
                 later.append((row, line))
             else:
                 self.found.batch.add("members", row, line)
-        held = self.register.held([row.record_no for row, _ in later], self.day)
-        moving = {(move.record_no, move.kind in EXITS) for move in self.checked.movements if self._is_new(move)}
+        held = self.register.members([row.record_no for row, _ in later], self.day) if later else {}
+        moving = {(move.record_no, move.kind in EXITS) for move in self.checked.movements if self._is_new(move)} if later else set()
         for row, line in later:
-            self._revise(sheet, row, line, held.get(row.record_no), moving)
+            self._revise(sheet, row, line, held[row.record_no], moving)
 
-    def _revise(
-        self, sheet: Sheet[MemberRow], row: MemberRow, line: Line, held: HeldMember | None, moving: Collection[tuple[str, bool]]
-    ) -> None:
-        if held is None:
-            self.refuse(sheet, row.row, row.record_no, "record_no", f"hồ sơ “{row.record_no}” trong sổ đã bị xóa theo quy định")
-            return
+    def _revise(self, sheet: Sheet[MemberRow], row: MemberRow, line: Line, held: HeldMember, moving: Collection[tuple[str, bool]]) -> None:
         stated = [name for name in sheet.columns if tidy(sheet.cell(row.row, name))]
-        for difference in differences(row, held, stated):
-            what = f"sổ ghi “{difference.held}”, tệp ghi “{difference.stated}”"
-            self.refuse(sheet, row.row, row.record_no, self._column(sheet, difference.field), what)
-        if row.row in self.checked.refused[sheet.name]:
+        if self.contradict(sheet, row.row, row.record_no, differences(row, held, stated)):
+            self.fallen[row.record_no] = row.row
             return
         leaving = held.present.left or (row.record_no, True) in moving
         anew = revision(row, held, self.day, sheet.columns, moved=(row.record_no, False) in moving, leaving=leaving)
@@ -159,30 +165,71 @@ class _Sorting:
         else:
             self.found.batch.add("revisions", anew, Line(line_of("revisions", anew).values, line.digest))
 
-    @staticmethod
-    def _column(sheet: Sheet[MemberRow], name: str) -> str:
-        """The field as this workbook has it: one column for sex or two, one for both days of admission or two."""
-        stand_ins = {"sex": ("sex", "woman", "man"), "decided": ("decided", "admitted", "ceremony"), "ceremony": ("ceremony", "admitted")}
-        return next((field for field in stand_ins.get(name, (name,)) if field in sheet.columns), name)
-
-    def _is_new(self, move: Any) -> bool:
+    def _is_new(self, move: MovementRow) -> bool:
         return (move.record_no, move.kind, move.day) not in self.register.known.movements
 
     def movements(self) -> None:
         """Movements that the register does not have; number, kind and day tell them apart, never the quoted decision."""
-        sheet = self.sheets.movements
-        for move, line in self.fresh("movements", sheet, self.checked.movements):
-            if not self._is_new(move):
+        sheet, members = self.sheets.movements, self.sheets.members
+        for move in self.checked.movements if sheet else ():
+            line = line_of("movements", move)
+            if sheet is None or not self._is_new(move) or line.digest in self.register.digests:
                 self.found.unchanged[sheet.name if sheet else ""] += 1
+            elif move.record_no in self.fallen and members:
+                above, name = self.fallen[move.record_no], members.name
+                what = f"phụ thuộc dòng {above} của trang “{name}” không được nhận; hãy sửa dòng đó rồi nộp lại cả hai"
+                self.refuse(sheet, move.row, move.record_no, "record_no", "depends_on_refused_row", what)
             else:
                 self.found.batch.add("movements", move, line)
 
+    def endings(self) -> None:
+        """Units that end, from below; one in which somebody or something would remain does not."""
+        sheet, lives = self.sheets.units, self.register.known.units
+        moves: dict[str, list[MovementRow]] = defaultdict(list)
+        for move in sorted(self.found.batch.rows["movements"], key=lambda one: one.day) if self.ending else ():
+            for cell in {move.from_cell, move.to_cell}:
+                moves[cell].append(move)
+        ends = {row.code: row.ended for row in self.ending}
+        below = defaultdict(list)
+        for code, life in lives.items() if ends else ():
+            below[life.parent].append((code, life.until))
+        for row in reversed(self.ending):  # units come with those above them first
+            remaining = self._remaining(row, moves[row.code])
+            units = [code for code, until in below[row.code] if (ends.get(code) or until or date.max) > row.ended]
+            if remaining and sheet:
+                what = f"còn {len(remaining)} đảng viên chưa có biến động chuyển đi trước ngày này (số lý lịch {_some(remaining)})"
+                self.refuse(sheet, row.row, row.code, "ended", "cell_has_members", f"{what}; hãy thêm biến động hoặc sửa ngày")
+            elif units and sheet:
+                what = (
+                    f"còn {len(units)} tổ chức trực thuộc hoạt động sau ngày này ({_some(units)}); hãy ghi ngày kết thúc của các tổ chức ấy"
+                )
+                self.refuse(sheet, row.row, row.code, "ended", "unit_has_units", what)
+            else:
+                self.found.batch.add("endings", row)
+                continue
+            del ends[row.code]
+
+    def _remaining(self, row: EndingRow, moves: Iterable[MovementRow]) -> set[str]:
+        """Who would be in the unit on its last day and after it, once the new movements are carried out."""
+        there = self.register.remaining(row.code, row.ended)
+        for move in moves:
+            if move.from_cell == row.code and move.day <= row.ended:
+                there.discard(move.record_no)
+            elif move.to_cell == row.code:
+                there.add(move.record_no)
+        return there
+
     def meetings(self) -> None:
         """Reports of attendance; a second one for a month is refused where it says otherwise."""
-        sheet = self.sheets.meetings
-        for meeting, line in self.fresh("meetings", sheet, self.checked.meetings):
-            if (meeting.cell, meeting.month) in self.register.reported and sheet is not None:
-                what = f"sinh hoạt tháng {meeting.month:%m/%Y} của “{meeting.cell}” đã có trong sổ và khác"
-                self.refuse(sheet, meeting.row, meeting.cell, "month", what)
-            else:
-                self.found.batch.add("meetings", meeting, line)
+        sheet, reports = self.sheets.meetings, self.register.reports
+        for meeting in self.checked.meetings if sheet else ():
+            held = reports.get((meeting.cell, meeting.month))
+            if held is None or sheet is None:
+                self.found.batch.add("meetings", meeting)
+            elif not self.contradict(sheet, meeting.row, meeting.cell, contradictions.of_report(meeting, held)):
+                self.found.unchanged[sheet.name] += 1
+
+
+def _some(names: Collection[str]) -> str:
+    few = ", ".join(sorted(names)[:NAMED])
+    return f"{few}, …" if len(names) > NAMED else few

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from dangvu.commands import Change
+from dangvu.exchange.contradictions import Difference, shown
 from dangvu.exchange.rows import MemberRow, RevisionRow
 from dangvu.exchange.vocabulary import NOT_DECLARED, Words
 from dangvu.members.commands import (
@@ -30,14 +30,6 @@ from dangvu.people.queries import Facts, facts_of
 
 ATTRIBUTES = ("education", "profession", "theory", "occupation")
 SEX = {True: "nữ", False: "nam", None: ""}
-
-
-class Difference(NamedTuple):
-    """A column in which a row contradicts the register; both values as a person reads them."""
-
-    field: str
-    held: str
-    stated: str
 
 
 @dataclass(frozen=True)
@@ -94,13 +86,6 @@ def _as_member(day: date | None, present: Present) -> date | None:
         if day and (span.until is None or day < span.until):
             return max(day, span.since)
     return None
-
-
-def shown(value: object) -> str:
-    """A value of either side as a message quotes it."""
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return "trống" if value in {None, ""} else str(value)
 
 
 def revision(row: MemberRow, held: HeldMember, day: date, columns: Collection[str], *, moved: bool, leaving: bool) -> RevisionRow | None:

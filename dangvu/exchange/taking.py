@@ -40,6 +40,10 @@ ROW_TYPES: dict[str, Any] = {
 }
 """What a batch may hold, in the order in which it is written."""
 
+MEMBER_COLUMNS = ("ethnicity", "religion", "education", "profession", "theory", "occupation", "card", "exempt_from",
+                  "party_post", "government_post")  # fmt: skip
+"""Columns of the members' sheet that a workbook may lack."""
+
 DAYS = frozenset({"day", "founded", "ended", "born", "decided", "ceremony", "official", "exempt_from", "month"})
 
 
@@ -84,10 +88,11 @@ def as_values(row: Any) -> str:
     return json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
 
 
-def line_of(sheet: str, row: Any) -> Line:
-    """A row as it will be kept."""
+def line_of(sheet: str, row: Any, lacking: Sequence[str] = ()) -> Line:
+    """A row as it will be kept; one that lacked columns is not marked like one in which they were empty."""
     values = as_values(row)
-    return Line(values, hashlib.blake2b(values.encode(), digest_size=16, person=sheet.encode()).digest())
+    marked = "\0".join((values, *lacking))
+    return Line(values, hashlib.blake2b(marked.encode(), digest_size=16, person=sheet.encode()).digest())
 
 
 def keep(batch: Batch) -> str:
@@ -123,12 +128,19 @@ def _copied(batch: Batch, decision: int) -> Iterator[str]:
             )
 
 
-def known_digests() -> set[bytes]:
-    """The marks of all rows that earlier batches took and that still stand."""
+def known_digests(day: date) -> set[bytes]:
+    """The marks of the row that was taken last of each member, and of all movements, as far as their batches still stand.
+
+    A row of a member that was taken for a later cut-off than this day says nothing of the day.
+    """
+    stands = "NOT EXISTS (SELECT 1 FROM ledger_decision d WHERE d.kind = 'exchange.undo' AND d.corrects_id = t.decision_id)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT digest FROM exchange_takenrow t WHERE digest IS NOT NULL "
-            "AND NOT EXISTS (SELECT 1 FROM ledger_decision d WHERE d.kind = 'exchange.undo' AND d.corrects_id = t.decision_id)"
+            "SELECT digest FROM (SELECT DISTINCT ON (subject) digest, decision_id FROM exchange_takenrow t "
+            f"WHERE sheet IN ('members', 'revisions') AND digest IS NOT NULL AND {stands} ORDER BY subject, id DESC) latest "
+            'JOIN ledger_decision d ON d.id = latest.decision_id WHERE d."on" <= %s '
+            f"UNION ALL SELECT digest FROM exchange_takenrow t WHERE sheet = 'movements' AND digest IS NOT NULL AND {stands}",
+            [day],
         )
         return {bytes(mark) for (mark,) in cursor.fetchall()}
 

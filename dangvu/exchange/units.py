@@ -91,7 +91,7 @@ def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -
 def _place(row: UnitRow, known: Known) -> Place:
     held = known.units.get(row.code)
     since = min(row.founded, held.since) if row.founded and held else row.founded or (held.since if held else None)
-    return Place(since, row.ended, known.unit_kinds[row.kind], row.parent)
+    return Place(since, row.ended or (held.until if held else None), known.unit_kinds[row.kind], row.parent)
 
 
 def _refuse_repeated_codes(sheet: Sheet[UnitRow], findings: Findings) -> None:

@@ -8,6 +8,7 @@ from dangvu.ledger.dated import current
 from dangvu.meetings.models import Attendance
 
 
-def reported() -> set[tuple[int, date]]:
-    """Cell and month of every report held."""
-    return set(current(Attendance).values_list("cell_id", "month"))
+def reports() -> dict[tuple[int, date], tuple[int, int]]:
+    """Members due and present of every report held, by cell and month."""
+    rows = current(Attendance).values_list("cell_id", "month", "due", "present")
+    return {(cell, month): (due, present) for cell, month, due, present in rows}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.db.models import Min, Q
+
 from dangvu.ledger.dated import Dated, current, held, span_of
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
@@ -173,6 +175,18 @@ def last_stays() -> list[LastStay]:
         first = found[person].first if person in found else period.lower
         found[person] = LastStay(person, cell, first, period.lower, period.upper)
     return list(found.values())
+
+
+def eldest_in(cells: Collection[int]) -> dict[int, date]:
+    """The first day on which anybody was in each of these cells."""
+    rows = current(Membership, cell_id__in=list(cells)).values("cell_id").annotate(first=Min("period__startswith"))
+    return dict(rows.values_list("cell_id", "first"))
+
+
+def still_in(cell: int, on: date) -> list[int]:
+    """Who is in a cell on or after a day."""
+    rows = current(Membership, cell_id=cell).filter(Q(period__endswith=None) | Q(period__endswith__gt=on))
+    return list(rows.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
 def moves() -> Iterator[tuple[int, str, date]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from dangvu.ledger.dated import current, held
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitLeaf, UnitState
@@ -256,9 +258,64 @@ def lives() -> list[Life]:
     return list(found.values())
 
 
-def fact_days() -> set[tuple[str, date]]:
-    """Code of the locality and day of every count held."""
-    return set(current(LocalityFact).values_list("locality__code", "period__startswith"))
+@dataclass(frozen=True)
+class Described:
+    """A unit as it was on a day, or last before it ended: place and unit above by code; `turned` is the day of the last recorded turn."""
+
+    name: str
+    kind: str
+    sector: str
+    locality: str
+    parent: str
+    since: date
+    until: date | None
+    turned: date
+
+
+def described(on: date) -> dict[str, Described]:
+    """Every unit held, by code."""
+    codes = dict(Unit.objects.values_list("id", "code"))
+    above: dict[int, int] = {}
+    turned: dict[int, date] = {}
+    for unit, parent, period in current(UnitEdge).order_by("period").values_list("unit_id", "parent_id", "period"):
+        if unit not in above or period.lower <= on:
+            above[unit] = parent
+        turned[unit] = period.lower
+    rows: dict[int, list[UnitState]] = defaultdict(list)
+    for row in current(UnitState).select_related("locality").order_by("period"):
+        rows[row.unit_id].append(row)
+    found = {}
+    for unit, states in rows.items():
+        now = next((row for row in reversed(states) if row.period.lower <= on), states[0])
+        place, over = now.locality.code if now.locality else "", codes.get(above.get(unit, 0), "")
+        since, until, last = states[0].period.lower, states[-1].period.upper, states[-1].period.lower
+        found[codes[unit]] = Described(now.name, now.kind, now.sector, place, over, since, until, max(last, turned.get(unit, last)))
+    return found
+
+
+def eldest_below(units: Collection[int]) -> dict[int, date]:
+    """The first day on which anything stood directly below each of these units."""
+    rows = current(UnitEdge, parent_id__in=list(units)).values("parent_id").annotate(first=Min("period__startswith"))
+    return dict(rows.values_list("parent_id", "first"))
+
+
+def places_described(on: date) -> dict[str, tuple[str, str, str]]:
+    """Name, level and place above, by code, of every locality held on a day."""
+    rows = current(LocalityState).order_by("period").values_list("locality__code", "name", "level", "parent__code", "period")
+    found: dict[str, tuple[str, str, str]] = {}
+    for code, name, level, parent, period in rows:
+        if code not in found or period.lower <= on:
+            found[code] = (name, level, parent or "")
+    return found
+
+
+def counts_held() -> dict[tuple[str, date], dict[tuple[str, str], int]]:
+    """Every count held that begins on a day, by measure and people, by code of the locality and that day."""
+    found: dict[tuple[str, date], dict[tuple[str, str], int]] = defaultdict(dict)
+    rows = current(LocalityFact).values_list("locality__code", "period", "measure", "people", "value")
+    for code, period, measure, people, value in rows:
+        found[code, period.lower][measure, people] = value
+    return found
 
 
 def place_of(unit: int, on: date) -> int | None:

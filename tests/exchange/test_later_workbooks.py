@@ -368,7 +368,7 @@ def test_a_cell_with_members_who_are_not_in_the_workbook_does_not_end(tmp_path: 
     member(later, 100)["theory"] = "Cao cấp"
     ready = prepared(tmp_path, later, LATER)
     assert refusals(ready) == [(HAMLET, "Ngày giải thể/sáp nhập", "cell_has_members")]
-    assert "000101" in said(ready)
+    assert "còn 15 đảng viên" in said(ready)
     assert (ready.new_rows, accepted_add_up(ready)) == (1, True)
     assert take(ready, CLERK) is not None
     assert unit_on(unit(HAMLET), LATER).alive  # type: ignore[union-attr]  # it is there
