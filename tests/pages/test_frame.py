@@ -23,6 +23,9 @@ ADDRESSES = [
     ("member", (SOMEBODY,)),
     ("figure", ("members",)),
     *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop")),
+    *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
+    ("report_copy", (SOMETHING, "docx")),
+    ("report_draft", ("docx",)),
 ]
 
 
@@ -91,7 +94,7 @@ def test_unit_and_day_ride_on_every_link_of_the_frame(site: Site, name: str) -> 
     navigation = re.search(r'<nav class="nav".*?</nav>', page.html, re.DOTALL)
     assert navigation is not None
     links = re.findall(r'<a href="([^"]*)"', navigation[0])
-    assert len(links) == 7
+    assert len(links) == 8
     for link in links:
         assert f"unit={site.unit(site.world.an_binh)}" in link
         assert "on=2022-11-30" in link
