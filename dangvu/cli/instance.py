@@ -16,7 +16,7 @@ from psycopg import sql
 
 from dangvu.cli.speech import refuse, say
 from dangvu.cluster import Cluster, ClusterError
-from dangvu.ledger.checkpoints import checkpoint_file, write_checkpoint
+from dangvu.ledger import checkpoints
 
 SETTING_UP = 0x44_57  # any number, the same everywhere: one process at a time makes tables and loads the demo
 OLDEST = 150000
@@ -51,7 +51,7 @@ def open_instance() -> bool:
 
 def note_checkpoint() -> None:
     """Witness the last decision in a file of the instance, outside the database."""
-    write_checkpoint(checkpoint_file(Path(settings.HOME)))
+    checkpoints.note(Path(settings.HOME))
 
 
 def _make_database(server: Cluster) -> None:

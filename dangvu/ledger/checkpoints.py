@@ -57,6 +57,11 @@ def write_checkpoint(path: Path) -> Checkpoint | None:
     return checkpoint
 
 
+def note(home: Path) -> Checkpoint | None:
+    """Witness the last decision in the instance's own file; to be called after whatever was decided."""
+    return write_checkpoint(checkpoint_file(home))
+
+
 def _append(path: Path, line: bytes) -> None:
     """One write that is on the disk when it returns."""
     file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

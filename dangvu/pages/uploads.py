@@ -1,4 +1,4 @@
-"""Files that wait: each in a folder of its own that only the server's user can read, gone after an hour. Workbooks of imports."""
+"""Files that wait: each in a folder of its own that only the server's user can read, gone an hour after its last use. Workbooks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -20,7 +21,7 @@ from dangvu.exchange.importing import Prepared
 from dangvu.periods.clock import now
 
 HOUR = 3600
-WORKBOOK = "tep.xlsx"
+STATE = "viec.json"
 MINE = "uploads"
 """The key of the session under which its own uploads are listed; others lead nowhere."""
 
@@ -35,7 +36,12 @@ class Upload:
     @property
     def file(self) -> Path:
         """The workbook as it came."""
-        return self.folder / WORKBOOK
+        return self.folder / "tep.xlsx"
+
+    @property
+    def state(self) -> Path:
+        """What is being done with it and how far that is."""
+        return self.folder / STATE
 
     @property
     def refused(self) -> Path:
@@ -49,7 +55,8 @@ class Upload:
 
     def keep(self, prepared: Prepared) -> None:
         """Keep what the check found beside the file."""
-        found = {**prepared.report(), "name": prepared.name, "new_rows": prepared.new_rows, "on": prepared.on.isoformat()}
+        own = {"name": prepared.name, "new_rows": prepared.new_rows, "on": prepared.on.isoformat(), "checked_at": prepared.checked_at}
+        found = {**prepared.report(), **own}
         write_private(self.folder / "ket-qua.json", [json.dumps(found, ensure_ascii=False).encode()])
         write_private(self.refused, [])
         prepared.write_refused(self.refused)
@@ -72,24 +79,23 @@ def write_private(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def open_folder(session: SessionBase) -> tuple[UUID, Path]:
-    """A folder under a random number for this session alone, gone after an hour."""
+    """A folder under a random number for this session alone, gone an hour after its last use."""
     sweep()
     number = uuid4()
     folder = _root() / str(number)
     folder.mkdir(mode=0o700)
-    end = Timer(HOUR, shutil.rmtree, [folder], {"ignore_errors": True})
-    end.daemon = True
-    end.start()
+    _expire_in(HOUR, folder)
     session[MINE] = [*session.get(MINE, []), str(number)]
     return number, folder
 
 
 def own_folder(number: UUID, session: SessionBase, holding: str) -> Path:
-    """The folder of this session that holds a file of that name; 404 for those of others, and for those that are done or an hour old."""
+    """The folder of this session that holds a file of that name; 404 for those of others, and for those that are done or an hour unused."""
     sweep()
     folder = _root() / str(number)
     if str(number) not in session.get(MINE, []) or not (folder / holding).exists():
         raise Http404("no such upload")
+    os.utime(folder)
     return folder
 
 
@@ -108,12 +114,32 @@ def receive(chunks: Iterable[bytes], session: SessionBase) -> Upload:
 
 def waiting(number: UUID, session: SessionBase) -> Upload:
     """A workbook of this session."""
-    return Upload(number, own_folder(number, session, WORKBOOK))
+    return Upload(number, own_folder(number, session, STATE))
 
 
 def sweep() -> None:
-    """Remove what has waited for an hour, also what a stopped server left behind."""
-    oldest = now().timestamp() - HOUR
+    """Remove what nobody used for an hour, also what a stopped server left behind."""
     for folder in _root().iterdir():
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        left_of(folder)
+
+
+def left_of(folder: Path) -> float:
+    """The seconds for which a folder stays if nobody uses it; one that has none left is removed."""
+    with suppress(FileNotFoundError):  # somebody else may be removing it
+        left = folder.stat().st_mtime + HOUR - now().timestamp()
+        if left > 0:
+            return left
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0.0
+
+
+def _expire_in(seconds: float, folder: Path) -> None:
+    timer = Timer(seconds, _expire, [folder])
+    timer.daemon = True
+    timer.start()
+
+
+def _expire(folder: Path) -> None:
+    """What was used meanwhile is looked at again when its hour is over."""
+    if left := left_of(folder):
+        _expire_in(left, folder)

@@ -316,7 +316,7 @@ def test_an_import_needs_no_scripts(bare: Page, tmp_path: Path) -> None:
     bare.locator("input[type=file]").set_input_files(tmp_path / "a.xlsx")
     bare.get_by_role("button", name="Tải lên và soát").click()
     bare.get_by_role("button", name=re.compile(r"Nhập [\d.]+ dòng hợp lệ")).click()
-    assert bare.get_by_text("lần ghi sổ số").is_visible()
+    bare.get_by_text("lần ghi sổ số").wait_for()
 
 
 def test_on_paper_the_frame_gives_way_to_a_head(page: Page) -> None:

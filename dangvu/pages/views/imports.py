@@ -1,8 +1,12 @@
-"""An import in three steps: a file is handed in and checked, its problems are shown, and it is taken when that is confirmed."""
+"""An import in three steps: a file is handed in and checked, its problems are shown, and it is taken when that is confirmed.
+
+Checking and taking are done by `work`; the page of the upload shows how far that is, renews itself, and goes on when it is done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
 from itertools import groupby
@@ -17,16 +21,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dangvu.commands import Clerk, Refused
-from dangvu.exchange.importing import prepare, take
-from dangvu.filegate.refused import Refused as FileRefused
+from dangvu.commands import Clerk
+from dangvu.pages import work
 from dangvu.pages.forms import FileForm
 from dangvu.pages.frame import Scope, scope_of
 from dangvu.pages.uploads import Upload, receive, waiting
+from dangvu.pages.work import State
+from dangvu.periods.clock import now
 from dangvu.web.formats import number
 from dangvu.web.parts import Cell, Column, Figure, Row, Step, Table
 
-DONE = "import_done"
+ENDED = "import_ended"
+RENEWED = "2"
+"""Seconds after which a browser asks again how far the work is, without any script."""
+
 SHOWN = 100
 """Problems shown of each sheet; the rest is in the workbook of refused rows."""
 
@@ -34,7 +42,7 @@ SHOWN = 100
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """Hand a workbook in; it is checked at once and written only after the confirmation."""
+    """Hand a workbook in; it is checked and written only after the confirmation."""
     scope = scope_of(request)
     if request.method != "POST":
         return _ask(request, scope, FileForm())
@@ -42,20 +50,24 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, scope, form)
+    lock = work.claim(request.session)
+    if lock is None:
+        return _to_what_is_done(request, scope)
     file = form.cleaned_data["file"]
     received = receive(file.chunks(), request.session)
-    try:
-        received.keep(prepare(received.file, name=file.name))
-    except FileRefused as refusal:
-        received.drop(request.session)
-        form.add_error("file", refusal.message)
-        return _ask(request, scope, form)
+    work.check(received, file.name, lock)
     return HttpResponseRedirect(scope.address("import_check", received.id))
+
+
+def _to_what_is_done(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """A session has one file checked or taken at a time: on to the page of that one."""
+    busy = work.worked_on(request.session)
+    return HttpResponseRedirect(scope.address("import_check", busy) if busy else scope.address("import"))
 
 
 def _ask(request: HttpRequest, scope: Scope, form: FileForm) -> HttpResponse:
     context = scope.context(
-        _("Nhập từ Excel"), form=form, verb=_("Tải lên và soát"), steps=_steps(0), done=request.session.pop(DONE, None), crumbs=(),
+        _("Nhập từ Excel"), form=form, verb=_("Tải lên và soát"), steps=_steps(0), ended=request.session.pop(ENDED, None), crumbs=(),
     )  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "pages/import.html", context, status=status)
@@ -75,11 +87,30 @@ def _demand_today(scope: Scope) -> None:
 @require_safe
 def check(request: HttpRequest, upload: UUID) -> HttpResponse:
     """What the check found, sheet by sheet, and the button that takes the good rows."""
+    received = waiting(upload, request.session)
+    state = work.state_of(received, request.session)
+    if state.is_working:
+        return _wait(request, state)
     scope = scope_of(request)
-    return _show(request, scope, waiting(upload, request.session))
+    if state.step == "checked":
+        return _show(request, scope, received, state)
+    request.session[ENDED] = asdict(state)
+    received.drop(request.session)
+    return HttpResponseRedirect(scope.address("import"))
 
 
-def _show(request: HttpRequest, scope: Scope, received: Upload, refusal: Sequence[str] = ()) -> HttpResponse:
+def _wait(request: HttpRequest, state: State) -> HttpResponse:
+    """How far the work is; the browser asks again by itself. It asks nothing of the register, which a first import locks."""
+    is_check = state.step == "checking"
+    title = _("Đang soát tệp") if is_check else _("Đang nhập tệp")
+    seconds = round(now().timestamp() - state.began)
+    context = {"title": title, "state": state, "seconds": seconds, "steps": _steps(1 if is_check else 2)}
+    response = render(request, "pages/import_wait.html", context)
+    response["Refresh"] = RENEWED
+    return response
+
+
+def _show(request: HttpRequest, scope: Scope, received: Upload, state: State) -> HttpResponse:
     report = received.report()
     counted: Mapping[str, Mapping[str, int]] = report["sheets"]
     rejected = sum(one["rejected"] for one in counted.values())
@@ -93,11 +124,11 @@ def _show(request: HttpRequest, scope: Scope, received: Upload, refusal: Sequenc
         sheets=_sheets(report),
         problems=list(_problems(report)),
         rejected=rejected,
-        refusal=refusal,
+        state=state,
         verb=_("Nhập %(rows)s dòng hợp lệ") % {"rows": number(report["new_rows"])},
         crumbs=(),
     )
-    return render(request, "pages/import_check.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+    return render(request, "pages/import_check.html", context)
 
 
 def _main(report: Mapping[str, Any], rejected: int) -> list[Figure]:
@@ -146,19 +177,18 @@ def refused_rows(request: HttpRequest, upload: UUID) -> HttpResponseBase:
 @never_cache
 @require_POST
 def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
-    """Take the good rows as one decision; the file is checked again, for the register may have changed meanwhile."""
+    """Take the rows that were confirmed as one decision; the file is read again, and shown again if the register has changed meanwhile."""
     scope = scope_of(request)
     _demand_today(scope)
     received = waiting(upload, request.session)
-    prepared = prepare(received.file, name=received.report()["name"])
-    try:
-        decision = take(prepared, Clerk(request.user.get_username()))
-    except Refused as refusal:
-        received.keep(prepared)
-        return _show(request, scope, received, [problem.message for problem in refusal.problems])
-    request.session[DONE] = {"rows": prepared.new_rows, "decision": decision, "on": prepared.on.isoformat(), "name": prepared.name}
-    received.drop(request.session)
-    return HttpResponseRedirect(scope.address("import"))
+    lock = work.claim(request.session)
+    if lock is None:
+        return _to_what_is_done(request, scope)
+    if work.state_of(received, request.session).step == "checked":
+        work.take_in(received, Clerk(request.user.get_username()), lock)
+    else:
+        lock.release()
+    return HttpResponseRedirect(scope.address("import_check", received.id))
 
 
 @never_cache
@@ -166,5 +196,8 @@ def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
 def drop(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Forget the file; nothing was written."""
     scope = scope_of(request)
-    waiting(upload, request.session).drop(request.session)
+    received = waiting(upload, request.session)
+    if work.state_of(received, request.session).is_working:
+        return _to_what_is_done(request, scope)
+    received.drop(request.session)
     return HttpResponseRedirect(reverse("import") if scope.is_empty else scope.address("import"))
