@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 
 from dangvu.commands import Change
 from dangvu.exchange.revising import fill_in, revise
@@ -35,13 +35,10 @@ from dangvu.organisation.queries import cell_localities, locality_codes, unit_co
 from dangvu.people import loading as people_loading
 from dangvu.people.commands import term_id
 from dangvu.people.loading import NewPerson, next_person
-from dangvu.people.queries import LISTS, record_numbers, terms
+from dangvu.people.queries import LISTS, record_numbers
 from dangvu.periods.days import BEGINNING
 
 TABLES = (*organisation_loading.TABLES, *people_loading.TABLES, *members_loading.TABLES, *meetings_loading.TABLES)
-
-INDEXES = ("people_search",)
-"""Cheaper to build over everything than row by row."""
 
 
 def load_batch(batch: Batch, change: Change) -> None:
@@ -50,7 +47,7 @@ def load_batch(batch: Batch, change: Change) -> None:
     before = set(persons.values())
     empty = not units and not persons
     if empty and not change.replay:
-        change.afterwards.append(set_constraints_aside((*TABLES, "exchange_takenrow"), INDEXES))
+        change.afterwards.append(set_constraints_aside((*TABLES, "exchange_takenrow")))
     _number(batch, "localities", localities, change, next_locality)
     _number(batch, "units", units, change, next_unit)
     load_localities(list(_localities(batch, localities)), change)
@@ -125,23 +122,14 @@ def _by_person(rows: Iterable[MovementRow]) -> dict[str, list[MovementRow]]:
     return found
 
 
-@dataclass
-class _Words:
-    """The terms of every list, new words added as they come."""
-
-    known: dict[str, dict[str, int]]
-
-    def number(self, name: str, label: str) -> int | None:
-        if not label:
-            return None
-        found = self.known[name].get(label)
-        if found is None:
-            found = self.known[name][label] = term_id(name, label) or 0
-        return found
+def _words(rows: Iterable[MemberRow]) -> dict[str, dict[str, int | None]]:
+    """The numbers of the words that these rows use, by list; new words are added, the empty word has no number."""
+    return {name: {label: term_id(name, label) for label in dict.fromkeys(map(attrgetter(name), rows))} for name in LISTS}
 
 
 def _members(batch: Batch, units: dict[str, int], movements: dict[str, list[MovementRow]]) -> Iterator[NewMember]:
-    words = _Words({name: terms(name) for name in LISTS})
+    words = _words(batch.rows["members"])
+    ethnicity, religion, education, profession, theory, occupation = (words[name] for name in LISTS)
     places = cell_localities()
     row: MemberRow
     for row, number in zip(batch.rows["members"], batch.subjects["members"], strict=True):
@@ -149,13 +137,10 @@ def _members(batch: Batch, units: dict[str, int], movements: dict[str, list[Move
         yield NewMember(
             NewPerson(
                 number, row.record_no, row.card, row.name, row.born, row.female,
-                words.number("ethnicity", row.ethnicity), words.number("religion", row.religion), row.row,
+                ethnicity[row.ethnicity], religion[row.religion], row.row,
             ),
             stays, row.decided, row.ceremony, row.official,
-            (
-                words.number("education", row.education), words.number("profession", row.profession),
-                words.number("theory", row.theory), words.number("occupation", row.occupation),
-            ),
+            (education[row.education], profession[row.profession], theory[row.theory], occupation[row.occupation]),
             row.exempt_from, tuple(_posts(row, stays, places)),
         )  # fmt: skip
 

@@ -53,37 +53,37 @@ def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: date
             )
 
 
-def set_constraints_aside(tables: Sequence[str], indexes: Sequence[str] = ()) -> Callable[[], None]:
-    """Drop the exclusion constraints and foreign keys of empty tables, and some indexes; the answer makes them anew, all rows checked.
+def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
+    """Drop all but the primary keys of empty tables: it is cheaper to build and to judge over everything than row by row.
 
-    Both belong in the one transaction of the load, the second after the decision is written that the rows name.
+    The answer makes constraints and indexes anew, all rows checked. Both belong in the one transaction of the load, the second after
+    the decision is written that the rows name.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE conrelid = ANY (%s::regclass[]) AND contype IN ('x', 'f') ORDER BY contype DESC, conname",
+            "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname), "
+            "format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) "
+            "FROM pg_constraint WHERE conrelid = ANY (%s::regclass[]) AND contype IN ('x', 'f', 'u') ORDER BY contype DESC, conname",
             [list(tables)],
         )
-        found = cursor.fetchall()
+        constraints = cursor.fetchall()
         _lock(tables)
-        for table, name, _ in found:
-            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
         cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ANY (%s)", [list(indexes)]
+            "SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid) FROM pg_index "
+            "WHERE indrelid = ANY (%s::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
+            [list(tables)],
         )
-        dropped = cursor.fetchall()
-        for name, _ in dropped:
-            cursor.execute(f'DROP INDEX "{name}"')
+        aside = constraints + cursor.fetchall()
+        for drop, _ in aside:
+            cursor.execute(drop)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def restore() -> None:
         analyze(tables)
         with connection.cursor() as cursor:
-            for _, definition in dropped:
-                cursor.execute(definition)
-            for table, name, definition in found:
-                cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+            for _, make in aside:
+                cursor.execute(make)
 
     return restore
 
