@@ -17,6 +17,7 @@ YEAR = r"(?:năm )?(?P<{0}y>(?:19|20)\d{{2}})(?![\d/])"
 TO = r"\s?(?:-|đến|tới|cho đến)(?: hết| cuối)?\s?"
 UNTIL = r"(?:(?:số liệu )?(?:tính )?(?:đến|tới)(?: thời điểm)?(?: hết)? |vào |tại thời điểm |thời điểm )?"
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+LAST_YEAR = 2199
 HALVES = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9, "chín": 9}
 
 
@@ -46,7 +47,10 @@ def _end(year: int, month: int) -> date:
 
 
 def _get(match: re.Match[str], kind: str = "") -> date:
-    return date(int(match[kind + "y"]), int(match[kind + "m"]), int(match[kind + "d"]))
+    day = date(int(match[kind + "y"]), int(match[kind + "m"]), int(match[kind + "d"]))
+    if not 1900 <= day.year <= LAST_YEAR:
+        raise ValueError("no report speaks of such a year")
+    return day
 
 
 def _half(match: re.Match[str]) -> tuple[date, date]:
