@@ -108,6 +108,13 @@ def test_findings_are_filtered_by_verdict(site: Site) -> None:
     assert site.follow(address, loc="khac").status == 400
 
 
+def test_nothing_is_proposed_where_nothing_is_concluded(site: Site) -> None:
+    _address, page = shown(site, "Năm 2021, Đảng bộ tỉnh Sông Xanh có 70 đảng viên.\n" + WRONG)
+    proposed = ["Sửa thành" in words for _place, _tone, words in findings(page)]
+    assert proposed == [tone == "bad" for _place, tone, _words in findings(page)]
+    assert set(proposed) == {True, False}
+
+
 def test_the_system_figure_opens_its_records(site: Site) -> None:
     _address, page = shown(site)
     (row,) = [row for row in page.rows("Đối chiếu với số liệu hệ thống") if row[0] == "Đảng viên"]

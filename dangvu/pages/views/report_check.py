@@ -209,7 +209,7 @@ def _shown(scope: Scope, draft: Draft, place: int, one: Finding, numbers: Mappin
         VERDICTS[one.verdict],
         one,
         place if anchor is None else anchor,
-        one.recomputed or (one.system.value if one.system else ""),
+        "" if one.verdict == "not_decidable" else one.recomputed or (one.system.value if one.system else ""),
         draft.answers.get(place),
         _records(scope, one.system) if one.system else "",
     )
