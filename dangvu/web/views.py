@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import date, timedelta
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django import forms
@@ -21,7 +23,7 @@ from dangvu.periods.clock import now
 from dangvu.web.fields import DayField
 from dangvu.web.formats import moment
 from dangvu.web.logs import INCIDENT, page_of
-from dangvu.web.shell import DAY
+from dangvu.web.shell import DAY, KNOWN
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,35 @@ class DayForm(forms.Form):
         label=gettext_lazy("Xem số liệu tính đến hết ngày"),
         error_messages={"required": gettext_lazy("Ghi ngày, tháng, năm cần xem.")},
     )
+    known = DayField(
+        label=gettext_lazy("Theo dữ liệu đã ghi đến lúc"),
+        help_text=gettext_lazy("Để trống để xem theo dữ liệu mới nhất. Không ghi giờ là đến hết ngày ấy."),
+        required=False,
+    )
+    hour = forms.TimeField(
+        label=gettext_lazy("Giờ"),
+        required=False,
+        input_formats=["%H:%M", "%Hh%M", "%H.%M", "%Hh"],
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "5", "size": "5"}),
+        error_messages={"invalid": gettext_lazy("Ghi giờ và phút, ví dụ 17:30.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An hour belongs to a day."""
+        given = super().clean() or {}
+        if given.get("hour") and not given.get("known") and "known" not in self.errors:
+            self.add_error("known", _("Ghi cả ngày, tháng, năm của giờ này."))
+        return given
+
+    def parameters(self, today: date) -> list[tuple[str, str]]:
+        """What the address is to say; what will be known at the end of today or later is what is known now."""
+        on, known, hour = (self.cleaned_data[name] for name in ("on", "known", "hour"))
+        asked = [(DAY, on.isoformat())]
+        if known and hour:
+            asked.append((KNOWN, f"{known.isoformat()}T{hour:%H:%M}"))
+        elif known and known < today:
+            asked.append((KNOWN, f"{(known + timedelta(days=1)).isoformat()}T00:00"))
+        return asked
 
 
 def local_address(text: str | None) -> str:
@@ -59,14 +90,14 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def choose_day(request: HttpRequest) -> HttpResponse:
-    """Three boxes become the one parameter of the page that one came from."""
+    """The boxes become parameters of the page that one came from."""
     back = local_address(request.GET.get("back"))
     form = DayForm(request.GET)
     if not form.is_valid():
         return render(request, "web/choose_day.html", {"form": form, "back": back}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     parts = urlsplit(back)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in {DAY, "page"}]
-    return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, (DAY, form.cleaned_data['on'].isoformat())])}")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in {DAY, KNOWN, "page"}]
+    return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, *form.parameters(now().date())])}")
 
 
 def incident_number() -> str:

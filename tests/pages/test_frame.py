@@ -86,6 +86,8 @@ def test_what_was_known_at_an_instant_is_amber_too(site: Site, name: str) -> Non
     page = site.get(name, on=None, known="2022-12-01T08:30")
     assert "theo những gì đã ghi vào sổ đến" in page.html
     assert "08:30 01/12/2022" in page.html
+    boxes = dict(re.findall(r'name="(known_\w+|hour)"[^>]*value="([^"]*)"', page.html))
+    assert boxes == {"known_ngay": "1", "known_thang": "12", "known_nam": "2022", "hour": "08:30"}
 
 
 @pytest.mark.parametrize("name", ["overview", "unit", "members", "figures", "return", "search", "help"])

@@ -306,6 +306,12 @@ def test_everything_works_without_scripts(bare: Page, tmp_path: Path) -> None:
     bare.locator("#chon-nam").fill("2021")
     bare.locator(".asof").get_by_role("button", name="Xem").click()
     assert bare.locator(".day-bar").inner_text().startswith("Đang xem số liệu tính đến hết ngày 30/11/2021")
+    bare.locator(".asof > summary").click()
+    bare.locator(".asof details > summary").click()
+    for box, value in (("biet-ngay", "1"), ("biet-thang", "12"), ("biet-nam", "2022"), ("biet-gio", "12:30")):
+        bare.locator(f"#{box}").fill(value)
+    bare.locator(".asof").get_by_role("button", name="Xem").click()
+    assert "theo những gì đã ghi vào sổ đến 12:30 01/12/2022" in bare.locator(".day-bar").inner_text()
     bare.locator(".day-bar a").click()
     assert not bare.locator(".day-bar").is_visible()
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+from dangvu.organisation.commands import FoundUnit
 from dangvu.pages.figures import text_of
 from dangvu.periods.clock import now
 from dangvu.reports.figures import indicator
 from dangvu.reports.provincial import provincial
 from tests.pages.site import Site
-from tests.world import DAY
+from tests.world import BASE_CELL, DAY, decide, unit
 
 
 def test_the_page_shows_every_figure_of_the_return(site: Site) -> None:
@@ -46,6 +48,17 @@ def test_the_workbook_holds_the_same_values(site: Site, tmp_path: Path) -> None:
     total = next(row for row in rows if row[1] == "Tổng số")
     assert total[2] == float(made.total.figures[0].numerator or 0)
     assert len(total) == len(made.columns) + 2
+
+
+def test_the_name_of_the_file_says_the_code_of_the_unit_whatever_that_is(site: Site) -> None:
+    decide(FoundUnit(on=date(2020, 1, 1), code='SX."Ấp/1', name="Chi bộ ấp Lạ", kind=BASE_CELL, parent=site.world.ben_man))
+    named = site.get("return_workbook", unit=unit('SX."Ấp/1')).response["Content-Disposition"]
+    assert named == "attachment; filename*=utf-8''bieu-thong-ke-SX.%22%E1%BA%A4p-1-2022-11-30.xlsx"
+
+
+def test_a_unit_that_does_not_live_on_the_day_has_no_workbook(site: Site) -> None:
+    page = site.get("return_workbook", unit=site.world.post_office)
+    assert "Vào ngày này chưa có hoặc không còn tổ chức đảng này" in page.text
 
 
 def test_a_child_unit_leads_to_its_own_return(site: Site) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -46,6 +47,31 @@ def test_a_chosen_day_replaces_the_day_of_the_page_and_keeps_the_rest() -> None:
     response = chosen(back="/dang-vien/?unit=k3f&on=2021-12-31&page=4&q=S%C3%B4")
     assert response.status_code == 302
     assert response["Location"] == "/dang-vien/?unit=k3f&q=S%C3%B4&on=2022-04-30"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "known"),
+    [
+        (("1", "12", "2022", "8:30"), "2022-12-01T08:30"),
+        (("1", "12", "2022", "8h05"), "2022-12-01T08:05"),
+        (("31", "12", "2022", ""), "2023-01-01T00:00"),
+        (("31", "12", "9999", ""), None),
+        (("", "", "", ""), None),
+    ],
+)
+def test_an_instant_of_the_register_is_chosen_beside_the_day(boxes: tuple[str, ...], known: str | None) -> None:
+    sent = dict(zip(("known_ngay", "known_thang", "known_nam", "hour"), boxes, strict=True))
+    location = chosen(back="/so/?known=2020-01-01T00:00", **sent)["Location"]
+    assert parse_qs(urlsplit(location).query) == {"on": ["2022-04-30"], **({"known": [known]} if known else {})}
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"), [({"hour": "8:30"}, "Ghi cả ngày"), ({"hour": "25:00"}, "ví dụ 17:30"), ({"known_nam": "2022"}, "Ghi đủ")]
+)
+def test_an_instant_that_is_not_whole_is_shown_again(sent: dict[str, str], sentence: str) -> None:
+    response = chosen(back="/so/", **sent)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
 
 
 def test_a_chosen_day_never_leads_off_the_site() -> None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,16 +43,18 @@ def provincial_return(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 @require_safe
 @with_scope
-def return_workbook(_request: HttpRequest, scope: Scope) -> HttpResponse:
+def return_workbook(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The same return as XLSX."""
+    if not scope.unit.alive:
+        return render(request, "pages/not_alive.html", scope.context(_("Biểu thống kê")))
     made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bieu.xlsx"
         write_xlsx(path, made)
         content = path.read_bytes()
     name = f"bieu-thong-ke-{made.unit}-{made.on.isoformat()}.xlsx".replace("/", "-")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _sections(scope: Scope, made: Return) -> Iterator[tuple[str, parts.Table]]:
