@@ -56,6 +56,7 @@ def spellings() -> dict[str, Collection[str]]:
 
 def held_members(record_nos: Collection[str], on: date) -> dict[str, HeldMember]:
     """What the register holds of these members on a day, by the number of their file."""
-    numbers = {number: person for number, person in record_numbers().items() if number in set(record_nos)} if record_nos else {}
+    wanted = set(record_nos)
+    numbers = {number: person for number, person in record_numbers().items() if number in wanted} if wanted else {}
     facts, states = facts_of_all(numbers.values()), present(numbers.values(), on)
     return {number: HeldMember(facts[person], states[person]) for number, person in numbers.items() if person in facts and person in states}
