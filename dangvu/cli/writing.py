@@ -138,6 +138,7 @@ def erase_person(
     except Refused as error:
         refuse("\n".join(problem.message for problem in error.problems))
     note_checkpoint()
+    say("tệp cũ còn ghi người này sẽ bị trả lại ở dòng ấy khi nhập; hãy xóa dòng ấy khỏi các tệp đang giữ ngoài sổ")
     say(f"đã xóa dữ liệu cá nhân bằng lần ghi số {', '.join(map(str, decisions))}")
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from collections.abc import Iterable
 from datetime import date, datetime
+
+from django.conf import settings
 
 from dangvu.commands import Actor, Change, Problem, register, run
 from dangvu.exchange.models import TakenRow
 from dangvu.ledger.erasure import erase_values
+from dangvu.ledger.queries import values_of
 from dangvu.members.erasure import erase_attributes
 from dangvu.members.queries import stays
 from dangvu.people.erasure import ErasePerson, erase_facts, judge_erase, undone_doubles
+from dangvu.people.queries import facts_ever
 
 ABOUT_PERSONS = ("members", "revisions", "movements")
 
@@ -33,7 +40,26 @@ def apply(command: ErasePerson, change: Change) -> None:
 def erase(person: int, actor: Actor, *, on: date, body: str, document: str, now: datetime | None = None) -> list[int]:
     """Erase somebody under every number that stands for the same person; the numbers of the decisions, one for each."""
     numbers = [person, *undone_doubles(person)]
-    return [run(ErasePerson(on=on, body=body, document=document, person=number), actor, now=now).id for number in numbers]
+    return [
+        run(ErasePerson(on=on, body=body, document=document, person=number, marks=_marks_of(number)), actor, now=now).id
+        for number in numbers
+    ]
+
+
+def _marks_of(person: int) -> tuple[str, ...]:
+    numbers = {known.facts.record_no for known in facts_ever(person)} - {""}
+    return tuple(sorted(map(_mark, numbers)))
+
+
+def _mark(record_no: str) -> str:
+    """What stands for an erased number: the same for the same number, and nothing to whoever lacks the key of this instance."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"dangvu/erased/1\0" + record_no.encode(), hashlib.sha256).hexdigest()
+
+
+def erased_among(record_nos: Iterable[str]) -> set[str]:
+    """The numbers that were borne by somebody who was erased."""
+    marks = {mark for values in values_of("people.erase") for mark in values.get("marks", ())}
+    return {number for number in record_nos if _mark(number) in marks} if marks else set()
 
 
 register("people.erase", ErasePerson, judge=judge, apply=apply, erases="person")

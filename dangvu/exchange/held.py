@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dangvu.exchange.erasing import erased_among
 from dangvu.exchange.known import Known
 from dangvu.exchange.register import held_members
 from dangvu.exchange.revising import HeldMember
@@ -20,7 +21,8 @@ from dangvu.people.queries import record_numbers
 class Register:
     """The register on the day of a workbook's cut-off, by the office's own codes; what only some rows ask for is asked when it is.
 
-    `eldest` answers since when anything was in or below a unit, `remaining` who is in a cell on or after a day.
+    `eldest` answers since when anything was in or below a unit, `remaining` who is in a cell on or after a day,
+    `erased` which numbers were borne by somebody who was erased.
     """
 
     known: Known
@@ -32,6 +34,7 @@ class Register:
     members: Callable[[Collection[str], date], dict[str, HeldMember]]
     eldest: Callable[[Collection[str]], dict[str, date]]
     remaining: Callable[[str, date], set[str]]
+    erased: Callable[[Collection[str]], set[str]]
 
 
 def register_on(day: date, known: Known) -> Register:
@@ -53,5 +56,5 @@ def register_on(day: date, known: Known) -> Register:
     return Register(
         known, known_digests(day), described(day), places_described(day), counts_held(),
         {(codes[cell], month): report for (cell, month), report in reports().items()},
-        held_members, eldest, remaining,
+        held_members, eldest, remaining, erased_among,
     )  # fmt: skip

@@ -139,6 +139,7 @@ class _Sorting:
         if sheet is None:
             return
         lacking = [name for name in MEMBER_COLUMNS if name not in sheet.columns]
+        new: list[tuple[MemberRow, Line]] = []
         later: list[tuple[MemberRow, Line]] = []
         for row in self.checked.members:
             line = line_of("members", row, lacking)
@@ -147,11 +148,24 @@ class _Sorting:
             elif row.record_no in known:
                 later.append((row, line))
             else:
-                self.found.batch.add("members", row, line)
+                new.append((row, line))
+        self._newcomers(sheet, new)
         held = self.register.members([row.record_no for row, _ in later], self.day) if later else {}
         moving = {(move.record_no, move.kind in EXITS) for move in self.checked.movements if self._is_new(move)} if later else set()
         for row, line in later:
             self._revise(sheet, row, line, held[row.record_no], moving)
+
+    def _newcomers(self, sheet: Sheet[MemberRow], rows: list[tuple[MemberRow, Line]]) -> None:
+        erased = self.register.erased([row.record_no for row, _ in rows])
+        for row, line in rows:
+            if row.record_no in erased:
+                self.fallen[row.record_no] = row.row
+                what = (
+                    "hồ sơ mang số lý lịch này đã xóa theo quy định; hãy bỏ dòng này khỏi tệp, nếu là người khác hãy ghi vào sổ từng người"
+                )
+                self.refuse(sheet, row.row, row.record_no, "record_no", "erased", what)
+            else:
+                self.found.batch.add("members", row, line)
 
     def _revise(self, sheet: Sheet[MemberRow], row: MemberRow, line: Line, held: HeldMember, moving: Collection[tuple[str, bool]]) -> None:
         stated = [name for name in sheet.columns if tidy(sheet.cell(row.row, name))]

@@ -51,6 +51,12 @@ def _line(row: Decision) -> DecisionLine:
     return DecisionLine(row.id, row.kind, row.on, row.body, row.document, row.actor, row.recorded, row.payload.get("values", {}))
 
 
+def values_of(kind: str) -> list[dict[str, Any]]:
+    """What each decision of a kind said, without personal values."""
+    payloads = Decision.objects.filter(kind=kind).order_by("id").values_list("payload", flat=True)
+    return [payload.get("values", {}) for payload in payloads]
+
+
 def corrections(kind: str, *, after: int) -> list[tuple[int, int]]:
     """Decisions of a kind after a number that correct another one, in order, each with the one that it corrects."""
     rows = Decision.objects.filter(kind=kind, id__gt=after, corrects__isnull=False).order_by("id")

@@ -17,9 +17,13 @@ EMPTY = dict.fromkeys(("record_no", "card_no", "name", "sort_key", "search", "bo
 
 @dataclass(frozen=True, kw_only=True)
 class ErasePerson(Command):
-    """Everything personal that is held of somebody goes, from the register, from beside the ledger and from imported rows."""
+    """Everything personal that is held of somebody goes, from the register, from beside the ledger and from imported rows.
+
+    `marks` stand for the numbers of the file that the person ever had; only with the key of the instance can one be told from a number.
+    """
 
     person: int
+    marks: tuple[str, ...] = ()
 
 
 def judge_erase(command: ErasePerson) -> list[Problem]:

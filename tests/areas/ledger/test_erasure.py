@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,10 +11,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django.fixtures import SettingsWrapper
 
 from dangvu.commands import Refused
 from dangvu.commands.rebuilding import rebuild
-from dangvu.exchange.erasing import erase
+from dangvu.exchange.erasing import erase, erased_among
 from dangvu.exchange.verification import verify
 from dangvu.ledger.checkpoints import write_checkpoint
 from dangvu.members.commands import ChangeAttributes, EndMembership
@@ -172,7 +175,19 @@ def test_it_leaves_one_decision_that_names_nobody(world: World) -> None:
     (number,) = erase(world.em, CLERK, on=ON, **BASIS)
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, body, document, payload -> 'values' FROM ledger_decision WHERE id > %s - 1", [number])
-        assert cursor.fetchall() == [("people.erase", BASIS["body"], BASIS["document"], f'{{"person": {world.em}}}')]
+        ((kind, body, document, values),) = cursor.fetchall()
+    assert (kind, body, document) == ("people.erase", BASIS["body"], BASIS["document"])
+    said = json.loads(values)
+    (mark,) = said.pop("marks")
+    assert said == {"person": world.em}
+    assert re.fullmatch("[0-9a-f]{64}", mark)
+
+
+def test_what_stands_for_the_erased_number_says_nothing_without_the_key(world: World, settings: SettingsWrapper) -> None:
+    erase(world.em, CLERK, on=ON, **BASIS)
+    assert erased_among(["004", "005", "006"]) == {"005"}
+    settings.SECRET_KEY = "the key of another instance"  # noqa: S105  no secret
+    assert erased_among(f"{number:03}" for number in range(1000)) == set()
 
 
 @pytest.mark.parametrize(
