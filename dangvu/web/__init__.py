@@ -28,5 +28,6 @@ A sheet's content stands in `<div class="in">`; sheets stand in `<div class="col
 `.tbl` with `.n` numbers, `.pin` first column, `.grp`, `.d1`; `.tbl.stk` becomes cards on a phone (`data-l` labels, `.inl`, `.st`).
 Print: `<button class="btn" type="button" data-print hidden>`; `is_wide` turns the paper of the page sideways, `.no-print` hides.
 Never `style=`, never inline scripts: the content policy refuses both. Icons: names in static/web/icons.svg.
+What fails is written by logs.Discreet (number, page, frames, no values); middleware.RefuseNul stands before every page.
 config/urls.py includes web.urls and names web.views.bad_request, refused, not_found, broken as handlers.
 """
