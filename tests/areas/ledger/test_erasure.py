@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 
 from dangvu.commands import Refused
 from dangvu.commands.rebuilding import rebuild
@@ -183,11 +183,11 @@ def test_it_leaves_one_decision_that_names_nobody(world: World) -> None:
     assert re.fullmatch("[0-9a-f]{64}", mark)
 
 
-def test_what_stands_for_the_erased_number_says_nothing_without_the_key(world: World, settings: SettingsWrapper) -> None:
+def test_what_stands_for_the_erased_number_says_nothing_without_the_key(world: World) -> None:
     erase(world.em, CLERK, on=ON, **BASIS)
     assert erased_among(["004", "005", "006"]) == {"005"}
-    settings.SECRET_KEY = "the key of another instance"  # noqa: S105  no secret
-    assert erased_among(f"{number:03}" for number in range(1000)) == set()
+    with override_settings(SECRET_KEY="the key of another instance"):
+        assert erased_among(f"{number:03}" for number in range(1000)) == set()
 
 
 @pytest.mark.parametrize(
