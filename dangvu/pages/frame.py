@@ -194,10 +194,10 @@ def _navigation(bare: Shell, here: str) -> Sequence[Group]:
         ),
         Group(
             _("Số liệu"),
-                link(_("Soát số liệu báo cáo"), "report_check", "doc", _("Soát"), ["report_findings"]),
             [
                 link(_("Biểu thống kê"), "return", "chart", _("Biểu")),
                 link(_("Tra cứu chỉ tiêu"), "figures", "search", _("Chỉ tiêu"), ["figure"]),
+                link(_("Soát số liệu báo cáo"), "report_check", "doc", _("Soát"), ["report_findings"]),
                 link(_("Nhập từ Excel"), "import", "upload", _("Nhập"), ["import_check"]),
             ],
         ),
