@@ -18,7 +18,7 @@ from dangvu.exchange.revising import HeldMember, differences, revision
 from dangvu.exchange.rows import EXITS, EndingRow, FactRow, MemberRow, MovementRow, ReachRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.taking import MEMBER_COLUMNS, Batch, Line, line_of
 
-AFTER = "; hãy sửa tệp theo sổ, hoặc ghi thay đổi bằng một quyết định trong sổ"
+AFTER = "; hãy sửa tệp theo sổ, hoặc ghi thay đổi ấy vào sổ kèm văn bản làm căn cứ"
 NAMED = 5
 
 
