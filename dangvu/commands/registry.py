@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -28,7 +28,8 @@ class Change:
     """One decision being carried out: what its rows are opened and closed by.
 
     `allotted` are the numbers given to new subjects, kept in the ledger so that a replay gives the same ones.
-    `source_row` is the row of the workbook that is being carried out, which rows opened meanwhile name.
+    `source_row` is the row of the workbook that is being carried out, which rows opened meanwhile name; in a batch `gathered` are the
+    subjects of which derived tables are computed anew at its end.
     `afterwards` is done when the decision itself is written, still in its transaction.
     """
 
@@ -39,6 +40,7 @@ class Change:
     given: list[int] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     source_row: int | None = None
+    gathered: dict[Callable[[Sequence[int]], None], set[int]] | None = None
 
     def new_id(self, model: type[models.Model]) -> int:
         """A number for a new subject: the next free one, or on replay the one it was given then."""
@@ -51,6 +53,23 @@ class Change:
         if number is not None:
             self.given.append(self.allotted.popleft() if self.replay else number)
         return number
+
+    def refresh(self, derived: Callable[[Sequence[int]], None], subject: int) -> None:
+        """What is derived of a subject is computed anew: now, or in a batch once for all subjects."""
+        if self.gathered is None:
+            derived([subject])
+        else:
+            self.gathered.setdefault(derived, set()).add(subject)
+
+    def gather(self) -> None:
+        """From now on a batch."""
+        self.gathered = {}
+
+    def refresh_gathered(self) -> None:
+        """The end of a batch."""
+        gathered, self.gathered = self.gathered or {}, None
+        for derived, subjects in gathered.items():
+            derived(sorted(subjects))
 
     def open(self, model: type[M], **values: Any) -> M:
         """A new row held from this decision on."""

@@ -60,20 +60,20 @@ def load_batch(batch: Batch, change: Change) -> None:
     load_reports([_report(row, units) for row in batch.rows["meetings"]], change, all_anew=empty)
     for sheet in ("movements", "revisions"):
         batch.subjects[sheet] = [persons[row.record_no] for row in batch.rows[sheet]]
+    change.gather()
     for row in batch.rows["revisions"]:
         change.source_row = row.row
         fill_in(persons[row.record_no], row, change)
     for record_no, rows in movements.items():
         if persons[record_no] in before:
             _move_known(persons[record_no], rows, units, change)
-    for row in batch.rows["revisions"]:
-        change.source_row = row.row
-        revise(persons[row.record_no], row, change)
+    revise(zip(batch.subjects["revisions"], batch.rows["revisions"], strict=True), change)
     ending: EndingRow
     for ending in batch.rows["endings"]:
         change.source_row = ending.row
         apply_ended_unit(EndUnit(on=ending.ended, unit=units[ending.code]), change)
     change.source_row = None
+    change.refresh_gathered()
 
 
 def _reach(batch: Batch) -> list[ReachRow]:

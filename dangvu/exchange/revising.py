@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from dangvu.commands import Change
 from dangvu.exchange.contradictions import Difference, shown
 from dangvu.exchange.rows import MemberRow, RevisionRow
 from dangvu.exchange.vocabulary import NOT_DECLARED, Words
 from dangvu.members.commands import (
-    ChangeAttributes,
     EndPost,
     GivePost,
     RecogniseOfficial,
     SetParticipation,
-    apply_attributes,
     apply_corrected_facts,
     apply_end_post,
     apply_official,
     apply_participation,
     apply_post,
 )
-from dangvu.members.queries import Present, cell_of, posts
-from dangvu.organisation.queries import place_of
-from dangvu.people.commands import CorrectFacts
+from dangvu.members.loading import NewProfile, load_profiles
+from dangvu.members.queries import InOffice, Present, cells_of, in_office
+from dangvu.organisation.queries import places_of
+from dangvu.people.commands import CorrectFacts, term_id
 from dangvu.people.queries import Facts, facts_of
 
 ATTRIBUTES = ("education", "profession", "theory", "occupation")
@@ -155,20 +155,51 @@ def fill_in(person: int, row: RevisionRow, change: Change) -> None:
         apply_participation(SetParticipation(on=row.exempt_from, person=person, value="exempt"), change)
 
 
-def revise(person: int, row: RevisionRow, change: Change) -> None:
-    """Attributes and posts from the cut-off day on; after the movements, for posts are those of the last cell."""
-    if changed := {name: value for name, value in zip(ATTRIBUTES, row.attributes, strict=True) if value}:
-        apply_attributes(ChangeAttributes(on=row.day, person=person, **changed), change)
-    cell = cell_of(person, row.day)
-    place = place_of(cell, row.day) if cell else None
-    given = [(title, None, place) if government and place else (title, cell, None) for title, government in row.given if cell]
-    held = posts(person)
-    open_posts = {(post.title, post.unit, post.locality) for post in held if row.day in post.span}
-    for title, unit, locality in sorted(open_posts - set(given), key=str):
+def revise(rows: Iterable[tuple[int, RevisionRow]], change: Change) -> None:
+    """Attributes and posts of persons from the cut-off day on; after the movements, for posts are those of the last cell."""
+    rows = list(rows)
+    load_profiles(list(_profiles(rows)), change)
+    posts = [(person, row) for person, row in rows if row.ended or row.given]
+    for day in {row.day for _, row in posts}:
+        _change_posts([pair for pair in posts if pair[1].day == day], day, change)
+
+
+def _profiles(rows: Iterable[tuple[int, RevisionRow]]) -> Iterable[NewProfile]:
+    number = cache(term_id)
+    for person, row in rows:
+        if any(row.attributes):
+            education, profession, theory, occupation = (
+                number(name, word) for name, word in zip(ATTRIBUTES, row.attributes, strict=True)
+            )  # fmt: skip
+            yield NewProfile(person, row.day, (education, profession, theory, occupation), row.row)
+
+
+Office = tuple[str, int | None, int | None]
+"""A title and where it is held: in a unit or in a locality."""
+
+
+def _change_posts(rows: list[tuple[int, RevisionRow]], day: date, change: Change) -> None:
+    persons = [person for person, _ in rows]
+    cells, held = cells_of(persons, day), in_office(persons)
+    places = places_of(set(cells.values()), day)
+    for person, row in rows:
+        change.source_row = row.row
+        cell = cells.get(person)
+        place = places.get(cell) if cell else None
+        given: list[Office] = [
+            (title, None, place) if government and place else (title, cell, None) for title, government in row.given if cell
+        ]
+        _change_posts_of(person, row, held[person], given, change)
+
+
+def _change_posts_of(person: int, row: RevisionRow, held: list[InOffice], given: list[Office], change: Change) -> None:
+    """End what is no longer named, give what is named for the first time: until the same is held later anyhow."""
+    now = {(post.title, post.unit, post.locality) for post in held if row.day in post.span}
+    for title, unit, locality in sorted(now - set(given), key=str):
         if title in row.ended:
             apply_end_post(EndPost(on=row.day, person=person, title=title, unit=unit, locality=locality), change)
     for post in given:
-        if post not in open_posts:
+        if post not in now:
             title, unit, locality = post
             later = [one.span.since for one in held if (one.title, one.unit, one.locality) == post and one.span.since > row.day]
             command = GivePost(on=row.day, person=person, title=title, unit=unit, locality=locality, since_unknown=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dangvu.commands import Change
-from dangvu.ledger.bulk import NULL, copy_in, days, escaped, since_instant
+from dangvu.ledger.bulk import NULL, close_rows, copy_in, days, escaped, since_instant
+from dangvu.ledger.dated import current
 from dangvu.members.derived import refresh_members
+from dangvu.members.models import Profile
 from dangvu.people.loading import NewPerson, load_persons
 
 TABLES = ("members_membership", "members_admission", "members_standing", "members_profile", "members_post")
@@ -55,6 +58,15 @@ class NewMember(NamedTuple):
     def until(self) -> date | None:
         """The first day no longer a member."""
         return self.stays[-1].until
+
+
+class NewProfile(NamedTuple):
+    """Attributes of somebody from a day on as numbers of terms; those that are none stay as they were."""
+
+    person: int
+    since: date
+    attributes: tuple[int | None, int | None, int | None, int | None]
+    row: int
 
 
 _HELD = ("recorded", "opened_by_id", "source_row")
@@ -121,3 +133,35 @@ def _posts(members: Iterable[NewMember], held: str) -> Iterator[str]:
                 f"{member.person.id}\t{escaped(post.title)}\t{post.unit or NULL}\t{post.locality or NULL}\tt"
                 f"\t{days(post.since, post.until)}\t{held}\t{member.person.row}\n"
             )
+
+
+def load_profiles(profiles: Sequence[NewProfile], change: Change) -> None:
+    """Let attributes hold until the next recorded turn, as `apply_attributes` one at a time; no two of one person."""
+    held: dict[int, list[Profile]] = defaultdict(list)
+    for row in current(Profile, person_id__in=[new.person for new in profiles]).order_by("period") if profiles else ():
+        held[row.person_id].append(row)
+    closing: list[int] = []
+    lines = [line for new in profiles for line in _turned(new, held[new.person], closing, change)]
+    close_rows("members_profile", closing, change.decision, change.recorded)
+    columns = ("person_id", "education_id", "profession_id", "theory_id", "occupation_id", "since_unknown", "period", *_HELD)
+    copy_in("members_profile", columns, lines)
+    for new in profiles:
+        change.refresh(refresh_members, new.person)
+
+
+def _turned(new: NewProfile, held: Sequence[Profile], closing: list[int], change: Change) -> Iterator[str]:
+    was = next((row for row in held if new.since in row.period), None)
+    until = was.period.upper if was else next((row.period.lower for row in held if row.period.lower > new.since), None)
+    before = (was.education_id, was.profession_id, was.theory_id, was.occupation_id) if was else (None,) * 4
+    end = f"{since_instant(change.recorded)}\t{change.decision}\t{new.row}\n"
+    if was:
+        closing.append(was.pk)
+        if was.period.lower < new.since:
+            unknown = "t" if was.since_unknown else "f"
+            yield f"{new.person}\t{_numbers(before)}\t{unknown}\t{days(was.period.lower, new.since)}\t{end}"
+    after = [now or old for now, old in zip(new.attributes, before, strict=True)]
+    yield f"{new.person}\t{_numbers(after)}\tf\t{days(new.since, until)}\t{end}"
+
+
+def _numbers(terms: Iterable[int | None]) -> str:
+    return "\t".join(str(term or NULL) for term in terms)

@@ -133,6 +133,30 @@ def posts(person: int, known: datetime | None = None) -> list[Holding]:
     ]
 
 
+@dataclass(frozen=True)
+class InOffice:
+    """A post of somebody as held now, without its history."""
+
+    title: str
+    unit: int | None
+    locality: int | None
+    span: Span
+
+
+def in_office(persons: Collection[int]) -> dict[int, list[InOffice]]:
+    """Every post of several persons."""
+    found: dict[int, list[InOffice]] = defaultdict(list)
+    for row in current(Post, person_id__in=list(persons)):
+        found[row.person_id].append(InOffice(row.title, row.unit_id, row.locality_id, span_of(row)))
+    return found
+
+
+def cells_of(persons: Collection[int], on: date) -> dict[int, int]:
+    """The cell of each of several persons on a day, of those who are in one."""
+    rows = current(Membership, person_id__in=list(persons)).filter(period__contains=on)
+    return dict(rows.values_list("person_id", "cell_id"))
+
+
 def holders(unit: int, on: date, known: datetime | None = None) -> list[tuple[int, str]]:
     """Who holds a post in a unit on a day: the person and the title."""
     rows = held(Post, known, unit_id=unit).filter(period__contains=on).order_by("title", "person_id")

@@ -318,6 +318,7 @@ def counts_held() -> dict[tuple[str, date], dict[tuple[str, str], int]]:
     return found
 
 
-def place_of(unit: int, on: date) -> int | None:
-    """The locality that a unit belongs to on a day."""
-    return current(UnitState, unit_id=unit).filter(period__contains=on).values_list("locality_id", flat=True).first()
+def places_of(units: Collection[int], on: date) -> dict[int, int | None]:
+    """The locality that each of several units belongs to on a day."""
+    rows = current(UnitState, unit_id__in=list(units)).filter(period__contains=on)
+    return dict(rows.values_list("unit_id", "locality_id"))

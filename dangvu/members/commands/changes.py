@@ -68,7 +68,7 @@ def apply_official(command: RecogniseOfficial, change: Change) -> None:
     for row in current(Standing, **standing, value="probationary").filter(period__startswith__gt=command.on):
         change.close(row)  # restored as a probationary member after that day, since nobody had recorded this yet
         change.open(Standing, **standing, value="official", period=row.period)
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 def judge_participation(command: SetParticipation) -> list[Problem]:
@@ -92,7 +92,7 @@ def apply_participation(command: SetParticipation, change: Change) -> None:
         change.cut(row, command.on)
     ends = [day for day in (later.period.lower if later else None, last_day(stay)) if day is not None]
     change.open(Standing, **subject, value=command.value, period=(command.on, min(ends, default=None)))
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 def judge_attributes(command: ChangeAttributes) -> list[Problem]:
@@ -107,7 +107,7 @@ def apply_attributes(command: ChangeAttributes, change: Change) -> None:
     was = current(Profile, person_id=command.person).filter(period__contains=command.on).first()
     values = {f"{name}_id": term_id(name, getattr(command, name)) or (getattr(was, f"{name}_id") if was else None) for name in ATTRIBUTES}
     change.assign(Profile, {"person_id": command.person}, command.on, **values, since_unknown=False)
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 register("members.recognise_official", RecogniseOfficial, judge=judge_official, apply=apply_official)

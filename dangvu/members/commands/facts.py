@@ -21,7 +21,7 @@ def judge_corrected_facts(command: CorrectFacts) -> list[Problem]:
 def apply_corrected_facts(command: CorrectFacts, change: Change) -> None:
     """The facts, and the spans that repeat them."""
     apply_correct(command, change)
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 register("people.correct", CorrectFacts, judge=judge_corrected_facts, apply=apply_corrected_facts, personal=PERSONAL)

@@ -99,7 +99,7 @@ def apply_register(command: RegisterMember, change: Change) -> None:
         Profile, {"person_id": person}, command.on, since_unknown=command.since_unknown,
         **{f"{name}_id": term_id(name, getattr(command, name)) for name in ATTRIBUTES},
     )  # fmt: skip
-    refresh_members([person])
+    change.refresh(refresh_members, person)
 
 
 def judge_transfer(command: TransferMember) -> list[Problem]:
@@ -130,7 +130,7 @@ def apply_transfer(command: TransferMember, change: Change) -> None:
     )  # fmt: skip
     for post in current(Post, person_id=command.person, unit_id=stay.cell_id).filter(period__overlap=(command.on, until)):
         change.cut(post, max(command.on, post.period.lower))
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 def judge_end(command: EndMembership) -> list[Problem]:
@@ -154,7 +154,7 @@ def apply_end(command: EndMembership, change: Change) -> None:
             period__endswith__gt=command.on
         ):
             change.cut(row, max(command.on, row.period.lower))
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 def judge_restore(command: RestoreMember) -> list[Problem]:
@@ -188,7 +188,7 @@ def apply_restore(command: RestoreMember, change: Change) -> None:
     if profile:
         values = {f"{name}_id": getattr(profile, f"{name}_id") for name in ATTRIBUTES}
         change.open(Profile, person_id=command.person, period=(command.on, None), **values)
-    refresh_members([command.person])
+    change.refresh(refresh_members, command.person)
 
 
 register("members.register", RegisterMember, judge=judge_register, apply=apply_register, personal=(*PERSONAL, *ATTRIBUTES))

@@ -13,7 +13,7 @@ from dangvu.organisation.queries import (
     first_unit,
     history,
     lives,
-    place_of,
+    places_of,
     roots,
     subtree,
     touches,
@@ -73,7 +73,7 @@ def test_names_of_a_day_are_those_of_living_units(world: World) -> None:
 
 def test_places_are_those_of_hamlet_cells(world: World) -> None:
     assert cell_localities() == {world.hamlet_one: world.place_one, world.hamlet_two: world.place_two}
-    assert (place_of(world.hamlet_one, DAY), place_of(world.school, DAY)) == (world.place_one, None)
+    assert places_of([world.hamlet_one, world.school], DAY) == {world.hamlet_one: world.place_one, world.school: None}
 
 
 def test_a_life_spans_every_state(world: World) -> None:
