@@ -106,7 +106,9 @@ def a_row_is_cut_a_day_too_early(patch: pytest.MonkeyPatch) -> None:
 def an_earlier_decision_wipes_later_ones(patch: pytest.MonkeyPatch) -> None:
     """A value assigned for ever, whatever was already decided for later days."""
 
-    def assign(model: Any, subject: Any, since: date, values: Any, *, decision: int, recorded: datetime) -> None:
+    def assign(
+        model: Any, subject: Any, since: date, values: Any, *, decision: int, recorded: datetime, source_row: int | None = None
+    ) -> None:
         for row in dated.current(model, **subject):
             if row.period.upper is None or row.period.upper > since:
                 dated.cut(row, max(since, row.period.lower), decision=decision, recorded=recorded)
