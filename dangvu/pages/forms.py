@@ -56,13 +56,12 @@ class RollForm(forms.Form):
 
 
 class DivisionForm(forms.Form):
-    """By what a figure is divided, and from which day its events count."""
-
-    by = forms.ChoiceField(label=gettext_lazy("Phân tích theo"), required=False)
+    """By what a figure is divided."""
 
     def __init__(self, data: Mapping[str, str], *, divisions: Sequence[str]) -> None:
         super().__init__(data)
-        self.fields["by"].choices = [("", _("Không phân tích")), *((name, DIVISIONS[name]) for name in divisions)]  # type: ignore[attr-defined]  # a ChoiceField
+        choices = [("", _("Không phân tích")), *((name, DIVISIONS[name]) for name in divisions)]
+        self.fields["by"] = forms.ChoiceField(label=_("Phân tích theo"), required=False, choices=choices)
 
 
 class FileForm(forms.Form):
