@@ -29,6 +29,12 @@ def embedded() -> Cluster | None:
     return Cluster(Path(settings.HOME), durable=os.environ.get("DANGVU_DISPOSABLE") != "1")
 
 
+def is_there() -> bool:
+    """Whether there is an instance to ask: its own server's data, or a DATABASE_URL."""
+    server = embedded()
+    return server is None or server.data.exists()
+
+
 def open_instance() -> bool:
     """Start the server unless it runs, and bring the tables up to date; True when this call started it."""
     server = embedded()

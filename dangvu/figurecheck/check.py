@@ -17,7 +17,7 @@ from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.feasible import judge_feasible
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.pdf import read_pdf
-from dangvu.figurecheck.register import RegisteredDocument
+from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.shares import judge_shares
@@ -27,9 +27,16 @@ from dangvu.figurecheck.totals import judge_totals
 
 
 def check_text(
-    text: str, *, report_date: date | None = None, population: int | None = None, documents: Iterable[RegisteredDocument] = ()
+    text: str,
+    *,
+    report_date: date | None = None,
+    population: int | PopulationOf | None = None,
+    documents: Iterable[RegisteredDocument] = (),
 ) -> Report:
-    """Every statement of a pasted or extracted text; without `report_date` the dateline of the text is used."""
+    """Every statement of a pasted or extracted text; without `report_date` the dateline of the text is used.
+
+    `population` is one for the whole report, or tells it for each count.
+    """
     refuse_length(text)
     context = open_context(text, report_date, population)
     claims = sorted(set(_judge(context, list(documents))), key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic))
@@ -37,7 +44,11 @@ def check_text(
 
 
 def check_file(
-    path: Path, *, report_date: date | None = None, population: int | None = None, documents: Iterable[RegisteredDocument] = ()
+    path: Path,
+    *,
+    report_date: date | None = None,
+    population: int | PopulationOf | None = None,
+    documents: Iterable[RegisteredDocument] = (),
 ) -> Report:
     """The same of a file; raises `extract.UnsupportedFile`, whose text is for the reader."""
     return check_text(extract(path, read_pdf), report_date=report_date, population=population, documents=documents)

@@ -14,6 +14,7 @@ from dangvu.figurecheck.layout import Layout, Paragraph, Sentence, lay_out
 from dangvu.figurecheck.levels import Level
 from dangvu.figurecheck.mentions import Mention, Reading
 from dangvu.figurecheck.pieces import Piece, Reader, closings
+from dangvu.figurecheck.register import Population, PopulationOf
 from dangvu.figurecheck.source import Source, read
 from dangvu.figurecheck.symbols import Citation, find_citations
 
@@ -42,7 +43,7 @@ class Context:
     citations: list[Citation]
     reader: Reader
     report_date: date | None
-    population: int | None
+    population: int | PopulationOf | None
     passages: list[Passage] = field(default_factory=list)
 
     @property
@@ -54,6 +55,12 @@ class Context:
         """The first written date of a span."""
         place = bisect_left(self.days, start, key=lambda day: day.start)
         return self.days[place] if place < len(self.days) and self.days[place].start < end else None
+
+    def population_of(self, figure: Figure) -> Population | None:
+        """The population that a count is a share of, as far as it was given."""
+        if self.population is None or isinstance(self.population, int):
+            return Population(self.population) if self.population else None
+        return self.population(self.source.back(figure.start, figure.end))
 
     def claim(
         self,
@@ -82,7 +89,7 @@ class Context:
         return start, end
 
 
-def open_context(text: str, report_date: date | None, population: int | None) -> Context:
+def open_context(text: str, report_date: date | None, population: int | PopulationOf | None) -> Context:
     """Read a text once."""
     source = read(text)
     days = find_days(source)

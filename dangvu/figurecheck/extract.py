@@ -26,13 +26,16 @@ class UnsupportedFile(Exception):
     """The file cannot be read as a report; the message says why and what to do (Vietnamese)."""
 
 
-def extract(path: Path, pdf: PdfReader) -> str:
-    """The text that the check reads; `pdf` reads a PDF. Raises `UnsupportedFile` with a message for the user."""
+def extract(path: Path, pdf: PdfReader, *, plain: tuple[str, ...] = (".txt",)) -> str:
+    """The text that the check reads; `pdf` reads a PDF. Raises `UnsupportedFile` with a message for the user.
+
+    Files of `plain` endings are read as they are, for example a list saved as .csv.
+    """
     if not path.is_file():
         raise UnsupportedFile(f"Không tìm thấy tệp “{path.name}”: hãy kiểm tra lại đường dẫn.")
     if path.stat().st_size > MOST_BYTES:
         raise UnsupportedFile(f"Tệp “{path.name}” lớn hơn {MOST_BYTES // 1024 // 1024} MB: hãy tách báo cáo hoặc bỏ ảnh rồi thử lại.")
-    text = _read(path, pdf)
+    text = _plain(path) if path.suffix.lower() in plain else _read(path, pdf)
     if not text.strip():
         raise UnsupportedFile(f"Tệp “{path.name}” không có chữ nào: hãy kiểm tra xem có đúng tệp báo cáo không.")
     refuse_length(text)
@@ -47,8 +50,6 @@ def refuse_length(text: str) -> None:
 
 def _read(path: Path, pdf: PdfReader) -> str:
     match path.suffix.lower():
-        case ".txt":
-            return _plain(path)
         case ".docx":
             return _docx(path)
         case ".pdf":

@@ -1,15 +1,27 @@
-"""What the check may know of real documents; the register itself lives elsewhere."""
+"""What the check may know of the world outside the report: documents and populations; the registers themselves live elsewhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dangvu.figurecheck.source import fold
 
-PLENUM = re.compile(r"(?:hội nghị )?trung ương (?P<number>\d{1,2}),?\s*\(?(?:khóa|khoá) (?P<term>[ivx]+)\)?")
+PLENUM = re.compile(r"(?:hội nghị )?trung ương (?P<number>\d{1,2})\s?,?\s*\(?(?:khóa|khoá) (?P<term>[ivx]+)\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many people live where a count of a report was taken; `source` says by which count (Vietnamese)."""
+
+    people: int
+    source: str = ""
+
+
+PopulationOf = Callable[[tuple[int, int]], Population | None]
+"""The population that a count in these characters of the text is a share of; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

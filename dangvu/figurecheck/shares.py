@@ -198,11 +198,12 @@ def _implied(context: Context, mention: Mention, share: Share, missing: str) -> 
 
 
 def _of_population(context: Context, mention: Mention, share: Share) -> Claim:
-    people = [Fraction(context.population)] if context.population else list(people_in(context))
     mention = next((reading for reading in (mention, *mention.peers) if reading.group == "person"), mention)
+    given = context.population_of(mention.figure)
+    people = [Fraction(given.people)] if given else list(people_in(context))
     if not people or mention.group != "person":
         return _implied(context, mention, share, "dân số (kèm ngày và nguồn)")
-    whole = Whole(people[0], vn(people[0]), sure=True)
+    whole = Whole(people[0], vn(people[0]) + (f" ({given.source})" if given and given.source else ""), sure=True)
     how = fits(mention.figure.value, whole.value, share.percent)
     return _claim(context, mention, share, whole, VERDICTS[how])
 

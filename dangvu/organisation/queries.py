@@ -12,6 +12,7 @@ from django.db.models import Exists, Min, OuterRef, Q
 
 from dangvu.ledger.dated import current, held
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitLeaf, UnitState
+from dangvu.organisation.rules import is_counted
 
 
 @dataclass(frozen=True)
@@ -322,3 +323,12 @@ def places_of(units: Collection[int], on: date) -> dict[int, int | None]:
     """The locality that each of several units belongs to on a day."""
     rows = current(UnitState, unit_id__in=list(units)).filter(period__contains=on)
     return dict(rows.values_list("unit_id", "locality_id"))
+
+
+def is_counted_whole(unit: int, on: date, measure: str, known: datetime | None = None) -> bool:
+    """Whether a count of the places of a unit leaves none of them out, so that the sum may stand for the unit."""
+    rows = held(UnitState, known).filter(unit_id__in=subtree(unit, on), period__contains=on, locality__isnull=False)
+    stands = dict(rows.values_list("unit_id", "locality_id"))
+    parents = dict(held(LocalityState, known).filter(period__contains=on).values_list("locality_id", "parent_id"))
+    facts = held(LocalityFact, known).filter(measure=measure, people="", period__contains=on).values_list("locality_id", flat=True)
+    return is_counted(set(stands.values()), parents, set(facts), has_place=unit in stands)

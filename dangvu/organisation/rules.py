@@ -1,6 +1,9 @@
-"""Judgements about units: values in, problems out."""
+"""Judgements about units and places: values in, problems or answers out."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
 
 from dangvu.commands.problems import Problem
 
@@ -17,3 +20,34 @@ def nesting(kind: str, parent_kind: str | None, allowed: dict[str, list[str]], s
             source,
         )
     ]
+
+
+def is_counted(stands: set[int], parents: Mapping[int, int | None], counted: set[int], *, has_place: bool) -> bool:
+    """Whether counts of places tell of all places where units stand: each counted itself, under one that is, or in all below it.
+
+    Without a place of its own (`has_place`) a unit must not cover any place in part: what is left of it may be its own or not.
+    """
+    below: dict[int, set[int]] = defaultdict(set)
+    for place, upper in parents.items():
+        if upper is not None:
+            below[upper].add(place)
+    if not stands or not stands <= _whole(stands & counted, counted, parents, below):
+        return False
+    touched = {upper for place in stands for upper in _chain(place, parents)}
+    return has_place or touched <= _whole(stands, stands, parents, below)
+
+
+def _chain(place: int, parents: Mapping[int, int | None]) -> list[int]:
+    """A place and what is above it."""
+    chain = [place]
+    while (upper := parents.get(chain[-1])) is not None and upper not in chain:
+        chain.append(upper)
+    return chain
+
+
+def _whole(tops: set[int], single: set[int], parents: Mapping[int, int | None], below: Mapping[int, set[int]]) -> set[int]:
+    """The places that are of `single`, lie under one of `tops`, or consist of such places."""
+    whole = {place for place in parents if not tops.isdisjoint(_chain(place, parents))} | single
+    while more := {place for place, children in below.items() if place not in whole and children <= whole}:
+        whole |= more
+    return whole

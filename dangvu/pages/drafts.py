@@ -12,13 +12,14 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.claims import SEVERITY, Claim, Verdict
+from dangvu.figurecheck.listed import ListedDocuments
 from dangvu.filegate.refused import Refused
 from dangvu.pages.uploads import drop_folder, open_folder, own_folder, write_private
-from dangvu.reports.against import Comparison, compare
+from dangvu.reports.against import Comparison
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
 from dangvu.reports.docx import Line, Note, corrected, write_docx
+from dangvu.reports.review import review
 
 STATE = "bao-cao.json"
 Span = tuple[int, int]
@@ -72,13 +73,18 @@ class Answer:
 
 @dataclass(frozen=True)
 class Draft:
-    """A report in its waiting folder; `kept` is the Word file as it came, if it came as one."""
+    """A report in its waiting folder; `kept` is the Word file as it came, if it came as one.
+
+    `documents` is how many documents its citations were compared with, `unread` the lines of their list that name none.
+    """
 
     id: UUID
     folder: Path
     name: str
     text: str
     findings: tuple[Finding, ...]
+    documents: int = 0
+    unread: tuple[int, ...] = ()
     answers: dict[int, Answer] = field(default_factory=dict)
 
     @property
@@ -97,6 +103,8 @@ class Draft:
             "name": self.name,
             "text": self.text,
             "findings": [asdict(one) for one in self.findings],
+            "documents": self.documents,
+            "unread": self.unread,
             "answers": {number: asdict(one) for number, one in self.answers.items()},
         }
         write_private(self.folder / STATE, [json.dumps(state, ensure_ascii=False).encode()])
@@ -142,12 +150,11 @@ def _system(one: Comparison) -> System | None:
     return System(one.title, one.system, one.difference, one.verdict, *asked)
 
 
-def find(text: str, *, unit: int, on: date | None, known: datetime | None) -> tuple[Finding, ...]:
-    """Everything found in a text, by itself and against the register, in the order of the text."""
-    compared = compare(text, of=unit, on=on, known=known)
-    systems = {one.stated.span: _system(one) for one in compared}
-    claims = [*check_text(text).claims, *(one.claim(text) for one in compared)]
-    found = [_finding(text, claim, systems) for claim in claims]
+def find(text: str, *, unit: int, on: date | None, known: datetime | None, listed: ListedDocuments) -> tuple[Finding, ...]:
+    """Everything found in a text, by itself, against the register and against a list of documents, in the order of the text."""
+    whole = review(text, of=unit, on=on, known=known, documents=listed.documents)
+    systems = {one.stated.span: _system(one) for one in whole.compared}
+    found = [_finding(text, claim, systems) for claim in whole.report.claims]
     return tuple(sorted(found, key=lambda one: (one.mark, -SEVERITY[one.verdict], one.kind)))
 
 
@@ -175,9 +182,11 @@ def _written(text: str, claim: Claim) -> list[Span]:
     return [(at, at + len(claim.stated))] if at >= 0 else []
 
 
-def receive(name: str, text: str, findings: tuple[Finding, ...], original: Iterable[bytes], session: SessionBase) -> Draft:
+def receive(
+    name: str, text: str, findings: tuple[Finding, ...], listed: ListedDocuments, original: Iterable[bytes], session: SessionBase
+) -> Draft:
     """Let a report wait for this session alone; `original` is the Word file that it came as, or nothing."""
-    draft = Draft(*open_folder(session), name, text, findings)
+    draft = Draft(*open_folder(session), name, text, findings, len(listed.documents), listed.unread)
     draft.keep()
     chunks = list(original)
     if chunks:
@@ -191,7 +200,7 @@ def waiting(number: UUID, session: SessionBase) -> Draft:
     state: dict[str, Any] = json.loads((folder / STATE).read_text())
     findings = tuple(_read(one) for one in state["findings"])
     answers = {int(number): Answer(**one) for number, one in state["answers"].items()}
-    return Draft(number, folder, state["name"], state["text"], findings, answers)
+    return Draft(number, folder, state["name"], state["text"], findings, state["documents"], tuple(state["unread"]), answers)
 
 
 def _read(state: dict[str, Any]) -> Finding:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dangvu.figurecheck.extract import MOST_BYTES, MOST_CHARACTERS
+from dangvu.figurecheck.listed import FILES as LISTS
 from dangvu.filegate.limits import Limits
 from dangvu.indicators.declaration import UNKNOWN
 from dangvu.organisation.queries import UnitOn
@@ -20,6 +21,8 @@ from dangvu.web.fields import DayField
 FILTERS = ("status", "sex", "ethnicity", "age_band", "party_age_band", "religion", "education", "profession", "theory", "occupation")
 EVERYBODY = gettext_lazy("Tất cả")
 REPORTS = (".docx", ".pdf", ".txt")
+MOST_LISTED = 300_000
+"""Characters of a pasted list of documents; one of a province over a term has about a third of it."""
 
 
 class RollForm(forms.Form):
@@ -85,6 +88,15 @@ class FileForm(forms.Form):
         return file
 
 
+def _of_kinds(file: Any, kinds: Sequence[str], sentence: str) -> Any:
+    """A file, unless it is larger than what is opened at all or of another kind."""
+    if file and file.size > MOST_BYTES:
+        raise forms.ValidationError(_("Tệp lớn hơn 20 MB. Bỏ ảnh hoặc tách thành nhiều phần."), code="large")
+    if file and PurePath(file.name).suffix.lower() not in kinds:
+        raise forms.ValidationError(sentence, code="kind")
+    return file
+
+
 class ReportForm(forms.Form):
     """A report to be checked: pasted, or as a file."""
 
@@ -108,19 +120,40 @@ class ReportForm(forms.Form):
         help_text=gettext_lazy("Chỉ dùng cho câu không ghi ngày. Để trống thì những câu ấy chưa kết luận."),
         required=False,
     )
+    documents = forms.CharField(
+        label=gettext_lazy("Danh mục văn bản để đối chiếu số hiệu (không bắt buộc)"),
+        help_text=gettext_lazy(
+            "Mỗi dòng một văn bản, ví dụ: Kết luận số 21-KL/TW ngày 25/10/2021, Hội nghị Trung ương 4 khóa XIII. "
+            "Danh mục không được giữ lại."
+        ),
+        required=False,
+        max_length=MOST_LISTED,
+        widget=forms.Textarea({"rows": "4"}),
+        error_messages={"max_length": gettext_lazy("Danh mục quá dài. Chỉ giữ những văn bản có thể được viện dẫn.")},
+    )
+    documents_file = forms.FileField(
+        label=gettext_lazy("hoặc tệp danh mục (.txt, .csv, .docx)"),
+        required=False,
+        widget=forms.FileInput({"accept": ".txt,.csv,.tsv,.docx,.pdf"}),
+        error_messages={"empty": gettext_lazy("Tệp rỗng. Chọn tệp khác.")},
+    )
 
     def clean_file(self) -> Any:
         """The file, unless it is larger than what is opened at all or of another kind."""
-        file = self.cleaned_data["file"]
-        if file and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Tệp lớn hơn 20 MB. Bỏ ảnh hoặc tách thành nhiều phần."), code="large")
-        if file and PurePath(file.name).suffix.lower() not in REPORTS:
-            raise forms.ValidationError(_("Chỉ nhận tệp .docx, .pdf và .txt. Mở tệp rồi lưu thành một trong ba dạng ấy."), code="kind")
-        return file
+        return _of_kinds(
+            self.cleaned_data["file"], REPORTS, _("Chỉ nhận tệp .docx, .pdf và .txt. Mở tệp rồi lưu thành một trong ba dạng ấy.")
+        )
+
+    def clean_documents_file(self) -> Any:
+        """The same for the list of documents."""
+        kinds = _("Chỉ nhận tệp .txt, .csv, .docx và .pdf. Bảng Excel: lưu thành .csv (UTF-8).")
+        return _of_kinds(self.cleaned_data["documents_file"], LISTS, kinds)
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of text and file."""
+        """Exactly one of text and file, and at most one list."""
         given = super().clean() or {}
+        if given.get("documents_file") and (given.get("documents") or "").strip():
+            self.add_error("documents", _("Dán danh mục hoặc chọn tệp danh mục, một trong hai."))
         if not self.errors and bool(given.get("file")) == bool((given.get("text") or "").strip()):
             raise forms.ValidationError(_("Dán văn bản hoặc chọn tệp, một trong hai."), code="one")
         return given

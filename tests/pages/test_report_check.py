@@ -293,3 +293,50 @@ def test_a_draft_that_cannot_be_written_is_told_why(site: Site) -> None:
     assert site.get("report_draft", "xlsx", since="2022-01-01", until="2022-06-30").status == 404
     ended = site.get("report_draft", "txt", unit=site.world.post_office, since="2022-01-01", until="2022-06-30")
     assert (ended.status, "không hoạt động" in words_of(ended.html)) == (400, True)
+
+
+def test_a_share_of_the_people_is_taken_of_those_in_the_register(site: Site) -> None:
+    text = "Đến ngày 30/11/2022, Đảng bộ tỉnh Sông Xanh có 7 đảng viên, chiếm 0,43% dân số."
+    (row,) = findings(site.follow(handed_in(site, text=text)))
+    assert row[1] == "bad"
+    assert "7 / 2.110 (dân số trong sổ, ngày 30/11/2022) = 0,3318%" in row[2]
+    other = text.replace("Đảng bộ tỉnh Sông Xanh", "Đảng bộ xã Chưa Từng Có")
+    assert "bad" not in [tone for _place, tone, _words in findings(site.follow(handed_in(site, text=other)))]
+
+
+LISTED = "Loại\tSố\nKết luận số 21-KL/TW, ngày 25/10/2021, Hội nghị Trung ương 4 khóa XIII\nnăm 2021"
+PLENUM = "Quán triệt Nghị quyết Trung ương 4 (khóa XIII)."
+
+
+def test_citations_are_compared_with_a_list_of_documents(site: Site) -> None:
+    file = SimpleUploadedFile("danh-muc.csv", LISTED.encode())
+    for sent in ({"documents": LISTED}, {"documents_file": file}):
+        page = site.follow(handed_in(site, text=PLENUM, **sent))
+        (row,) = findings(page)
+        assert (row[1], "Kết luận 21-KL/TW ngày 25/10/2021" in row[2]) == ("bad", True)
+        assert "danh mục 1 văn bản (không đọc được dòng 3)" in page.text
+    page = site.follow(handed_in(site, text=PLENUM))
+    assert [tone for _place, tone, _words in findings(page)] == ["warn"]
+    assert "danh mục" not in page.text
+
+
+def test_a_list_of_documents_is_not_kept(site: Site) -> None:
+    handed_in(site, text=PLENUM, documents=LISTED)
+    (folder,) = folders()
+    assert "Hội nghị Trung ương 4 khóa XIII" not in "".join(path.read_text() for path in folder.iterdir()).replace(PLENUM, "")
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"documents": "không có số"}, "Không dòng nào của danh mục"),
+        ({"documents": LISTED, "documents_file": SimpleUploadedFile("a.txt", b"1")}, "một trong hai"),
+        ({"documents_file": SimpleUploadedFile("a.xlsx", b"1")}, "lưu thành .csv"),
+        ({"documents_file": SimpleUploadedFile("a.docx", b"PK\x03\x04")}, "Mở bằng Word"),
+    ],
+)
+def test_a_list_that_names_nothing_is_refused_with_what_to_do(site: Site, sent: dict[str, object], sentence: str) -> None:
+    response = site.client.post(reverse("report_check"), {"text": PLENUM, **sent})
+    assert response.status_code == 422
+    assert sentence in words_of(response.content.decode())
+    assert folders() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -23,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dangvu.figurecheck.claims import Verdict
 from dangvu.figurecheck.extract import UnsupportedFile, extract
+from dangvu.figurecheck.listed import ListedDocuments, read_list, read_list_file
 from dangvu.figurecheck.pdf import read_pdf
 from dangvu.filegate.refused import Refused
 from dangvu.pages.drafts import Answer, Draft, Finding, System, find, receive, waiting
@@ -85,9 +87,29 @@ def report_check(request: HttpRequest) -> HttpResponse:
     except (UnsupportedFile, Refused) as refusal:
         form.add_error("file", _of_word(refusal))
         return _ask(request, scope, form)
-    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known)
-    draft = receive(PurePath(file.name).name if file else name, text, found, original, request.session)
+    try:
+        listed = _listed(form.cleaned_data["documents_file"], form.cleaned_data["documents"])
+    except (UnsupportedFile, Refused) as refusal:
+        form.add_error("documents_file", _of_word(refusal))
+        return _ask(request, scope, form)
+    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed)
+    draft = receive(PurePath(file.name).name if file else name, text, found, listed, original, request.session)
     return HttpResponseRedirect(scope.address("report_findings", draft.id))
+
+
+def _listed(file: File[bytes] | None, pasted: str) -> ListedDocuments:
+    """The documents to compare citations with; a list in which no line names one is refused."""
+    if not file and not pasted.strip():
+        return ListedDocuments()
+    listed = _read_list(file) if file else read_list(_plain(pasted))
+    if not listed.documents:
+        raise UnsupportedFile(_("Không dòng nào của danh mục ghi số hiệu văn bản, ví dụ: Kết luận số 21-KL/TW ngày 25/10/2021."))
+    return listed
+
+
+def _read_list(file: File[bytes]) -> ListedDocuments:
+    with _on_disk(file) as path:
+        return read_list_file(path)
 
 
 def _plain(text: str) -> str:
@@ -101,8 +123,9 @@ def _of_word(refusal: Exception) -> str:
     return str(refusal)
 
 
-def _read(file: File[bytes]) -> tuple[str, Iterable[bytes]]:
-    """The text of an uploaded file, and the file itself where comments can be put into it."""
+@contextmanager
+def _on_disk(file: File[bytes]) -> Iterator[Path]:
+    """An uploaded file under a name of ours, readable by the server alone and gone afterwards; a Word file is measured first."""
     kind = PurePath(file.name or "").suffix.lower()
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"bao-cao{kind}"
@@ -111,8 +134,14 @@ def _read(file: File[bytes]) -> tuple[str, Iterable[bytes]]:
             target.writelines(file.chunks())
         if kind == ".docx":
             read_parts(path)
+        yield path
+
+
+def _read(file: File[bytes]) -> tuple[str, Iterable[bytes]]:
+    """The text of an uploaded file, and the file itself where comments can be put into it."""
+    with _on_disk(file) as path:
         text = extract(path, read_pdf)
-        return _plain(text) if kind != ".docx" else text, [path.read_bytes()] if kind == ".docx" else []
+        return (text, [path.read_bytes()]) if path.suffix == ".docx" else (_plain(text), [])
 
 
 def _ask(request: HttpRequest, scope: Scope, form: ReportForm) -> HttpResponse:
