@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from django.contrib.auth import get_user_model
+
+from dangvu.access.commands import GrantMandate
+from dangvu.accounts.commands import account_named
 from dangvu.commands import Clerk, Command, Refused, run
 from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
@@ -31,6 +35,8 @@ BASE_CELL = "Chi bộ cơ sở"
 CELL = "Chi bộ trực thuộc"
 
 FOUNDED = date(1992, 5, 1)
+CHARGED = date(2022, 12, 1)
+"""The day from which the world's officers are charged."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ class World:
     phuc: int
     giang: int
     hanh: int
+
+    officer: int
+    secretary: int
+    commune: int
+    closed: int
 
 
 UNITS = {
@@ -89,11 +100,16 @@ PEOPLE = {
 }
 
 
+ACCOUNTS = {"officer": "quan-tri", "secretary": "bi-thu", "commune": "xa-an-binh", "closed": "da-nghi-huu"}
+"""Who signs in: for the whole register; for the cell of hamlet one, An himself; for the commune; a district's officer until July 2025."""
+
+
 def find() -> World:
     """The world as it lies in the database."""
     numbers = {name: unit_by_code(code) for name, (code, *_) in UNITS.items()}
     numbers |= {name: locality_by_code(code) for name, (code, *_) in PLACES.items()}
     numbers |= {name: person_by_record_no(record_no) for name, record_no in PEOPLE.items()}
+    numbers |= {name: account(username) for name, username in ACCOUNTS.items()}
     missing = [name for name, number in numbers.items() if number is None]
     if missing:
         raise LookupError(f"the world is not built: {missing}")
@@ -134,6 +150,12 @@ def person(record_no: str) -> int:
     return number
 
 
+def account(username: str) -> int | None:
+    """The number of an account."""
+    found: int | None = get_user_model()._default_manager.filter(username=username).values_list("pk", flat=True).first()
+    return found
+
+
 def newcomer(record_no: str, name: str, ceremony: date, cell: int, **differing: object) -> RegisterMember:
     """An ordinary admission: a man of thirty, Kinh, without religion, still probationary; tests name what differs."""
     usual: dict[str, object] = {
@@ -153,6 +175,8 @@ def newcomer(record_no: str, name: str, ceremony: date, cell: int, **differing: 
 
 def build() -> World:
     """Decide the whole world, one command at a time."""
+    for username in ACCOUNTS.values():
+        account_named(username)
     for command, now in zip(_commands(), instants(), strict=False):
         decide(command, now)
     return find()
@@ -163,6 +187,7 @@ def _commands() -> Iterator[Command]:
     yield from _units()
     yield from _admissions()
     yield from _lives()
+    yield from _mandates()
     yield from _meetings()
 
 
@@ -216,6 +241,19 @@ def _lives() -> Iterator[Command]:
 def _meetings() -> Iterator[Command]:
     for code, month, due, present in (("SX.01.A.1", 9, 2, 2), ("SX.01.A.1", 10, 2, 1), ("SX.01.A.2", 10, 2, 2), ("SX.02.B", 10, 2, 1)):
         yield ReportAttendance(on=date(2022, month, 3), cell=unit(code), due=due, present=present)
+
+
+def charged(username: str, role: str, unit_code: str = "", since: date = CHARGED, **differing: object) -> GrantMandate:
+    """An account is charged with a role at a unit, or over the whole register."""
+    usual: dict[str, object] = {"on": since, "account": account(username), "role": role, "unit": unit(unit_code) if unit_code else None}
+    return GrantMandate(**{**usual, "document": "05-QĐ/TU", **differing})  # type: ignore[arg-type]  # one dict of many types
+
+
+def _mandates() -> Iterator[Command]:
+    yield charged("quan-tri", "province_approver")
+    yield charged("bi-thu", "cell_secretary", "SX.01.A.1", holder=person("001"))
+    yield charged("xa-an-binh", "commune_approver", "SX.01.A")
+    yield charged("da-nghi-huu", "district_office", "SX.02", until=date(2025, 7, 1))
 
 
 def refusals(command: Command) -> list[str]:

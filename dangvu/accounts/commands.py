@@ -16,17 +16,27 @@ def _hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def make_sign_in_link(username: str, *, at: datetime, minutes: int = 30) -> str:
-    """The token of a new link, after which older unspent ones of the account are void; makes the account when absent.
+def account_named(username: str) -> int:
+    """The number of the account of this name, made when absent; ValidationError for a name that no account can have."""
+    return _account(username).pk
 
-    ValidationError for a name that no account can have, and for a closed account.
-    """
+
+def _account(username: str) -> Account:
     account = Account.objects.filter(username=username).first()
     if account is None:
         account = Account(username=username)
         account.set_unusable_password()
         account.full_clean()
         account.save()
+    return account
+
+
+def make_sign_in_link(username: str, *, at: datetime, minutes: int = 30) -> str:
+    """The token of a new link, after which older unspent ones of the account are void; makes the account when absent.
+
+    ValidationError for a name that no account can have, and for a closed account.
+    """
+    account = _account(username)
     if not account.is_active:
         raise ValidationError(_("Tài khoản %(name)s đã khóa, không cấp liên kết đăng nhập."), params={"name": username})
     token = secrets.token_urlsafe(32)

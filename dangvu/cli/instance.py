@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from psycopg import sql
 
 from dangvu.cli.speech import refuse, say
 from dangvu.cluster import Cluster, ClusterError
+from dangvu.commands import Clerk
 from dangvu.ledger import checkpoints
 
 SETTING_UP = 0x44_57  # any number, the same everywhere: one process at a time makes tables and loads the demo
@@ -53,6 +55,11 @@ def open_instance() -> bool:
     except OperationalError as error:
         refuse(f"Không kết nối được cơ sở dữ liệu.\n{error}Cách xử lý: kiểm tra DATABASE_URL và máy chủ PostgreSQL rồi chạy lại.")
     return started
+
+
+def operator() -> Clerk:
+    """Whoever runs the program on this machine, as the ledger names such a person."""
+    return Clerk(f"máy chủ: {getpass.getuser()}")
 
 
 def note_checkpoint() -> None:

@@ -17,16 +17,16 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error, connection
 from django.urls import reverse
 
-from dangvu.accounts.commands import make_sign_in_link
-from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance
+from dangvu.access.opening import FIRST_ACCOUNT, charge_first
+from dangvu.accounts.commands import account_named, make_sign_in_link
+from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Steps, grouped, refuse, say
 from dangvu.demo.build import build
-from dangvu.ledger.queries import last_decision, latest_day
+from dangvu.ledger.queries import is_untouched, latest_day
 from dangvu.organisation.queries import roots, unit_on
 from dangvu.periods import clock
 from dangvu.reports.figures import figures
 
-ADMINISTRATOR = "quan-tri"
 HEADLINES = (
     ("members", "đảng viên"),
     ("women", "đảng viên nữ"),
@@ -49,13 +49,15 @@ def serve(
     started = open_instance()
     try:
         with alone():
-            if demo and last_decision() == 0:
+            if demo and is_untouched():
                 say("sổ còn trống: nạp tỉnh minh họa (người và số liệu đều hư cấu)")
                 build("M", Steps())
+            if charge_first(account_named(FIRST_ACCOUNT), operator(), clock.today()):
+                say(f"giao nhiệm vụ quản trị ban đầu cho tài khoản {FIRST_ACCOUNT}")
             note_checkpoint()
         _show_headlines()
         host, port = listener.getsockname()[:2]
-        link = reverse("sign_in_link", args=[make_sign_in_link(ADMINISTRATOR, at=clock.now())])
+        link = reverse("sign_in_link", args=[make_sign_in_link(FIRST_ACCOUNT, at=clock.now())])
         shown = f"[{host}]" if ":" in host else host
         print(f"\nĐịa chỉ: http://{shown}:{port}/")
         print(f"Đăng nhập (một lần, trong 30 phút): http://{shown}:{port}{link}")

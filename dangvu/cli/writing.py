@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import time
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,9 +9,9 @@ from typing import Annotated, Any
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
-from dangvu.cli.instance import alone, note_checkpoint, open_instance
+from dangvu.cli.instance import alone, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Reading, Steps, answer, grouped, refuse, say
-from dangvu.commands import Clerk, Refused
+from dangvu.commands import Refused
 from dangvu.demo.build import build
 from dangvu.demo.plan import Size
 from dangvu.exchange.erasing import erase
@@ -24,11 +23,6 @@ from dangvu.periods import clock
 
 SHOWN = 20
 SIZES: dict[str, Size] = {"S": "S", "M": "M", "L": "L"}
-
-
-def operator() -> Clerk:
-    """Whoever runs the program on this machine, as the ledger names such a person."""
-    return Clerk(f"máy chủ: {getpass.getuser()}")
 
 
 def import_workbook(

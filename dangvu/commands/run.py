@@ -35,12 +35,12 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Clerk:
-    """The operator of this machine or an administrator: full rights until mandates are kept."""
+    """The operator of this machine, who holds its data anyway."""
 
     label: str
 
     def may(self, kind: str, command: Command) -> bool:
-        """Always, since whoever starts the program on the machine already holds its data."""
+        """Always: mandates bind those who come over the web (`dangvu.access.officer`)."""
         return True
 
 
@@ -121,6 +121,8 @@ CONSTRAINTS = {
     "one_person_per_card": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
     "one_status_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
+    "one_holding_of_a_mandate": ("mandate_held", "Tài khoản đã giữ nhiệm vụ này ở tổ chức ấy trong những ngày đó."),
+    "delegation_within_its_mandate": ("delegation_outside", "Người nhận ủy quyền sẽ giữ nhiệm vụ ngoài những ngày người ủy quyền giữ."),
     "one_report_a_month": ("repeated_month", "Tháng này của chi bộ đã có số liệu sinh hoạt."),
 }
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "dangvu.rulebook",
     "dangvu.organisation",
     "dangvu.people",
+    "dangvu.access",
     "dangvu.members",
     "dangvu.meetings",
     "dangvu.exchange",
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dangvu.accounts.middleware.SessionLimits",
+    "dangvu.access.middleware.Rights",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -10,6 +10,7 @@ from datetime import date
 
 from dangvu.commands import Clerk, Problem, Refused, run
 from dangvu.demo.batch import province
+from dangvu.demo.officers import charge_officers
 from dangvu.demo.plan import Size
 from dangvu.demo.printed import JUNE
 from dangvu.demo.tree import ROOT
@@ -18,7 +19,7 @@ from dangvu.exchange.commands import import_of
 from dangvu.exchange.importing import DERIVED
 from dangvu.exchange.rows import EXITS
 from dangvu.ledger.bulk import analyze
-from dangvu.ledger.queries import last_decision
+from dangvu.ledger.queries import is_untouched, last_decision
 
 CLERK = Clerk("Văn thư dữ liệu mẫu")
 DAY = JUNE
@@ -43,10 +44,9 @@ class Built:
 
 def build(size: Size, progress: Progress | None = None) -> Built:
     """Generate and load; `Refused` where anything was decided in this register before."""
-    checked_at = last_decision()
-    if checked_at:
+    if not is_untouched():
         raise Refused([Problem("register_not_empty", "Sổ đã có dữ liệu; dữ liệu mẫu chỉ nạp vào sổ trống, hãy dùng DANGVU_HOME khác.")])
-    began = time.monotonic()
+    began, checked_at = time.monotonic(), last_decision()
     tell = progress or _silence
     tell("Sinh dữ liệu mẫu", 0, 0)
     batch = province(size)
@@ -55,6 +55,7 @@ def build(size: Size, progress: Progress | None = None) -> Built:
     sha256 = hashlib.sha256(name.encode()).hexdigest()  # of the name: there is no file
     decision = run(import_of(batch, on=DAY, file_name=name, file_sha256=sha256, checked_at=checked_at), CLERK)
     analyze((*TABLES, *DERIVED))
+    charge_officers(CLERK)
     tell("Ghi vào sổ", len(batch), len(batch))
     left = sum(row.kind in EXITS for row in batch.rows["movements"])
     return Built(size, ROOT, DAY, decision.id, len(batch.rows["members"]) - left, len(batch), time.monotonic() - began)

@@ -35,15 +35,24 @@ def last_decision() -> int:
     return Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
+RIGHTS = "access."
+"""Kinds that begin so change who may see and decide, and nothing that is counted or listed."""
+
+
+def is_untouched() -> bool:
+    """Whether nothing was decided yet but who may see and decide."""
+    return not Decision.objects.exclude(kind__startswith=RIGHTS).exists()
+
+
 def latest_day() -> date | None:
-    """The cut-off day of the last import, where nothing was decided since; else None, and the day to look at is today."""
-    last = Decision.objects.order_by("-id").values_list("kind", "on").first()
+    """The cut-off day of the last import, where nothing but rights was decided since; else None, and the day to look at is today."""
+    last = Decision.objects.exclude(kind__startswith=RIGHTS).order_by("-id").values_list("kind", "on").first()
     return last[1] if last and last[0] == "exchange.import" else None
 
 
 def newest() -> tuple[bytes, date] | None:
-    """Hash and day of the decision recorded last; whoever asks the same of a register with the same hash gets the same answer."""
-    row = Decision.objects.order_by("-id").values_list("hash", "on").first()
+    """Hash and day of the decision recorded last, rights aside: who asks the same of a register with the same hash gets the same answer."""
+    row = Decision.objects.exclude(kind__startswith=RIGHTS).order_by("-id").values_list("hash", "on").first()
     return (bytes(row[0]), row[1]) if row else None
 
 

@@ -100,6 +100,18 @@ def subtree(unit: int, on: date) -> list[int]:
     return list(UnitLeaf.objects.filter(ancestor=unit, since__lte=on, until__gt=on).values_list("unit", flat=True))
 
 
+def hanging_below(units: Collection[int], on: date) -> frozenset[int]:
+    """These units with everything that hangs below them on a day; of what does not live then, what hung there at last.
+
+    What ended counts where it hung when it ended, what is yet to be founded where it will begin.
+    """
+    same = UnitLeaf.objects.filter(unit=OuterRef("unit"), ancestor=OuterRef("unit"))
+    lives = Q(since__lte=on, until__gt=on)
+    ended = Q(until__lte=on) & ~Exists(same.filter(since__lte=on, until__gt=OuterRef("until")))
+    coming = Q(since__gt=on) & ~Exists(same.filter(since__lt=OuterRef("since")))
+    return frozenset(UnitLeaf.objects.filter(lives | ended | coming, ancestor__in=list(units)).values_list("unit", flat=True))
+
+
 @dataclass(frozen=True)
 class Turn:
     """A stretch of a unit's history: what it was and under whom, from a day to another, by which decision."""

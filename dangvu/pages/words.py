@@ -51,6 +51,9 @@ DECISIONS = {
     "members.end": "Ra khỏi danh sách",
     "members.restore": "Ghi lại vào danh sách",
     "meetings.report_attendance": "Báo cáo sinh hoạt",
+    "access.grant_mandate": "Giao nhiệm vụ",
+    "access.end_mandate": "Thu hồi nhiệm vụ",
+    "access.delegate_mandate": "Ủy quyền",
 }
 """Every kind of decision; a test holds it against the registry."""
 

@@ -12,7 +12,7 @@ from tests.world import World
 DERIVED = {"unit_leaf", "member_span", "member_event", "meeting_summary"}
 SUBJECTS = {"organisation_unit", "organisation_locality", "people_person", "people_term"}
 """Numbers under which dated rows are kept; foreign keys hold them."""
-RULES = {"rulebook_rule"}
+RULES = {"rulebook_rule", "access_role", "access_right", "access_act"}
 WAITING = {"organisation_touched", "members_touched"}
 """Notes from a statement to the end of its transaction."""
 DECIDED = {"ledger_decision", "ledger_personalvalue", "exchange_takenrow"}

@@ -13,9 +13,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.access.commands import GrantMandate
+from dangvu.access.queries import mandates_of
+from dangvu.accounts.commands import account_named
+from dangvu.accounts.models import Account
 from dangvu.organisation.queries import unit_on
 from dangvu.people.queries import facts_of
-from tests.world import DAY, World
+from dangvu.periods.clock import today
+from tests.world import DAY, World, decide
 
 
 @dataclass(frozen=True)
@@ -91,3 +96,13 @@ class Site:
         response = self.client.get(address, query)
         is_text = "html" in response.headers.get("Content-Type", "")
         return Page(response.status_code, response.content.decode() if is_text else "", response)
+
+
+def reader(username: str, *, enforce_csrf_checks: bool = False) -> Client:
+    """A browser in which an account is signed in; one that is charged with nothing yet gets the whole register."""
+    number = account_named(username)
+    if not mandates_of(number, today()):
+        decide(GrantMandate(on=DAY, account=number, role="province_approver", document="05-QĐ/TU"))
+    client = Client(enforce_csrf_checks=enforce_csrf_checks)
+    client.force_login(Account.objects.get(pk=number))
+    return client

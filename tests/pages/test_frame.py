@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 
 from dangvu.pages.urls import urlpatterns
 from dangvu.periods.clock import today
-from tests.pages.site import Site
+from tests.pages.site import Site, reader
 from tests.world import DAY
 
 PLAIN = [str(pattern.name) for pattern in urlpatterns if not pattern.pattern.converters]
@@ -144,8 +144,8 @@ def test_no_database_number_stands_in_an_address(site: Site, name: str, args: tu
         assert "SX" not in address
 
 
-def test_an_empty_register_says_how_to_begin(client: Client, django_user_model: type, db: None) -> None:
-    client.force_login(django_user_model.objects.create(username="quan-tri"))  # type: ignore[attr-defined]
+def test_an_empty_register_says_how_to_begin(db: None) -> None:
+    client = reader("quan-tri")
     for name in PAGES:
         response = client.get(reverse(name))
         assert response.status_code == 200

@@ -17,7 +17,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from dangvu.accounts.models import Account
 from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.claims import SEVERITY
 from dangvu.ledger.queries import last_decision
@@ -26,7 +25,7 @@ from dangvu.pages.views.report_check import LINES
 from dangvu.pages.words import FINDINGS
 from tests.areas.reports.test_word_copies import comments, full
 from tests.figurecheck.wording import paragraph, run
-from tests.pages.site import Page, Site, words_of
+from tests.pages.site import Page, Site, reader, words_of
 
 WRONG = (
     "Đến ngày 30/11/2022, Đảng bộ tỉnh Sông Xanh có 9 đảng viên, trong đó 3 đảng viên nữ.\n"
@@ -202,8 +201,7 @@ def test_the_day_of_the_figures_may_be_given(site: Site) -> None:
 
 def test_only_the_session_that_brought_a_report_sees_it(site: Site) -> None:
     address, _page = shown(site)
-    other = Client()
-    other.force_login(Account.objects.create(username="nguoi-khac"))
+    other = reader("nguoi-khac")
     assert other.get(address).status_code == 404
     for kind in ("docx", "txt"):
         assert other.get(address.replace("/?", f"/ban-sao.{kind}?")).status_code == 404

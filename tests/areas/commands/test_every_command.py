@@ -10,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
+from dangvu.access.queries import mandates_of
 from dangvu.commands import Command, Kind, kinds
 from dangvu.ledger.dated import Remembered
 from dangvu.ledger.models import Decision
@@ -51,10 +53,19 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "members.end_post": lambda w: EndPost(**PAPER, person=w.an, title="Bí thư", unit=w.hamlet_one),
     "members.end": lambda w: EndMembership(**PAPER, person=w.an, kind="left_on_request"),
     "members.restore": lambda w: RestoreMember(**PAPER, person=w.em, cell=w.hamlet_two),
+    "access.grant_mandate": lambda w: GrantMandate(**PAPER, account=w.secretary, role="inspection"),
+    "access.end_mandate": lambda w: EndMandate(**{**PAPER, "on": date(2024, 6, 1)}, mandate=_mandate_of(w.commune)),
+    "access.delegate_mandate": lambda w: DelegateMandate(
+        **{**PAPER, "on": date(2024, 6, 1)}, mandate=_mandate_of(w.commune), account=w.secretary, until=date(2024, 7, 1)
+    ),
     "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
 }
 ELSEWHERE = {"exchange.import": "tests/exchange", "exchange.undo": "tests/exchange", "people.erase": "tests/areas/ledger/test_erasure.py"}
 """A batch is one decision of thousands of rows, and an erasure is meant to reach the past; other tests show what holds of them."""
+
+
+def _mandate_of(account: int) -> int:
+    return mandates_of(account, date(2024, 6, 1))[0].number
 
 
 def _emptied(world: World) -> int:

@@ -1,0 +1,3 @@
+"""The closed list of rights; `roles.toml` says what each means."""
+
+RIGHTS = ("see", "figures", "sensitive", "unmask", "export", "import", "propose", "approve", "ledger", "read_log", "accounts", "own")

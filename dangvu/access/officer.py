@@ -1,0 +1,65 @@
+"""Whoever decides by mandate: asked once by `run()` inside its transaction, of the mandates of that moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
+from dangvu.access.queries import Held, act, mandate, rights_of
+from dangvu.access.viewer import Viewer, viewer_of
+from dangvu.commands import Command
+from dangvu.periods import clock
+
+UNITS = ("unit", "cell", "parent")
+"""The fields in which commands name units; those of decisions about places are asked of the whole instance anyway."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """An account that decides; `label` is how the ledger names it, `today` is the day whose mandates count (None: the present one)."""
+
+    account: int
+    label: str
+    today: date | None = None
+
+    def may(self, kind: str, command: Command) -> bool:
+        """Whether a mandate of today covers everything that the command names; what names nothing needs the whole instance."""
+        viewer = viewer_of(self.account, self.today or clock.today(), self.label)
+        if isinstance(command, DelegateMandate):
+            return any(one.number == command.mandate for one in viewer.mandates)
+        wanted = act(kind)
+        if wanted is None or not viewer.has(wanted[0]):
+            return False
+        right, whole = wanted
+        match command:
+            case GrantMandate():
+                return _may_grant(viewer, right, command.role, command.unit)
+            case EndMandate():
+                return _may_end(viewer, right, mandate(command.mandate))
+        return viewer.whole(right) if whole else _covers(viewer, right, command)
+
+
+def _covers(viewer: Viewer, right: str, command: Command) -> bool:
+    units = [unit for name in UNITS if (unit := getattr(command, name, None)) is not None]
+    person = getattr(command, "person", None)
+    if not units and person is None:
+        return viewer.whole(right)
+    return all(viewer.sees(unit, right) for unit in units) and (person is None or viewer.sees_person(person, right))
+
+
+def _may_grant(viewer: Viewer, right: str, role: str, unit: int | None) -> bool:
+    """Nobody gives more than the giver holds at that place."""
+    given = rights_of({role})[role]
+    return _over(viewer, right, unit) and all(_over(viewer, one, unit) for one in given)
+
+
+def _may_end(viewer: Viewer, right: str, row: Held | None) -> bool:
+    """Of what lies in scope; what does not exist is told by the judgement, to whoever may end anything at all."""
+    if row is None:
+        return viewer.whole(right)
+    return row.account == viewer.account_id or _over(viewer, right, row.unit)
+
+
+def _over(viewer: Viewer, right: str, unit: int | None) -> bool:
+    return viewer.whole(right) if unit is None else viewer.sees(unit, right)

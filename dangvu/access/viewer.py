@@ -1,0 +1,84 @@
+"""What one account sees on a day: the application's own look at its mandates, asked once for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from dangvu.access.queries import Held, last_cell, mandates_of, person_of
+from dangvu.organisation.queries import first_unit, hanging_below
+
+SEE, OWN = "see", "own"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """An account with what it is charged with on a day; whoever is charged with nothing sees nothing.
+
+    Scopes are computed when first asked for and kept as long as this value, which is one request.
+    """
+
+    account_id: int | None
+    label: str
+    on: date
+    mandates: tuple[Held, ...] = ()
+    _scopes: dict[str, frozenset[int] | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def has(self, right: str) -> bool:
+        """Whether any mandate carries the right, wherever."""
+        return any(right in one.rights for one in self.mandates)
+
+    def units(self, right: str) -> frozenset[int] | None:
+        """The units over which the right is held; None for all of the instance.
+
+        Of each office that is its unit with everything that hangs below it on the day, and what had ended there before.
+        """
+        if right not in self._scopes:
+            self._scopes[right] = self._scope({one.unit for one in self.mandates if right in one.rights})
+        return self._scopes[right]
+
+    def _scope(self, places: Collection[int | None]) -> frozenset[int] | None:
+        if None in places:
+            return None
+        return hanging_below([place for place in places if place is not None], self.on)
+
+    def whole(self, right: str) -> bool:
+        """Whether the right is held over the whole instance."""
+        return self.units(right) is None
+
+    def sees(self, unit: int, right: str = SEE) -> bool:
+        """Whether a unit lies in the scope of a right."""
+        units = self.units(right)
+        return units is None or unit in units
+
+    def sees_person(self, person: int, right: str = SEE) -> bool:
+        """Whether the file of a person lies with an office of this viewer: that of the present cell, or of the last one."""
+        if not self.has(right):
+            return False
+        cell = last_cell(person, self.on)
+        return cell is not None and self.sees(cell, right)
+
+    @cached_property
+    def person(self) -> int | None:
+        """The viewer's own number in the register, where the right to one's own record is held."""
+        return person_of(self.account_id) if self.account_id is not None and self.has(OWN) else None
+
+    @cached_property
+    def home(self) -> int | None:
+        """The unit one begins at: that of the first mandate that shows anything; the uppermost for the whole instance."""
+        for one in self.mandates:
+            if one.rights & {SEE, "figures"}:
+                return first_unit() if one.unit is None else one.unit
+        return None
+
+
+def viewer_of(account: int, on: date, label: str = "") -> Viewer:
+    """What an account is charged with on a day."""
+    return Viewer(account, label, on, tuple(mandates_of(account, on)))
+
+
+def nobody(on: date) -> Viewer:
+    """Whoever has not signed in."""
+    return Viewer(None, "", on)
