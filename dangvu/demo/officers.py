@@ -10,7 +10,7 @@ from dangvu.access.queries import roles
 from dangvu.accounts.commands import account_named
 from dangvu.commands import Actor, run
 from dangvu.demo.printed import JUNE
-from dangvu.demo.tree import ROOT
+from dangvu.demo.tree import COMMUNE, ROOT
 from dangvu.members.queries import still_in
 from dangvu.organisation.queries import children, unit_by_code
 
@@ -19,7 +19,7 @@ PAPER = {"body": "Ban Thường vụ Tỉnh ủy (minh họa)", "document": "01-
 
 
 class Post(NamedTuple):
-    """An account, its role, the level of its unit (0 the province, 3 a cell; None: no unit), and whether a member signs in with it."""
+    """An account, its role, the level of its unit (0 the province, -1 the cell; None: no unit), and whether a member signs in with it."""
 
     username: str
     role: str
@@ -28,13 +28,13 @@ class Post(NamedTuple):
 
 
 POSTS = (
-    Post("tinh.chuan-bi", "province_preparer", 0),
+    Post("tinh.chuan-bi", "province_preparer", None),
     Post("tinh.duyet", "province_approver", 0),
     Post("huyen", "district_office", 1),
     Post("xa.chuan-bi", "commune_preparer", 2),
     Post("xa.duyet", "commune_approver", 2),
-    Post("chi-bo.bi-thu", "cell_secretary", 3, member=True),
-    Post("chi-bo.pho-bi-thu", "cell_deputy", 3, member=True),
+    Post("chi-bo.bi-thu", "cell_secretary", -1, member=True),
+    Post("chi-bo.pho-bi-thu", "cell_deputy", -1, member=True),
     Post("phu-trach", "assigned_member", 2),
     Post("kiem-tra", "inspection", 0),
     Post("bao-ve-du-lieu", "data_protection", None),
@@ -59,11 +59,11 @@ def charge_officers(actor: Actor) -> None:
 
 
 def _first_branch() -> list[int]:
-    """The province, its first district, the first commune there and its first cell, by codes."""
+    """The province, its first district, the first committee there and its first cell, by codes; communes before other bodies."""
     unit = unit_by_code(ROOT)
     if unit is None:
         raise LookupError(ROOT)
     branch = [unit]
     while below := children(branch[-1], SINCE):
-        branch.append(below[0].id)
+        branch.append(min(below, key=lambda unit: (unit.cell, unit.sector != COMMUNE, unit.code)).id)
     return branch

@@ -114,7 +114,7 @@ def test_a_file_is_checked_shown_and_taken(clerk: Client, tmp_path: Path) -> Non
     response = taken(clerk, address)
     assert f"Đã ghi {button[1]} dòng của tệp danh sách.xlsx, lần ghi sổ số 2" in read(response)
     assert decided() == 1
-    assert checkpoint_file(settings.HOME).read_text().startswith("1 ")
+    assert checkpoint_file(settings.HOME).read_text().startswith("2 ")
     assert figures(unit("TT"), CUT_OFF, codes=["members"]).figures["members"].value
     assert folders() == []
     assert "Đã ghi" not in read(clerk.get(reverse("import")))
