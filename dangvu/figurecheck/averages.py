@@ -15,6 +15,7 @@ from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
+DEEDS = re.compile(VERBS.pattern + r"|tinh giản|lũy kế|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa")
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
 Pair = tuple[Figure, Figure]
@@ -64,6 +65,8 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
     first, last = context.folded.rfind(";", passage.sentence.start, start), context.folded.find(";", start, passage.sentence.end)
     last = last if last >= 0 else passage.sentence.end
     near = [(total, over) for total, over in pairs if first < min(total.start, over.start) and max(total.start, over.start) < last]
+    if len(near or pairs) > 1:  # of several totals the one said before the average
+        near = [pair for pair in near or pairs if max(pair[0].start, pair[1].start) < start]
     if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
         return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
@@ -91,7 +94,8 @@ def _pairs(context: Context, passage: Passage, average: Figure, each: str, start
     for _ in range(2):
         if found or earlier is None or passage.paragraph - earlier.paragraph > 1:
             break
-        mentions = [*mentions, *earlier.reading.mentions]
+        parts = {id(item) for listing in earlier.reading.listings for item in listing.items if len(listing.items) > 1}
+        mentions = [*mentions, *(m for m in earlier.reading.mentions if id(m) not in parts)]
         found = list(_matches(context, mentions, average, each, (earlier.sentence.start, passage.sentence.end), start))
         earlier = earlier.before
     return found
@@ -102,7 +106,7 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
     first, last = span
     totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
     if each == "năm":  # what there is does not come by the year
-        totals = [m.figure for m in mentions if m.figure in totals and VERBS.search(m.label) and not m.figure.hedge]
+        totals = [m.figure for m in mentions if m.figure in totals and DEEDS.search(m.label) and not m.figure.hedge]
         overs = list(_years(context, first, start, last))
     else:
         named = [m.figure for m in mentions if m.figure.noun == each]

@@ -13,11 +13,12 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention, compatible
 
 BASE_BEFORE = re.compile(
-    r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt)[^%;]){0,60}$"
+    r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt|\)\s?,)[^%;]){0,60}$"
 )
 EARLIER = re.compile(
     r"khi mới|ban đầu|lúc đầu|trước đây|từ chỗ|trước khi|cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)"
 )
+NOW = re.compile(r"\b(?:nay|hiện nay|hiện có|hiện|đến nay|bây giờ)\b")
 GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|\bgiao\b|đề ra")
 TO = re.compile(
     r"\s*(?:[^\d,;.()%]{0,40}\s)?(?:(?:tăng|giảm) )?(?:lên thành|lên đến|lên tới|lên|xuống còn|xuống|còn|đến|"
@@ -28,7 +29,7 @@ WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:n�
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
 AROUND = re.compile(
     r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?"
-    r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm)?\s*(?:thêm |được )?"
+    r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm|(?:cao|thấp|nhiều|ít|trẻ|già|hơn)(?: hơn)?)?\s*(?:thêm |được )?"
 )
 
 
@@ -85,7 +86,8 @@ def earlier_counts(context: Context, passage: Passage, mention: Mention, change:
         if other is mention or id(other) in listed or other.figure.kind != "count" or not compatible(other, mention.figure):
             continue
         words, year = _words_before(context, passage, other), _year(context, passage, other)
-        if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or (now and year and year < now):
+        then = (now and year and year < now) or (year and not now and NOW.search(_words_before(context, passage, mention)))
+        if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or then:
             found.append(other)
     return found[-4:]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
@@ -12,6 +13,9 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention
 from dangvu.figurecheck.rates import DOWN, judge_rate, order, points
+
+AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
+OF_BEFORE = re.compile(r"\s(?:so với |của )?(?:cùng kỳ|năm (?:trước|ngoái|\d{4}))")
 
 
 def judge_changes(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -102,16 +106,24 @@ def _growth(context: Context, subjects: list[Mention], parts: Parts, bases: list
     cut: tuple[Figure, Fraction] | None = None
     for now, base_value in values:
         how = grown(now.value, base_value, percent, sign)
+        if how == "off" and AS_PART.search(context.folded, max(0, percent.start - 12), percent.start):
+            how = "exact" if base_value > 0 and fit(now.value * 100 / base_value, percent.value, percent.step) == "exact" else "off"
         if how == "exact":
-            yield growth_claim(context, now, base_value, percent, sign, "consistent")
+            yield growth_claim(context, now, base_value, percent, sign, "consistent", bases)
             return
         cut = cut or ((now, base_value) if how == "cut" else None)
     if cut is not None:
-        yield growth_claim(context, *cut, percent, sign, "rounding")
-    elif values and (sure or parts.by is not None) and values[0][1] > 0:
-        yield growth_claim(context, *values[0], percent, sign, "inconsistent")
+        yield growth_claim(context, *cut, percent, sign, "rounding", bases)
+    elif values and (sure or parts.by is not None) and values[0][1] > 0 and not _as_part(context, percent):
+        yield growth_claim(context, *values[0], percent, sign, "inconsistent", bases)
     elif percent.kind == "percent":
         yield _implied_base(context, subjects[0], percent, sign)
+
+
+def _as_part(context: Context, percent: Figure) -> bool:
+    """tăng 5 triệu đồng so với năm 2022, bằng 84%: of what, only a word behind it tells."""
+    as_part = AS_PART.search(context.folded, max(0, percent.start - 12), percent.start) is not None
+    return as_part and OF_BEFORE.match(context.folded, percent.end) is None
 
 
 def grown(now: Fraction, base: Fraction, percent: Figure, sign: int) -> Fit:
@@ -124,7 +136,9 @@ def grown(now: Fraction, base: Fraction, percent: Figure, sign: int) -> Fit:
     return fit(sign * (now - base) * 100 / base, percent.value, percent.step, percent.hedge)
 
 
-def growth_claim(context: Context, now: Figure, base: Fraction, percent: Figure, sign: int, verdict: Verdict) -> Claim:
+def growth_claim(
+    context: Context, now: Figure, base: Fraction, percent: Figure, sign: int, verdict: Verdict, bases: Iterable[Figure] = ()
+) -> Claim:
     """From “tăng 15,38%” or “gấp 1,5 lần”: the statement with the division it stands for."""
     stated = context.written(percent)
     if percent.kind == "times":
@@ -138,7 +152,8 @@ def growth_claim(context: Context, now: Figure, base: Fraction, percent: Figure,
         text += f"; {stated} là bỏ bớt chữ số, không phải làm tròn"
     elif verdict == "inconsistent":
         text += f"; văn bản ghi {stated}"
-    return context.claim(context.covering(percent, now), "growth", verdict, text, stated, right, [percent, now])
+    figures = [percent, now, *[figure for figure in bases if figure.value == base][:1]]
+    return context.claim(context.covering(percent, now), "growth", verdict, text, stated, right, figures)
 
 
 def _implied_base(context: Context, subject: Mention, percent: Figure, sign: int) -> Claim:

@@ -15,11 +15,14 @@ from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.feasible import judge_feasible
+from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.pdf import read_pdf
+from dangvu.figurecheck.readings import unless_read_otherwise
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
+from dangvu.figurecheck.rows import judge_rows
 from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tables import judge_tables
@@ -39,7 +42,10 @@ def check_text(
     """
     refuse_length(text)
     context = open_context(text, report_date, population)
-    claims = sorted(set(_judge(context, list(documents))), key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic))
+    claims = sorted(
+        unless_read_otherwise(set(_judge(context, list(documents)))),
+        key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
+    )
     return Report(text, tuple(claims))
 
 
@@ -64,6 +70,8 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_enumerations(context, passage)
         yield from judge_hundred(context, passage)
         yield from judge_feasible(context, passage)
+        yield from judge_gaps(context, passage)
+        yield from judge_rows(context, passage)
     yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)

@@ -49,6 +49,9 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("đối tượng khen thưởng", 2, (r"tập thể", r"cá nhân")),
     ("tiền thu", 2, (r"nộp (?:về |lên )?(?:cấp )?trên|trích nộp", r"(?:để|giữ) lại")),
     ("phiếu", 2, (r"(?<!không )hợp lệ", r"không hợp lệ")),
+    ("ý kiến", 2, (r"(?<!không )tiếp thu", r"giải trình|không tiếp thu")),
+    ("nghỉ", 0, (r"nghỉ hưu", r"thôi việc")),
+    ("chế độ làm việc", 2, (r"(?<!bán )chuyên trách", r"kiêm nhiệm")),
     ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
     ("công nhận", 0, (r"(?<!chưa )(?<!không )được công nhận", r"(?:chưa|không) (?:được công nhận|đạt)\b")),
     ("xử lý pháp luật", 3, (r"phạt tù(?!.*án treo)|tù giam", r"án treo", r"cải tạo không giam giữ", r"phạt tiền", r"đình chỉ điều tra")),
@@ -69,6 +72,7 @@ HALVES = {
     "tham dự": re.compile(r"tổng số|triệu tập|hiện có|\bcó\b"),
     "đối tượng khen thưởng": re.compile(r"gương|điển hình|tuyên dương|khen thưởng|biểu dương"),
     "phiếu": re.compile(r"phiếu"),
+    "ý kiến": re.compile(r"ý kiến|kiến nghị"),
     "kết quả kiểm tra": re.compile(r"kiểm tra|giám sát"),
     "loại tổ chức": re.compile(r"tổ chức cơ sở đảng|tccsđ|chi, đảng bộ|tổ chức đảng trực thuộc"),
 }
@@ -77,6 +81,7 @@ HALVES = {
 OVER_SENTENCES = frozenset({"tham dự", "kết quả kiểm tra"})
 
 BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(?<!trên )(?<!dưới )(?<!từ )(?<!đến )(\d{2}) năm(?: tuổi đảng)?")
+BADGES = re.compile(r"từ (\d{2}) (?:năm )?(?:đến|tới) (?:dưới )?(\d{2}) năm(?: tuổi đảng)?")
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )
@@ -100,7 +105,9 @@ SHARED_BY_BODIES = re.compile(r"\bcó\b|đạt|biên giới|tôn giáo|dân tộ
 def families(label: str) -> frozenset[tuple[str, int]]:
     """Every (family, kind) the label of a count belongs to."""
     found = {(name, place) for name, _, kinds in _FAMILIES for place, kind in enumerate(kinds) if kind.search(label)}
-    if badge := BADGE.search(label):
+    if span := BADGES.search(label):
+        found.add(("tuổi đảng", int(span[1]) * 100 + int(span[2])))
+    elif badge := BADGE.search(label):
         found.add(("tuổi đảng", int(badge[1])))
     return frozenset(found)
 

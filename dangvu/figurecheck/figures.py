@@ -28,12 +28,16 @@ LABEL_BEFORE = re.compile(
 )
 ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
 PLACE_BEFORE = re.compile(
-    r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )bản|tiểu khu|khu|đề án|cụm|"
+    r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
+    r"tiểu khu|khu|đề án|cụm|"
     r"khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
     r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )
 NUMBERED = re.compile(r"(?<!tổng )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
+ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
+HAMLET_BEFORE = re.compile(r"\b(?:thôn|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư)\s$")
+MOST_ORDINAL, MANY = 20, 100
 COUNTS_AFTER_LABEL = re.compile(
     r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
 )
@@ -53,6 +57,13 @@ RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
+PLAIN, ROUGH = 4, 15
+"""The steps of "một nửa" and "hơn một nửa": half is said of 48 to 52 in a hundred, and of 50 to 65 where there are more."""
+
+PART_BEFORE = re.compile(r"\b(?:chiếm|bằng|tỷ lệ|chiếm tỷ lệ)\s(?:\w+\s)?$")
+HUNDRED = re.compile(r"\s(?:trăm|vạn)\b|\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s(?:không|linh|lẻ|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d)")
+COMPOUND = re.compile(r"\b(?:trăm|nghìn|ngàn|linh|lẻ|vạn|phần)\s$")
+SIGN_IN_WORDS = re.compile(r"\s(?P<points>điểm\s?(?:%|phần trăm))|\s(?P<percent>phần trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))")
 YEARLY = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|của|cuối|đầu|một|các|những|nhiều|qua|vài|\d)\s$")
 YEAR_BEFORE = re.compile(r"\b(?:năm|từ|đến|cuối|đầu|tới|sau|trước|giữa|hết)(?: năm| quý)?\s$|\d\s?[-,]\s?$")
 
@@ -100,17 +111,50 @@ def find_figures(source: Source, days: list[Day], citations: list[Citation], mar
     text = masked(source, days, citations, marks)
     found: list[Figure] = []
     reached = 0
-    for match in sorted([*numbers.NUMERAL.finditer(text), *numbers.IN_WORDS.finditer(text)], key=lambda m: m.start()):
+    forms = (numbers.NUMERAL, numbers.IN_WORDS, numbers.PART, numbers.SLASHED, numbers.TIMES)
+    matches = [match for form in forms for match in form.finditer(text)]
+    for match in sorted(matches, key=lambda m: (m.start(), -forms.index(m.re))):
         if match.start() < reached:
             continue
-        figure = _words(text, match) if match.re is numbers.IN_WORDS else _digits(text, match)
+        figure = READ[match.re](text, match)
         if figure is not None:
             found.append(figure)
             reached = figure.end
     return found
 
 
+def _part(text: str, match: re.Match[str]) -> Figure | None:
+    """chiếm hơn hai phần ba · một nửa là nữ · chiếm 2/3: a percentage that is meant roughly."""
+    start, end = match.span()
+    before = text[max(0, start - 40) : start]
+    softened = "over" if match[0].startswith("quá") else hedge(before)
+    if match.re is numbers.SLASHED and (not PART_BEFORE.search(before) or nouns.UNIT.match(text, end)):
+        return None
+    step = Fraction(ROUGH if softened else PLAIN)
+    return Figure("percent", start, end, numbers.part_value(match), step, hedge=softened, after=end, in_words=True)
+
+
+def _times(text: str, match: re.Match[str]) -> Figure | None:
+    """gấp đôi, gấp rưỡi, gấp ba lần."""
+    start, end = match.span("times")
+    lead = re.match(r" lần\b", text[end : end + 5])
+    if match["times"] not in ("đôi", "rưỡi") and not lead:
+        return None
+    stop = end + (len(lead[0]) if lead else 0)
+    value = numbers.MULTIPLES[match["times"]]
+    return Figure("times", start, stop, value, hedge=hedge(text[max(0, start - 40) : start]), after=stop, in_words=True)
+
+
 def _words(text: str, match: re.Match[str]) -> Figure | None:
+    if HUNDRED.match(text, match.end()) or COMPOUND.search(text[max(0, match.start() - 8) : match.start()]):
+        return None
+    before = text[max(0, match.start() - 40) : match.start()]
+    value = Fraction(numbers.words_value(match))
+    if sign := SIGN_IN_WORDS.match(text, match.end()):
+        return None if match[0] == "năm" else _signed(sign, match.start(), numbers.Numeral(value, Fraction(1)), before)
+    if (scale := numbers.SCALE.match(text, match.end())) and match[0] != "năm":
+        factor = numbers.SCALES[scale[1]]
+        return _count(text, match.start(), scale.end(), numbers.Numeral(value * factor, Fraction(factor)), in_words=True)
     unit = nouns.UNIT.match(text, match.end())
     if unit is None or re.search(r"(?:thứ|lần|khóa|tháng|là)\s$", text[max(0, match.start() - 8) : match.start()]):
         return None
@@ -118,7 +162,6 @@ def _words(text: str, match: re.Match[str]) -> Figure | None:
     announced = match[0] == "năm" and nouns.group_of(unit["noun"]) == "topic" and not YEARLY.search(before)
     if match[0] in ("năm", "một") and not announced and not FIVE_OR_ONE.search(before):
         return None
-    value = Fraction(numbers.words_value(match))
     return _count(text, match.start(), match.end(), numbers.Numeral(value, Fraction(1)), in_words=True)
 
 
@@ -210,6 +253,10 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
         return Figure("year", start, end, number.value)
     if _is_label(text, start, end) and not COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
+    if ORDINAL_BEFORE.search(before) and number.value <= MOST_ORDINAL and re.match(r"\s?[:)]", text[end : end + 2]):
+        return Figure("label", start, end, number.value)
+    if HAMLET_BEFORE.search(before) and number.value >= MANY:  # no hamlet has such a number
+        return _count(text, start, end, number)
     loose = unit is None or (nouns.group_of(unit["noun"]) in ("hamlet", "place") and PLACE_BEFORE.search(before) is not None)
     if (
         loose
@@ -230,6 +277,11 @@ def _count(text: str, start: int, end: int, number: numbers.Numeral, *, in_words
     around = text[max(0, start - 40) : start]
     mark = hedge(around) or ("least" if re.match(r"\s*trở lên", text[after : after + 12]) else "")
     return Figure("count", start, end, number.value, number.step, None, mark, noun, group, after, in_words)
+
+
+READ = {
+    numbers.NUMERAL: _digits, numbers.IN_WORDS: _words, numbers.PART: _part, numbers.SLASHED: _part, numbers.TIMES: _times,
+}  # fmt: skip
 
 
 def hedge(before: str) -> str:

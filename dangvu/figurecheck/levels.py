@@ -10,6 +10,8 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Listing, Mention, Reading, Share, compatible
 from dangvu.figurecheck.pieces import Group, Piece, Reader
 
+BULLET = re.compile(r"^\s*[-+•*●▪]\s")
+
 
 class Level:
     """One pass over the pieces of a sentence, a bracket or a note."""
@@ -29,6 +31,7 @@ class Level:
         self.cue = cue
         self.rated = False
         self.ended: Listing | None = None
+        self.out_of: Listing | None = None
 
     def read(self, pieces: list[Piece]) -> Reading:
         """Take the pieces one by one."""
@@ -41,7 +44,7 @@ class Level:
 
     def _unannounced(self) -> None:
         """Kinds of one family in a row need no cue: khiển trách 28, cảnh cáo 21, cách chức 1, khai trừ 12."""
-        listed = {id(item) for listing in self.reading.listings for item in listing.items}
+        listed = {id(item) for listing in self.reading.listings for item in listing.items if listing.heads}
         free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
         for family in (*families.TOPICS, *families.HALVES):
             row = [(place, m) for place, m in free if any(name == family for name, _ in families.families(m.label))]
@@ -97,7 +100,8 @@ class Level:
         if piece.mark == ";" or cue == "colon" and not self.said:
             self.stack.clear()
         elif cue == "colon" and self.stack and not self.stack[-1].items:  # chia theo loại hình: …
-            cue = self.stack.pop().cue
+            popped = self.stack.pop()
+            cue = cue if popped is self.out_of else popped.cue  # "trong 84 đồng chí: …" names them all
         listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
         self.stack.append(listing)
         self.reading.listings.append(listing)
@@ -125,6 +129,7 @@ class Level:
             and first.kind == "percent"
             and piece.cue != "open"  # "trong đó hơn 90% là …" is said of a part
             and not self._of_others(first, lead)
+            and not (not lead and self._comes_first(piece, first))
             and (phrases.SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
             and subject.figure.counts
             and not _has_ratio(piece)
@@ -145,6 +150,11 @@ class Level:
     def _of_others(self, percent: Figure, lead: str) -> bool:
         """18 chi bộ, có 66,67% chi bộ làm tốt: a rate of them, no share of something."""
         return lead.strip() in ("", "có") and nouns.UNIT.match(self.reader.folded, percent.end) is not None
+
+    def _comes_first(self, piece: Piece, percent: Figure) -> bool:
+        """một phần năm là người dân tộc thiểu số (224 đồng chí): the count of the percentage follows it."""
+        counts = [figure for group in piece.groups for part in group.pieces for figure in part.figures if figure.counts]
+        return len(counts) == 1 and phrases.WHO.match(self.reader.folded, percent.end, piece.end) is not None
 
     def _extend(self, subject: Mention, piece: Piece) -> None:
         """tăng 20 đồng chí, tương ứng 15,38% so với năm 2022 (130): one change in several pieces."""
@@ -198,6 +208,7 @@ class Level:
             mention.peers = others
         else:
             self._open("open", piece)
+            self.out_of = self.stack[-1]
             if part := self._part_of(mention, others):
                 self.stack[-1].items.append(part)
                 self.stack[-1].end = part.figure.after
@@ -271,13 +282,11 @@ class Level:
         return counts[1:] if begins and phrases.FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start) else counts
 
     def _describe(self, piece: Piece, figure: Figure, words: str) -> Mention:
-        group = figure.group
-        if not group:
-            before = nouns.NOUN.findall(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
-            group = nouns.group_of(before[-1]) if before else ""
+        group = figure.group or nouns.group_before(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
         last_word = self.text[piece.start : figure.start].strip(" ,.:;-()").rsplit(" ", 1)[-1]
         if figure is next((other for other in piece.figures if other.counts), None):
             words = phrases.WITH.sub("", words)
+        words = BULLET.sub("", words, count=1)
         return Mention(figure, piece, words[:200], group, bool(last_word) and bool(phrases.NAME.fullmatch(last_word)))
 
     def _inline(self, piece: Piece, mention: Mention) -> None:
@@ -307,15 +316,16 @@ class Level:
         """Read the brackets of a piece with its count as their subject."""
         for group in piece.groups:
             owner = [m for m in self.said if m.piece is piece and m.figure.start < group.start]
-            if not owner and not piece.figures and self.said:
+            if not owner and not piece.figures and self.said and not phrases.RATED.search(piece.text(self.reader.folded)):
                 owner = [self.said[-1]]  # "421 cuộc kiểm tra, giám sát (…)"
-            heads = [*reversed(owner), *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]
+            peers = [peer for m in owner for peer in m.peers if peer.figure.start < group.start]
+            heads = [*reversed(owner), *peers, *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]
             if self._respectively(group.pieces):
                 continue
             if owned and _bare_percent_owner(piece, group.start) and self._percent_first(piece, group.pieces, group.start):
                 continue
             rate = self.subject if self.subject in self.reading.rates and self.subject.piece is piece else None
-            self._read_inside(group, heads, len(owner), rate)
+            self._read_inside(group, heads, len(owner) + len(peers), rate)
 
     def _respectively(self, pieces: list[Piece]) -> bool:
         """18/21 tổ chức và 63/67 đảng viên (85,71% và 94,03%): as many percentages as counts, in the same order."""

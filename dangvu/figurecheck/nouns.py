@@ -12,10 +12,10 @@ person: báo cáo viên | bí thư | bí thư chi bộ | cbcc | cbccvc | chi ủ
     | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
-organisation: ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng |
-    cấp ủy | huyện ủy | hội | phòng | sở | tccs đảng | tccsđ | tcđ | thành ủy | thị ủy | trung tâm | trường | trạm | tập thể | tổ
-    chức | tổ chức cơ sở đảng | tổ chức cơ sở đảng trực thuộc | tổ chức đảng | tổ đảng | đơn vị | đảng bộ | đảng bộ, chi bộ | đảng
-    đoàn | đảng ủy | đầu mối
+organisation: ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng
+    | cấp ủy | ủy ban | ủy ban kiểm tra | ban chấp hành | ban thường vụ | huyện ủy | hội | phòng | sở | tccs đảng | tccsđ |
+    tcđ | thành ủy | thị ủy | trung tâm | trường | trạm | tập thể | tổ chức | tổ chức cơ sở đảng | tổ chức cơ sở đảng trực
+    thuộc | tổ chức đảng | tổ đảng | đơn vị | đảng bộ | đảng bộ, chi bộ | đảng đoàn | đảng ủy | đầu mối
 hamlet: buôn | bản | khu | khu dân cư | khu phố | khóm | làng | phum | sóc | tdp | thôn | thôn, bản | thôn, tổ dân phố | thôn,
     ấp | tổ dân phố | xóm | ấp | ấp, khu phố | ấp, khóm
 place: huyện | phường | quận | thành phố | thị trấn | thị xã | tỉnh | xã | xã, phường | xã, phường, thị trấn | xã, thị trấn |
@@ -24,7 +24,7 @@ household: hộ | hộ cận nghèo | hộ dân | hộ gia đình | hộ nghèo
 household group: nhóm hộ | tổ liên gia
 document: biểu mẫu | bài | bài viết | báo cáo | chương trình | chỉ thị | câu hỏi | công văn | hướng dẫn | hồ sơ | kiến nghị |
     kế hoạch | kết luận | lời khuyên | nghị quyết | phiếu | quy chế | quy định | quyết định | thông báo | thư | tin | tin, bài |
-    tài liệu | tờ trình | văn bản | ý kiến | đơn | đơn thư | đơn tố cáo | đề án | ấn phẩm
+    tài liệu | tờ trình | tham luận | văn bản | ý kiến | đơn | đơn thư | đơn tố cáo | đề án | ấn phẩm
 event: buổi | ca | chuyến | cuộc | cuộc giám sát | cuộc họp | cuộc kiểm tra | hội nghị | hội thi | hội thảo | kỳ | lần | lớp |
     phiên | trận | tọa đàm | đại hội | đợt
 turn: lượt | lượt hộ | lượt người | lượt tổ chức | lượt đảng viên
@@ -43,6 +43,9 @@ time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | 
 DURATIONS = frozenset({"time"})
 
 
+WHERE = re.compile(r"\b(?:toàn|cả|của|tại|ở|thuộc|trên địa bàn|từ|về|lên|xuống|giữa|giữa các|đến|do|bởi)\s$")
+
+
 def _by_noun() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in re.sub(r"\n\s+", " ", GROUPS).strip().splitlines():
@@ -54,7 +57,18 @@ def _by_noun() -> dict[str, str]:
 _BY_NOUN = _by_noun()
 _LONGEST_FIRST = "|".join(re.escape(noun) for noun in sorted(_BY_NOUN, key=len, reverse=True))
 UNIT = re.compile(rf"\s*(?:lượt )?(?P<noun>{_LONGEST_FIRST})(?!\w)")
+COUNTED = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?(?P<noun>{_LONGEST_FIRST})(?!\w)")
 NOUN = re.compile(rf"(?<!\w)(?:{_LONGEST_FIRST})(?!\w)")
+
+
+def group_before(folded: str, start: int, end: int) -> str:
+    """The group of the noun that the words before a number name: of "tổng số đảng viên toàn tỉnh là" it is that of "đảng viên"."""
+    if counted := list(COUNTED.finditer(folded, start, end)):
+        return group_of(counted[-1]["noun"])
+    found = [match for match in NOUN.finditer(folded, start, end) if not WHERE.search(folded, start, match.start())]
+    found = [match for match in found if not re.match(r" \d", folded[match.end() : match.end() + 2]) or match.end() + 1 >= end]
+    groups = [group for match in found if (group := group_of(match[0])) != "time"]
+    return groups[-1] if groups else ""
 
 
 def group_of(noun: str) -> str:

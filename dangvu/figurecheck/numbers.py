@@ -22,6 +22,17 @@ IN_WORDS = re.compile(
     rf"sáu|bảy|bẩy|tám|chín|một))\b"
 )
 
+PART = re.compile(
+    r"\b(?:(?P<half>(?:quá )?một nửa|quá nửa)|(?P<part>một|hai|ba|bốn|năm) phần (?P<whole>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))\b"
+    r"(?! (?:nhiệm kỳ|thế kỷ|đầu|cuối|năm|tháng|ngày))"
+)
+SLASHED = re.compile(r"(?<![\d/.,-])(?P<part>[1-7])/(?P<whole>[2-9]|10)(?![\d/]|[.,]\d)")
+TIMES = re.compile(r"\bgấp (?:(?:hơn|gần|trên|khoảng) )?(?P<times>đôi|rưỡi|ba|bốn|năm|sáu|bảy|tám|mười)\b")
+MULTIPLES = {"đôi": Fraction(2), "rưỡi": Fraction(3, 2)}
+MULTIPLES |= {word: Fraction(n) for word, n in zip(["ba", "bốn", "năm", "sáu", "bảy", "tám"], range(3, 9), strict=True)} | {
+    "mười": Fraction(10)
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -72,3 +83,11 @@ def words_value(match: re.Match[str]) -> int:
     if match["ten"]:
         return 10 + UNITS.get(match["teen"] or "", 0)
     return UNITS[match["digit"]]
+
+
+def part_value(match: re.Match[str]) -> Fraction:
+    """The percentage that a match of `PART` or `SLASHED` says: một nửa is 50, hai phần ba is 200/3."""
+    if match.re is PART and match["half"]:
+        return Fraction(50)
+    part, whole = (int(word) if word.isdigit() else UNITS.get(word, 10) for word in (match["part"], match["whole"]))
+    return Fraction(100 * part, whole)

@@ -18,7 +18,8 @@ CHANGE_LEAD = re.compile(
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
 AGAIN = re.compile(
-    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là| tăng| giảm)?\s*(?:tỷ lệ )?(?:là )?[\d(]"
+    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|nghĩa|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là)?(?: tăng| giảm| thêm| bớt)?"
+    r"\s*(?:tỷ lệ )?(?:là )?[\d(]"
 )
 SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")
 CHANGE_BEFORE = re.compile(r"\b(?:tăng|giảm|vượt|(?:nhiều|cao|ít|thấp) hơn)\s(?:\w+\s){0,3}$")
@@ -27,7 +28,7 @@ RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ ((?:[^\W\d]+ ){1,6})(?:đạt |là |ch
 COMMON = frozenset({"đảng", "viên", "chi", "bộ", "đạt", "tỷ", "lệ", "có", "được", "của"})
 FROM_TO = re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
 STOP = re.compile(
-    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|phấn đấu|nhờ đó|"
+    r"(?:và )?(?:qua đó|ngoài ra|bên cạnh đó|đồng thời|góp phần|nhìn chung|đến nay|hiện nay|hiện có|hiện còn|phấn đấu|nhờ đó|"
     r"vì vậy|do đó|tuy nhiên|"
     r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|"
     r"(?:toàn|cả) (?:đảng bộ|đảng ủy|tỉnh|thành phố|huyện|thị xã|quận|phường|xã)\s[^\d,;]{0,30}\bcó\b|"
@@ -48,4 +49,5 @@ BELONGING = re.compile(r"\b(?:của|thuộc|ở|tại)\s(?:cả\s|toàn bộ\s)?
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
 OUT_OF = re.compile(r"\s*(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
 WITH = re.compile(r"\svới\s(?:[^\W\d]+\s){0,3}\d.*")
+WHO = re.compile(r"\s(?:là|được|thuộc|ở|có|đã)\s[^\d,;.]{2,60}\(")
 NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")

@@ -12,8 +12,12 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
 
-LEFT = re.compile(r"\s*(?:và |nên |như vậy |hiện )*(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?")
-UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
+LEFT = re.compile(
+    r"\s*(?:và |nên |như vậy |hiện )*(?:(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?"
+    r"|chuyển (?:sang )?(?:kỳ|năm|quý|tháng) (?:sau|tới)(?: là)?:?\s)"
+)
+UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|xin chuyển|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
+REMAINING = re.compile(r"\s*(?:khác )?còn lại\b")
 NOT_DONE = re.compile(
     r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn))"
     r"\s*[.;,]?\s*$"
@@ -31,6 +35,8 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     mentions = passage.reading.mentions
     for place, mention in enumerate(mentions):
         yield from _not_done(context, mention, mentions[:place], mentions[place + 1 : place + 2])
+        if REMAINING.match(context.folded, mention.figure.after):
+            yield from _remaining(context, mention, mentions[:place])
         if mention.figure.kind == "ratio":
             yield from _ratio(context, passage, mention)
         elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
@@ -81,13 +87,36 @@ def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator
     if not pairs:
         plain = [m for m in counts if m.figure.kind == "count"]
         pairs = [(whole.figure.value, part.figure.value, part.figure) for i, whole in enumerate(plain) for part in plain[i + 1 :]]
-        sure = len(pairs) == 1 and "đã" in plain[1].label and mention.group == "money"
+        sure = len(pairs) == 1 and "đã" in plain[1].label and (mention.group == "money" or _undone(context, mention))
+        sure = sure or (len(plain) > 1 and _same_deed(plain[-2], plain[-1]) and _undone(context, mention))
+        pairs = pairs if len(pairs) == 1 else [*pairs[-1:], *pairs[:-1]]
     for whole, part, figure in pairs:
         if whole - part == mention.figure.value:
             yield _left_claim(context, mention, whole, part, figure, wrong=False)
             return
     if sure:
         yield _left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _remaining(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
+    """kết nạp 12 người (85,7% của 14), 2 người còn lại: what a ratio or a share before it leaves over."""
+    known = [(m, whole) for place, m in enumerate(before) if (whole := _whole_of(m, before[:place])) is not None]
+    for one, whole in reversed(known):
+        if whole - one.figure.value == mention.figure.value:
+            yield _left_claim(context, mention, whole, one.figure.value, one.figure, wrong=False)
+            return
+    if known and known[-1][0] is before[-1] and _one_kind(known[-1][0], mention):
+        yield _left_claim(context, mention, known[-1][1], before[-1].figure.value, before[-1].figure, wrong=True)
+
+
+def _one_kind(one: Mention, other: Mention) -> bool:
+    return compatible(one, other.figure) and one.group == other.group != ""
+
+
+def _same_deed(due: Mention, done: Mention) -> bool:
+    """phải thi hành kỷ luật 42 đảng viên, đã thi hành kỷ luật 40: all words of what was done are those of what was due."""
+    said = set(re.findall(r"[^\W\d]+", done.label)) - {"đã", "xong", "được", done.figure.noun, *done.figure.noun.split()}
+    return done.label.startswith("đã ") and bool(said) and said <= set(re.findall(r"[^\W\d]+", due.label))
 
 
 def _undone(context: Context, mention: Mention) -> bool:

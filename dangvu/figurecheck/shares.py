@@ -57,13 +57,23 @@ def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
     for place, one in enumerate(judged):
         near = judged[max(0, place - COMPANY) : place + COMPANY]
         if one.claim.verdict == "not_decidable" and kind_of(one.share) == "total" and not names_another_whole(one.share, None):
-            figure = _common_whole(context, one, near)
+            figure = _common_whole(context, one, near) or _halved(one, near)
             if figure is not None:
                 whole = Whole(figure.value, vn(figure.value), sure=True, figure=figure)
                 verdict = VERDICTS[fits(one.mention.figure.value, figure.value, one.share.percent)]
                 yield _claim(context, one.mention, one.share, whole, verdict)
                 continue
         yield one.claim
+
+
+def _halved(one: Judged, near: list[Judged]) -> Figure | None:
+    """471 tốt, chiếm 96,91%; 15 có thiếu sót, chiếm …: what the neighbour is a share of, if the two make all of it."""
+    for other in near:
+        together = one.mention.figure.value + other.mention.figure.value
+        alike = other.passage is one.passage and other.mention.figure.noun == one.mention.figure.noun != ""
+        if alike and other.whole and other.whole.value == together and other.mention is not one.mention:
+            return other.whole
+    return None
 
 
 def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure | None:
@@ -112,6 +122,9 @@ def _of_other_things(mention: Mention, share: Share) -> bool:
 
 def _owner(context: Context, passage: Passage, mention: Mention, share: Share) -> Mention:
     """142 tổ chức và 318 đảng viên, đạt 104,4% kế hoạch (136 tổ chức): the bracket says which of two counts is meant."""
+    if mention.figure.value.denominator != 1 and mention.group not in ("money", "measure"):  # bình quân 5,5 hộ, bằng 91,4% tổng số hộ
+        whole = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and m.figure.noun == mention.figure.noun]
+        mention = whole[-1] if whole else mention
     given = next((f for f in context.reader.between(share.percent.end, share.end) if f.kind == "count" and f.group), None)
     if kind_of(share) == "total" and _of_other_things(mention, share):
         return next((peer for peer in mention.peers if not _of_other_things(peer, share)), mention)
@@ -141,10 +154,26 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
     for reading in (mention, *mention.peers):
         if best := _best(reading, share, wholes):
             return _claim(context, reading, share, best[0], VERDICTS[best[1]]), best[0] if reading is mention else None
+    if grown := _of_its_change(context, mention, share):
+        return grown, None
     sure = [whole for whole in wholes if whole.sure]
     if sure:
         return _claim(context, mention, share, sure[0], "inconsistent"), None
     return _implied(context, mention, share, "tổng số để tính tỷ lệ"), None
+
+
+def _of_its_change(context: Context, mention: Mention, share: Share) -> Claim | None:
+    """từ 132 còn 104 (giảm 28 phòng, đạt 21,21%): the share that the change itself makes of what was before."""
+    for change in mention.changes:
+        by = next((figure for figure in change.figures if figure.kind == "count" and figure.counts), None)
+        if by is None or change.end > share.percent.start:
+            continue
+        for base in (mention.figure.value + by.value, mention.figure.value - by.value):
+            if fits(by.value, base, share.percent) == "exact":
+                text = f"{vn(by.value)} / {vn(base)} = {vn(by.value * 100 / base, share.percent.decimals + 2)}%"
+                span, figures = context.covering(share.percent, by), [share.percent, by, mention.figure]
+                return context.claim(span, "growth", "consistent", text, context.written(share.percent), None, figures)
+    return None
 
 
 def _best(mention: Mention, share: Share, wholes: Iterable[Whole]) -> tuple[Whole, Fit] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from dangvu.figurecheck import families
+from dangvu.figurecheck import families, phrases
 from dangvu.figurecheck.arithmetic import room, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -15,6 +15,22 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention, compatible
 
 ANYTHING = ("đơn vị", "tổ chức", "văn bản", "đầu mối", "đối tượng")
+ADDED = ("money", "document", "event", "organisation", "object", "team")
+"""What a report counts by kind: a thing is of one kind only, unless its words say otherwise."""
+
+SENT = re.compile(r"\bcử\b|đào tạo|bồi dưỡng|đi học|tham gia (?:các )?lớp")
+LEARNT = re.compile(
+    r"lý luận|chính trị|nhà nước|trung cấp|cao cấp|sơ cấp|đại học|thạc sĩ|ngoại ngữ|tin học|nghiệp vụ|kỹ năng|"
+    r"chuyên viên|quốc phòng|lớp"
+)
+BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
+MOST_SENTENCES = 12
+TELLING = 10
+"""A smaller count equals a sum by chance."""
+
+SHORT = Fraction(7, 10)
+"""A list that tells of less than this part of its head may be a choice of the largest."""
+
 EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
 NEW_SUBJECT = 3  # words before "gồm"
 Groups = dict[str, list[Mention]]
@@ -27,15 +43,55 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
         heads = [head for head in possible_heads(listing, items) if not _of_another_line(context, listing, head)]
         heads = heads or _whole_at_end(context, items)
-        if heads:
+        if not heads or listing.cue == "closed" and not listing.near:
+            heads = [*heads, *_of_the_paragraph(context, passage, listing, items)]
+        if heads and (told := _told_before(passage, listing, heads, items)):
+            yield _sum_claim(context, listing, told, items, told.figure.value, wrong=False)
+        elif heads:
             yield from _judge(context, listing, heads, items)
+
+
+def _told_before(passage: Passage, listing: Listing, heads: list[Mention], items: list[Mention]) -> Mention | None:
+    """A count some sentences before that is what the parts make together, where none of the nearer ones is."""
+    total = sum((item.figure.value for item in items), Fraction(0))
+    if len(items) < 2 or total < TELLING or any(item.figure.hedge for item in items) or any(fits(total, head, items) for head in heads):
+        return None
+    for earlier in _paragraph(passage):
+        for mention in earlier.reading.mentions:
+            if mention.figure.value == total and not mention.figure.hedge and all(compatible(mention, item.figure) for item in items):
+                return mention
+    return None
+
+
+def _paragraph(passage: Passage) -> Iterator[Passage]:
+    """The sentences before this one in its paragraph and the one above, the nearest first."""
+    earlier = passage.before
+    for _ in range(MOST_SENTENCES):
+        if earlier is None or passage.paragraph - earlier.paragraph > 1:
+            return
+        yield earlier
+        earlier = earlier.before
+
+
+def _of_the_paragraph(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> list[Mention]:
+    """Chia theo khối: … at the head of a sentence divides what its paragraph speaks of, if the parts come near to it."""
+    opens = not re.search(r"\w", BY_KIND.sub("", context.folded[passage.sentence.start : listing.start]))
+    here = [earlier for earlier in _paragraph(passage) if earlier.paragraph == passage.paragraph]
+    if not opens or listing.near or len(items) < 3 or not here:
+        return []
+    total = sum((item.figure.value for item in items), Fraction(0))
+    first = next((m for m in here[-1].reading.mentions if all(compatible(m, item.figure) for item in items)), None)
+    near = first is not None and not first.figure.hedge and total / 2 < first.figure.value < 2 * total
+    return [first] if first is not None and near else []
 
 
 def _of_another_line(context: Context, listing: Listing, head: Mention) -> bool:
     """Đảng viên mới gồm 60 nam, 40 nữ: the line names what it divides, without a figure; no count above it is meant."""
+    if listing.cue != "closed" or listing.near:
+        return False
     line = context.folded.rfind("\n", 0, listing.start) + 1
     named = len(context.folded[line : listing.start].split()) > NEW_SUBJECT
-    return listing.cue == "closed" and not listing.near and head.figure.end <= line and named
+    return head.figure.end <= line and named
 
 
 def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
@@ -80,14 +136,35 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         if head := next((head for head in heads if fits(total, head, items)), None):
             yield _sum_claim(context, listing, head, items, total, wrong=False)
             return
-        if is_closed(context, listing, heads, items):
-            yield _closed(context, listing, heads, items, total)
+        if begun := _before_semicolon(heads, items):
+            yield _sum_claim(context, listing, begun[0], begun[1], begun[0].figure.value, wrong=False)
             return
-        if divisions := _divisions(listing, heads, items):
-            for division in divisions:
-                yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
+        if _rest_of_a_ratio(heads, items):
+            return
+        divisions = [items] if is_closed(context, listing, heads, items) else _divisions(listing, heads, items)
+        for division in divisions:
+            yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
+        if divisions:
             return
     yield from _too_large(context, listing, heads, plain)
+
+
+def _before_semicolon(heads: list[Mention], items: list[Mention]) -> tuple[Mention, list[Mention]] | None:
+    """742, trong đó 361 và 381; 4.118: the list may end at the first semicolon."""
+    for count in range(len(items) - 1, len(items)) if len(items) > 2 else ():
+        if items[count].piece.mark == ";" and all(item.piece.mark != ";" for item in items[1:count]):
+            begun = items[:count]
+            total = sum((item.figure.value for item in begun), Fraction(0))
+            head = next((head for head in heads if fits(total, head, begun)), None)
+            return None if head is None else (head, begun)
+    return None
+
+
+def _rest_of_a_ratio(heads: list[Mention], items: list[Mention]) -> bool:
+    """88/110 xã, trong đó 33 A và 8 B; 22 xã còn lại: the rest is that of the ratio."""
+    rest = items[-1].figure.value
+    ratios = [head.figure for head in heads if head.figure.other is not None]
+    return families.REST.search(items[-1].label) is not None and any(f.other is not None and f.other - f.value == rest for f in ratios)
 
 
 def _without_marks(heads: list[Mention], items: list[Mention]) -> list[Mention]:
@@ -114,7 +191,9 @@ def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> 
     found = [group for name, group in exclusive_groups(items).items() if families.complete(name, len(group))]
     divided = {id(item) for group in found for item in group}
     others = [item for item in items if id(item) not in divided]
-    return found if all(families.OVERLAPPING.search(item.label) for item in others) else []
+    apart = next((place for place, item in enumerate(items) if place and item.piece.mark == ";"), len(items))
+    before = [group for group in found if all(item in items[:apart] for item in group) and len(group) == apart]
+    return found if all(families.OVERLAPPING.search(item.label) for item in others) else before
 
 
 def fits(total: Fraction, head: Mention, items: list[Mention]) -> bool:
@@ -152,11 +231,18 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         one_family = any(len(group) == len(items) for group in groups.values())
         if _of_any_kind(heads[0], items):
             return True
-        one_noun = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
+        one_noun = all(item.figure.noun == heads[0].figure.noun != "" for item in items) or _plain_rows(heads[0], items)
         return (one_family or one_noun) and not _is_period(groups, items)
     return not _is_period(groups, items) and all(
         item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
     )
+
+
+def _plain_rows(head: Mention, items: list[Mention]) -> bool:
+    """428 quyết định: bổ nhiệm 121, điều động 87, …: three or more bare kinds, which fall short of the whole by little or exceed it."""
+    bare = all(not item.figure.noun and item.label for item in items)
+    total = sum((item.figure.value for item in items), Fraction(0))
+    return bare and len(items) >= 3 and total >= head.figure.value * SHORT and head.figure.noun != ""
 
 
 def _of_any_kind(head: Mention, items: list[Mention]) -> bool:
@@ -175,7 +261,9 @@ def _overlapping(head: Mention, items: list[Mention]) -> bool:
     marks = {"person": families.OVERLAPPING, "case": families.OVERLAPPING, "household": families.OVERLAPPING}
     marks["organisation"] = families.SHARED_BY_BODIES
     mark = marks.get(head.group)
-    return mark is not None and any(mark.search(item.label) for item in items)
+    if mark is None or (SENT.search(head.label) and all(LEARNT.search(item.label) for item in items)):
+        return False
+    return any(mark.search(item.label) and not phrases.ACTION.match(item.label) for item in items)
 
 
 def _on_topic(family: str, heads: list[Mention]) -> bool:
@@ -244,7 +332,8 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
             return _sum_claim(context, listing, head, longest[:count], begun, wrong=False)
-    return _sum_claim(context, listing, heads[0], items, total, wrong=True)
+    nearest = min(heads, key=lambda head: abs(head.figure.value - total))
+    return _sum_claim(context, listing, nearest, items, total, wrong=True)
 
 
 def _sum_claim(context: Context, listing: Listing, head: Mention, items: list[Mention], total: Fraction, *, wrong: bool) -> Claim:
@@ -306,8 +395,9 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
 def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:
     """Only words that promise parts make a larger count an error, and only among people or things of one name."""
     alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
-    known = bool(item.figure.noun or families.families(item.label))
-    return listing.cue == "open" and alike and known and (bool(item.figure.group) or not item.group)
+    bare = len(listing.items) > 1 and all(not one.figure.noun and not one.figure.hedge for one in listing.items) and head.figure.noun != ""
+    known = bool(item.figure.noun or families.families(item.label) or bare)
+    return listing.cue == "open" and alike and known and (bool(item.figure.group) or bare or not item.group)
 
 
 def _open_claim(context: Context, listing: Listing, head: Mention, items: list[Mention]) -> Claim:
@@ -320,7 +410,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
         return context.claim(context.covering(*figures), "subset", "consistent", text, _stated(context, head), None, figures)
     if apart and listing.cue == "open":
         turns = all(item.figure.noun == "lượt" for item in items)
-        if turns or head.group in ("money", "document", "event", "organisation") and not _overlapping(head, items):
+        if turns or (head.group in ADDED and not _overlapping(head, items)):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)

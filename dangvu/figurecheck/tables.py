@@ -49,6 +49,7 @@ def judge_tables(context: Context) -> Iterator[Claim]:
             continue
         rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS] if not RULE.fullmatch(context.folded, start, end)]
         width = max((len(row) for row in rows), default=0)
+        rows = [_aligned(row, width) for row in rows]
         if len(rows) >= 3:
             heads, body = _split(rows)
             if body:
@@ -56,6 +57,13 @@ def judge_tables(context: Context) -> Iterator[Claim]:
                 wrong = {claim.span for claim in totals if claim.verdict == "inconsistent"}
                 yield from totals
                 yield from _derived_columns(context, heads, body, width, wrong)
+
+
+def _aligned(row: Row, width: int) -> Row:
+    """A total row whose label was set over two columns, with the empty cell it lacks."""
+    if len(row) != width - 1 or not row or row[0].number is not None or not TOTAL.search(row[0].text):
+        return row
+    return [Cell(row[0].start, row[0].start, "", None), *row]
 
 
 def _cells(context: Context, start: int, end: int) -> Row:

@@ -20,11 +20,13 @@ PERIOD = re.compile(
     r"cùng kỳ|năm trước|năm ngoái|năm \d{4}|(?:nửa )?nhiệm kỳ (?:trước|\d{4})|đầu nhiệm kỳ|đầu năm|so với năm|"
     r"giai đoạn trước|so cùng|quý trước|tháng trước"
 )
+OF_ANOTHER_TIME = re.compile(r"\s*\((?:(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)|cùng kỳ|kỳ trước)\b")
 PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
 NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:tổng )?số (?P<words>[^,.;()%\d]{2,60})")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
-DUE = re.compile(r"phải (?:thu|nộp|chi|trả)|dự toán|được giao")
+DUE = re.compile(r"phải (?:thu|nộp|chi|trả|dự|tham gia|tham dự|sinh hoạt)|dự toán|được giao")
+ATTENDING = re.compile(r"\b(?:số|đã|được|có) (?:dự|tham gia|tham dự|có mặt)\b")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
 COMPANY = 6
@@ -42,11 +44,14 @@ class Whole:
 
 def kind_of(share: Share) -> str:
     """What the percentage is taken of, by the words around it."""
-    if PEOPLE.search(share.tail):
+    tail = share.tail
+    if PEOPLE.search(tail):
         return "population"
-    if TARGET.search(share.tail) and not share.tail.startswith("tổng số"):
+    if TARGET.search(tail) and not tail.startswith("tổng số"):
         return "target"
-    return "period" if PERIOD.search(share.tail) and "tổng số" not in share.tail else "total"
+    if OF_ANOTHER_TIME.match(tail) and ("chiếm" in share.verb or share.verb == "("):
+        return "total"
+    return "period" if PERIOD.search(tail) and "tổng số" not in tail else "total"
 
 
 def wholes_of(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Whole]:
@@ -93,6 +98,7 @@ def names_another_whole(share: Share, listing: Listing | None) -> bool:
 def _around(context: Context, passage: Passage, mention: Mention, share: Share, *, sure: bool) -> Iterator[Whole]:
     """Counts said earlier in the paragraph; the first of the sentence is sure when it is the only one that can hold the part."""
     before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and _holds(m, mention)]
+    yield from _due(context, mention, before, sure=sure)
     parts = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
     whole = [m for m in before if id(m) not in parts and not any(kind_of(share) in ("total", "target") for share in m.shares)]
     of_total = len(whole) == 1 and ("tổng" in whole[0].label or DUE.search(whole[0].label) is not None and "đã" in mention.label)
@@ -120,6 +126,13 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
             if _holds(other, mention):
                 yield Whole(other.figure.value, context.written(other.figure), sure=False, figure=other.figure)
         earlier = earlier.before
+
+
+def _due(context: Context, mention: Mention, before: list[Mention], *, sure: bool) -> Iterator[Whole]:
+    """108 đảng viên phải tham gia sinh hoạt, số dự 101: those who had to come are the whole of those who came."""
+    due = [m for m in before if ATTENDING.search(mention.label) and DUE.search(m.label) and m.group == mention.group]
+    if len(due) == 1:
+        yield Whole(due[0].figure.value, context.written(due[0].figure), sure=sure, figure=due[0].figure)
 
 
 def _one_noun(part: str, whole: str) -> bool:

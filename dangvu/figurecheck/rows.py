@@ -1,0 +1,102 @@
+"""Rows of figures in one order: lần lượt là 64, 71 và 83 đảng viên … 75%, 77,46% và 80,72% (48, 55 và 67 đồng chí); 29 tổ chức và
+87 đảng viên, tăng 4 tổ chức và 11 đảng viên so với năm 2021 (25 tổ chức, 76 đảng viên).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dangvu.figurecheck.arithmetic import fit, rounded, vn
+from dangvu.figurecheck.changes import difference_claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Change
+from dangvu.figurecheck.nouns import group_of
+from dangvu.figurecheck.rates import DOWN
+
+NEXT = re.compile(r"\s?(?:[,;]|và|[,;] và)\s*")
+IN_TURN = re.compile(r"lần lượt|tương ứng|theo thứ tự")
+REACH = 200
+Row = list[Figure]
+
+
+def judge_rows(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Rows of shares beside rows of counts, and changes of two things at once."""
+    yield from _shares(context, passage)
+    for mention in passage.reading.mentions:
+        for change in mention.changes:
+            yield from _of_two(context, passage, change)
+
+
+def _rows(context: Context, start: int, end: int) -> list[Row]:
+    """Figures of one kind that follow each other without other words than their noun."""
+    rows: list[Row] = []
+    for before, figure in pairwise([None, *context.reader.between(start, end)]):
+        assert figure is not None
+        joined = before is not None and NEXT.fullmatch(context.folded, max(before.after, before.end), figure.start)
+        if joined and rows and rows[-1][-1] is before and before.kind == figure.kind:
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return [row for row in rows if len(row) > 1 and row[0].kind in ("count", "percent")]
+
+
+def _shares(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Wholes, percentages and parts of equal number; said in turn, so that each belongs to the one in its place."""
+    first = passage.before if passage.before and passage.before.paragraph == passage.paragraph else passage
+    start, end = first.sentence.start, passage.sentence.end
+    if not IN_TURN.search(context.folded, start, end):
+        return
+    rows = _rows(context, start, end)
+    for place, percents in enumerate(rows):
+        if percents[0].kind != "percent" or percents[0].start < passage.sentence.start:
+            continue
+        others = [row for row in (*rows[:place], *rows[place + 1 : place + 2]) if len(row) == len(percents) and row[0].kind == "count"]
+        if len(others) == 2:
+            yield from _in_turn(context, percents, *sorted(others, key=lambda row: -sum(figure.value for figure in row)))
+
+
+def _in_turn(context: Context, percents: Row, wholes: Row, parts: Row) -> Iterator[Claim]:
+    judged = [
+        (percent, whole, part, fit(part.value * 100 / whole.value, percent.value, percent.step) if whole.value else "off")
+        for percent, whole, part in zip(percents, wholes, parts, strict=True)
+    ]
+    if 2 * sum(how != "off" for *_, how in judged) < len(judged):
+        return
+    for percent, whole, part, how in judged:
+        actual = part.value * 100 / whole.value if whole.value else part.value
+        right = vn(rounded(actual, percent.step), percent.decimals) + "%"
+        text = f"{vn(part.value)} / {vn(whole.value)} = {vn(actual, percent.decimals + 2)}%"
+        text += "" if how == "exact" else f"; văn bản ghi {context.written(percent)}"
+        figures = [percent, whole, part]
+        yield context.claim((percent.start, percent.end), "share", VERDICTS[how], text, context.written(percent), right, figures)
+
+
+def _of_two(context: Context, passage: Passage, change: Change) -> Iterator[Claim]:
+    """Two amounts of different things, measured from two counts of the same things."""
+    reach = context.reader.between(change.start, min(passage.sentence.end, change.start + REACH))
+    figures = [figure for figure in reach if figure.kind == "count" and figure.noun][:4]
+    if len(figures) != 4 or [f.noun for f in figures[:2]] != [f.noun for f in figures[2:]] or figures[0].noun == figures[1].noun:
+        return
+    if NEXT.fullmatch(context.folded, figures[0].after, figures[1].start) is None:
+        return
+    if any(figure.hedge for figure in figures) or "so với" not in context.folded[figures[1].start : figures[2].start]:
+        return
+    sign = -1 if change.verb in DOWN else 1
+    for by, base in zip(figures[:2], figures[2:], strict=True):
+        now = _last_before(passage, change, by.noun)
+        if now is not None:
+            right = now.value - base.value == sign * by.value
+            yield difference_claim(context, now, by, base, "consistent" if right else "inconsistent")
+
+
+def _last_before(passage: Passage, change: Change, noun: str) -> Figure | None:
+    """The count of a noun before a change; "tổ chức" is also said of "tổ chức đảng"."""
+    counts = [
+        m.figure for m in passage.reading.mentions if m.figure.end <= change.start and m.figure.kind == "count" and not m.figure.hedge
+    ]
+    named = [figure for figure in counts if figure.noun == noun] or [f for f in counts if f.group == group_of(noun) != ""]
+    return named[-1] if named else None
