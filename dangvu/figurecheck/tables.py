@@ -42,21 +42,35 @@ Row = list[Cell]
 Rule = tuple[str, str, tuple[int, ...], Callable[[list[Fraction]], Fraction | None]]
 
 
-def judge_tables(context: Context) -> Iterator[Claim]:
-    """Every table of the text."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table: headings and what stands below them; `start` is where it begins in the text."""
+
+    start: int
+    heads: list[Row]
+    body: list[Row]
+    width: int
+
+
+def tables_of(context: Context) -> Iterator[Table]:
+    """The tables of a text that are small enough to be judged."""
     for spans in context.layout.tables:
         if max(len(CELL_EDGE.findall(context.folded, start, end)) for start, end in spans[:MAX_ROWS]) > MAX_COLUMNS:
             continue
         rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS] if not RULE.fullmatch(context.folded, start, end)]
         width = max((len(row) for row in rows), default=0)
-        rows = [_aligned(row, width) for row in rows]
-        if len(rows) >= 3:
-            heads, body = _split(rows)
-            if body:
-                totals = list(_total_rows(context, heads, body, width))
-                wrong = {claim.span for claim in totals if claim.verdict == "inconsistent"}
-                yield from totals
-                yield from _derived_columns(context, heads, body, width, wrong)
+        heads, body = _split([_aligned(row, width) for row in rows])
+        yield Table(spans[0][0], heads, body, width)
+
+
+def judge_tables(context: Context) -> Iterator[Claim]:
+    """Every table of the text."""
+    for table in tables_of(context):
+        if len(table.heads) + len(table.body) >= 3 and table.body:
+            totals = list(_total_rows(context, table.heads, table.body, table.width))
+            wrong = {claim.span for claim in totals if claim.verdict == "inconsistent"}
+            yield from totals
+            yield from _derived_columns(context, table.heads, table.body, table.width, wrong)
 
 
 def _aligned(row: Row, width: int) -> Row:
@@ -106,11 +120,18 @@ def _head(heads: list[Row], column: int) -> str:
     return " ".join(row[column].text for row in heads if column < len(row))
 
 
-def _label(row: Row) -> str:
-    return next((cell.text for cell in row if cell.number is None and len(cell.text) > 1 and not ROMAN.match(cell.text)), "")
+def label_of(row: Row) -> str:
+    """What a row is about: its first cell of words."""
+    cell = label_cell(row)
+    return cell.text if cell else ""
 
 
-def _value(row: Row, column: int) -> Fraction | None:
+def label_cell(row: Row) -> Cell | None:
+    """The first cell of words."""
+    return next((cell for cell in row if cell.number is None and len(cell.text) > 1 and not ROMAN.match(cell.text)), None)
+
+
+def value_of(row: Row, column: int) -> Fraction | None:
     """The number of a cell; an empty cell or a dash is nought."""
     if column >= len(row):
         return None
@@ -122,12 +143,12 @@ def _value(row: Row, column: int) -> Fraction | None:
 
 
 def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int) -> Iterator[Claim]:
-    totals = [row for row in body if TOTAL.search(_label(row))]
-    parts = [row for row in body if row not in totals and not INSIDE.search(_label(row))]
+    totals = [row for row in body if TOTAL.search(label_of(row))]
+    parts = [row for row in body if row not in totals and not INSIDE.search(label_of(row))]
     if len(totals) != 1 or len(parts) < 2 or any(len(row) != len(totals[0]) and any(cell.number for cell in row) for row in parts):
         return
     columns = [c for c in range(width) if _adds(heads, body, c) and c < len(totals[0]) and totals[0][c].number]
-    judged = [(c, _column_sum(parts, c, _value(totals[0], c))) for c in columns]
+    judged = [(c, _column_sum(parts, c, value_of(totals[0], c))) for c in columns]
     right = [c for c, (_, fits) in judged if fits]
     for column, (total, fits) in judged:
         cell = totals[0][column]
@@ -151,11 +172,11 @@ def _column_sum(parts: list[Row], column: int, stated: Fraction | None) -> tuple
     """All rows, or only the groups I, II, III, or only the rows inside the groups."""
     groups = [row for row in parts if row and ROMAN.match(row[0].text)]
     readings = [parts, groups, [row for row in parts if row not in groups]]
-    sums = [sum((_value(row, column) or Fraction(0) for row in rows), Fraction(0)) for rows in readings if rows]
+    sums = [sum((value_of(row, column) or Fraction(0) for row in rows), Fraction(0)) for rows in readings if rows]
     return sums[0], any(total == stated for total in sums)
 
 
-def _inner(context: Context, cell: Cell) -> tuple[int, int]:
+def inner_of(context: Context, cell: Cell) -> tuple[int, int]:
     """The cell without the blanks around its text."""
     start = cell.start + len(context.folded[cell.start : cell.end]) - len(context.folded[cell.start : cell.end].lstrip())
     return start, start + len(cell.text)
@@ -164,13 +185,13 @@ def _inner(context: Context, cell: Cell) -> tuple[int, int]:
 def _cell_claim(context: Context, cell: Cell, kind: str, text: str, right: str, sources: list[Cell], *, fits: bool) -> Claim:
     if not fits:
         text += f"; văn bản ghi {cell.text}"
-    figures = [Figure("count", *_inner(context, one), one.number.value) for one in (cell, *sources) if one.number]
-    return context.claim(_inner(context, cell), kind, "consistent" if fits else "inconsistent", text, cell.text, right, figures)
+    figures = [Figure("count", *inner_of(context, one), one.number.value) for one in (cell, *sources) if one.number]
+    return context.claim(inner_of(context, cell), kind, "consistent" if fits else "inconsistent", text, cell.text, right, figures)
 
 
 def _derived_columns(context: Context, heads: list[Row], body: list[Row], width: int, wrong: set[tuple[int, int]]) -> Iterator[Claim]:
     """A figure derived from a total that is itself wrong is not called wrong as well."""
-    whole = next((row for row in body if TOTAL.search(_label(row))), None)
+    whole = next((row for row in body if TOTAL.search(label_of(row))), None)
     for column in range(width):
         best: tuple[int, Rule, list[tuple[Row, Fraction, bool]]] | None = None
         for rule in _rules(heads, column, width, whole):
@@ -188,7 +209,9 @@ def _column_claims(
     kind, words, sources, _ = rule
     for row, right, fits in judged:
         cell = row[column]
-        if not fits and any(context.source.back(*_inner(context, row[place])) in wrong for place in (column, *sources) if place < len(row)):
+        if not fits and any(
+            context.source.back(*inner_of(context, row[place])) in wrong for place in (column, *sources) if place < len(row)
+        ):
             continue
         places = len(str(cell.number.step.denominator)) - 1 if cell.number else 0
         cells = [row[source] for source in sources if source < len(row)]
@@ -200,13 +223,13 @@ def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fr
     """The rows that have all figures of the rule, with the right value and whether the written one fits."""
     kind, _, sources, compute = rule
     for row in body:
-        values = [value for value in (_value(row, source) for source in sources) if value is not None]
+        values = [value for value in (value_of(row, source) for source in sources) if value is not None]
         cell = row[column] if column < len(row) else None
         right = compute(values) if len(values) == len(sources) else None
         if cell is None or cell.number is None or right is None:
             continue
         if kind == "sum":
-            yield row, right, _value(row, column) == right
+            yield row, right, value_of(row, column) == right
         else:  # a fall may be written without its sign
             stated, step = cell.number.value, cell.number.step
             yield row, right, fit(right, stated, step) != "off" or fit(abs(right), abs(stated), step) != "off"
@@ -221,7 +244,7 @@ def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iter
             yield "share", "Tỷ lệ", (x, y), lambda v: v[0] * 100 / v[1] if v[1] else None
             yield "growth", "Tăng", (x, y), lambda v: (v[0] - v[1]) * 100 / v[1] if v[1] else None
         for x in others if whole else []:
-            yield "share", "Tỷ lệ trong tổng", (x,), _of(_value(whole, x) if whole else None)
+            yield "share", "Tỷ lệ trong tổng", (x,), _of(value_of(whole, x) if whole else None)
     elif TOTAL_COLUMN.search(head):
         for sources in _stretches(heads, column, width):
             yield "sum", "Cộng", sources, lambda v: sum(v, Fraction(0))

@@ -16,9 +16,10 @@ from dangvu.ledger.queries import decisions, last_decision
 from dangvu.organisation.queries import UnitOn, lives, names_ever, unit_on, units_on
 from dangvu.periods import clock
 from dangvu.reports.figures import CATALOGUE, Answer, figures, indicator
+from dangvu.reports.moments import When
 from dangvu.reports.naming import names_of
 from dangvu.reports.queries import choices
-from dangvu.reports.stated import Stated, When, find_stated
+from dangvu.reports.stated import Stated, find_stated
 from dangvu.reports.wording import Wording
 from dangvu.web.formats import day as written
 from dangvu.web.formats import moment
@@ -156,16 +157,42 @@ class _Register:
         asked = self._asked(stated, unit, when)
         parts = f" ({vn(figure.numerator or 0)}/{vn(figure.denominator)})" if figure.denominator is not None else ""
         text = f"Số hệ thống: {shown}{parts} – {asked}"
+        if stated.other is not None:
+            return self._both(stated, unit, when, figure)
         row = Comparison(stated, verdict, f"{text}.", unit, when, shown)
         if verdict == "consistent":
             return row
         difference = vn(abs(actual - stated.value), max(stated_decimals(stated), one.decimals)) + (" điểm %" if _is_rate(one) else "")
         row = replace(row, difference=difference, text=f"{text}; văn bản ghi {stated.written}, lệch {difference}.")
-        doubts = [*stated.doubts, *([] if when.sure else [f"văn bản không ghi rõ số của {'kỳ' if is_of_period(one) else 'ngày'} nào"])]
+        doubts = self._doubts(stated, when, one)
         if doubts and verdict == "inconsistent":
             return replace(row, verdict="not_decidable", text=f"{row.text} Chưa kết luận: {'; '.join(doubts)}.")
         reason = self._reason(stated, unit, when, one) if verdict == "inconsistent" and stated.value >= TELLING else ""
         return replace(row, text=f"{row.text} {reason}".strip())
+
+    def _both(self, stated: Stated, unit: UnitOn, when: When, figure: Figure) -> Comparison:
+        """4/6: both numbers of a rate, or a part and its whole."""
+        whole: Figure | None = None
+        if stated.meaning.by:
+            answer = self._answer(unit.id, when, stated.meaning.by, self.known, child=False)
+            whole = answer.figures.get(stated.meaning.code) if answer else None
+        total = whole.numerator if whole else figure.denominator
+        if total is None:
+            return Comparison(stated, "not_decidable", f"Sổ chưa có số liệu: {self._asked(stated, unit, when)}.", unit, when)
+        shown = f"{vn(figure.numerator or 0)}/{vn(total)}"
+        right = (Fraction(figure.numerator or 0), Fraction(total)) == (stated.value, stated.other)
+        text = f"Số hệ thống: {shown} – {self._asked(stated, unit, when)}"
+        if right:
+            return Comparison(stated, "consistent", f"{text}.", unit, when, shown)
+        text = f"{text}; văn bản ghi {stated.written}."
+        doubts = self._doubts(stated, when, indicator(stated.meaning.code))
+        if doubts:
+            return Comparison(stated, "not_decidable", f"{text} Chưa kết luận: {'; '.join(doubts)}.", unit, when, shown)
+        return Comparison(stated, "inconsistent", text, unit, when, shown)
+
+    def _doubts(self, stated: Stated, when: When, one: Indicator) -> list[str]:
+        open_ = [] if when.sure else [f"văn bản không ghi rõ số của {'kỳ' if is_of_period(one) else 'ngày'} nào"]
+        return [*stated.doubts, *open_]
 
     def _asked(self, stated: Stated, unit: UnitOn, when: When) -> str:
         title = Comparison(stated, "consistent", "").title

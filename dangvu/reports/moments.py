@@ -22,6 +22,15 @@ HALVES = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9, "chín": 9}
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """The days of a question; `since` is None for a day. `sure` is false where the words leave it open."""
+
+    since: date | None
+    on: date
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A day or a period with where it stands; `same` is the same period of another year, `now` a word such as "hiện nay"."""
 

@@ -12,7 +12,7 @@ from dangvu.figurecheck.register import Population, RegisteredDocument
 from dangvu.organisation.queries import is_counted_whole
 from dangvu.reports.against import Comparison, compare
 from dangvu.reports.figures import figures
-from dangvu.reports.stated import When
+from dangvu.reports.moments import When
 from dangvu.web.formats import day as written
 
 

@@ -15,8 +15,10 @@ from fractions import Fraction
 from dangvu.figurecheck.context import Context, Passage, open_context
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.pieces import Piece
-from dangvu.reports.moments import Moment, as_of, moments, resolved
+from dangvu.figurecheck.tables import value_of
+from dangvu.reports.moments import Moment, When, as_of, moments, resolved
 from dangvu.reports.naming import Named, Names, named_units
+from dangvu.reports.tabled import Tables
 from dangvu.reports.wording import PLANNED, Meaning, Wording
 
 COMPARED = re.compile(r"(?<!\w)so(?: với)?(?!\w)")
@@ -32,6 +34,7 @@ HEDGING = re.compile(r"(?<!\w)(?:gần|trên|hơn|khoảng|xấp xỉ|dưới|ng
 class Stated:
     """A number with what it is said to count; `units` are several where the name fits several, none where none is named.
 
+    `other` is the second number of "4/6": what a rate was taken of, or the whole of a part.
     `day` is what a figure of a day is asked for, `period` one of a period; each may be the likely one of several, then it is not sure.
     `doubts` are what else the words may mean (Vietnamese).
     """
@@ -47,15 +50,7 @@ class Stated:
     day: When | None
     period: When | None
     doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The days of a question; `since` is None for a day. `sure` is false where the words leave it open."""
-
-    since: date | None
-    on: date
-    sure: bool = True
+    other: Fraction | None = None
 
 
 @dataclass(slots=True)
@@ -201,14 +196,17 @@ class _Reader:
         if CHANGE.match(words) and figure.kind != "percent" or words.startswith("chiếm"):
             return
         plain = HEDGING.sub(" ", words) if figure.hedge else words
-        meaning, doubts = self._meaning(waiting, plain, scene, is_dated=bool(self._moments(piece.start, piece.end)))
+        alone = bool(self._moments(piece.start, piece.end)) or (figure.kind == "ratio" and self._is_rate(scene.head))
+        meaning, doubts = self._meaning(waiting, plain, scene, is_alone=alone)
         if meaning is None:
             if figure.kind != "percent":
                 scene.head, scene.lost = None, True
             return
         if not (meaning.by and scene.head is not None and meaning.code == scene.head.code):
             scene.head, scene.lost = Meaning(meaning.code), False
-        if figure.kind not in ("count", "percent") or figure.in_words:
+        if figure.kind == "ratio" and not (meaning.by or self._is_rate(meaning)):
+            return  # 12/15 chi bộ: of what the 12 are, the words say nothing that is counted
+        if figure.kind not in ("count", "percent", "ratio") or figure.in_words:
             return
         units: frozenset[int] = scene.units[-1] if len(scene.units) == 1 else frozenset().union(*scene.units)
         if not meaning.sure:
@@ -225,7 +223,11 @@ class _Reader:
             self._day(scene),
             self._period(scene),
             tuple(dict.fromkeys(doubts)),
+            figure.other if figure.kind == "ratio" else None,
         )
+
+    def _is_rate(self, meaning: Meaning | None) -> bool:
+        return meaning is not None and meaning.code in self.wording.rates
 
     def _day(self, scene: _Scene) -> When | None:
         """The day of a figure of a day: the one named here, else the last day of a period, else the one named before."""
@@ -248,14 +250,14 @@ class _Reader:
             return None
         return When(day.on.replace(month=1, day=1), day.on, sure=False)
 
-    def _meaning(self, waiting: str, plain: str, scene: _Scene, *, is_dated: bool) -> tuple[Meaning | None, tuple[str, ...]]:
+    def _meaning(self, waiting: str, plain: str, scene: _Scene, *, is_alone: bool) -> tuple[Meaning | None, tuple[str, ...]]:
         """What the words name, and what leaves it in doubt; None where it is nothing or several things."""
         doubts, head = scene.doubts, scene.head
         meanings = self.wording.meanings(f"{waiting} {plain}")
         if not meanings and waiting:
             meanings, doubts = self.wording.meanings(plain), (*doubts, f"chưa rõ “{waiting}” nói về điều gì")
-        if not meanings and head and not plain.strip() and is_dated:
-            meanings = {head}  # năm 2021: 1.135
+        if not meanings and head and not plain.strip() and is_alone:
+            meanings = {head}  # năm 2021: 1.135 · đạt 66,7% (4/6)
         if head and scene.compares and meanings == {Meaning("members")}:
             meanings = {head}  # so với cùng kỳ (147 đảng viên)
         if scene.lost and any(not one.code for one in meanings):
@@ -266,6 +268,16 @@ class _Reader:
 
 def _within(piece: Piece, place: int) -> bool:
     return any(group.start <= place < group.end for group in piece.groups)
+
+
+def _of_tables(context: Context, names: Names, wording: Wording, declared: Moment | None) -> Iterator[Stated]:
+    for one in Tables(context, names, wording, declared).read():
+        value, number = value_of(one.row, one.column), one.cell.number
+        if value is None or number is None:
+            continue
+        step = number.step if value == number.value else Fraction(1)  # 1,540 đảng viên: people are whole
+        quote, span = context.source.back(*one.quote), context.source.back(*one.span)
+        yield Stated(span, quote, one.cell.text, value, step, "", one.meaning, one.units, one.day, one.period, one.doubts)
 
 
 def find_stated(text: str, names: Names, wording: Wording, *, report_date: date | None = None, days: Iterable[date] = ()) -> list[Stated]:
@@ -286,4 +298,5 @@ def find_stated(text: str, names: Names, wording: Wording, *, report_date: date 
             scene, paragraph = scene if goes_on else _Scene(day=declared), passage.paragraph
         stated, scene = reader.passage(passage, scene)
         found += stated
-    return found
+    found += _of_tables(context, names, wording, declared)
+    return sorted(found, key=lambda one: one.span)

@@ -58,7 +58,9 @@ class Wording:
     """The words of all figures, ready to be compared with what stands around a number."""
 
     def __init__(self, indicators: Iterable[Indicator], ethnic: Iterable[str] = ()) -> None:
-        self._phrases = [(_pattern(phrase), meaning) for phrase, meaning in _said(indicators, ethnic)]
+        given = list(indicators)
+        self.rates = frozenset(one.code for one in given if one.denominator is not None)
+        self._phrases = [(_pattern(phrase), meaning) for phrase, meaning in _said(given, ethnic)]
 
     def meanings(self, words: str) -> set[Meaning]:
         """What the words may name: nothing, one figure, or several where a report leaves it open."""

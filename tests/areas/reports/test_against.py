@@ -157,3 +157,27 @@ def test_figures_of_a_period_are_told_from_those_of_a_day() -> None:
     periods = {code for code, one in CATALOGUE.indicators.items() if against.is_of_period(one)}
     assert {"admissions", "exits", "attendance_rate", "transfers_in"} <= periods
     assert not periods & {"members", "cells", "poor_rate", "opening"}
+
+
+TABLE = f"{DAY}\nĐơn vị\tĐảng viên\tNữ\nĐảng bộ tỉnh Sông Xanh\t7\t3\nĐảng bộ huyện Cầu Gỗ\t5\t2"
+
+
+def test_figures_in_a_table_are_compared_with_the_register(world: World) -> None:
+    assert [row[:2] for row in verdicts(TABLE)] == [("7", "consistent"), ("3", "consistent"), ("5", "consistent"), ("2", "consistent")]
+    different = TABLE.replace("\t5\t", "\t6\t")
+    (one,) = [one for one in compare(different) if one.verdict == "inconsistent"]
+    assert "Số hệ thống: 5 – Đảng viên, Đảng bộ huyện Cầu Gỗ, ngày 30/11/2022; văn bản ghi 6" in one.text
+    assert different[slice(*one.stated.span)] == "6"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "system"),
+    [("3/7 đảng viên nữ", "consistent", "3/7"), ("2/7 đảng viên nữ", "inconsistent", "3/7"), ("3/8 đảng viên nữ", "inconsistent", "3/7")],
+)
+def test_both_numbers_of_a_ratio_are_compared(world: World, said: str, verdict: str, system: str) -> None:
+    (row,) = verdicts(f"{DAY}, Đảng bộ tỉnh Sông Xanh có {said}.")
+    assert row == (said.split()[0], verdict, system)
+
+
+def test_a_ratio_of_an_unsure_day_is_not_decided(world: World) -> None:
+    assert only("Năm 2021, Đảng bộ tỉnh Sông Xanh có 3/8 đảng viên nữ.").verdict == "not_decidable"

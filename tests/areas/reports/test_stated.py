@@ -9,9 +9,9 @@ import pytest
 
 from dangvu.figurecheck.source import read
 from dangvu.reports.figures import CATALOGUE
-from dangvu.reports.moments import moments
+from dangvu.reports.moments import When, moments
 from dangvu.reports.naming import Names, named_units, names_of
-from dangvu.reports.stated import Stated, When, find_stated
+from dangvu.reports.stated import Stated, find_stated
 from dangvu.reports.wording import Meaning, Wording
 
 HELD = [
@@ -243,3 +243,63 @@ def test_no_text_stops_the_reading() -> None:
             assert 0 <= one.span[0] < one.span[1] <= len(text)
             assert one.quote[0] <= one.span[0] or one.quote[1] >= one.span[1]
     assert seen
+
+
+UNITS = (
+    "Bảng 1. Đến 30/6/2022\nĐơn vị\tĐảng viên (đồng chí)\tNữ\tTiến bộ\tDự bị\n{0}\t1.200\t400\t5\t7\n"
+    "Đảng bộ huyện Bến Mận\t900\t300\t5\t7\nCộng\t2.100\t700\t10\t14"
+)
+
+
+def test_a_table_of_units_names_the_figure_in_its_columns() -> None:
+    rows = told(UNITS.format("Đảng bộ huyện Cầu Gỗ"))
+    assert rows == [
+        ("1.200", "members", "", {2}, JUNE, True),
+        ("400", "members", "Nữ", {2}, JUNE, True),
+        ("900", "members", "", {3}, JUNE, True),
+        ("300", "members", "Nữ", {3}, JUNE, True),
+    ]
+    assert {frozenset(row[3]) for row in told(UNITS.format("Đảng bộ huyện Lạ Hoắc"))} == {frozenset({3})}
+
+
+def test_a_table_of_figures_names_its_periods_in_its_columns() -> None:
+    text = "Toàn tỉnh\nChỉ tiêu\tNăm 2020\tNăm 2021\n1. Kết nạp\t154\t110\nTrong đó: Nữ\t60\t50\nĐiều khác\t5\t6\nNữ\t1\t2"
+    earlier = (date(2020, 1, 1), date(2020, 12, 31))
+    assert told(text) == [
+        ("154", "admissions", "", {1}, earlier, True),
+        ("110", "admissions", "", {1}, YEAR, True),
+        ("60", "admissions", "Nữ", {1}, earlier, True),
+        ("50", "admissions", "Nữ", {1}, YEAR, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toàn tỉnh, 30/6/2022\nĐơn vị\tKế hoạch kết nạp\nĐảng bộ huyện Cầu Gỗ\t12",
+        "Toàn tỉnh, 30/6/2022\nChỉ tiêu\tBiểu hiện lạ\nĐảng viên\t12",
+        "Toàn tỉnh, 30/6/2022\nĐơn vị\tĐảng viên tiến bộ\nĐảng bộ huyện Cầu Gỗ\t12",
+        "Ngày 30/6/2022\nĐảng viên\tHộ nghèo\nĐảng viên\t12",
+    ],
+)
+def test_a_cell_whose_words_are_not_all_known_means_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_table_without_unit_or_day_leaves_them_open() -> None:
+    text = "Chỉ tiêu\tSố lượng\nĐảng viên\t120"
+    assert told(text) == [("120", "members", "", set(), None, False)]
+    assert told(text, of=2) == [("120", "members", "", {2}, None, False)]
+
+
+def test_a_ratio_counts_where_its_part_or_its_rate_is_named() -> None:
+    text = (
+        "Đến 30/6/2022, toàn tỉnh có 120 đảng viên, trong đó 40/120 đảng viên nữ. "
+        "Tỷ lệ đảng viên dự sinh hoạt tháng 6/2022 của toàn tỉnh đạt 91,87% (4.217/4.590). Toàn tỉnh có 12/15 chi bộ cơ sở đạt loại tốt."
+    )
+    assert [(one.written, one.other, one.meaning.code, one.meaning.word) for one in found(text)] == [
+        ("120", None, "members", ""),
+        ("40/120", 120, "members", "Nữ"),
+        ("91,87%", None, "attendance_rate", ""),
+        ("4.217/4.590", 4590, "attendance_rate", ""),
+    ]
