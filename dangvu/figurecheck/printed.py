@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dangvu.figurecheck.columns import columns
 from dangvu.figurecheck.grids import Grid, grids
 from dangvu.figurecheck.layout import BULLET
 from dangvu.figurecheck.sheet import Box, Sheet, Word
@@ -39,28 +40,31 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where the lines of a page begin and end."""
+    """Where the lines of a page, or of a column, begin and end."""
 
     left: float
     right: float
+    is_column: bool = False
 
 
 def read_sheets(sheets: Iterable[Sheet]) -> str:
     """The text of all pages, in the order of reading."""
-    read = [(list(_lines(sheet)), sheet.width) for sheet in sheets]
-    pages = _without_running_lines([lines for lines, _ in read])
+    read = [[(line, (part.width, part.width != sheet.width)) for part in columns(sheet) for line in _lines(part)] for sheet in sheets]
+    widths = {id(line): width for page in read for line, width in page}
+    pages = _without_running_lines([[line for line, _ in page] for page in read])
     heights = sorted(line.box.height for page in pages for line in page)
     usual = heights[len(heights) // 2] if heights else 0.0
+    every = [line for page in pages for line in page]
     measures = {
-        width: _measure([line for page, (_, own) in zip(pages, read, strict=True) if own == width for line in page], width)
-        for _, width in read
+        (width, is_column): _measure([line for line in every if widths[id(line)] == (width, is_column)], width, is_column=is_column)
+        for width, is_column in set(widths.values())
     }
     body: list[tuple[Line, Measure]] = []
     notes: list[tuple[Line, Measure]] = []
-    for page, (_, width) in zip(pages, read, strict=True):
+    for page in pages:
         first = _first_note(page, usual)
-        body += [(line, measures[width]) for line in page[:first]]
-        notes += [(line, measures[width]) for line in page[first:]]
+        body += [(line, measures[widths[id(line)]]) for line in page[:first]]
+        notes += [(line, measures[widths[id(line)]]) for line in page[first:]]
     return "\n\n".join(text for text in (_joined(body), _joined(notes)) if text)
 
 
@@ -152,22 +156,22 @@ def _first_note(page: list[Line], usual: float) -> int:
     return first
 
 
-def _measure(lines: list[Line], width: float) -> Measure:
+def _measure(lines: list[Line], width: float, *, is_column: bool) -> Measure:
     """From the lines of all pages of one width; where all are short, the right margin is taken as no wider than the left one."""
     prose = [line.box for line in lines if line.is_prose]
     left = min((box.left for box in prose), default=0.0)
     rights = [box.right for box in prose if box.left < left + (width - left) / 3]
     longest = max(rights, default=left)
     full = sum(right > longest - FULL for right in rights)
-    return Measure(left, longest if full >= 3 else max(longest, width - left))
+    return Measure(left, longest if full >= 3 or is_column else max(longest, width - left), is_column)
 
 
 def _joined(lines: list[tuple[Line, Measure]]) -> str:
     if not lines:
         return ""
     shown = lines[0][0].text
-    for (before, measure), (line, _) in pairwise(lines):
-        if not _wrapped(before, line, measure):
+    for (before, measure), (line, own) in pairwise(lines):
+        if measure.is_column != own.is_column or not _wrapped(before, line, measure):
             shown += "\n"
         elif not (before.text.endswith(("-", "/")) and before.text[-2:-1].strip()):
             shown += " "

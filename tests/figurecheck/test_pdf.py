@@ -229,3 +229,44 @@ def test_a_report_set_by_a_browser_is_judged_as_its_text(tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text("\n".join(lines), encoding="utf-8")
     assert read_pdf(tmp_path / "a.pdf").splitlines() == lines
     assert told(tmp_path / "a.pdf") == told(tmp_path / "a.txt")
+
+
+NARROW, SECOND = 36, 330  # letters of a line in a column; where the second one begins
+
+
+def column(x: float, y: float, texts: list[str]) -> list[Mark]:
+    lines: list[str] = []
+    for text in texts:
+        line = ""
+        for word in text.split():
+            if len(line) + len(word) > NARROW:
+                lines.append(line.rstrip())
+                line = ""
+            line += word + " "
+        lines.append(line.rstrip())
+    return [Text(x, y - place * LEADING, line) for place, line in enumerate(lines)]
+
+
+TWO = [
+    "Đảng bộ huyện có 46 tổ chức cơ sở đảng, trong đó 21 đảng bộ cơ sở và 25 chi bộ cơ sở; toàn huyện có 5.684 đảng viên.",
+    "Trong năm đã thi hành kỷ luật 27 đảng viên, trong đó khiển trách 16, cảnh cáo 7, cách chức 1, khai trừ 5 đồng chí theo quy định.",
+]
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path, by_rows: bool) -> None:
+    """In whatever order the file has their words."""
+    title = Text(LEFT + 60, TOP, "BÁO CÁO TÌNH HÌNH CÔNG TÁC XÂY DỰNG ĐẢNG NĂM 2024 CỦA HUYỆN")
+    left, right = column(LEFT - 40, TOP - 40, [TWO[0]] * 2), column(SECOND, TOP - 40, [TWO[1]] * 2)
+    pairs = [mark for pair in zip(left, right, strict=False) for mark in pair]
+    marks = [*pairs, *left[len(right) :], *right[len(left) :]] if by_rows else [*left, *right]
+    path = write_pdf(tmp_path / "hai-cot.pdf", [title, *marks])
+    text = read_pdf(path)
+    assert text.split("\n")[0] == title.text
+    assert " ".join(text.split()) == " ".join([title.text, TWO[0], TWO[0], TWO[1], TWO[1]])
+    assert [claim.stated for claim in check_file(path).claims if claim.verdict == "inconsistent"] == ["27", "27"]
+
+
+def test_blocks_side_by_side_at_the_head_are_no_columns(tmp_path: Path) -> None:
+    text = read_pdf(report_as_pdf(tmp_path / "mot-cot.pdf"))
+    assert [text.count(told_once) for told_once in (*PARAGRAPHS, CLOSING)] == [1] * (len(PARAGRAPHS) + 1)
