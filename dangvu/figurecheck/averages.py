@@ -65,6 +65,8 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
     first, last = context.folded.rfind(";", passage.sentence.start, start), context.folded.find(";", start, passage.sentence.end)
     last = last if last >= 0 else passage.sentence.end
     near = [(total, over) for total, over in pairs if first < min(total.start, over.start) and max(total.start, over.start) < last]
+    if beside := [pair for pair in pairs if _beside(context, pair, start)]:
+        near = beside[-1:]
     if len(near or pairs) > 1:  # of several totals the one said before the average
         near = [pair for pair in near or pairs if max(pair[0].start, pair[1].start) < start]
     if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
@@ -83,6 +85,13 @@ def _claim(context: Context, average: Figure, total: Figure, over: Figure, verdi
     if span[1] - span[0] > 500:
         span = start, max(average.after, average.end)
     return context.claim(span, "average", verdict, text, context.written(average), right, [average, total, over])
+
+
+def _beside(context: Context, pair: Pair, start: int) -> bool:
+    """Chi 540 triệu đồng xây 9 nhà (bình quân …): total and number stand together right before the bracket."""
+    first = min(pair[0].start, pair[1].start)
+    between = context.folded[first:start]
+    return first < start and between.rstrip().endswith("(") and re.search(r"[,;.:](?!\d)|\bvà\b", between) is None
 
 
 def _pairs(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> list[Pair]:

@@ -13,6 +13,7 @@ from dangvu.figurecheck.days import SPAN_OF_YEARS, Day, weekday_before
 
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PLANNED = re.compile(
+    r"(?:đến|vào|tới) (?:ngày )?[\d/ ]{6,12} (?:là |sẽ )?(?:tròn|đủ)\b|"
     r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm)|trước ngày|chậm nhất|thời hạn|hạn cuối|(?<!tính )đến hết ngày|"
     r"hoàn thành trước|thời gian tới|"
     r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|"

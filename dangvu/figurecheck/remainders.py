@@ -40,7 +40,8 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
         if mention.figure.kind == "ratio":
             yield from _ratio(context, passage, mention)
         elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
-            yield from _left(context, mention, mentions[max(0, place - 6) : place])
+            listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
+            yield from _left(context, mention, [m for m in mentions[max(0, place - 8) : place] if id(m) not in listed])
     yield from _movement(context, passage)
 
 
@@ -84,6 +85,10 @@ def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator
     counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge]
     pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
     sure = len(pairs) == 1 and counts[-1].figure is pairs[0][2] and _undone(context, mention)
+    if not pairs:
+        shared = [(whole, m.figure.value, m.figure) for m in counts if (whole := _whole_of(m, counts)) is not None]
+        last = bool(shared) and counts[-1].figure.value in (shared[-1][0], shared[-1][1])
+        pairs, sure = shared[-1:], last and _undone(context, mention)
     if not pairs:
         plain = [m for m in counts if m.figure.kind == "count"]
         pairs = [(whole.figure.value, part.figure.value, part.figure) for i, whole in enumerate(plain) for part in plain[i + 1 :]]

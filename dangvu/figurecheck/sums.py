@@ -103,9 +103,14 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
         for head in listing.heads
         if head not in items
         and not (head.figure.in_words and head.figure.value < 2)
-        and all(compatible(head, item.figure) for item in items)
+        and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
         and (head.group or not items[0].group)
     ]
+
+
+def _badges(head: Mention, items: list[Mention]) -> bool:
+    """18 đảng viên được trao Huy hiệu Đảng: 1 huy hiệu 55 năm, …: nobody is given two."""
+    return head.group == "person" and "huy hiệu" in head.label and all(item.figure.noun.startswith("huy hiệu") for item in items)
 
 
 def _whole_at_end(context: Context, items: list[Mention]) -> list[Mention]:
