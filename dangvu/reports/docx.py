@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -52,6 +53,13 @@ class Note:
     instead: str | None = None
 
 
+ACROSS = 9350
+"""The width of the text in twentieths of a point."""
+
+SHORTEST, LONGEST = 6, 40
+"""Letters of a cell that its column is measured by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph; one with tabs is a row of a table."""
@@ -75,10 +83,13 @@ class Columns:
         """The columns as Word shows them."""
         sides = ((self.left, 4300), (self.right, 5050))
         cells = (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_column(lines)}</w:tc>' for lines, width in sides)
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for _lines, width in sides)
-        return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="9350" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{"".join(cells)}</w:tr></w:tbl>'
-        )
+        grid = _grid([width for _lines, width in sides])
+        return f'<w:tbl><w:tblPr><w:tblW w:w="{ACROSS}" w:type="dxa"/></w:tblPr>{grid}<w:tr>{"".join(cells)}</w:tr></w:tbl>'
+
+
+def _grid(widths: Sequence[int]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
 
 
 def _column(lines: Sequence[str]) -> str:
@@ -166,11 +177,15 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 
 def _blocks(lines: Sequence[Line], notes: list[Note]) -> Iterator[str]:
     at, row = 0, False
-    for line in lines:
+    widths: list[int] = []
+    for place, line in enumerate(lines):
         end = at + len(line.text)
         inner = [(n, note) for n, note in enumerate(notes) if note.start < max(end, at + 1) and note.end > at and at <= note.start]
         if "\t" in line.text:
-            yield ("" if row else _TABLE) + f"<w:tr>{''.join(_cells(line.text, at, inner))}</w:tr>"
+            if not row:
+                widths = _widths([one.text.split("\t") for one in takewhile(lambda one: "\t" in one.text, lines[place:])])
+                yield _TABLE + _grid(widths)
+            yield f"<w:tr>{''.join(_cells(line.text, at, inner, widths))}</w:tr>"
         else:
             yield ("</w:tbl>" if row else "") + _paragraph(line, at, inner)
         row = "\t" in line.text
@@ -181,13 +196,20 @@ def _blocks(lines: Sequence[Line], notes: list[Note]) -> Iterator[str]:
 
 _EDGE = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right"))
 _INNER = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("insideH", "insideV"))
-_TABLE = f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{_EDGE}{_INNER}</w:tblBorders></w:tblPr><w:tblGrid/>'
+_TABLE = f'<w:tbl><w:tblPr><w:tblW w:w="{ACROSS}" w:type="dxa"/><w:tblBorders>{_EDGE}{_INNER}</w:tblBorders></w:tblPr>'
 
 
-def _cells(text: str, at: int, notes: list[tuple[int, Note]]) -> Iterator[str]:
-    for cell in text.split("\t"):
+def _widths(rows: list[list[str]]) -> list[int]:
+    """The columns of a table over the width of the text, each by its longest cell, so that no program pushes one off the paper."""
+    longest = [max((len(row[place]) for row in rows if place < len(row)), default=0) for place in range(max(map(len, rows)))]
+    weights = [min(max(length, SHORTEST), LONGEST) for length in longest]
+    return [ACROSS * weight // sum(weights) for weight in weights]
+
+
+def _cells(text: str, at: int, notes: list[tuple[int, Note]], widths: list[int]) -> Iterator[str]:
+    for cell, width in zip(text.split("\t"), widths, strict=False):
         own = [(n, note) for n, note in notes if at <= note.start < at + max(len(cell), 1)]
-        yield f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{_paragraph(Line(cell), at, own)}</w:tc>'
+        yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(Line(cell), at, own)}</w:tc>'
         at += len(cell) + 1
 
 

@@ -15,7 +15,7 @@ import pytest
 from dangvu.figurecheck.extract import UnsupportedFile, extract, origins
 from dangvu.periods.clock import HANOI
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
-from dangvu.reports.docx import Line, Note, corrected, write_docx
+from dangvu.reports.docx import ACROSS, Line, Note, corrected, write_docx
 from tests.figurecheck.wording import SPACE, docx, paragraph, run, table
 
 NOW = datetime(2022, 12, 1, 8, tzinfo=HANOI)
@@ -220,3 +220,15 @@ def test_origins_name_every_letter_of_the_text(tmp_path: Path) -> None:
     shown = "".join("·" if place is None else texts[place[0]][place[1]] for place in origins(raw))
     assert shown == "Abc·d·e·f"
     assert len(shown) == len(read(path))
+
+
+def test_a_table_is_as_wide_as_the_text_whatever_it_holds() -> None:
+    """Without widths a program may set the first column over the whole paper."""
+    packed = write_docx([Line("Đơn vị\tSố"), Line("Xã có một cái tên rất dài và còn dài hơn thế nữa\t1\t"), Line("Xong.")], now=NOW)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        body = archive.read("word/document.xml").decode()
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', body)]
+    assert len(widths) == 3
+    assert ACROSS - 3 <= sum(widths) <= ACROSS
+    assert widths[0] > 3 * widths[1]
+    assert re.findall(r'<w:tcW w:w="(\d+)" w:type="dxa"/>', body)[:2] == [str(width) for width in widths[:2]]
