@@ -14,6 +14,7 @@ from dangvu.reports.naming import Names, named_units
 from dangvu.reports.wording import PLANNED, Meaning, Wording
 
 T = TypeVar("T")
+LINE = re.compile(r"[^\n]*\w[^\n]*")
 BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 BULLET = re.compile(r"^\s*(?:[-+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s")
 SAME = re.compile(r"\b(?:trong đó|riêng)\b:?")
@@ -76,12 +77,15 @@ class Tables:
                     yield from self._cell(caption, columns[column], named, label, row, column)
 
     def _caption(self, start: int) -> Heading:
-        """The units and days of the two lines above a table; their other words say nothing of a cell."""
-        text = self.context.folded[max(0, start - ABOVE) : start].rstrip()
-        begin = text.rfind("\n", 0, max(0, text.rfind("\n")))
-        first = max(0, start - ABOVE) + begin + 1
-        found = self._heading(first, start)
-        found.meaning = None
+        """The unit and the day of the line above a table, or else of the one above that; their other words say nothing of a cell."""
+        first = max(0, start - ABOVE)
+        lines = [match.span() for match in LINE.finditer(self.context.folded, first, start)][-2:]
+        found = Heading()
+        for begin, end in reversed(lines):
+            line = self._heading(begin, end)
+            found.units = found.units or line.units
+            found.moments = found.moments or line.moments
+            found.planned |= line.planned
         return found
 
     def _column(self, heads: list[Row], column: int) -> Heading:
@@ -121,10 +125,10 @@ class Tables:
         if meaning is None or not meaning.code or column.planned or row_named.planned or strange:
             return
         units = _only([*column.units, *row_named.units]) if column.units or row_named.units else self._above(caption)
-        moment = _only([*column.moments, *row_named.moments]) if column.moments or row_named.moments else _only(caption.moments)
-        if units is None or (moment is None and (column.moments or row_named.moments or len(caption.moments) > 1)):
+        told = [*column.moments, *row_named.moments] or caption.moments
+        if units is None or len({(one.kind, one.since, one.on) for one in told}) > 1:
             return
-        moment = moment or self.declared
+        moment = told[0] if told else self.declared
         doubts = ("đầu bảng có thể nói về kế hoạch",) if caption.planned else ()
         cell = row[place]
         quote = min(label.start, cell.start), cell.end

@@ -303,3 +303,10 @@ def test_a_ratio_counts_where_its_part_or_its_rate_is_named() -> None:
         ("91,87%", None, "attendance_rate", ""),
         ("4.217/4.590", 4590, "attendance_rate", ""),
     ]
+
+
+def test_the_line_above_a_table_goes_before_the_one_above_that() -> None:
+    text = "Đến 30/6/2022, toàn tỉnh có 46.214 đảng viên.\nĐến 31/12/2021\nĐơn vị\tĐảng viên\nĐảng bộ huyện Cầu Gỗ\t900"
+    assert [(row[0], row[4]) for row in told(text)] == [("46.214", JUNE), ("900", LAST)]
+    both = text.replace("Đến 31/12/2021", "Từ 31/12/2021 và 30/6/2022")
+    assert [row[0] for row in told(both)] == ["46.214"]
