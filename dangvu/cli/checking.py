@@ -35,6 +35,7 @@ DRILLS = {
     "erasure": ("tests/areas/ledger/test_erasure.py",),
     "undo": ("tests/exchange/test_undo.py", "tests/property/test_undo.py"),
     "files": ("tests/filegate",),
+    "smallcounts": ("tests/suppression", "tests/areas/indicators/test_publishing.py", "tests/house/test_sensitive.py"),
     "histories": ("tests/property/test_register.py", "tests/property/test_figures.py", "tests/property/test_retroactive.py"),
 }
 CANNOT = 2

@@ -28,6 +28,8 @@ class Breakdown:
     `key` is what rows are grouped by and `word` what a reader sees for it (SQL over `key`; empty: the key itself).
     `one` is the condition on rows of a single word, with `{word}` in its place; `words` lists all words in SQL.
     Where the division is by conditions instead, `conditions` holds them by word; one of them is true where `key` is not null.
+    `sensitive` names the attribute of people that the words tell (ethnicity, religion, discipline), empty for all others;
+    `usual` is the word that most people bear, which then is never published: it is what the others leave of a number that is no secret.
     """
 
     key: str = ""
@@ -37,6 +39,8 @@ class Breakdown:
     join: str = ""
     where: str = ""
     conditions: Mapping[str, str] = field(default_factory=dict)
+    sensitive: str = ""
+    usual: str = ""
 
     def condition(self, word: str, placeholder: str) -> str:
         """The SQL condition on rows of one word; `placeholder` stands for the word as a parameter."""
@@ -84,6 +88,7 @@ class Source:
 
     `edge` is given where a row may count for the unit and not for its child, or the reverse: the condition for either.
     `where_undivided` holds for all divisions but those that say otherwise. `empty` is the sum of no rows: 0, or None for "no data".
+    `row` is the number of the person or unit that a row speaks of; without it nothing sensitive can be declared of the source.
     """
 
     name: str
@@ -96,15 +101,22 @@ class Source:
     edge: tuple[str, str] | None = None
     where_undivided: str = "true"
     empty: int | None = 0
+    row: str = ""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Rows of a source that meet a condition, counted, or the sum of an amount over them."""
+    """Rows of a source that meet a condition, counted, or the sum of an amount over them; with `least` the least amount instead.
+
+    `sensitive` names the attribute of people that the condition tells; `among` are the rows they are part of, whose number is no secret.
+    """
 
     source: Source
     where: str = "true"
     amount: str = ""
+    least: bool = False
+    sensitive: str = ""
+    among: Measure | None = None
 
 
 @dataclass(frozen=True)

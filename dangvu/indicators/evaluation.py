@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.db import connection, transaction
 
@@ -19,12 +19,16 @@ WHOLE: Group = (None, None)
 Counts = dict[Source, list[int | None]]
 
 
+Shown = Literal["exact", "rounded", "hidden"]
+
+
 class Figure(NamedTuple):
-    """A value with what it was computed from; None is "no data"."""
+    """A value with what it was computed from; None is "no data", or where it is hidden a number that is not told."""
 
     value: Decimal | int | None
     numerator: int | None
     denominator: int | None
+    shown: Shown = "exact"
 
 
 class Record(NamedTuple):
@@ -85,7 +89,7 @@ class _Plan:
 
     def figures(self, counts: Counts) -> list[Figure]:
         """What was counted for a group, in the order of the slices; a source without rows there has its empty sums."""
-        parts = [counts.get(source) or [source.empty] * len(part.columns) for source, part in self.parts.items()]
+        parts = [counts.get(source) or part.nothing for source, part in self.parts.items()]
         found = []
         for indicator, (part, place), below, unsure in self.columns:
             numerator = parts[part][place]
@@ -131,20 +135,21 @@ def _collect(rows: Sequence[tuple[int, int | None, str | None, list[int | None]]
             counted.setdefault((child, None), {})  # a child without any row still has its zeros
             continue
         part = parts[number]
+        least = [column.least for column in part.columns]
         if part.source.empty is not None:
-            counts = [count or 0 for count in counts]
+            counts = [count if least[place % len(least)] else count or 0 for place, count in enumerate(counts)]
         width = len(part.columns)
-        so_far = whole.get(part.source, [part.source.empty] * width)
-        whole[part.source] = [_add(left, right) for left, right in zip(so_far, counts[:width], strict=True)]
+        so_far = whole.get(part.source, part.nothing)
+        whole[part.source] = [_join(*both) for both in zip(so_far, counts[:width], least, strict=True)]
         if part.child or part.by:
             counted[child, part.by.read(shown) if part.by else None][part.source] = counts[-width:]
     return dict(counted)
 
 
-def _add(left: int | None, right: int | None) -> int | None:
+def _join(left: int | None, right: int | None, least: bool) -> int | None:  # noqa: FBT001 - one of three columns read side by side
     if left is None or right is None:
         return right if left is None else left
-    return left + right
+    return min(left, right) if least else left + right
 
 
 def records(

@@ -43,6 +43,16 @@ class Slice:
     key: int | None = None
 
 
+@dataclass(frozen=True)
+class Column:
+    """What one pass over a source computes of the rows that meet both conditions: their number, a sum, or the least amount."""
+
+    amount: str
+    where: str
+    rows: str
+    least: bool
+
+
 class Part:
     """The pass over one source: columns are added as they are asked for, equal ones once."""
 
@@ -51,23 +61,29 @@ class Part:
         self.by = source.breakdowns[by] if by else None
         self.child = child
         self.joins = {self.by.join: None} if self.by else {}
-        self.columns: dict[tuple[str, str, str], int] = {}
+        self.columns: dict[Column, int] = {}
 
     def place(self, measure: Measure, division: Breakdown | None = None, condition: str = "") -> int:
         """The position of the column for a measure, or for its rows that meet a condition of one division."""
         if division:
             self.joins[division.join] = None
         where = every(measure.where, condition)
-        return self.columns.setdefault((measure.amount, where, _rows(self.source, self.by or division)), len(self.columns))
+        column = Column(measure.amount, where, _rows(self.source, self.by or division), least=measure.least)
+        return self.columns.setdefault(column, len(self.columns))
+
+    @property
+    def nothing(self) -> list[int | None]:
+        """What the columns hold where there is no row."""
+        return [None if column.least else self.source.empty for column in self.columns]
 
     def sql(self, number: int) -> str:
         """The part as a SELECT: its number, the child, the word, and the counts (for the unit, then where they differ for the child)."""
         source, by = self.source, self.by
         edges = [""] if source.edge is None else source.edge if self.child else source.edge[:1]
-        kinds_of_rows = {rows for _, _, rows in self.columns}
+        kinds_of_rows = {column.rows for column in self.columns}
         shared = kinds_of_rows.pop() if len(kinds_of_rows) == 1 else ""
         counts = ", ".join(
-            _aggregate(amount, every(where, "" if shared else rows, edge)) for edge in edges for amount, where, rows in self.columns
+            _aggregate(column, every(column.where, "" if shared else column.rows, edge)) for edge in edges for column in self.columns
         )
         groups = [source.child] * self.child + ([by.grouped] if by else [])
         return (
@@ -82,8 +98,9 @@ def _rows(source: Source, division: Breakdown | None) -> str:
     return (division.where if division else "") or source.where_undivided
 
 
-def _aggregate(amount: str, where: str) -> str:
-    return (f"sum({amount})" if amount else "count(*)") + (f" FILTER (WHERE {where})" if where else "")
+def _aggregate(column: Column, where: str) -> str:
+    function = "min" if column.least else "sum"
+    return (f"{function}({column.amount})" if column.amount else "count(*)") + (f" FILTER (WHERE {where})" if where else "")
 
 
 def every(*conditions: str) -> str:

@@ -20,6 +20,11 @@ def quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
+def _ordered(words: Iterable[str]) -> str:
+    """The program's own words as an open list."""
+    return " UNION ALL ".join(f"SELECT {place} AS place, '{word}' AS word" for place, word in enumerate(words))
+
+
 def completed(column: str, bands: dict[str, tuple[int, int | None]]) -> dict[str, str]:
     """Conditions on the years completed since a day, both edges of a band inclusive."""
     return {
@@ -28,9 +33,11 @@ def completed(column: str, bands: dict[str, tuple[int, int | None]]) -> dict[str
     }
 
 
-def of_list(name: str, alias: str = "s") -> Breakdown:
+def of_list(name: str, alias: str = "s", *, sensitive: str = "", usual: str = "") -> Breakdown:
     """A division by the words of one list."""
     return Breakdown(
+        sensitive=sensitive,
+        usual=usual,
         key=f"{alias}.{name}",
         word=f"(SELECT label FROM people_term WHERE id = {alias}.{name})",
         one=f"{alias}.{name} = (SELECT id FROM people_term WHERE list = '{name}' AND label = {{word}})",
@@ -49,7 +56,7 @@ MEMBER = Listing(
 
 DIVISIONS = {
     "sex": Breakdown(key="s.female", conditions={"Nam": "NOT s.female", "Nữ": "s.female"}),
-    **{name: of_list(name) for name in ("ethnicity", "religion")},
+    **{name: of_list(name, sensitive=name, usual=usual) for name, usual in {"ethnicity": "Kinh", "religion": "Không"}.items()},
     "age_band": Breakdown(key="s.born", conditions=completed("s.born", AGES)),
     **{name: of_list(name) for name in ("education", "profession", "theory", "occupation")},
     "status": Breakdown(key="NULLIF(s.standing, 0)", conditions={"Chính thức": "s.standing = 2", "Dự bị": "s.standing = 1"}),
@@ -66,6 +73,7 @@ def members_on(day: str, name: str) -> Source:
         where=below(day),
         listing=MEMBER,
         breakdowns={**DIVISIONS, **by_state(f"JOIN unit_span u ON u.unit = s.cell AND {on('u', day)}")},
+        row="s.person",
     )
 
 
@@ -73,7 +81,7 @@ MEMBERS = members_on(DAY, "members")
 OPENING = members_on("%(eve)s", "opening")
 
 
-def events(name: str, inward: str, attributes: str) -> Source:
+def events(name: str, inward: str, attributes: str, kinds: Breakdown) -> Source:
     """Entries into or leavings of cells in the period, under the tree of their day, with the attributes of that day.
 
     A transfer counts for a unit only where the other cell (`o`) is not below it too.
@@ -91,14 +99,16 @@ def events(name: str, inward: str, attributes: str) -> Source:
         breakdowns={
             **DIVISIONS,
             **by_state(f"JOIN unit_span u ON u.unit = m.cell AND {on('u', 'm.tree_day')}"),
-            "kind": Breakdown(key="m.kind"),
+            "kind": kinds,
         },
+        row="s.person",
         edge=(f"m.kind <> '{TRANSFER}' OR o.unit IS NULL", f"m.kind <> '{TRANSFER}' OR o.child IS DISTINCT FROM t.child"),
     )
 
 
-ENTRIES = events("entries", "true", "s.since")
-LEAVINGS = events("leavings", "false", "s.until")
+ENTRIES = events("entries", "true", "s.since", Breakdown(key="m.kind"))
+WAYS_TO_LEAVE = Breakdown(key="m.kind", words=_ordered(EXITS), sensitive="discipline", usual="dead")
+LEAVINGS = events("leavings", "false", "s.until", WAYS_TO_LEAVE)
 
 
 def moves(name: str, start: str, end: str, attributes: str, event: str) -> Source:
@@ -118,6 +128,7 @@ def moves(name: str, start: str, end: str, attributes: str, event: str) -> Sourc
         listing=MEMBER,
         breakdowns={**DIVISIONS, **by_state(f"JOIN unit_span u ON u.unit = s.cell AND u.since <= {start} AND u.until >= {start}")},
         edge=("p.child IS NULL", "true"),
+        row="s.person",
     )
 
 
@@ -153,14 +164,20 @@ CELLS = Source(
     listing=Listing(id="n.public_id", label="u.name", order="n.code", join="JOIN organisation_unit n ON n.id = u.unit"),
     child="u.child",
     breakdowns=by_state(),
+    row="u.unit",
 )
 
 CHARTER = "Điều lệ Đảng; 12-HD/BTCTW ngày 17/5/2012"
 BALANCE = "Biểu 1-TCTW (12-HD/BTCTW ngày 17/5/2012)"
 COVERAGE = "04-KH/BTCTU ngày 13/4/2016 (Trà Vinh)"
 IN_SCOPE = Measure(CELLS, "u.hamlet AND u.in_scope")
-COVERED = Measure(CELLS, "u.hamlet AND u.in_scope AND u.kin > 0")
+COVERED = Measure(CELLS, "u.hamlet AND u.in_scope AND u.kin > 0", sensitive="ethnicity", among=IN_SCOPE)
+UNCOVERED = Measure(CELLS, "u.hamlet AND u.in_scope AND u.kin = 0", sensitive="ethnicity", among=IN_SCOPE)
 WITHOUT_DATA = Measure(CELLS, "u.hamlet AND u.in_scope IS NULL")
+RELIGIOUS = Measure(
+    MEMBERS, "s.religion <> coalesce((SELECT id FROM people_term WHERE list = 'religion' AND label = 'Không'), 0)",
+    sensitive="religion", among=Measure(MEMBERS),
+)  # fmt: skip
 DATED = Measure(MEMBERS, "s.born IS NOT NULL")
 AGE = Measure(MEMBERS, "s.born IS NOT NULL", f"{OLDEST} - width_bucket(s.born, %(birthdays)s)")
 
@@ -189,8 +206,7 @@ INDICATORS = (
     ),
     Indicator(
         "religious", "Có tôn giáo", "Đảng viên có ghi tôn giáo khác “Không”",
-        Measure(MEMBERS, "s.religion <> coalesce((SELECT id FROM people_term WHERE list = 'religion' AND label = 'Không'), 0)"),
-        document="Biểu 4-TCTW",
+        RELIGIOUS, document="Biểu 4-TCTW",
     ),
     Indicator(
         "mean_age", "Tuổi bình quân", "Tổng số tuổi tròn của đảng viên chia cho số đảng viên có ngày sinh", AGE, DATED,
@@ -244,7 +260,7 @@ INDICATORS = (
     ),
     _cells(
         "hamlet_cells_without_member", "Thuộc diện, chưa có đảng viên dân tộc", "Chi bộ thuộc diện chưa có đảng viên là người dân tộc đó",
-        Measure(CELLS, "u.hamlet AND u.in_scope AND u.kin = 0"), unsure=WITHOUT_DATA, document=COVERAGE,
+        UNCOVERED, unsure=WITHOUT_DATA, document=COVERAGE,
     ),
     _cells(
         "hamlet_cells_without_data", "Chi bộ ấp, khóm chưa có số liệu dân số", "Địa bàn chưa có số liệu dân số của dân tộc được hỏi",

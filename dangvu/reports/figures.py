@@ -11,6 +11,7 @@ from typing import Any
 from dangvu.indicators.declaration import Catalogue, Indicator
 from dangvu.indicators.evaluation import WHOLE, Figure, Group, Record, Unanswerable, evaluate
 from dangvu.indicators.evaluation import records as records_of
+from dangvu.indicators.publishing import Publication, publish, tells
 from dangvu.indicators.rounding import rate
 from dangvu.indicators.statement import Question, Slice
 from dangvu.meetings import indicators as meetings
@@ -55,6 +56,8 @@ class Answer:
     since: date
     figures: dict[str, Figure]
     groups: dict[str, list[Part]]
+    rounded_on: date | None = None
+    """The last day of what is rounded or hidden, where the asker may not list the people; None where everything is exact."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the contract of the command line writes it; rates are JSON numbers."""
@@ -102,8 +105,9 @@ def figures(
     by: str | None = None,
     child: bool = False,
     group: str = "Khmer",
+    published: Publication | None = None,
 ) -> Answer:
-    """The figures of a unit, and of its groups.
+    """The figures of a unit, and of its groups; with `published` as they are for who may not list the people of the unit.
 
     Without `codes` all declared figures are given, or all that the division `by` applies to; `by="child"` is `child=True`.
     A figure divided by what its rows do not carry is refused with `Unanswerable`.
@@ -112,11 +116,24 @@ def figures(
         by, child = None, True
     wanted = _wanted(codes, by)
     asked = question(unit, on, since=since, known=known, group=group)
-    found = evaluate(CATALOGUE, asked, [Slice(one) for one in wanted], by=by or "", child=child)
+    slices = [Slice(one) for one in wanted]
+    found = evaluated(asked, slices, published, by=by or "", child=child)
     units = named_units(unit, (number for number, _ in found), on, known)
     names = {number: row.code for number, row in units.items()}
-    groups = _groups(wanted, found, names, unit, by=by, child=child) if by or child else {}
-    return Answer(names[unit], on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups)
+    groups = _groups(wanted, found, names, unit, by=by, child=child, published=published) if by or child else {}
+    return Answer(
+        names[unit], on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups,
+        rounded_on=published.days(asked).on if published and any(tells(one, by or "") for one in slices) else None,
+    )  # fmt: skip
+
+
+def evaluated(
+    asked: Question, slices: Sequence[Slice], published: Publication | None, *, by: str = "", child: bool = False
+) -> dict[Group, list[Figure]]:
+    """The figures of every group, exact or as published."""
+    if published:
+        return publish(CATALOGUE, asked, slices, published, by=by, child=child)
+    return evaluate(CATALOGUE, asked, slices, by=by, child=child)
 
 
 def named_units(unit: int, children: Iterable[int | None], on: date, known: datetime | None) -> dict[int, UnitOn]:
@@ -142,7 +159,14 @@ def _wanted(codes: Sequence[str] | None, by: str | None) -> list[Indicator]:
 
 
 def _groups(
-    wanted: Sequence[Indicator], found: dict[Group, list[Figure]], names: dict[int, str], unit: int, *, by: str | None, child: bool
+    wanted: Sequence[Indicator],
+    found: dict[Group, list[Figure]],
+    names: dict[int, str],
+    unit: int,
+    *,
+    by: str | None,
+    child: bool,
+    published: Publication | None,
 ) -> dict[str, list[Part]]:
     order = sorted(((names.get(number or 0, ""), word or "", number, word) for number, word in found if (number, word) != WHOLE))
     groups: dict[str, list[Part]] = {}
@@ -151,12 +175,21 @@ def _groups(
         parts = []
         for code, text, number, word in order:
             part = found[number, word][place]
-            if not (part.numerator or part.denominator) and (by or number == unit):
+            if part.shown == "exact" and not (part.numerator or part.denominator) and (by or number == unit):
                 continue  # nothing to count under this word, or nothing of the unit's own
-            share = rate(part.numerator, total.numerator, 100, 2) if one.denominator is None else None
+            share = _share(one, part, total, published)
             parts.append(Part(text if by else code, part, share, code if by and child else None))
         groups[one.code] = _in_order(one, parts, by)
     return groups
+
+
+def _share(one: Indicator, part: Figure, total: Figure, published: Publication | None) -> Decimal | None:
+    if one.denominator is not None or part.shown == "hidden":
+        return None
+    if published and part.shown == "rounded":
+        share = published.rounding.percent(part.numerator, total.numerator)
+        return None if share is None else Decimal(share)
+    return rate(part.numerator, total.numerator, 100, 2)
 
 
 def _in_order(one: Indicator, parts: list[Part], by: str | None) -> list[Part]:
@@ -166,6 +199,8 @@ def _in_order(one: Indicator, parts: list[Part], by: str | None) -> list[Part]:
     bands = list(one.numerator.source.breakdowns[by].conditions)
     if bands:
         return sorted(parts, key=lambda part: (part.child or "", bands.index(part.key) if part.key in bands else len(bands)))
+    if any(part.figure.shown != "exact" for part in parts):
+        return sorted(parts, key=lambda part: (part.child or "", part.key))  # an order by size would tell which is larger
     return sorted(parts, key=lambda part: (part.child or "", -(part.figure.numerator or 0), part.key))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dangvu.indicators.declaration import UNKNOWN
-from dangvu.indicators.evaluation import WHOLE, Figure, Group, evaluate, words
+from dangvu.indicators.evaluation import WHOLE, Figure, Group, words
+from dangvu.indicators.publishing import Publication, tells
 from dangvu.indicators.statement import Slice
 from dangvu.members.indicators import MEMBERS
 from dangvu.members.kinds import EXITS, NAMES
-from dangvu.reports.figures import CATALOGUE, indicator, named_units, question
+from dangvu.reports.figures import evaluated, indicator, named_units, question
 
 DIVISIONS = {
     "age_band": "Tuổi đời", "party_age_band": "Tuổi đảng", "ethnicity": "Dân tộc", "religion": "Tôn giáo",
@@ -41,6 +42,8 @@ class Column:
     word: str
     decimals: int
     adds_up: bool
+    rounded: bool = False
+    """Whether its figures are rounded or hidden for this reader, as they stood on `Return.rounded_on`."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Return:
     rows: tuple[Row, ...]
     total: Row
     unbalanced: tuple[str, ...]
+    rounded_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,20 +81,35 @@ class _Line:
 
 
 def provincial(
-    unit: int, on: date, *, now: datetime, since: date | None = None, known: datetime | None = None, group: str = "Khmer"
+    unit: int,
+    on: date,
+    *,
+    now: datetime,
+    since: date | None = None,
+    known: datetime | None = None,
+    group: str = "Khmer",
+    published: Publication | None = None,
 ) -> Return:
-    """The return of a unit on a day, with the events since a day or since the year began; `now` is printed as the hour of computing."""
+    """The return of a unit on a day, with the events since a day or since the year began; `now` is printed as the hour of computing.
+
+    With `published` sensitive columns are rounded or hidden; what is checked for balance is never sensitive.
+    """
     asked = question(unit, on, since=since, known=known, group=group)
     form = list(_form(words(MEMBERS, list(DIVISIONS)), group))
     checks = [Slice(indicator(code)) for code in MOVEMENTS]
-    found = evaluate(CATALOGUE, asked, [line.wanted for line in form] + checks, child=True)
-    used = [place for place, line in enumerate(form) if line.wanted.word != UNKNOWN or found[WHOLE][place].numerator]
+    found = evaluated(asked, [line.wanted for line in form] + checks, published, child=True)
+    used = [place for place, line in enumerate(form) if _is_used(line, found[WHOLE][place])]
     form = [form[place] for place in used]
     units = named_units(unit, (child for child, _ in found), on, known)
     of_groups = {group_: tuple(figures[place] for place in used) for group_, figures in found.items()}
     rows = sorted(_rows(of_groups, {number: (row.code, row.name) for number, row in units.items()}, unit), key=_place_in_list)
     title = units[unit]
-    columns = tuple(_column(line, place, rows, of_groups[WHOLE]) for place, line in enumerate(form))
+    columns = tuple(
+        replace(_column(line, place, rows, of_groups[WHOLE]), rounded=True, adds_up=False)
+        if published and tells(line.wanted)
+        else _column(line, place, rows, of_groups[WHOLE])
+        for place, line in enumerate(form)
+    )
     unbalanced = (
         child for (child, _), figures in found.items() if not balanced(dict(zip(MOVEMENTS, figures[-len(checks) :], strict=True)))
     )
@@ -98,7 +117,13 @@ def provincial(
         title.code, title.name, on, asked.since, known, now, columns, tuple(rows),
         total=Row(title.code, "Tổng số", own=False, figures=of_groups[WHOLE]),
         unbalanced=tuple("Tổng số" if child is None else units[child].code for child in unbalanced),
+        rounded_on=published.days(asked).on if published else None,
     )  # fmt: skip
+
+
+def _is_used(line: _Line, total: Figure) -> bool:
+    """What nobody knows has a line where it is so of anybody, or where it is not told whether it is."""
+    return line.wanted.word != UNKNOWN or bool(total.numerator) or total.shown == "hidden"
 
 
 def _form(lists: dict[str, dict[str, int | None]], group: str) -> Iterator[_Line]:

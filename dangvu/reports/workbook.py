@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +15,8 @@ from dangvu.web.formats import NONE, day, moment
 
 TITLE = "BÁO CÁO THỐNG KÊ TỔ CHỨC ĐẢNG VÀ ĐẢNG VIÊN"
 NOT_ADDED = "(*)"
+ROUNDED = "(làm tròn)"
+HIDDEN = "*"
 HEAD = 5
 """The row of the section headings; the names of the figures follow, then the units."""
 
@@ -73,7 +76,13 @@ def _headings(sheet: Any, columns: tuple[Column, ...], formats: dict[str, Any]) 
             sheet.merge_range(HEAD, first, HEAD, first + width - 1, section, formats["head"])
         first += width
     for place, column in enumerate(columns, start=2):
-        sheet.write_string(HEAD + 1, place, column.name if column.adds_up else f"{column.name} {NOT_ADDED}", formats["head"])
+        sheet.write_string(HEAD + 1, place, _name(column), formats["head"])
+
+
+def _name(column: Column) -> str:
+    if column.rounded:
+        return f"{column.name} {ROUNDED}"
+    return column.name if column.adds_up else f"{column.name} {NOT_ADDED}"
 
 
 def _row(sheet: Any, line: int, row: Row, return_: Return, formats: dict[str, Any]) -> None:
@@ -82,10 +91,10 @@ def _row(sheet: Any, line: int, row: Row, return_: Return, formats: dict[str, An
     sheet.write_string(line, 1, f"{row.name} (trực tiếp)" if row.own else row.name, formats["text" + total])
     for place, (column, figure) in enumerate(zip(return_.columns, row.figures, strict=True), start=2):
         if figure.value is None:
-            sheet.write_string(line, place, NONE, formats["none"])
+            sheet.write_string(line, place, HIDDEN if figure.shown == "hidden" else NONE, formats["none"])
         else:
             value = float(figure.value) if isinstance(figure.value, Decimal) else figure.value
-            sheet.write_number(line, place, value, formats[f"{column.decimals}{total}"])
+            sheet.write_number(line, place, value, formats[f"{0 if column.rounded else column.decimals}{total}"])
 
 
 def _notes(sheet: Any, line: int, return_: Return) -> None:
@@ -94,9 +103,20 @@ def _notes(sheet: Any, line: int, return_: Return) -> None:
         f"{NOT_ADDED} Tổng số không bằng tổng các dòng: tỷ lệ, bình quân, hoặc chuyển giữa các tổ chức trong bảng.",
         f"{NONE} Chưa có số liệu.",
         balance,
+        *rounded_notes(return_.rounded_on),
     )
     for place, note in enumerate(notes):
         sheet.write_string(line + place, 0, note)
+
+
+def rounded_notes(on: date | None) -> tuple[str, ...]:
+    """What a reader of rounded figures has to know; nothing where all are exact."""
+    if on is None:
+        return ()
+    return (
+        f"{ROUNDED} Số làm tròn đến bội số của 5, lấy đến hết ngày {day(on)}; không cộng được và không dùng để đối chiếu.",
+        f"{HIDDEN} Số nhỏ không nêu, để không ai bị nhận ra.",
+    )
 
 
 def _print_setup(sheet: Any, return_: Return) -> None:
