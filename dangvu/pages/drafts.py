@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -150,9 +150,11 @@ def _system(one: Comparison) -> System | None:
     return System(one.title, one.system, one.difference, one.verdict, *asked)
 
 
-def find(text: str, *, unit: int, on: date | None, known: datetime | None, listed: ListedDocuments) -> tuple[Finding, ...]:
+def find(
+    text: str, *, unit: int, on: date | None, known: datetime | None, listed: ListedDocuments, exact: Callable[[int], bool]
+) -> tuple[Finding, ...]:
     """Everything found in a text, by itself, against the register and against a list of documents, in the order of the text."""
-    whole = review(text, of=unit, on=on, known=known, documents=listed.documents)
+    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, exact=exact)
     systems = {one.stated.span: _system(one) for one in whole.compared}
     found = [_finding(text, claim, systems) for claim in whole.report.claims]
     return tuple(sorted(found, key=lambda one: (one.mark, -SEVERITY[one.verdict], one.kind)))

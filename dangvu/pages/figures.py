@@ -7,20 +7,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from dangvu.indicators.declaration import Indicator
 from dangvu.indicators.evaluation import Figure
+from dangvu.indicators.publishing import Publication
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.frame import Scope
 from dangvu.reports.figures import Answer, figures, indicator
 from dangvu.web import parts
 from dangvu.web.formats import NONE, number, percent
 
+HIDDEN = "*"
+
 
 def text_of(one: Indicator, figure: Figure) -> str:
-    """The value in its unit of measure; what nobody knows is a dash."""
+    """The value in its unit of measure; what nobody knows is a dash, what is not told a star."""
+    if figure.shown == "hidden":
+        return HIDDEN
     if figure.value is None:
         return NONE
-    return percent(figure.value, one.decimals) if one.unit_of_measure == "%" else number(figure.value, one.decimals)
+    decimals = one.decimals if figure.shown == "exact" else 0
+    return percent(figure.value, decimals) if one.unit_of_measure == "%" else number(figure.value, decimals)
+
+
+def rounded_mark(figure: Figure) -> str:
+    """The word beside a figure that is not exact."""
+    return "" if figure.shown == "exact" else _("làm tròn")
 
 
 @dataclass(frozen=True)
@@ -35,16 +48,22 @@ class _Question:
     codes: tuple[str, ...] | None
     by: str
     child: bool
+    published: Publication | None
 
 
 def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date | None = None, by: str = "", child: bool = False) -> Answer:
     """The figures of the unit looked at; computed once for each state of the register and shared by all who ask the same."""
-    return _answer(_Question(scope.head, scope.unit.id, scope.on, since, scope.known, tuple(codes) if codes else None, by, child))
+    return _answer(
+        _Question(scope.head, scope.unit.id, scope.on, since, scope.known, tuple(codes) if codes else None, by, child, scope.published)
+    )
 
 
 @lru_cache(maxsize=64)
 def _answer(asked: _Question) -> Answer:
-    return figures(asked.unit, asked.on, since=asked.since, known=asked.known, codes=asked.codes, by=asked.by or None, child=asked.child)
+    return figures(
+        asked.unit, asked.on, since=asked.since, known=asked.known, codes=asked.codes, by=asked.by or None, child=asked.child,
+        published=asked.published,
+    )  # fmt: skip
 
 
 class Answered:
@@ -62,11 +81,13 @@ class Answered:
     def address(self, code: str) -> str:
         """The address of its records; nothing has none."""
         found = self.figures[code]
+        if self.scope.published:
+            return ""
         return self.scope.address("figure", code, unit=self.unit, **self.query) if found.value is not None and found.numerator else ""
 
     def cell(self, code: str) -> parts.Cell:
         """The figure as a cell of a table."""
-        return parts.Cell(self.text(code), self.address(code))
+        return parts.Cell(self.text(code), self.address(code), mark=rounded_mark(self.figures[code]))
 
     def strip(self, code: str, label: str, note: str = "") -> parts.Figure:
         """The figure as one of the main ones."""

@@ -14,6 +14,7 @@ from dangvu.figurecheck.extract import MOST_BYTES, MOST_CHARACTERS
 from dangvu.figurecheck.listed import FILES as LISTS
 from dangvu.filegate.limits import Limits
 from dangvu.indicators.declaration import UNKNOWN
+from dangvu.members.indicators import MEMBERS
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.words import DIVISIONS, PARTICIPATION
 from dangvu.web.fields import DayField
@@ -35,8 +36,9 @@ class RollForm(forms.Form):
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )
 
-    def __init__(self, data: Mapping[str, str], *, words: Mapping[str, Sequence[str]], below: Sequence[UnitOn]) -> None:
+    def __init__(self, data: Mapping[str, str], *, words: Mapping[str, Sequence[str]], below: Sequence[UnitOn], told_apart: bool) -> None:
         super().__init__(data)
+        self.told_apart = told_apart
         units = [(str(row.public_id), row.name) for row in below]
         self._add("under", _("Đơn vị trực thuộc"), units)
         for name in FILTERS[:3]:
@@ -46,6 +48,8 @@ class RollForm(forms.Form):
             self._add_division(name, words[name])
 
     def _add_division(self, name: str, words: Sequence[str]) -> None:
+        if MEMBERS.breakdowns[name].sensitive and not self.told_apart:
+            return
         self._add(name, DIVISIONS[name], [(word, word) for word in (*words, UNKNOWN)])
 
     def _add(self, name: str, label: str, choices: Sequence[tuple[str, str]]) -> None:

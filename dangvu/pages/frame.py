@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dangvu.indicators.evaluation import Unanswerable
+from dangvu.indicators.publishing import Publication
 from dangvu.ledger.queries import newest
 from dangvu.organisation.queries import UnitOn, above, children, first_unit, unit_by_public_id, unit_on, units_on
 from dangvu.periods import clock
+from dangvu.reports.publication import publication
 from dangvu.web.formats import day as written
 from dangvu.web.shell import DAY, Group, Link, Shell, asked_day, asked_known
 
@@ -51,6 +53,10 @@ class Scope:
     """The hash of the last decision: what was computed under it stays true under it."""
     latest: date | None
     """The day on which that decision takes effect."""
+    published: Publication | None = None
+    """How sensitive figures of the unit are shown to a reader who may not list its people; None where all figures are exact."""
+    may_tell_apart: bool = True
+    """Whether lists of people may be told apart by ethnicity, religion or discipline."""
 
     @property
     def is_empty(self) -> bool:
@@ -103,7 +109,19 @@ def scope_of(request: HttpRequest) -> Scope:
         raise Http404("nothing is held of this unit any more")
     upper = [found[one] for one in chain if one in found]
     below = children(number, on, known)
-    return Scope(unit, upper, below, on, known, asked.shell(unit, upper, below), head, latest)
+    shell = asked.shell(unit, upper, below)
+    published = None if may_list(request, unit.id) else publication(now.date())
+    return Scope(unit, upper, below, on, known, shell, head, latest, published, may_list(request, unit.id, "sensitive"))
+
+
+class _Viewer(Protocol):
+    def sees(self, unit: int, right: str = ...) -> bool: ...
+
+
+def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:
+    """Whether the reader may list the people of a unit; where nobody is charged with anything, whoever signed in may."""
+    viewer: _Viewer | None = getattr(request, "viewer", None)
+    return viewer is None or viewer.sees(unit, right)
 
 
 def _asked_unit(request: HttpRequest) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -12,6 +12,8 @@ from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.indicators.declaration import Indicator
 from dangvu.indicators.evaluation import Figure, Unanswerable
+from dangvu.indicators.publishing import tells
+from dangvu.indicators.statement import Slice
 from dangvu.ledger.queries import decisions, last_decision
 from dangvu.organisation.queries import UnitOn, lives, names_ever, unit_on, units_on
 from dangvu.periods import clock
@@ -71,6 +73,11 @@ def is_of_period(one: Indicator) -> bool:
     return any("%(first)s" in measure.source.tables + measure.source.where for measure in one.measures)
 
 
+def everywhere(unit: int) -> bool:
+    """Whoever has the machine may list the people of any unit."""
+    return True
+
+
 def compare(
     text: str,
     *,
@@ -78,9 +85,11 @@ def compare(
     report_date: date | None = None,
     on: date | None = None,
     known: datetime | None = None,
+    exact: Callable[[int], bool] = everywhere,
 ) -> list[Comparison]:
     """Every figure of the text that names something the register counts.
 
+    `exact` says of a unit whether the asker may list its people: of any other no sensitive figure is compared, for a verdict would tell it.
     `of` is the unit whose report it is ("toàn Đảng bộ"), `on` the day of its figures where no sentence names one.
     """
     ethnic = choices()["ethnicity"]
@@ -90,15 +99,15 @@ def compare(
     found = find_stated(text, names, wording, report_date=report_date, days=[on] if on else [])
     found = found[:MOST]
     codes = {stated.meaning.code for stated in found}
-    register = _Register(known, tuple(sorted(codes)), clock.now().date())
+    register = _Register(known, tuple(sorted(codes)), clock.now().date(), exact)
     return [register.judge(stated) for stated in found]
 
 
 class _Register:
     """What the register answers to one report; the same question is asked once."""
 
-    def __init__(self, known: datetime | None, codes: tuple[str, ...], today: date) -> None:
-        self.known, self.codes, self.today = known, codes, today
+    def __init__(self, known: datetime | None, codes: tuple[str, ...], today: date, exact: Callable[[int], bool]) -> None:
+        self.known, self.codes, self.today, self.exact = known, codes, today, exact
         self._answers: dict[tuple[object, ...], Answer | None] = {}
         self._units: dict[tuple[int, date], UnitOn | None] = {}
         self._left = MOST_QUESTIONS
@@ -114,6 +123,8 @@ class _Register:
         unit = self._unit(number, when.on)
         if unit is None or when.on > self.today:
             return Comparison(stated, "not_decidable", "Ngày chưa đến, sổ chưa có số liệu." if unit else "Sổ không còn tổ chức này.")
+        if not self.exact(number) and tells(Slice(one, stated.meaning.by, stated.meaning.word)):
+            return Comparison(stated, "not_decidable", "Số này của đơn vị khác chỉ được nêu làm tròn nên không đối chiếu.", unit, when)
         figure = self._figure(stated, number, when)
         if figure is None or figure.numerator is None or figure.value is None:
             return Comparison(stated, "not_decidable", f"Sổ chưa có số liệu: {self._asked(stated, unit, when)}.", unit, when)

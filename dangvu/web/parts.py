@@ -66,11 +66,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `address` makes its number open its records, a `tone` makes its text a status."""
+    """A cell of a table; `address` makes its number open its records, a `tone` its text a status; a `mark` is a word beside the number."""
 
     text: str
     address: str = ""
     tone: Tone = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Column:
     text: str
     is_number: bool = False
     is_spare: bool = False
+    mark: str = ""
+    """A word that holds for all numbers of the column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import BadRequest
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from dangvu.indicators.declaration import UNKNOWN, Indicator
 from dangvu.indicators.evaluation import Figure, Record
+from dangvu.indicators.publishing import tells
+from dangvu.indicators.statement import Slice
 from dangvu.members.kinds import NAMES
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
-from dangvu.pages.figures import Answered, answer_of, text_of
+from dangvu.pages.figures import Answered, answer_of, rounded_mark, text_of
 from dangvu.pages.forms import DivisionForm
 from dangvu.pages.frame import Scope, as_uuid, with_scope
 from dangvu.reports.figures import CATALOGUE, Answer, Part, indicator, records
@@ -62,7 +64,9 @@ def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
     spare = [Column(text, is_spare=True) for text in (_("Đơn vị tính"), _("Cách đếm"), _("Căn cứ"))]
     columns = [Column(_("Chỉ tiêu")), Column(_("Giá trị"), is_number=True), *spare]
     table = Table(_("Tất cả chỉ tiêu"), columns, rows)
-    return render(request, "pages/figures.html", scope.context(_("Tra cứu chỉ tiêu"), table=table, since=answer.since))
+    return render(
+        request, "pages/figures.html", scope.context(_("Tra cứu chỉ tiêu"), table=table, since=answer.since, rounded_on=answer.rounded_on)
+    )
 
 
 @require_safe
@@ -72,10 +76,12 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     if code not in CATALOGUE.indicators:
         raise Http404("no such figure")
     one, asked = indicator(code), _asked(request, scope, code)
+    if (asked.key or asked.own) and not _may_open(scope, one, asked):
+        raise Http404("no records for this reader")
     answer = answer_of(scope, [code], since=asked.since, by=asked.by, child=asked.own is not None)
     found, page = _found(answer, code, asked), asked_page(request.GET.get("page"))
     groups = _groups(scope, one, asked, answer) if asked.by and not asked.key else None
-    listed = _listed(scope, one, asked, page)
+    listed = _listed(scope, one, asked, page) if _may_open(scope, one, asked) else None
     context = scope.context(
         one.name,
         indicator=one,
@@ -87,6 +93,9 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
         bars=_bars(asked, answer, code) if groups else (),
         paging=Paging(page, A_PAGE, _count(scope, one, asked, found)),
         records=listed,
+        is_closed=listed is None,
+        mark=rounded_mark(found),
+        rounded_on=answer.rounded_on,
         is_of_period=one.numerator.source.name in OF_PERIOD,
         has_amounts=bool(one.numerator.amount),
         whole=scope.address("figure", code, **asked.query(by=None, key=None, child=None)),
@@ -94,6 +103,12 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
         label=_label(asked),
     )
     return render(request, "pages/figure.html", context)
+
+
+def _may_open(scope: Scope, one: Indicator, asked: Asked) -> bool:
+    """Whether the records behind the figure are for this reader: nobody's outside the own units, and none told apart without the right."""
+    told = tells(Slice(one, asked.by if asked.key else ""))
+    return scope.published is None and (scope.may_tell_apart or not told)
 
 
 def _asked(request: HttpRequest, scope: Scope, code: str) -> Asked:
@@ -126,9 +141,12 @@ def _shown(one: Indicator, found: Figure) -> dict[str, str]:
 
 def _groups(scope: Scope, one: Indicator, asked: Asked, answer: Answer) -> Table:
     def row(part: Part) -> Row:
-        address = scope.address("figure", one.code, **asked.query(key=part.key)) if part.figure.numerator is not None else ""
+        is_open = part.figure.numerator is not None and _may_open(scope, one, replace(asked, key=part.key))
+        address = scope.address("figure", one.code, **asked.query(key=part.key)) if is_open else ""
         share = percent(part.share) if part.share is not None else ""
-        return Row(Cell(NAMES.get(part.key, part.key)), [Cell(text_of(one, part.figure), address), Cell(share)])
+        return Row(
+            Cell(NAMES.get(part.key, part.key)), [Cell(text_of(one, part.figure), address, mark=rounded_mark(part.figure)), Cell(share)]
+        )
 
     heads = (one.unit_of_measure.capitalize(), _("Tỷ lệ"))
     columns = [Column(words.DIVISIONS[asked.by]), *(Column(head, is_number=True) for head in heads)]

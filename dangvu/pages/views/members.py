@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dangvu.members.indicators import MEMBERS
 from dangvu.members.kinds import PARTICIPATION as CODES
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
@@ -38,7 +39,9 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         return _filtered(request, scope)
     key = request.GET.get("q", "")
     text = kept(key, request.session)
-    form = RollForm({**request.GET.dict(), "q": text}, words=_choices(scope.head), below=scope.children)
+    _refuse_telling_apart(scope, request.GET)
+    words_of = _choices(scope.head)
+    form = RollForm({**request.GET.dict(), "q": text}, words=words_of, below=scope.children, told_apart=scope.may_tell_apart)
     chosen = form.in_force()
     asked = asked_page(request.GET.get("page"))
     under = _under(scope, chosen.get("under"))
@@ -58,9 +61,16 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     return render(request, "pages/members.html", context)
 
 
+def _refuse_telling_apart(scope: Scope, asked: Mapping[str, str]) -> None:
+    """A filter by what the reader may not tell people apart by is no filter: the length of the list would answer."""
+    if not scope.may_tell_apart and any(name in asked for name, division in MEMBERS.breakdowns.items() if division.sensitive):
+        raise Http404("no such filter for this reader")
+
+
 def _filtered(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The filters as sent become the address of the list; the text that is searched for becomes a key to it."""
-    form = RollForm(request.POST.dict(), words=_choices(scope.head), below=scope.children)
+    _refuse_telling_apart(scope, request.POST)
+    form = RollForm(request.POST.dict(), words=_choices(scope.head), below=scope.children, told_apart=scope.may_tell_apart)
     chosen = form.in_force()
     return HttpResponseRedirect(scope.address("members", **_query(chosen, keep(chosen.get("q", ""), request.session))))
 
@@ -107,7 +117,7 @@ def _row(scope: Scope, member: Member) -> dict[str, str]:
         "number": member.card_no or member.record_no,
         "born": day(member.born),
         "sex": words.SEX[member.female],
-        "ethnicity": member.ethnicity,
+        "ethnicity": member.ethnicity if scope.may_tell_apart else "",
         "cell": member.cell,
         "decided": day(member.decided),
         "standing": words.STANDING.get(member.standing, ""),

@@ -43,6 +43,7 @@ def overview(request: HttpRequest, scope: Scope) -> HttpResponse:
         balanced=balanced(answer.figures),
         gaps=None if scope.unit.cell else _gaps(whole),
         coverage=answer.figures["coverage_rate"],
+        rounded_on=answer.rounded_on,
         latest=scope.latest if scope.latest and scope.latest < scope.shell.today and not scope.shell.is_read_only else None,
         latest_address=scope.shell.at(request.path, on=scope.latest.isoformat()) if scope.latest else "",
     )

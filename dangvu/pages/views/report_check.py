@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -29,7 +30,7 @@ from dangvu.figurecheck.pdf import read_pdf
 from dangvu.filegate.refused import Refused
 from dangvu.pages.drafts import Answer, Draft, Finding, System, find, receive, waiting
 from dangvu.pages.forms import AnswerForm, ReportForm
-from dangvu.pages.frame import Scope, scope_of, with_scope
+from dangvu.pages.frame import Scope, may_list, scope_of, with_scope
 from dangvu.pages.marks import TONES, blocks, lines_of, marks
 from dangvu.pages.words import FINDINGS, VERDICTS
 from dangvu.periods.clock import now
@@ -92,7 +93,7 @@ def report_check(request: HttpRequest) -> HttpResponse:
     except (UnsupportedFile, Refused) as refusal:
         form.add_error("documents_file", _of_word(refusal))
         return _ask(request, scope, form)
-    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed)
+    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, exact=partial(may_list, request))
     draft = receive(PurePath(file.name).name if file else name, text, found, listed, original, request.session)
     return HttpResponseRedirect(scope.address("report_findings", draft.id))
 
@@ -145,7 +146,9 @@ def _read(file: File[bytes]) -> tuple[str, Iterable[bytes]]:
 
 
 def _ask(request: HttpRequest, scope: Scope, form: ReportForm) -> HttpResponse:
-    context = scope.context(_("Soát số liệu"), form=form, crumbs=(), drafts=list(_drafts(scope)) if scope.unit.alive else [])
+    context = scope.context(
+        _("Soát số liệu"), form=form, crumbs=(), drafts=list(_drafts(scope)) if scope.unit.alive and not scope.published else []
+    )
     return render(request, "pages/report_check.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 
 
@@ -165,6 +168,8 @@ def _drafts(scope: Scope) -> Iterator[tuple[str, str, str]]:
 @with_scope
 def report_draft(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
     """The draft of a periodic report of the unit, written from its figures."""
+    if scope.published:
+        raise Http404("a report is written by who may list the people of the unit")
     since, until = (as_day(request.GET.get(name, "")) for name in ("since", "until"))
     draft = write_report(scope.unit.id, until, since=since, known=scope.known)
     return _download(f"du-thao-{scope.unit.code}-{until.isoformat()}", kind, lambda: draft.docx(now()), draft.text)

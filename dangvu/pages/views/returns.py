@@ -35,7 +35,7 @@ def provincial_return(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The return section by section; every figure opens its records."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Biểu thống kê")))
-    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known)
+    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known, published=scope.published)
     sections = list(_sections(scope, made))
     jumps = [Link(title, f"#muc-{place}") for place, (title, _table) in enumerate(sections, start=1)]
     return render(request, "pages/return.html", scope.context(_("Biểu thống kê"), made=made, sections=sections, jumps=jumps, is_wide=True))
@@ -47,7 +47,7 @@ def return_workbook(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The same return as XLSX."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Biểu thống kê")))
-    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known)
+    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known, published=scope.published)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bieu.xlsx"
         write_xlsx(path, made)
@@ -63,10 +63,14 @@ def _sections(scope: Scope, made: Return) -> Iterator[tuple[str, parts.Table]]:
     places = list(enumerate(made.columns))
     for title, group in groupby(places, key=lambda place: place[1].section):
         columns = list(group)
-        heads = [parts.Column(_("Đơn vị")), *(parts.Column(column.name, is_number=True) for _place, column in columns)]
+        heads = [parts.Column(_("Đơn vị")), *(_head(column) for _place, column in columns)]
         shown = [line for line in made.rows if not line.own or any(figure.numerator for figure in line.figures)]
         rows = [_row(scope, line, columns, units.get(line.code)) for line in shown]
         yield title, parts.Table(title, heads, rows, _row(scope, made.total, columns, scope.unit))
+
+
+def _head(column: Asked) -> parts.Column:
+    return parts.Column(column.name, is_number=True, mark=_("làm tròn") if column.rounded else "")
 
 
 def _row(scope: Scope, line: Line, columns: list[tuple[int, Asked]], unit: UnitOn | None) -> parts.Row:
@@ -78,7 +82,7 @@ def _row(scope: Scope, line: Line, columns: list[tuple[int, Asked]], unit: UnitO
 
 def _cell(scope: Scope, figure: Figure, column: Asked, unit: UnitOn | None, own: str | None) -> parts.Cell:
     one = indicator(column.code)
-    if not figure.numerator or (unit is None and own is None):
+    if scope.published or not figure.numerator or (unit is None and own is None):
         return parts.Cell(text_of(one, figure))
     address = scope.address("figure", column.code, unit=unit, by=column.by or None, key=column.word or None, child=own)
     return parts.Cell(text_of(one, figure), address)
