@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from dangvu.access.gate import viewer_in
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
 from dangvu.ledger.queries import newest
@@ -114,14 +115,9 @@ def scope_of(request: HttpRequest) -> Scope:
     return Scope(unit, upper, below, on, known, shell, head, latest, published, may_list(request, unit.id, "sensitive"))
 
 
-class _Viewer(Protocol):
-    def sees(self, unit: int, right: str = ...) -> bool: ...
-
-
 def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:
-    """Whether the reader may list the people of a unit; where nobody is charged with anything, whoever signed in may."""
-    viewer: _Viewer | None = getattr(request, "viewer", None)
-    return viewer is None or viewer.sees(unit, right)
+    """Whether the reader may list the people of a unit, or with another right tell them apart."""
+    return viewer_in(request).sees(unit, right)
 
 
 def _asked_unit(request: HttpRequest) -> int | None:

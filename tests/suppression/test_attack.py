@@ -148,8 +148,16 @@ def test_the_product_publishes_what_was_attacked(tables: Tables) -> None:
     assert seen > 150
 
 
-def test_another_threshold_holds_as_well(tables: Tables) -> None:
-    """The limits are parameters: hidden up to 4, rounded to threes."""
-    other = Attack(tables, ours(replace(OURS, limits=Limits(hidden=4, base=3))))
+def test_a_lower_threshold_holds_as_well(tables: Tables) -> None:
+    """Hidden up to 4 instead of 7."""
+    other = Attack(tables, ours(replace(OURS, limits=Limits(hidden=4))))
     other.solve(search=False)
     assert (other.recovered(), other.wrong()) == ([], [])
+
+
+def test_a_smaller_base_is_undone(tables: Tables) -> None:
+    """Rounding to threes leaves windows that twelve months close; so the base is no setting."""
+    other = Attack(tables, ours(replace(OURS, limits=Limits(hidden=4, base=3))))
+    other.solve(search=False)
+    assert other.wrong() == []
+    assert other.recovered()
