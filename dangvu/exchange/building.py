@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import count
 from operator import attrgetter
 
@@ -11,7 +12,7 @@ from dangvu.commands import Change
 from dangvu.exchange.revising import fill_in, revise
 from dangvu.exchange.rows import EndingRow, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, ReachRow, UnitRow
 from dangvu.exchange.taking import Batch
-from dangvu.ledger.bulk import set_constraints_aside
+from dangvu.ledger.bulk import analyze, set_constraints_aside
 from dangvu.meetings import loading as meetings_loading
 from dangvu.meetings.loading import NewReport, load_reports
 from dangvu.members import loading as members_loading
@@ -47,7 +48,7 @@ def load_batch(batch: Batch, change: Change) -> None:
     before = set(persons.values())
     empty = not units and not persons
     if empty and not change.replay:
-        change.afterwards.append(set_constraints_aside((*TABLES, "exchange_takenrow")))
+        change.afterwards += [partial(analyze, TABLES), set_constraints_aside((*TABLES, "exchange_takenrow"))]
     _number(batch, "localities", localities, change, next_locality)
     _number(batch, "units", units, change, next_unit)
     load_localities(list(_localities(batch, localities)), change)

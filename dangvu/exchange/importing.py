@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from dangvu.commands import Actor, run
-from dangvu.exchange.building import TABLES
 from dangvu.exchange.checking import check
 from dangvu.exchange.commands import import_of
 from dangvu.exchange.held import register_on
@@ -82,7 +81,8 @@ def take(prepared: Prepared, actor: Actor) -> int | None:
             prepared.novelties.batch, on=prepared.on, file_name=prepared.name, file_sha256=prepared.sha256, checked_at=prepared.checked_at
         )
         decision = run(command, actor)
-        analyze(DERIVED if prepared.checked_at == 0 else (*TABLES, *DERIVED))  # a first load has analysed the others
+        if prepared.checked_at == 0:
+            analyze(DERIVED)  # the load has analysed the others; what a later batch adds the server's own upkeep sees within a minute
     return decision.id
 
 

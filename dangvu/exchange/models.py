@@ -11,7 +11,7 @@ class TakenRow(models.Model):
     `subject` is the number given to what the row created; `digest` tells whether a later file brings the same row again.
     """
 
-    decision = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False)
+    decision = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     sheet = models.CharField(max_length=12)
     row = models.IntegerField()
     subject = models.IntegerField(null=True)

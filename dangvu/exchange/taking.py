@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -40,9 +41,23 @@ ROW_TYPES: dict[str, Any] = {
 }
 """What a batch may hold, in the order in which it is written."""
 
+MARKED = frozenset({"members", "revisions", "movements"})
+
 MEMBER_COLUMNS = ("ethnicity", "religion", "education", "profession", "theory", "occupation", "card", "exempt_from",
                   "party_post", "government_post")  # fmt: skip
 """Columns of the members' sheet that a workbook may lack."""
+
+
+class _Days(dict[date, str]):
+    """Days as they are kept; a province has some thousand different ones."""
+
+    def __missing__(self, day: date) -> str:
+        written = self[day] = day.isoformat()
+        return written
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=_Days().__getitem__, separators=(",", ":")).encode
+"""Made once, since `json.dumps` makes an encoder for every row."""
 
 DAYS = frozenset({"day", "founded", "ended", "born", "decided", "ceremony", "official", "exempt_from", "month"})
 
@@ -51,7 +66,7 @@ class Line(NamedTuple):
     """A row as it is kept: its values as JSON, and a short mark that is the same for the same content of the same sheet."""
 
     values: str
-    digest: bytes
+    digest: bytes | None
 
 
 @dataclass
@@ -82,15 +97,20 @@ class Batch:
 
 def as_values(row: Any) -> str:
     """A row without its number as JSON; days in ISO form."""
-    values = list(row[1:])
+    values = row[1:]
     if isinstance(row, FactRow):
-        values[-1] = [[measure, people, value] for (measure, people), value in row.figures.items()]
-    return json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
+        values = (*values[:-1], [[measure, people, value] for (measure, people), value in row.figures.items()])
+    return _ENCODE(values)
 
 
 def line_of(sheet: str, row: Any, lacking: Sequence[str] = ()) -> Line:
-    """A row as it will be kept; one that lacked columns is not marked like one in which they were empty."""
+    """A row as it will be kept; one that lacked columns is not marked like one in which they were empty.
+
+    Only rows that later workbooks are compared with by their marks have one.
+    """
     values = as_values(row)
+    if sheet not in MARKED:
+        return Line(values, None)
     marked = "\0".join((values, *lacking))
     return Line(values, hashlib.blake2b(marked.encode(), digest_size=16, person=sheet.encode()).digest())
 
@@ -120,12 +140,18 @@ def write_taken(batch: Batch, decision: int) -> None:
 def _copied(batch: Batch, decision: int) -> Iterator[str]:
     for sheet, lines in batch.lines.items():
         salts, marks, rows = batch.salts[sheet], batch.commitments[sheet], batch.rows[sheet]
-        subjects: Iterable[int | str] = batch.subjects.get(sheet) or (NULL for _ in lines)
+        subjects: Iterable[int | str] = batch.subjects.get(sheet) or repeat(NULL, len(lines))
         for at, (row, line, mark, subject) in enumerate(zip(rows, lines, marks, subjects, strict=True)):
+            salt = salts[at * SALT : at * SALT + SALT]
             yield (
                 f"{decision}\t{sheet}\t{row[0]}\t{subject}\t{escaped(line.values)}"
-                f"\t\\\\x{salts[at * SALT : at * SALT + SALT].hex()}\t\\\\x{line.digest.hex()}\t\\\\x{mark.hex()}\n"
+                f"\t{_hex(salt)}\t{_hex(line.digest) if line.digest else NULL}\t{_hex(mark)}\n"
             )
+
+
+def _hex(data: bytes) -> str:
+    """Bytes as COPY reads them."""
+    return rf"\\x{data.hex()}"
 
 
 def known_digests(day: date) -> set[bytes]:

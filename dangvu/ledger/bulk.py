@@ -56,8 +56,7 @@ def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: date
 def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
     """Drop all but the primary keys of empty tables: it is cheaper to build and to judge over everything than row by row.
 
-    The answer makes constraints and indexes anew, all rows checked. Both belong in the one transaction of the load, the second after
-    the decision is written that the rows name.
+    The answer makes constraints and indexes anew, all rows checked. Both belong in the one transaction of the load.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -80,7 +79,6 @@ def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def restore() -> None:
-        analyze(tables)
         with connection.cursor() as cursor:
             for _, make in aside:
                 cursor.execute(make)

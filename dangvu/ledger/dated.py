@@ -1,4 +1,7 @@
-"""Rows with two times: `period`, when it was true, and `recorded`, when we held it to be true. Both ranges are half-open."""
+"""Rows with two times: `period`, when it was true, and `recorded`, when we held it to be true. Both ranges are half-open.
+
+What such a row points to is judged once for each statement and not by a foreign key, which would ask for each row (ADR 0008).
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,10 @@ class Remembered(models.Model):
     """A row that keeps when we held it to be true; it changes once, when `recorded` closes."""
 
     recorded = DateTimeRangeField()
-    opened_by = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False)
-    closed_by = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    opened_by = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    closed_by = models.ForeignKey(
+        "ledger.Decision", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     source_row = models.IntegerField(null=True)
 
     class Meta:
@@ -38,14 +43,15 @@ M = TypeVar("M", bound=Remembered)
 D = TypeVar("D", bound=Dated)
 
 CURRENT = models.Q(recorded__upper_inf=True)
+EVERY_ROW = models.Q()
 
 
-def one_at_a_time(name: str, *subject: Any) -> ExclusionConstraint:
-    """No two current rows of one subject (columns or expressions) may share a day."""
+def one_at_a_time(name: str, *subject: Any, among: models.Q = EVERY_ROW) -> ExclusionConstraint:
+    """No two current rows of one subject (columns or expressions) may share a day; `among` some rows only, by values of columns."""
     return ExclusionConstraint(
         name=name,
         expressions=[*((column, RangeOperators.EQUAL) for column in subject), ("period", RangeOperators.OVERLAPS)],
-        condition=CURRENT,
+        condition=CURRENT & among,
     )
 
 
@@ -118,6 +124,54 @@ def guard(*tables: str) -> migrations.RunSQL:
     """A migration step: these tables accept new rows and the one closing of `recorded`, nothing else."""
     triggers = {
         "only_close": "BEFORE UPDATE OR DELETE ON {} FOR EACH ROW EXECUTE FUNCTION ledger_only_close()",
+        "no_truncate": "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+    }
+    return migrations.RunSQL(
+        "".join(f"CREATE TRIGGER {name} {rest.format(table)};\n" for table in tables for name, rest in triggers.items()),
+        "".join(f"DROP TRIGGER {name} ON {table};\n" for table in tables for name in triggers),
+    )
+
+
+def pointing(table: str, **parents: str) -> migrations.RunSQL:
+    """A migration step: what new rows of a table point to is there, asked at the end of each statement; the decision, of the transaction.
+
+    `parents` are tables by the columns that hold their numbers. A column that leads nowhere is named like a foreign key's constraint.
+    """
+    lost = " UNION ALL ".join(
+        f"SELECT '{column}' AS reference FROM fresh WHERE {column} IS NOT NULL "
+        f"AND NOT EXISTS (SELECT FROM {parent} p WHERE p.id = {column})"
+        for column, parent in parents.items()
+    )
+    judge = f"""
+CREATE FUNCTION {table}_point() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE lost text;
+BEGIN
+  -- min() rather than LIMIT 1, which would let the planner bet on a fault and loop over everything
+  SELECT min(reference) INTO lost FROM ({lost}) references_nothing;
+  IF lost IS NOT NULL THEN
+    RAISE EXCEPTION '% of % leads nowhere', lost, TG_TABLE_NAME
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = TG_TABLE_NAME || '_' || lost || '_fk';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER point AFTER INSERT ON {table} REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION {table}_point();
+"""
+    names = "".join(
+        f"CREATE TRIGGER named_{verb} AFTER {verb} ON {table} REFERENCING NEW TABLE AS fresh "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_note_named();\n"
+        for verb in ("insert", "update")
+    )
+    undo = f"DROP TRIGGER named_insert ON {table}; DROP TRIGGER named_update ON {table};"
+    if not parents:
+        return migrations.RunSQL(names, undo)
+    return migrations.RunSQL(names + judge, f"{undo} DROP TRIGGER point ON {table}; DROP FUNCTION {table}_point();")
+
+
+def keep_subjects(*tables: str) -> migrations.RunSQL:
+    """A migration step: the numbers that dated rows point to are never changed nor deleted."""
+    triggers = {
+        "no_delete": "BEFORE DELETE ON {} FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+        "no_other_number": "BEFORE UPDATE ON {} FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION ledger_refuse()",
         "no_truncate": "BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
     }
     return migrations.RunSQL(

@@ -11,7 +11,7 @@ from dangvu.ledger.dated import CURRENT, Remembered
 class Attendance(Remembered):
     """What a cell reported for a month: members due to come and members present; `month` is its first day."""
 
-    cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     month = models.DateField()
     due = models.IntegerField()
     present = models.IntegerField()

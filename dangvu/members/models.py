@@ -13,8 +13,8 @@ from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, STANDING, TRANSF
 class Membership(Dated):
     """A person in one cell; `entry` says how the stay began, `leaving` how it ended ("" while it lasts)."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
-    cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False)
     entry = models.CharField(max_length=20)
     leaving = models.CharField(max_length=20, blank=True, default="")
 
@@ -34,7 +34,7 @@ class Membership(Dated):
 class Admission(Remembered):
     """The days that count: decision (party age), ceremony (probation begins), official; each may differ."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     decided = models.DateField()
     ceremony = models.DateField()
     official = models.DateField(null=True)
@@ -53,13 +53,14 @@ class Admission(Remembered):
 class Standing(Dated):
     """A member's status in one of two dimensions: standing (probationary, official) or participation (exempt, away, suspended)."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     dimension = models.CharField(max_length=13)
     value = models.CharField(max_length=12)
 
     class Meta:
         constraints = [
-            one_at_a_time("one_status_a_day", "person", "dimension"),
+            one_at_a_time("one_standing_a_day", "person", among=Q(dimension="standing")),
+            one_at_a_time("one_participation_a_day", "person", among=Q(dimension="participation")),
             some_days("standing_of_some_days"),
             models.CheckConstraint(
                 condition=Q(dimension="standing", value__in=[*STANDING]) | Q(dimension="participation", value__in=[*PARTICIPATION]),
@@ -74,11 +75,15 @@ class Standing(Dated):
 class Profile(Dated):
     """Attributes that change; `since_unknown` marks values whose beginning nobody wrote down."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
-    education = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    profession = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    theory = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    occupation = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    education = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    profession = models.ForeignKey(
+        "people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    theory = models.ForeignKey("people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    occupation = models.ForeignKey(
+        "people.Term", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     since_unknown = models.BooleanField(default=False)
 
     class Meta:
@@ -91,10 +96,12 @@ class Profile(Dated):
 class Post(Dated):
     """An office in a party body (`unit`) or in the government of a place (`locality`)."""
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     title = models.TextField()
-    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, null=True, related_name="+")
-    locality = models.ForeignKey("organisation.Locality", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    locality = models.ForeignKey(
+        "organisation.Locality", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     since_unknown = models.BooleanField(default=False)
 
     class Meta:

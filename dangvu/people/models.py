@@ -39,7 +39,7 @@ class PersonFacts(Remembered):
     `record_no` is the number of the member's file (số lý lịch). After a lawful erasure only `erased` is left.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     record_no = models.TextField(null=True)  # noqa: DJ001  null means erased, which an empty text would not say
     card_no = models.TextField(null=True)  # noqa: DJ001  unique where present
     name = models.TextField(null=True)  # noqa: DJ001  null means erased
@@ -47,8 +47,8 @@ class PersonFacts(Remembered):
     search = models.TextField(null=True)  # noqa: DJ001  null means erased
     born = models.DateField(null=True)
     female = models.BooleanField(null=True)
-    ethnicity = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    religion = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    ethnicity = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    religion = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     erased = models.BooleanField(default=False)
 
     class Meta:

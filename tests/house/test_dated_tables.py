@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
 
 from tests.world import World
 
 DERIVED = {"unit_leaf", "member_span", "member_event", "meeting_summary"}
 SUBJECTS = {"organisation_unit", "organisation_locality", "people_person", "people_term"}
-"""Numbers under which dated rows are kept; foreign keys hold them."""
+"""Numbers under which dated rows are kept."""
+NAMING = {"opened_by", "closed_by"}
 RULES = {"rulebook_rule", "access_role", "access_right", "access_act"}
-WAITING = {"organisation_touched", "members_touched"}
+WAITING = {"ledger_named", "organisation_touched", "members_touched"}
 """Notes from a statement to the end of its transaction."""
 DECIDED = {"ledger_decision", "ledger_personalvalue", "exchange_takenrow"}
 OTHERS = ("auth_", "accounts_", "django_")
@@ -124,3 +126,34 @@ def test_a_row_closes_once(world: World) -> None:
         assert cursor.rowcount == 1
         with pytest.raises(DatabaseError, match="a row changes once"), transaction.atomic():
             cursor.execute(closing, [number])
+
+
+def test_what_dated_rows_point_to_stays(world: World) -> None:
+    """No foreign key holds persons, words, units and places, so nothing may take them away or give them other numbers."""
+    for table in sorted(SUBJECTS):
+        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id + 10000", f"TRUNCATE {table} CASCADE"):
+            with pytest.raises(DatabaseError, match="is refused"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+
+
+def test_every_dated_table_asks_that_its_decisions_are_there(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgfoid = 'ledger_note_named'::regproc AND tgenabled = 'O' "
+            "GROUP BY 1 HAVING count(*) = 2"
+        )
+        assert {name for (name,) in cursor.fetchall()} == dated_tables()
+
+
+def test_every_reference_is_asked_for_by_the_statement_or_by_a_foreign_key(world: World) -> None:
+    for model in apps.get_models():
+        if model._meta.db_table not in dated_tables():
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce((SELECT prosrc FROM pg_proc WHERE proname = %s), '')", [f"{model._meta.db_table}_point"])
+            (judged,) = cursor.fetchone() or ("",)
+        keys = {field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey) and field.name not in NAMING}
+        for field in keys:
+            asked = f"SELECT '{field.column}' AS reference FROM fresh"
+            parent = f"FROM {field.remote_field.model._meta.db_table} p WHERE p.id = {field.column})"
+            assert field.db_constraint != (asked in judged and parent in judged), field

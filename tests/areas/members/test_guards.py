@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dangvu.periods.days import Span
-from tests.areas.rows import closed, execute, like_another, opened, refusal
+from tests.areas.rows import INSTANT, closed, execute, like_another, opened, refusal
 from tests.world import FOUNDED, World
 
 BEGAN, ENDS = date(2000, 3, 1), date(2022, 6, 1)
@@ -91,7 +91,7 @@ def status(person: int, dimension: str, value: str) -> str:
 
 
 def test_two_standings_on_a_day(world: World) -> None:
-    assert refusal(status(world.an, "standing", "probationary")) == "one_status_a_day"
+    assert refusal(status(world.an, "standing", "probationary")) == "one_standing_a_day"
 
 
 def test_a_standing_and_a_participation_on_a_day_are_accepted(world: World) -> None:
@@ -130,3 +130,36 @@ def test_an_admission_of_somebody_who_was_never_in_a_cell(world: World) -> None:
 def test_a_row_of_no_days(world: World, table: str) -> None:
     """An empty range overlaps nothing, so no exclusion constraint would see it."""
     assert refusal(like_another(f"members_{table}", period="empty", leaving="dead")) == f"{table}_of_some_days"
+
+
+NOWHERE = 9_999
+LONG_AGO = "[1931-01-01,1931-02-01)"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("members_admission", "person_id"),
+        ("members_standing", "person_id"),
+        ("members_profile", "theory_id"),
+        ("members_post", "unit_id"),
+        ("meetings_attendance", "cell_id"),
+    ],
+)
+def test_a_row_that_points_nowhere(world: World, table: str, column: str) -> None:
+    period = {} if table in {"members_admission", "meetings_attendance"} else {"period": LONG_AGO}
+    assert refusal(like_another(table, **period, **{column: str(NOWHERE)})) == f"{table}_{column}_fk"
+
+
+def test_a_row_that_names_no_decision(world: World) -> None:
+    assert refusal(like_another("members_post", opened_by_id=str(NOWHERE), title="Bí thư chi đoàn")) == "rows_name_decisions"
+
+
+def test_a_row_closed_by_no_decision(world: World) -> None:
+    closing = f"UPDATE members_post SET recorded = tstzrange(lower(recorded), {INSTANT}), closed_by_id = {NOWHERE} WHERE upper_inf(recorded)"
+    assert refusal(closing) == "rows_name_decisions"
+
+
+def test_a_stay_of_nobody_and_one_in_no_cell(world: World) -> None:
+    assert refusal(stay(NOWHERE, world.hamlet_one, Span(BEGAN, ENDS), leaving="dead")) == "members_membership_person_id_fk"
+    assert refusal(stay(world.an, NOWHERE, Span(FOUNDED, BEGAN), leaving="dead")) == "members_membership_cell_id_fk"
