@@ -56,7 +56,7 @@ def refresh_members(persons: Sequence[int] | None = None) -> None:
     only, mine, values = (
         ("", "", {})
         if persons is None
-        else ("AND person_id = ANY (%(p)s::int[])", " WHERE person = ANY (%(p)s::int[])", {"p": list(persons)})
+        else ("AND person_id = ANY (%(p)s::int[])", " WHERE person = ANY (%(p)s::int[])", {"p": f"{{{','.join(map(str, persons))}}}"})
     )
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM member_span{mine}", values)

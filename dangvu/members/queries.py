@@ -194,10 +194,10 @@ class LastStay:
 def last_stays() -> list[LastStay]:
     """The last stay of everybody who ever was in a cell."""
     found: dict[int, LastStay] = {}
-    rows = current(Membership).order_by("person_id", "period").values_list("person_id", "cell_id", "period")
-    for person, cell, period in rows:
-        first = found[person].first if person in found else period.lower
-        found[person] = LastStay(person, cell, first, period.lower, period.upper)
+    rows = current(Membership).order_by("person_id", "period").values_list("person_id", "cell_id", "period__startswith", "period__endswith")
+    for person, cell, since, until in rows:
+        first = found[person].first if person in found else since
+        found[person] = LastStay(person, cell, first, since, until)
     return list(found.values())
 
 
@@ -215,11 +215,13 @@ def still_in(cell: int, on: date) -> list[int]:
 
 def moves() -> Iterator[tuple[int, str, date]]:
     """Person, kind and day of every movement: transfers, arrivals from elsewhere, ways out."""
-    for person, period, entry, leaving in current(Membership).values_list("person_id", "period", "entry", "leaving").iterator():
+    moved = Q(entry__in=[TRANSFER, "transferred_in"]) | ~Q(leaving__in=["", TRANSFER])
+    rows = current(Membership).filter(moved).values_list("person_id", "period__startswith", "period__endswith", "entry", "leaving")
+    for person, since, until, entry, leaving in rows:
         if entry in {TRANSFER, "transferred_in"}:
-            yield person, entry, period.lower
+            yield person, entry, since
         if leaving not in {"", TRANSFER}:
-            yield person, leaving, period.upper
+            yield person, leaving, until
 
 
 @dataclass(frozen=True)
