@@ -61,7 +61,8 @@ def _rivals(model: type[models.Model], constraint: models.constraints.BaseConstr
     """What two rows have in common that no two current ones may have on one day."""
     names: list[Any] = []
     if isinstance(constraint, ExclusionConstraint):
-        among = [child[0] for child in constraint.condition.children if isinstance(child, tuple) and child not in CURRENT.children]
+        condition = constraint.condition or CURRENT
+        among = [child[0] for child in condition.children if isinstance(child, tuple) and child not in CURRENT.children]
         names = [*(expression for expression, operator in constraint.expressions if operator == RangeOperators.EQUAL), *among]
     elif isinstance(constraint, models.UniqueConstraint) and constraint.condition == CURRENT:
         names = list(constraint.fields)

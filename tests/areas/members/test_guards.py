@@ -156,7 +156,8 @@ def test_a_row_that_names_no_decision(world: World) -> None:
 
 
 def test_a_row_closed_by_no_decision(world: World) -> None:
-    closing = f"UPDATE members_post SET recorded = tstzrange(lower(recorded), {INSTANT}), closed_by_id = {NOWHERE} WHERE upper_inf(recorded)"
+    until = f"tstzrange(lower(recorded), {INSTANT})"
+    closing = f"UPDATE members_post SET recorded = {until}, closed_by_id = {NOWHERE} WHERE upper_inf(recorded)"
     assert refusal(closing) == "rows_name_decisions"
 
 
