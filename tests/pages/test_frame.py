@@ -175,3 +175,7 @@ def test_pages_may_not_be_framed_nor_run_foreign_code(site: Site) -> None:
     assert response["X-Frame-Options"] == "DENY"
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_one_comes_to_ones_own_account_from_every_page(site: Site) -> None:
+    assert f'href="{reverse("account")}"' in site.get("help").html
