@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.accounts import throttle
 from dangvu.accounts.assurance import account_of, factor_shown, mark
 from dangvu.accounts.models import Account
+from dangvu.accounts.sessions import SessionStore
 from dangvu.accounts.stepup import is_confirmed
 from dangvu.periods.clock import now
 
@@ -46,9 +47,10 @@ class SignIn(DefaultAccountAdapter):
         return account
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """A new key for the session, marked by the factor that was given; none was where none is enrolled yet."""
+        """A new key for the session, marked by the factor that was given; none was where none is enrolled. Old sessions are swept."""
         super().login(request, user)
         mark(request, factor_shown(request, account_of(request)))
+        SessionStore.clear_expired()
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by invitation alone."""

@@ -46,6 +46,13 @@ class SignInForm(LoginForm):
         return AbstractBaseUser.normalize_username(super().clean_login())
 
 
+def _spend(user: AbstractBaseUser, code: str) -> None:
+    """ValidationError where this person has used the code before, at whichever step and in whichever process."""
+    digits = "".join(one for one in code if one.isalnum())
+    if not throttle.take(throttle.key_of("spent", f"{user.pk} {digits}"), throttle.ONCE, at=now()):
+        raise factors().validation_error("incorrect_code")
+
+
 class CodeForm(AuthenticateForm):
     """A code of the application or a recovery code; a few tries only, and each code once, whichever process is asked."""
 
@@ -62,9 +69,7 @@ class CodeForm(AuthenticateForm):
         if not throttle.take(tried, throttle.CODE, at=now()):
             raise get_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()
-        digits = "".join(one for one in code if one.isalnum())
-        if not throttle.take(throttle.key_of("spent", f"{self.authenticator.pk} {digits}"), throttle.ONCE, at=now()):
-            raise factors().validation_error("incorrect_code")
+        _spend(self.user, code)
         throttle.forget(tried)
         return code
 
@@ -96,6 +101,12 @@ class EnrolForm(ActivateTOTPForm):
         help_text=gettext_lazy("Nhập mã mà ứng dụng vừa hiện, để chắc chắn điện thoại đã ghi đúng."),
         widget=forms.TextInput(CODE),
     )
+
+    def clean_code(self) -> str:
+        """The code, spent by this: it opens no second session."""
+        code: str = super().clean_code()
+        _spend(self.user, code)
+        return code
 
 
 class PasskeyForm(AddWebAuthnForm):

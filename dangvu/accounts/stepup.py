@@ -18,6 +18,7 @@ from dangvu.accounts.assurance import account_of, has_factor, is_assured
 from dangvu.accounts.models import CONSOLE
 from dangvu.accounts.sessions import CONFIRMED, FACTOR
 from dangvu.periods.clock import now
+from dangvu.web.views import local_address
 
 HELD = "held"
 KEY = "giu"
@@ -87,7 +88,7 @@ def _held(request: HttpRequest) -> Held:
     prefix = f"{request.scheme}://{request.get_host()}/"
     return Held(
         address=request.get_full_path(),
-        back="/" + back.removeprefix(prefix) if back.startswith(prefix) else reverse("overview"),
+        back=local_address("/" + back.removeprefix(prefix)) if back.startswith(prefix) else reverse("overview"),
         is_form=is_form,
         fields=[] if is_long else fields,
         is_cut=is_form and (is_long or bool(request.FILES)),

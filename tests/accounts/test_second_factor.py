@@ -170,6 +170,18 @@ def test_enrolling_opens_the_pages_and_shows_recovery_codes_once(client: Client)
     assert Session.objects.get(account=account).factor == "totp"
 
 
+def test_the_code_of_the_enrolment_opens_no_second_session(client: Client) -> None:
+    account = somebody(has_totp=False)
+    by_password(client, account)
+    enrol(client)
+    other = Client()
+    by_password(other, account)
+    by_code(other, code_of(account))
+    assert not is_in(other)
+    by_code(other, code_of(account, ahead=1))
+    assert is_in(other)
+
+
 def test_a_wrong_code_enrols_nothing(client: Client) -> None:
     account = somebody(has_totp=False)
     by_password(client, account)
@@ -287,7 +299,8 @@ class Machine(RuleBasedStateMachine):
         assert self.signed is not None
         code = format_hotp_value(hotp_value(page.context["form"].secret, int(now().timestamp()) // 30))
         self.client.post(reverse("enrol"), {"code": code if is_right else "12345"})
-        if is_right:
+        if is_right and (self.signed.pk, code) not in self.spent:
+            self.spent.add((self.signed.pk, code))
             self.shown = self.signed
 
     @rule()

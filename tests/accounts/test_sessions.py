@@ -178,6 +178,12 @@ def test_the_database_knows_by_itself_when_a_session_is_over(client: Client, whi
     assert not is_in(client)
 
 
+def test_sessions_that_are_over_are_swept_out(client: Client) -> None:
+    Session.objects.create(session_key="x", session_data="", expire_date=now() - IDLE)
+    sign_in(client, somebody())
+    assert not Session.objects.filter(session_key="x").exists()
+
+
 def test_the_table_refuses_a_factor_of_nobody() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Session.objects.create(session_key="x", session_data="", expire_date=now(), factor="totp")

@@ -101,8 +101,11 @@ def test_what_cannot_be_kept_is_said_before_and_one_comes_back_to_the_form(stale
     assert DONE == []
 
 
-def test_a_referer_from_elsewhere_leads_nowhere(stale: Client) -> None:
-    asked = stale.post("/ky/", {"tep": SimpleUploadedFile("a.txt", b"x")}, headers={"referer": "https://example.invalid/"})
+@pytest.mark.parametrize(
+    "referer", ["https://example.invalid/", "http://testserver//example.invalid/", "http://testserver.example.invalid/"]
+)
+def test_a_referer_from_elsewhere_leads_nowhere(stale: Client, referer: str) -> None:
+    asked = stale.post("/ky/", {"tep": SimpleUploadedFile("a.txt", b"x")}, headers={"referer": referer})
     led = confirm(stale, asked["Location"])
     assert stale.get(led["Location"])["Location"] == reverse("overview")
 
