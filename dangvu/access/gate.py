@@ -58,7 +58,7 @@ def demanded(view: object) -> tuple[str, ...] | None:
 
 
 def keeps_accounts(request: HttpRequest) -> bool:
-    """Whether the reader may invite others and approve recoveries; `accounts`, which knows no mandates, is told by its settings to ask here."""
+    """Whether the reader may invite others and approve recoveries; `accounts` knows no mandates and asks here."""
     return viewer_in(request).has("accounts")
 
 
