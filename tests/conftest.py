@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = run_folder()
     settings.HOME = folder / "home"
     settings.HOME.mkdir(exist_ok=True)
+    settings.ARGON2 = {"time": 1, "memory_kib": 64, "lanes": 1}  # the real cost is measured, not paid in every test
     if not hasattr(config, "workerinput"):
         config.add_cleanup(lambda: shutil.rmtree(folder))
         config.add_cleanup(end_run)

@@ -57,6 +57,11 @@ def demanded(view: object) -> tuple[str, ...] | None:
     return found
 
 
+def keeps_accounts(request: HttpRequest) -> bool:
+    """Whether the reader may invite others and approve recoveries; `accounts` knows no mandates and asks here."""
+    return viewer_in(request).has("accounts")
+
+
 def viewer_in(request: HttpRequest) -> Viewer:
     """The reader of a request, as the middleware found it; nobody where it did not run."""
     found = getattr(request, "viewer", None)

@@ -1,1 +1,1 @@
-"""Who may sign in; knows no members and no units."""
+"""Who signs in: names, passwords, second factors, one-time links, sessions; what the person may see is decided elsewhere."""

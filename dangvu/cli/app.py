@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.cli import asking, checking, serving, writing
+from dangvu.cli import asking, checking, inviting, serving, writing
 
 app = typer.Typer(
     help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
@@ -18,6 +18,7 @@ ledger = typer.Typer(help="Sổ cái: kiểm tra, ghi mốc.", no_args_is_help=T
 app.command("serve")(serving.serve)
 app.command("stop")(serving.stop)
 app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(serving.psql)
+app.command("invite")(inviting.invite_person)
 app.command("import")(writing.import_workbook)
 app.command("undo")(writing.undo)
 app.command("erase")(writing.erase_person)

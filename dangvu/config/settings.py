@@ -18,9 +18,11 @@ ALLOWED_HOSTS = os.environ.get("DANGVU_HOSTS", "127.0.0.1,localhost,[::1]").spli
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "dangvu.ledger",
     "dangvu.web",
     "dangvu.accounts",
@@ -44,9 +46,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "dangvu.accounts.middleware.SessionLimits",
     "dangvu.access.middleware.Rights",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "dangvu.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -85,6 +89,36 @@ WHITENOISE_USE_FINDERS = True
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "overview"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["dangvu.accounts.hashers.ComposedArgon2"]
+ARGON2 = {"time": 3, "memory_kib": 64 * 1024, "lanes": 4}  # RFC 9106, the second recommended choice; measured in docs/areas/accounts.md
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "dangvu.accounts.validators.LongEnough"}, {"NAME": "dangvu.accounts.validators.HardToGuess"}]
+ACCOUNTS_INVENTED = "dangvu.demo.known.is_invented"  # whether the register holds invented people alone
+ACCOUNTS_KEPT_BY = "dangvu.access.gate.keeps_accounts"  # whether a reader may invite and recover others
+
+ACCOUNT_ADAPTER = "dangvu.accounts.adapters.SignIn"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser
+ACCOUNT_RATE_LIMITS = False  # dangvu.accounts.throttle says why
+ACCOUNT_FORMS = {"login": "dangvu.accounts.forms.SignInForm"}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is sent by mail
+MFA_ADAPTER = "dangvu.accounts.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "dangvu.accounts.forms.CodeForm",
+    "activate_totp": "dangvu.accounts.forms.EnrolForm",
+    "add_webauthn": "dangvu.accounts.forms.PasskeyForm",
+}
+
+SESSION_ENGINE = "dangvu.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 
 from dangvu.commands import Clerk, Problem, Refused, run
 from dangvu.demo.batch import province
+from dangvu.demo.known import hash_of, name_of
 from dangvu.demo.officers import charge_officers
 from dangvu.demo.plan import Size
 from dangvu.demo.printed import JUNE
@@ -51,9 +51,7 @@ def build(size: Size, progress: Progress | None = None) -> Built:
     tell("Sinh dữ liệu mẫu", 0, 0)
     batch = province(size)
     tell("Ghi vào sổ", 0, len(batch))
-    name = f"Dữ liệu mẫu cỡ {size}"
-    sha256 = hashlib.sha256(name.encode()).hexdigest()  # of the name: there is no file
-    decision = run(import_of(batch, on=DAY, file_name=name, file_sha256=sha256, checked_at=checked_at), CLERK)
+    decision = run(import_of(batch, on=DAY, file_name=name_of(size), file_sha256=hash_of(size), checked_at=checked_at), CLERK)
     analyze((*TABLES, *DERIVED))
     charge_officers(CLERK)
     tell("Ghi vào sổ", len(batch), len(batch))

@@ -44,6 +44,11 @@ def is_untouched() -> bool:
     return not Decision.objects.exclude(kind__startswith=RIGHTS).exists()
 
 
+def kinds_decided() -> set[str]:
+    """Every kind of which anything was decided."""
+    return set(Decision.objects.order_by().values_list("kind", flat=True).distinct())
+
+
 def latest_day() -> date | None:
     """The cut-off day of the last import, where nothing but rights was decided since; else None, and the day to look at is today."""
     last = Decision.objects.exclude(kind__startswith=RIGHTS).order_by("-id").values_list("kind", "on").first()

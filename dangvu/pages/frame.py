@@ -163,6 +163,7 @@ class _Asked:
             search="",
             find_unit="",
             sign_out=reverse("sign_out"),
+            own_account=reverse("account"),
             navigation=(),
             kept={UNIT: asked} if asked else {},
             known=self.known,

@@ -69,6 +69,8 @@ class Shell:
     """Units offered by the switcher, such as the children."""
     milestones: Sequence[Link] = ()
     """Days offered by the day control, such as the ends of closed periods."""
+    own_account: str = ""
+    """Address of the page of one's own password, factors and sessions."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """Parameters that ride on every address besides the day, such as the unit."""
     known: datetime | None = None

@@ -18,7 +18,7 @@ RULES = {"rulebook_rule", "access_role", "access_right", "access_act"}
 WAITING = {"ledger_named", "organisation_touched", "members_touched"}
 """Notes from a statement to the end of its transaction."""
 DECIDED = {"ledger_decision", "ledger_personalvalue", "exchange_takenrow"}
-OTHERS = ("auth_", "accounts_", "django_")
+OTHERS = ("auth_", "accounts_", "account_", "mfa_", "django_")
 """Sessions, accounts and the bookkeeping of migrations: no register."""
 
 REFUSED = "23001"  # restrict_violation

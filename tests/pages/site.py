@@ -20,6 +20,7 @@ from dangvu.accounts.models import Account
 from dangvu.organisation.queries import unit_on
 from dangvu.people.queries import facts_of
 from dangvu.periods.clock import today
+from tests.accounts.people import enter
 from tests.world import DAY, World, decide
 
 
@@ -104,5 +105,5 @@ def reader(username: str, *, enforce_csrf_checks: bool = False) -> Client:
     if not mandates_of(number, today()):
         decide(GrantMandate(on=DAY, account=number, role="province_approver", document="05-QĐ/TU"))
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
-    client.force_login(Account.objects.get(pk=number))
+    enter(client, Account.objects.get(pk=number))
     return client

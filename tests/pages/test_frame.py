@@ -48,7 +48,8 @@ def test_no_address_outside_the_sign_in_and_the_theme_is_open() -> None:
         for one in getattr(pattern, "url_patterns", [pattern]):
             if not getattr(one.callback, "login_required", True):
                 open_to_all.add(one.name)
-    assert open_to_all == {"sign_in", "sign_in_link", "sign_out", "set_theme"}
+    signing_in = {"sign_in", "account_login", "mfa_authenticate", "mfa_login_webauthn", "sign_in_link", "recover", "sign_out"}
+    assert open_to_all == {*signing_in, "set_theme"}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -174,3 +175,7 @@ def test_pages_may_not_be_framed_nor_run_foreign_code(site: Site) -> None:
     assert response["X-Frame-Options"] == "DENY"
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_one_comes_to_ones_own_account_from_every_page(site: Site) -> None:
+    assert f'href="{reverse("account")}"' in site.get("help").html

@@ -18,6 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from tests.accounts.browser import come_in
 from tests.databases import Database
 from tests.exchange.reading.province import province, write
 
@@ -56,7 +57,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 
 
 class Served(NamedTuple):
-    """A running instance: its address, and the session of somebody signed in by the link that it printed."""
+    """A running instance: its address, and the session of somebody who came in by the link that it printed."""
 
     address: str
     state: Path
@@ -72,7 +73,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def served(fresh_world: Database, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`serve` over the small world, signed in by a person's click."""
+    """`serve` over the small world, signed in as a person does who comes for the first time."""
     home = tmp_path_factory.mktemp("home")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -84,8 +85,7 @@ def served(fresh_world: Database, browser: Browser, tmp_path_factory: pytest.Tem
         link = _printed_link(program)
         context = browser.new_context()
         page = context.new_page()
-        page.goto(link)
-        page.get_by_role("button", name="Đăng nhập").click()
+        come_in(page, link)
         page.wait_for_selector("h1:has-text('Tổng quan')")
         context.storage_state(path=home / "session.json")
         context.close()

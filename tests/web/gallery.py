@@ -1,4 +1,4 @@
-"""Every piece of the kit on pages of invented data: the list, the page, the act, and the bare pages with signing in."""
+"""Every piece of the kit on pages of invented data: the list, the page, the act, and the bare pages."""
 
 from __future__ import annotations
 
@@ -192,7 +192,6 @@ def pages() -> dict[str, str]:
         "none": _render("people.html", shell=PAST, title="Đảng viên", **{**listed, "paging": Paging(1, 50, 0)}),
         "act": _render("web/act.html", shell=SHELL, title="Thêm hồ sơ", form=act_form(wrong), verb="Ghi hồ sơ", back="/dang-vien/"),
         "act_past": _render("web/act.html", shell=PAST, title="Thêm hồ sơ", form=act_form(), verb="Ghi hồ sơ", back="/dang-vien/"),
-        "sign_in": _render("accounts/sign_in.html", title="Đăng nhập", is_refused=True),
         "sign_in_link": _render("accounts/sign_in_link.html", title="Đăng nhập"),
         "sorry": _render(
             "web/sorry.html", title="Không tìm thấy trang", advice="Địa chỉ sai.", number="SC-0A1B2C3D", time="12:00 18/05/2022"

@@ -21,7 +21,7 @@ CHROMIUM = which("chromium")
 SITE = "http://gallery.invalid"
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-NAMES = ["page", "past", "list", "none", "act", "act_past", "sign_in", "sign_in_link", "sorry"]
+NAMES = ["page", "past", "list", "none", "act", "act_past", "sign_in_link", "sorry"]
 
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found"), pytest.mark.urls("dangvu.web.urls")]
 

@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 
 from dangvu.access.gate import demanded, needs, public, viewer_in
 from dangvu.accounts.models import Account
+from tests.accounts.people import enter
 from tests.areas.access.offices import seen_by, stranger
 from tests.world import World
 
@@ -52,7 +53,7 @@ def test_a_right_that_does_not_exist_is_a_mistake_of_the_program(rights: tuple[s
 
 def test_a_request_carries_its_viewer(world: World) -> None:
     client = Client()
-    client.force_login(Account.objects.get(pk=world.commune))
+    enter(client, Account.objects.get(pk=world.commune))
     viewer = viewer_in(client.get("/huong-dan/").wsgi_request)
     assert (viewer.account_id, viewer.label) == (world.commune, "xa-an-binh")
     assert viewer.units("see") == {world.an_binh, world.hamlet_one, world.hamlet_two}

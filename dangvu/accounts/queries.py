@@ -1,0 +1,27 @@
+"""Questions about accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from dangvu.accounts.models import Account, Recovery
+
+
+def account_by_name(username: str) -> Account | None:
+    """The account of this name."""
+    return Account.objects.filter(username=username).first()
+
+
+def open_recoveries(at: datetime) -> QuerySet[Recovery]:
+    """Requests for recovery that wait for an officer or for the person, oldest first."""
+    found = Recovery.objects.filter(closed=None, expires__gt=at)
+    return found.select_related("account", "opened_by", "first_by", "second_by").order_by("opened")
+
+
+def recovered_lately(account: Account, at: datetime) -> Recovery | None:
+    """The recovery after which the account may not sign yet; told to its owner, who may not have asked for it."""
+    if account.signs_from is None or account.signs_from <= at:
+        return None
+    return Recovery.objects.filter(account=account, used=True).select_related("first_by", "second_by").order_by("-closed").first()

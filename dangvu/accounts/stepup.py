@@ -1,0 +1,108 @@
+"""Asking once more before signing, exporting or unmasking, and keeping what was being sent meanwhile."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from dangvu.accounts.assurance import account_of, has_factor, is_assured
+from dangvu.accounts.models import CONSOLE
+from dangvu.accounts.sessions import CONFIRMED, FACTOR
+from dangvu.periods.clock import now
+from dangvu.web.views import local_address
+
+HELD = "held"
+KEY = "giu"
+"""The parameter that names what is held."""
+MOST_HELD = 3
+LARGEST = 100_000
+"""Characters of a form that can be held; a longer one has to be filled in again, and the page says so before it asks."""
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A request that waits: its address and, of a form, every field; `is_cut` when files or too much text could not be kept."""
+
+    address: str
+    back: str
+    is_form: bool
+    fields: list[list[str]]
+    is_cut: bool
+
+
+def recently(minutes: int = 5) -> Callable[[View[Given]], View[Given]]:
+    """For views that sign, export or unmask: who has not given the factor within so many minutes is asked, then led back to the act.
+
+    A form is kept in the session, which only the cookie opens, and shown again with one button; it is never sent without the person.
+    """
+
+    def demanding(view: View[Given]) -> View[Given]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
+            if is_confirmed(request, minutes=minutes):
+                return view(request, *args, **kwargs)
+            return redirect(f"{reverse('step_up')}?{urlencode({KEY: hold(request)})}")
+
+        return answer
+
+    return demanding
+
+
+def is_confirmed(request: HttpRequest, *, minutes: int) -> bool:
+    """Whether the factor was given within so many minutes; where there is none to give yet, the sign-in itself counts."""
+    if not request.user.is_authenticated:
+        return False
+    if not is_assured(request):
+        return not has_factor(account_of(request))
+    if request.session.get(FACTOR) == CONSOLE:
+        return True
+    confirmed = request.session.get(CONFIRMED)
+    return confirmed is not None and 0 <= now().timestamp() - confirmed < minutes * 60
+
+
+def hold(request: HttpRequest) -> str:
+    """Keep what is being asked for; the key under which it waits."""
+    key = secrets.token_urlsafe(9)
+    waiting: dict[str, Any] = dict(list(request.session.get(HELD, {}).items())[1 - MOST_HELD :])
+    request.session[HELD] = {**waiting, key: asdict(_held(request))}
+    return key
+
+
+def _held(request: HttpRequest) -> Held:
+    is_form = request.method == "POST"
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    is_long = sum(len(name) + len(value) for name, value in fields) > LARGEST
+    back = request.headers.get("Referer", "") if is_form else ""
+    prefix = f"{request.scheme}://{request.get_host()}/"
+    return Held(
+        address=request.get_full_path(),
+        back=local_address("/" + back.removeprefix(prefix)) if back.startswith(prefix) else reverse("overview"),
+        is_form=is_form,
+        fields=[] if is_long else fields,
+        is_cut=is_form and (is_long or bool(request.FILES)),
+    )
+
+
+def held(request: HttpRequest) -> Held | None:
+    """What waits under the key in the address."""
+    kept = request.session.get(HELD, {}).get(request.GET.get(KEY, ""))
+    return Held(**kept) if kept else None
+
+
+def release(request: HttpRequest) -> None:
+    """Nothing waits any more under the key in the address."""
+    waiting = dict(request.session.get(HELD, {}))
+    if waiting.pop(request.GET.get(KEY, ""), None):
+        request.session[HELD] = waiting

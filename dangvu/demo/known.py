@@ -1,0 +1,32 @@
+"""By what the ledger tells that a register holds the invented province and nobody real."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import get_args
+
+from dangvu.demo.plan import Size
+from dangvu.ledger.queries import kinds_decided, values_of
+
+IMPORT = "exchange.import"
+BRING_NOBODY = ("access.",)
+"""Beginnings of kinds by which no person can enter the register."""
+
+
+def name_of(size: Size) -> str:
+    """What stands in the ledger where an import has the name of its file."""
+    return f"Dữ liệu mẫu cỡ {size}"
+
+
+def hash_of(size: Size) -> str:
+    """The hash of that name; no workbook can have it, so no file can pass for the demo."""
+    return hashlib.sha256(name_of(size).encode()).hexdigest()
+
+
+def is_invented() -> bool:
+    """Whether the demo was loaded and nothing since could have brought in somebody real: any other decision ends it."""
+    kinds = {kind for kind in kinds_decided() if not kind.startswith(BRING_NOBODY)}
+    if kinds != {IMPORT}:
+        return False
+    invented = {hash_of(size) for size in get_args(Size)}
+    return all(values.get("file_sha256") in invented for values in values_of(IMPORT))

@@ -1,0 +1,273 @@
+"""Signing in with a real browser: every page accessible in both themes and on a phone, few clicks, passkeys of a virtual device."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django import DjangoDbBlocker
+
+from dangvu.accounts.commands import approve_recovery, invite, make_sign_in_link, open_recovery
+from dangvu.accounts.models import Account, Tally
+from dangvu.periods.clock import now
+from tests.accounts.browser import come_in, shown_code
+from tests.accounts.people import PASSWORD, somebody
+from tests.databases import Database, connected_to
+from tests.pages.test_in_browser import CHROMIUM, ROOT, _printed_link, browser, judge  # noqa: F401  the fixture is used by its name
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
+NEW = "năm con trâu về làng"
+
+
+class Served(NamedTuple):
+    """A running instance by the name of its host, for passkeys belong to names, and the path of the link that it printed."""
+
+    address: str
+    link: str
+
+
+@contextmanager
+def beside_a_loop() -> Iterator[None]:
+    """Playwright keeps a loop in this thread; what the tests ask of the database themselves does not run in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def served(fresh_world: Database, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`serve` over the small world, and the same database for the test itself."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    more = {
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "tests.accounts.settings_of_keepers",
+        "DANGVU_SECRET_KEY": settings.SECRET_KEY,
+    }
+    program = subprocess.Popen(
+        [sys.executable, "-P", "-m", "dangvu", "serve", "--no-demo", "--bind", f"127.0.0.1:{port}"],
+        env={**fresh_world.environment(home), **more}, cwd=home, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        link = urlsplit(_printed_link(program)).path
+        with django_db_blocker.unblock(), beside_a_loop(), connected_to(fresh_world):
+            yield Served(f"http://localhost:{port}", link)
+    finally:
+        program.terminate()
+        program.wait(20)
+
+
+@pytest.fixture
+def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:  # noqa: F811
+    Tally.objects.all().delete()
+    context = browser.new_context(base_url=served.address, viewport={"width": 1366, "height": 768})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser objects to while a page is open."""
+    return []
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert [one for one in complaints if "status of 4" not in one] == []
+
+
+def with_passkeys(page: Page) -> None:
+    """The device has a passkey store that its owner opens by a finger."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
+
+
+def start(page: Page, name: str, password: str = PASSWORD) -> None:
+    """Name and password."""
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(name)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Tiếp tục").click()
+
+
+def invited(name: str) -> str:
+    """The path of an invitation."""
+    return f"/dang-nhap/{invite(name, at=now())}/"
+
+
+def test_every_page_of_the_first_sign_in_is_accessible(page: Page) -> None:
+    page.goto("/dang-nhap/")
+    judge(page, "dang-nhap")
+    start(page, "khong-co", "sai rồi")
+    assert page.get_by_text("Tên đăng nhập hoặc mật khẩu chưa đúng").is_visible()
+    judge(page, "dang-nhap-sai")
+    page.goto(invited("moi-den"))
+    judge(page, "lien-ket")
+    page.get_by_role("button", name="Đăng nhập").click()
+    judge(page, "dat-mat-khau")
+    page.get_by_label("Mật khẩu mới", exact=True).fill("matkhau123456")
+    page.get_by_label("Nhập lại mật khẩu mới").fill("matkhau123457")
+    page.get_by_role("button", name="Ghi mật khẩu").click()
+    assert page.get_by_text("Mật khẩu này dễ đoán").is_visible()
+    judge(page, "dat-mat-khau-sai")
+    page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
+    page.get_by_role("button", name="Ghi mật khẩu").click()
+    page.wait_for_selector("h1:has-text('Bật xác thực hai bước')")
+    page.locator("details").evaluate("one => one.open = true")
+    judge(page, "bat-xac-thuc")
+    secret = page.locator("details code").text_content() or ""
+    page.get_by_label("Mã 6 số").fill(shown_code(secret))
+    page.get_by_role("button", name="Bật").click()
+    assert page.locator(".codes li").count() == 10
+    judge(page, "ma-du-phong")
+    page.goto("/tai-khoan/")
+    judge(page, "tai-khoan")
+    for path, name in (
+        ("tai-khoan/mat-khau/", "doi-mat-khau"), ("tai-khoan/khoa/", "them-khoa"), ("tai-khoan/ma-du-phong/", "ma-da-hien"),
+        ("tai-khoan/ma-du-phong/moi/", "ma-moi"), ("tai-khoan/moi/", "moi"), ("tai-khoan/khoi-phuc/", "khoi-phuc"),
+        ("xac-nhan/", "xac-nhan"), ("dang-nhap/khoi-phuc/", "mo-lai"),
+    ):  # fmt: skip
+        page.goto(f"/{path}")
+        judge(page, name)
+
+
+def test_from_the_link_to_the_first_useful_act_are_at_most_six_clicks(page: Page) -> None:
+    page.goto(invited("nhanh-tay"))
+    clicks = 0
+    page.get_by_role("button", name="Đăng nhập").click()
+    clicks += 1
+    page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
+    page.get_by_role("button", name="Ghi mật khẩu").click()
+    clicks += 1
+    page.get_by_label("Mã 6 số").fill(shown_code(page.locator("details code").text_content() or ""))
+    page.get_by_role("button", name="Bật").click()
+    clicks += 1
+    page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ").click()
+    clicks += 1
+    page.locator("dl.strip a.src").first.click()
+    clicks += 1
+    page.wait_for_selector("h1:has-text('Đảng viên')")
+    assert clicks <= 6
+
+
+def test_signing_in_again_is_a_password_a_code_and_there(page: Page) -> None:
+    secret = come_in(page, invited("tro-lai"))
+    page.goto("/tai-khoan/")
+    page.get_by_role("button", name="Đăng xuất").click()
+    Tally.objects.all().delete()
+    start(page, "tro-lai")
+    judge(page, "ma-xac-thuc")
+    page.get_by_label("Mã xác thực").fill("000 000")
+    page.get_by_role("button", name="Xác nhận").click()
+    assert page.get_by_text("Mã chưa đúng hoặc đã dùng").is_visible()
+    judge(page, "ma-xac-thuc-sai")
+    page.get_by_label("Mã xác thực").fill(shown_code(secret, ahead=1))
+    page.get_by_role("button", name="Xác nhận").click()
+    page.wait_for_selector("h1:has-text('Tổng quan')")
+
+
+def test_a_spent_link_says_what_to_do(page: Page, served: Served) -> None:
+    link = f"/dang-nhap/{make_sign_in_link('khach', at=now())}/"
+    page.goto(link)
+    make_sign_in_link("khach", at=now())
+    page.get_by_role("button", name="Đăng nhập").click()
+    assert page.get_by_text("đã có liên kết mới thay thế").is_visible()
+    judge(page, "lien-ket-het")
+
+
+def test_a_passkey_is_made_signs_in_alone_and_confirms(page: Page) -> None:
+    with_passkeys(page)
+    page.goto(invited("co-khoa"))
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
+    page.get_by_role("button", name="Ghi mật khẩu").click()
+    page.get_by_role("link", name="dùng khóa truy cập của máy này thay cho ứng dụng").click()
+    page.get_by_label("Tên gọi").fill("Máy ở văn phòng")
+    page.get_by_role("button", name="Tạo khóa truy cập").click()
+    page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ").click()
+    page.goto("/tai-khoan/")
+    assert page.get_by_text("Khóa truy cập: Máy ở văn phòng").is_visible()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.get_by_role("button", name=re.compile("Dùng khóa truy cập")).click()
+    page.wait_for_selector("h1:has-text('Tổng quan')")
+    page.goto("/xac-nhan/")
+    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    page.wait_for_selector("h1:has-text('Tổng quan')")
+    page.goto("/tai-khoan/")
+    page.get_by_role("button", name="Đăng xuất").click()
+    start(page, "co-khoa")
+    judge(page, "ma-hoac-khoa")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    page.wait_for_selector("h1:has-text('Tổng quan')")
+
+
+def test_a_device_that_refuses_is_told_in_words(page: Page) -> None:
+    page.add_init_script("navigator.credentials.get = () => Promise.reject(new Error('no'))")
+    page.goto("/dang-nhap/")
+    page.get_by_role("button", name=re.compile("Dùng khóa truy cập")).click()
+    page.wait_for_selector("text=Máy không mở được khóa truy cập")
+    judge(page, "khoa-khong-mo")
+
+
+def test_an_invitation_is_made_and_taken_without_scripts(browser: Browser, served: Served) -> None:  # noqa: F811
+    context = browser.new_context(base_url=served.address, java_script_enabled=False)
+    page = context.new_page()
+    come_in(page, invited("nguoi-moi-nguoi"))
+    page.goto("/tai-khoan/moi/")
+    page.get_by_label("Tên đăng nhập").fill("nguoi.duoc.moi")
+    page.get_by_role("button", name="Tạo liên kết mời").click()
+    link = page.locator("code.breaks").text_content() or ""
+    guest = browser.new_context(base_url=served.address, java_script_enabled=False).new_page()
+    come_in(guest, link)
+    guest.wait_for_selector("h1:has-text('Tổng quan')")
+    assert Account.objects.filter(username="nguoi.duoc.moi").exists()
+    context.close()
+
+
+def test_two_officers_open_an_account_anew(page: Page, browser: Browser, served: Served) -> None:  # noqa: F811
+    lost, first = somebody("mat-may"), somebody("can-bo-mot")
+    number = open_recovery("mat-may", by=first, checked="gặp tại văn phòng, xem thẻ căn cước", at=now()).pk
+    one = approve_recovery(number, by=first, at=now())
+    come_in(page, invited("can-bo-hai"))
+    page.goto("/tai-khoan/khoi-phuc/")
+    judge(page, "khoi-phuc-cho")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Duyệt mat-may").click()
+    two = page.locator("code.half").text_content() or ""
+    judge(page, "nua-ma")
+    guest = browser.new_context(base_url=served.address).new_page()
+    guest.goto("/dang-nhap/khoi-phuc/")
+    guest.get_by_label("Tên đăng nhập").fill("mat-may")
+    guest.get_by_label("Mã của người duyệt thứ nhất").fill(one)
+    guest.get_by_label("Mã của người duyệt thứ hai").fill(two.lower().replace("-", " "))
+    guest.get_by_role("button", name="Mở lại tài khoản").click()
+    guest.get_by_label("Mật khẩu mới", exact=True).fill(NEW)
+    guest.get_by_label("Nhập lại mật khẩu mới").fill(NEW)
+    guest.get_by_role("button", name="Ghi mật khẩu").click()
+    guest.get_by_label("Mã 6 số").fill(shown_code(guest.locator("details code").text_content() or ""))
+    guest.get_by_role("button", name="Bật").click()
+    guest.goto("/tai-khoan/")
+    assert guest.get_by_text("can-bo-mot và can-bo-hai duyệt").is_visible()
+    judge(guest, "tai-khoan-mo-lai")
+    lost.refresh_from_db()
+    assert lost.check_password(NEW)
