@@ -48,7 +48,7 @@ def test_no_address_outside_the_sign_in_and_the_theme_is_open() -> None:
         for one in getattr(pattern, "url_patterns", [pattern]):
             if not getattr(one.callback, "login_required", True):
                 open_to_all.add(one.name)
-    assert open_to_all == {"sign_in", "sign_in_link", "sign_out", "set_theme"}
+    assert open_to_all == {"sign_in", "sign_in_link", "sign_out", "set_theme", "alive", "ready", "metrics"}
 
 
 @pytest.mark.parametrize("name", PAGES)
