@@ -30,6 +30,7 @@ from dangvu.reports.review import review
 ROOT = Path(__file__).resolve().parents[2]
 DRILLS = {
     "crash": ("tests/start/test_crash.py", "tests/cluster/test_durability.py"),
+    "disk": ("tests/start/test_full_disk.py",),
     "tampering": ("tests/areas/ledger/test_verification.py", "tests/exchange/test_verification.py", "tests/house/test_dated_tables.py"),
     "rebuild": ("tests/areas/ledger/test_rebuild.py", "tests/exchange/test_rebuild.py", "tests/property/test_rebuild.py"),
     "erasure": ("tests/areas/ledger/test_erasure.py",),
