@@ -71,7 +71,7 @@ def serve(
         print(f"Đăng nhập (một lần, trong 30 phút): {shown}{link}")
         print("Dừng bằng Ctrl-C.", flush=True)
         connection.close()
-        waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **_proxy(settings.TRUSTED_PROXY))
+        waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **believed(settings.TRUSTED_PROXY))
     except KeyboardInterrupt:
         pass
     finally:
@@ -82,7 +82,7 @@ def serve(
     say("đã dừng")
 
 
-def _proxy(address: str) -> dict[str, Any]:
+def believed(address: str) -> dict[str, Any]:
     """What waitress believes of the proxy in front, and of it alone: the client's address and that it came by https."""
     headers = {"x-forwarded-for", "x-forwarded-proto"}
     return {"trusted_proxy": address, "trusted_proxy_count": 1, "trusted_proxy_headers": headers} if address else {}

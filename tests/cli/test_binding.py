@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
+import waitress
 
 from dangvu.cli.binding import BAD_PROXY, NO_HOSTS, NO_PROXY, PAGES_OBEY_MANDATES, UNPROTECTED, Place, objection, place_of
+from dangvu.cli.serving import WEB_SERVER, believed
 from tests.cli.program import dangvu
 from tests.databases import Database
 
@@ -66,3 +73,41 @@ def test_the_program_refuses_with_the_remedy_and_before_it_opens_anything(fresh_
     end = dangvu(fresh_database, tmp_path, "serve", "--bind", "0.0.0.0:8000")
     assert (end.code, end.out) == (1, "")
     assert end.err.strip() == (NO_PROXY if PAGES_OBEY_MANDATES else UNPROTECTED)
+
+
+def told(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    """A program that answers what the web server tells it of a request."""
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [f"{environ['wsgi.url_scheme']} {environ['REMOTE_ADDR']} {'HTTP_X_FORWARDED_HOST' in environ}".encode()]
+
+
+@contextmanager
+def web_server(proxy: str) -> Iterator[int]:
+    """The web server as `serve` sets it, with a proxy believed; answers its port."""
+    server = waitress.create_server(told, host="127.0.0.1", port=0, **WEB_SERVER, **believed(proxy))
+    stopped = threading.Event()
+
+    def run() -> None:
+        while not stopped.is_set():
+            server.asyncore.loop(timeout=0.05, map=server._map, count=1)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield server.effective_port
+    stopped.set()
+    thread.join(10)
+    server.close()
+
+
+@pytest.mark.parametrize(
+    ("proxy", "answer"),
+    [("127.0.0.1", "https 203.0.113.9 False"), ("10.9.9.9", "http 127.0.0.1 False"), ("", "http 127.0.0.1 False")],
+    ids=["from the proxy", "from somebody else", "without a proxy"],
+)
+def test_only_the_proxy_is_believed_about_the_scheme_and_the_client(proxy: str, answer: str) -> None:
+    with web_server(proxy) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.1, 203.0.113.9", "X-Forwarded-Host": "khac.example"}
+        connection.request("GET", "/", headers=headers)
+        assert connection.getresponse().read().decode() == answer
+        connection.close()

@@ -22,8 +22,8 @@ from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.exchange.reading.province import write
 from tests.security.hostile import MARKUP, hostile_report, hostile_workbook, write_everywhere
-from tests.security.serving import CHROMIUM, QUIET, Served, serving, signed_in
 from tests.security.test_formulas import EXPORTS
+from tests.serving import CHROMIUM, QUIET, Served, serving, signed_in
 from tests.world import DAY, find, person, unit
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
