@@ -25,6 +25,7 @@ NO_PROXY = (
     "DANGVU_TRUSTED_PROXY=<địa chỉ IP của proxy> và DANGVU_HOSTS=<tên miền dùng với https>; hoặc dùng --bind 127.0.0.1:8000."
 )
 BAD_PROXY = "DANGVU_TRUSTED_PROXY phải là một địa chỉ IP, ví dụ 127.0.0.1 nếu proxy ở cùng máy."
+DEBUGGING = "Máy khác tới được thì phải bỏ DANGVU_DEBUG: trang lỗi chi tiết cho thấy dữ liệu và cấu hình."
 NO_HOSTS = "DANGVU_HOSTS phải ghi rõ tên miền dùng với https, ví dụ so.tinhuy.example; không dùng dấu * và không bắt đầu bằng dấu chấm."
 
 
@@ -55,7 +56,7 @@ def place_of(bind: str) -> Place:
     return Place(host, int(port))
 
 
-def objection(place: Place, proxy: str, hosts: Sequence[str], *, are_rights_enforced: bool) -> str | None:
+def objection(place: Place, proxy: str, hosts: Sequence[str], *, are_rights_enforced: bool, is_debugging: bool = False) -> str | None:
     """Why the application must not be served there; None where it may."""
     is_local = place.host == "localhost" or ip_address(place.host).is_loopback
     if is_local and not proxy:
@@ -66,6 +67,8 @@ def objection(place: Place, proxy: str, hosts: Sequence[str], *, are_rights_enfo
         return BAD_PROXY
     if not [name for name in hosts if name not in LOOPBACK_NAMES] or any(name.startswith((".", "*")) for name in hosts):
         return NO_HOSTS
+    if is_debugging:
+        return DEBUGGING
     return None if are_rights_enforced else UNPROTECTED
 
 
@@ -77,10 +80,10 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def listen(bind: str, proxy: str, hosts: Sequence[str]) -> socket.socket:
+def listen(bind: str, proxy: str, hosts: Sequence[str], *, is_debugging: bool) -> socket.socket:
     """The socket, taken before any long work; a refusal says what to do."""
     place = place_of(bind)
-    if against := objection(place, proxy, hosts, are_rights_enforced=PAGES_OBEY_MANDATES):
+    if against := objection(place, proxy, hosts, are_rights_enforced=PAGES_OBEY_MANDATES, is_debugging=is_debugging):
         refuse(against)
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

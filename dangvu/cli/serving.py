@@ -52,7 +52,7 @@ def serve(
     demo: Annotated[bool, typer.Option(help="nạp tỉnh minh họa nếu sổ còn trống; nhập dữ liệu thật thì dùng --no-demo")] = True,
 ) -> None:
     """Khởi động và phục vụ trang web."""
-    listener = listen(bind, settings.TRUSTED_PROXY, settings.PUBLIC_HOSTS)
+    listener = listen(bind, settings.TRUSTED_PROXY, settings.PUBLIC_HOSTS, is_debugging=settings.DEBUG)
     signal.signal(signal.SIGTERM, _interrupt)
     started = open_instance()
     try:

@@ -13,7 +13,7 @@ import pytest
 import typer
 import waitress
 
-from dangvu.cli.binding import BAD_PROXY, NO_HOSTS, NO_PROXY, PAGES_OBEY_MANDATES, UNPROTECTED, Place, objection, place_of
+from dangvu.cli.binding import BAD_PROXY, DEBUGGING, NO_HOSTS, NO_PROXY, PAGES_OBEY_MANDATES, UNPROTECTED, Place, objection, place_of
 from dangvu.cli.serving import WEB_SERVER, believed
 from tests.cli.program import dangvu
 from tests.databases import Database
@@ -44,6 +44,11 @@ def test_no_other_machine_is_served_while_pages_do_not_obey_mandates(host: str) 
 def test_a_proxy_before_this_machine_makes_it_public_too() -> None:
     assert objection(Place("127.0.0.1", 8000), "127.0.0.1", HOSTS, are_rights_enforced=False) == UNPROTECTED
     assert objection(Place("127.0.0.1", 8000), "127.0.0.1", HOSTS, are_rights_enforced=True) is None
+
+
+def test_pages_that_show_the_insides_of_a_fault_are_for_this_machine_alone() -> None:
+    assert objection(Place("0.0.0.0", 8000), "10.0.0.9", HOSTS, are_rights_enforced=True, is_debugging=True) == DEBUGGING
+    assert objection(Place("127.0.0.1", 8000), "", [], are_rights_enforced=True, is_debugging=True) is None
 
 
 @pytest.mark.parametrize("proxy", ["*", "proxy.example", "10.0.0.0/8"])
