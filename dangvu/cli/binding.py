@@ -84,7 +84,7 @@ def listen(bind: str, proxy: str, hosts: Sequence[str], *, is_debugging: bool) -
     """The socket, taken before any long work; a refusal says what to do."""
     place = place_of(bind)
     if against := objection(place, proxy, hosts, are_rights_enforced=PAGES_OBEY_MANDATES, is_debugging=is_debugging):
-        refuse(against)
+        raise typer.BadParameter(against, param_hint="--bind")
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

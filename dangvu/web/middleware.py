@@ -19,11 +19,14 @@ logger = logging.getLogger("dangvu.requests")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 UNUSED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
-    "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone",
-    "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "sync-xhr", "usb", "xr-spatial-tracking",
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+    "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "picture-in-picture", "screen-wake-lock", "serial", "sync-xhr", "usb", "xr-spatial-tracking",
 )  # fmt: skip
-"""What a browser can do and no page of ours asks for; keys for signing in are not among them."""
+"""What a browser can do and no page of ours asks for, by names that Chromium knows, since it complains of others.
+
+Keys for signing in are not among them.
+"""
 
 CARRIED = {
     "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED),
