@@ -17,8 +17,8 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from dangvu.accounts.models import Account
 from tests.databases import Database
+from tests.pages.site import reader
 
 CHROMIUM = which("chromium")
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,9 +45,7 @@ class Served:
 
 def signed_in() -> Client:
     """Somebody who may see everything that the pages offer."""
-    client = Client()
-    client.force_login(Account.objects.get_or_create(username="quan-tri")[0])
-    return client
+    return reader("quan-tri")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from dangvu.access.gate import public
 from dangvu.health.readiness import failing
 from dangvu.metrics import counting
 from dangvu.periods.clock import now
@@ -47,6 +48,7 @@ def _sessions() -> int:
     return store.get_model_class().objects.filter(expire_date__gt=now()).count()
 
 
+@public
 @login_not_required
 @transaction.non_atomic_requests
 @require_safe
@@ -55,6 +57,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"alive": True})
 
 
+@public
 @login_not_required
 @transaction.non_atomic_requests
 @require_safe
@@ -64,6 +67,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": not missing, "failing": missing}, status=503 if missing else 200)
 
 
+@public
 @login_not_required
 @transaction.non_atomic_requests
 @require_safe

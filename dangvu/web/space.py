@@ -18,8 +18,8 @@ FULLEST = 0.95
 
 
 def used(folder: Path) -> float:
-    """The share of the disk below a folder that is in use, as an ordinary account finds it."""
-    disk = shutil.disk_usage(folder)
+    """The share of the disk that is in use, as an ordinary account finds it; of a folder still to be made, where it will lie."""
+    disk = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.exists()))
     return disk.used / ((disk.used + disk.free) or 1)
 
 

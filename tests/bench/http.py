@@ -18,10 +18,8 @@ from statistics import median
 
 from django.conf import settings
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 
-from dangvu.accounts.models import Account
 from dangvu.cli.instance import embedded
 from dangvu.demo.build import build
 from dangvu.demo.plan import Size
@@ -31,6 +29,7 @@ from dangvu.periods.clock import today
 from dangvu.reports.queries import Roll, page
 from tests.bench.scratch import Scratch, migrated, scratch
 from tests.databases import Database
+from tests.pages.site import reader
 from tests.serving import serving
 
 CLIENTS = 8
@@ -103,8 +102,7 @@ def _pages() -> list[Asked]:
 
 
 def _cookie(number: int) -> str:
-    client = Client()
-    client.force_login(Account.objects.create(username=f"may-{number}"))
+    client = reader(f"may-{number}")
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

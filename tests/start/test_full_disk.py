@@ -16,13 +16,13 @@ from django.test import Client, override_settings
 from django.urls import include, path
 from pytest_django import DjangoDbBlocker
 
-from dangvu.accounts.models import Account
 from dangvu.cluster import Cluster
 from dangvu.exchange.verification import verify
 from dangvu.ledger.models import Decision
 from dangvu.organisation.commands import FoundLocality
 from tests.cluster.servers import tell
 from tests.databases import Database, connected_to
+from tests.pages.site import reader
 from tests.world import DAY, build, decide
 
 WANTED = 1_000 if os.environ.get("DANGVU_PROPERTY") == "full" else 100
@@ -99,8 +99,8 @@ def read(client: Client) -> set[int]:
 
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_full_disk_loses_nothing_and_is_read_from(register: Path) -> None:
-    client = Client(raise_request_exception=False)
-    client.force_login(Account.objects.create(username="quan-tri"))
+    client = reader("quan-tri")
+    client.raise_request_exception = False
     assert read(client) == {200}
     acknowledged = [number for _ in range(WANTED) if (number := written(client))]
     assert len(acknowledged) == WANTED

@@ -214,6 +214,7 @@ def sent(room: Room, **files: SimpleUploadedFile) -> int:
 def test_files_are_refused_while_the_disk_is_nearly_full_and_forms_are_not() -> None:
     file = SimpleUploadedFile("a.xlsx", b"x")
     assert 0 < used(settings.HOME) < 1
+    assert used(settings.HOME / "not" / "yet") == pytest.approx(used(settings.HOME), abs=0.01)
     assert sent(Room(lambda _request: HttpResponse(), fullest=0.0), file=file) == 503
     assert sent(Room(lambda _request: HttpResponse(), fullest=0.0)) == 200
     assert sent(Room(lambda _request: HttpResponse(), fullest=1.1), file=file) == 200
