@@ -30,6 +30,7 @@ from dangvu.reports.review import review
 ROOT = Path(__file__).resolve().parents[2]
 DRILLS = {
     "crash": ("tests/start/test_crash.py", "tests/cluster/test_durability.py"),
+    "disk": ("tests/start/test_full_disk.py",),
     "tampering": ("tests/areas/ledger/test_verification.py", "tests/exchange/test_verification.py", "tests/house/test_dated_tables.py"),
     "rebuild": ("tests/areas/ledger/test_rebuild.py", "tests/exchange/test_rebuild.py", "tests/property/test_rebuild.py"),
     "erasure": ("tests/areas/ledger/test_erasure.py",),
@@ -207,11 +208,13 @@ def run_drills(
 
 def run_bench(
     size: Annotated[str, typer.Option("--size", metavar="M|L", help="cỡ của tỉnh minh họa")] = "M",
+    http: Annotated[bool, typer.Option("--http", help="đo thời gian trả lời của các trang khi tám người hỏi cùng lúc")] = False,
     as_json: Json = False,
 ) -> None:
     """Đo tốc độ bằng tỷ số với công cụ khác.
 
     Cùng số liệu, cùng câu trả lời, ở một cơ sở dữ liệu dùng một lần.
     """
-    command = [sys.executable, "-m", "tests.bench", "--size", size.upper(), *(["--json"] if as_json else [])]
+    switches = [*(["--http"] if http else []), *(["--json"] if as_json else [])]
+    command = [sys.executable, "-m", "tests.bench", "--size", size.upper(), *switches]
     raise typer.Exit(subprocess.run(command, cwd=ROOT, check=False).returncode)

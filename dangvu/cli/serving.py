@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,14 +18,23 @@ from django.urls import reverse
 
 from dangvu.access.opening import FIRST_ACCOUNT, charge_first
 from dangvu.accounts.commands import account_named, make_sign_in_link
+from dangvu.cli.binding import Place, listen
 from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Steps, grouped, refuse, say
 from dangvu.demo.build import build
+from dangvu.filegate.limits import MIB
 from dangvu.ledger.queries import is_untouched, latest_day
 from dangvu.organisation.queries import roots, unit_on
 from dangvu.periods import clock
 from dangvu.reports.figures import figures
 
+WEB_SERVER = {
+    "threads": 8,
+    "ident": None,
+    "clear_untrusted_proxy_headers": True,
+    "max_request_body_size": 80 * MIB,  # a workbook of the largest size accepted, and its form
+    "channel_timeout": 60,  # seconds for which a connection may be silent
+}
 HEADLINES = (
     ("members", "đảng viên"),
     ("women", "đảng viên nữ"),
@@ -40,11 +48,11 @@ HEADLINES = (
 
 
 def serve(
-    bind: Annotated[str, typer.Option("--bind", metavar="ĐỊA CHỈ:CỔNG", help="chỉ nhận địa chỉ của chính máy này")] = "127.0.0.1:8000",
+    bind: Annotated[str, typer.Option("--bind", metavar="ĐỊA CHỈ:CỔNG", help="máy khác tới được thì phải có TLS")] = "127.0.0.1:8000",
     demo: Annotated[bool, typer.Option(help="nạp tỉnh minh họa nếu sổ còn trống; nhập dữ liệu thật thì dùng --no-demo")] = True,
 ) -> None:
     """Khởi động và phục vụ trang web."""
-    listener = _listen(bind)
+    listener = listen(bind, settings.TRUSTED_PROXY, settings.PUBLIC_HOSTS, is_debugging=settings.DEBUG)
     signal.signal(signal.SIGTERM, _interrupt)
     started = open_instance()
     try:
@@ -58,12 +66,12 @@ def serve(
         _show_headlines()
         host, port = listener.getsockname()[:2]
         link = reverse("sign_in_link", args=[make_sign_in_link(FIRST_ACCOUNT, at=clock.now())])
-        shown = f"[{host}]" if ":" in host else host
-        print(f"\nĐịa chỉ: http://{shown}:{port}/")
-        print(f"Đăng nhập (một lần, trong 30 phút): http://{shown}:{port}{link}")
+        shown = f"https://{settings.PUBLIC_HOSTS[0]}" if settings.IS_BEHIND_TLS else f"http://{Place(host, port).shown}"
+        print(f"\nĐịa chỉ: {shown}/")
+        print(f"Đăng nhập (một lần, trong 30 phút): {shown}{link}")
         print("Dừng bằng Ctrl-C.", flush=True)
         connection.close()
-        waitress.serve(get_wsgi_application(), sockets=[listener], threads=8, ident=None, clear_untrusted_proxy_headers=True)
+        waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **believed(settings.TRUSTED_PROXY))
     except KeyboardInterrupt:
         pass
     finally:
@@ -72,6 +80,12 @@ def serve(
             say("đang dừng PostgreSQL")
             server.stop()
     say("đã dừng")
+
+
+def believed(address: str) -> dict[str, Any]:
+    """What waitress believes of the proxy in front, and of it alone: the client's address and that it came by https."""
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": address, "trusted_proxy_count": 1, "trusted_proxy_headers": headers} if address else {}
 
 
 def _used_by_others() -> bool:
@@ -88,26 +102,6 @@ def _used_by_others() -> bool:
 
 def _interrupt(*_: Any) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _listen(bind: str) -> socket.socket:
-    """The socket, taken before any long work; only loopback addresses until people have rights."""
-    host, _, port = bind.rpartition(":")
-    host = host.strip("[]")
-    if host not in {"127.0.0.1", "::1", "localhost"} or not port.isdecimal():
-        raise typer.BadParameter("chỉ nhận địa chỉ của chính máy này, ví dụ 127.0.0.1:8000.", param_hint="--bind")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, int(port)))
-    except OSError:
-        refuse(
-            f"Cổng {port} đang bận, có thể phần mềm đã chạy. Hãy mở http://{bind}/ "
-            "hoặc chọn cổng khác: python3 run.py serve --bind 127.0.0.1:8001"
-        )
-    listener.listen(128)
-    return listener
 
 
 def _show_headlines() -> None:

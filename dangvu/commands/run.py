@@ -14,6 +14,7 @@ from dangvu.commands.registry import Change, Command, Kind, kind_of
 from dangvu.ledger import writer
 from dangvu.ledger.dated import settle
 from dangvu.ledger.models import Decision
+from dangvu.metrics.counting import counted
 from dangvu.periods import clock
 from dangvu.periods.days import BEGINNING
 
@@ -46,10 +47,15 @@ class Clerk:
 
 def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects: int | None = None) -> Decision:
     """Carry out a command whole or not at all; `Refused` names every reason against it."""
-    kind, command = kind_of(command), tidied(command)
+    kind = kind_of(command)
+    with counted(kind.name, Refused):
+        return _carried_out(kind, tidied(command), actor, now or clock.now(), corrects)
+
+
+def _carried_out(kind: Kind, command: Command, actor: Actor, at: datetime, corrects: int | None) -> Decision:
     try:
         with transaction.atomic():
-            place = writer.take_place(now or clock.now())
+            place = writer.take_place(at)
             if problems := _against(kind, command, actor):
                 raise Refused(problems)
             change = Change(place.id, place.recorded)

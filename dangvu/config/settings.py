@@ -1,4 +1,4 @@
-"""Settings, read from the environment only: DANGVU_HOME, DATABASE_URL, DANGVU_SECRET_KEY, DANGVU_DEBUG, DANGVU_HOSTS."""
+"""Settings, read from the environment only: DATABASE_URL and the DANGVU_ variables that docs/howto/start.md and production.md explain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ HOME = Path(os.environ.get("DANGVU_HOME") or BASE.parent / "instance").absolute(
 
 DEBUG = os.environ.get("DANGVU_DEBUG") == "1"
 SECRET_KEY = secret_key(HOME, os.environ)
-ALLOWED_HOSTS = os.environ.get("DANGVU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+PUBLIC_HOSTS = [name.strip() for name in os.environ.get("DANGVU_HOSTS", "").split(",") if name.strip()]
+ALLOWED_HOSTS = [*PUBLIC_HOSTS, "127.0.0.1", "localhost", "[::1]"]
+TRUSTED_PROXY = os.environ.get("DANGVU_TRUSTED_PROXY", "")
+IS_BEHIND_TLS = bool(TRUSTED_PROXY)
+"""The proxy named there speaks https for the application; `serve` believes what it alone says of the scheme and of the client."""
+METRICS_TOKEN = os.environ.get("DANGVU_METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -38,10 +43,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dangvu.web.middleware.Watch",
+    "dangvu.web.middleware.Headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # what is above speaks about files too
+    "dangvu.web.limits.DatabaseLimits",
     "dangvu.web.middleware.RefuseNul",
+    "dangvu.web.space.Room",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -51,8 +61,10 @@ MIDDLEWARE = [
     "dangvu.access.middleware.Rights",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "dangvu.accounts.middleware.SecondFactor",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dangvu.web.limits.Turns",
 ]
+HEAVY_PAGES = {"overview", "unit", "members", "figures", "figure", "return", "return_workbook", "search", "report_check", "report_draft"}
+"""Pages that ask much of the database, by name: one account has two of them made at a time."""
 
 ROOT_URLCONF = "dangvu.config.urls"
 WSGI_APPLICATION = "dangvu.config.wsgi.application"
@@ -119,14 +131,26 @@ MFA_FORMS = {
 }
 
 SESSION_ENGINE = "dangvu.accounts.sessions"
+SESSION_COOKIE_NAME = "__Host-session" if IS_BEHIND_TLS else "sessionid"
+SESSION_COOKIE_SECURE = IS_BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_BEHIND_TLS else "csrftoken"
+CSRF_COOKIE_SECURE = IS_BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "dangvu.web.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IS_BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/"]  # probes of the same machine speak http
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_BEHIND_TLS else 0
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # csrf_failure has its own page and the middleware is there under Django's own name
+    "security.W005",  # other hosts below the same domain belong to others
+    "security.W021",  # likewise: a domain enters the browsers' list by its owner's decision
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -140,16 +164,19 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+LOG_IS_JSON = os.environ.get("DANGVU_LOG") == "json"
+"""One JSON object a line, and a line for every answer."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "dangvu.web.logs.Discreet"}},
+    "formatters": {"discreet": {"()": "dangvu.web.logs.DiscreetLines" if LOG_IS_JSON else "dangvu.web.logs.Discreet"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},  # what is less than a fault is logged with its number by dangvu.web.views
         "django.security": {"level": "ERROR"},
+        "dangvu.requests": {"level": "INFO" if LOG_IS_JSON else "WARNING"},
     },
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

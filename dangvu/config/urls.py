@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dangvu.accounts.urls")),
     path("", include("dangvu.web.urls")),
+    path("", include("dangvu.health.urls")),
     path("", include("dangvu.pages.urls")),
 ]
 

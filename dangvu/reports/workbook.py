@@ -38,7 +38,7 @@ def write_xlsx(path: Path, return_: Return) -> None:
 
 def _formats(book: Any) -> dict[str, Any]:
     cell = {"border": 1, "font_name": "Times New Roman", "font_size": 11}
-    head = {**cell, "bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
+    head = {**cell, "bold": True, "quote_prefix": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
     text = {**cell, "quote_prefix": True}
     return {
         "title": book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 13, "quote_prefix": True}),

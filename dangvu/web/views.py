@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +24,7 @@ from dangvu.periods.clock import now
 from dangvu.web.fields import DayField
 from dangvu.web.formats import moment
 from dangvu.web.logs import INCIDENT, page_of
+from dangvu.web.overload import trouble
 from dangvu.web.shell import DAY, KNOWN
 
 logger = logging.getLogger(__name__)
@@ -105,7 +107,7 @@ def incident_number() -> str:
     return f"SC-{secrets.token_hex(4).upper()}"
 
 
-def _sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
+def sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
     """The page of a failure; its number stands in the log beside the page, for a fault in the line in which Django logs its frames."""
     number = request.META[INCIDENT] = incident_number()
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -118,32 +120,36 @@ def _sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) ->
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the sentence of a BadRequest is written for the reader; other causes stay in the log."""
     advice = str(exception) if isinstance(exception, BadRequest) else _("Quay lại trang trước và thử lại.")
-    return _sorry(request, HTTPStatus.BAD_REQUEST, _("Địa chỉ hoặc dữ liệu gửi lên không hợp lệ"), advice)
+    return sorry(request, HTTPStatus.BAD_REQUEST, _("Địa chỉ hoặc dữ liệu gửi lên không hợp lệ"), advice)
 
 
 @login_not_required
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: only for an act on something that one may see; its sentence says who can grant it."""
     advice = str(exception) or _("Việc này cần quyền mà tài khoản của đồng chí chưa có. Hỏi người quản trị của đơn vị.")
-    return _sorry(request, HTTPStatus.FORBIDDEN, _("Chưa có quyền làm việc này"), advice)
+    return sorry(request, HTTPStatus.FORBIDDEN, _("Chưa có quyền làm việc này"), advice)
 
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: also for what lies outside the reader's scope, so that nothing is given away."""
     advice = _("Địa chỉ sai, hoặc mục này nằm ngoài phạm vi được xem. Tìm lại từ trang Tổng quan.")
-    return _sorry(request, HTTPStatus.NOT_FOUND, _("Không tìm thấy trang"), advice)
+    return sorry(request, HTTPStatus.NOT_FOUND, _("Không tìm thấy trang"), advice)
 
 
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: Django logs the frames, `logs.Discreet` writes the number beside them."""
+    """500, or 503 for what passes; Django logs the frames, `logs.Discreet` writes the number beside them."""
+    if found := trouble(sys.exception()):
+        response = sorry(request, HTTPStatus.SERVICE_UNAVAILABLE, str(found.title), str(found.advice))
+        response["Retry-After"] = str(found.seconds)
+        return response
     advice = _("Lỗi ở hệ thống, không phải do đồng chí. Dữ liệu đang nhập dở chưa được ghi. Báo người quản trị số sự cố bên dưới.")
-    return _sorry(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Hệ thống gặp sự cố"), advice)
+    return sorry(request, HTTPStatus.INTERNAL_SERVER_ERROR, _("Hệ thống gặp sự cố"), advice)
 
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose secret is missing or old."""
     advice = _("Trang để quá lâu hoặc trình duyệt chặn cookie. Quay lại, tải lại trang rồi gửi lại.")
-    return _sorry(request, HTTPStatus.FORBIDDEN, _("Chưa gửi được biểu mẫu"), advice)
+    return sorry(request, HTTPStatus.FORBIDDEN, _("Chưa gửi được biểu mẫu"), advice)

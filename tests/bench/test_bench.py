@@ -14,6 +14,7 @@ from dangvu.demo.batch import province
 from tests.bench import changing, imports, questions, reading
 from tests.bench.__main__ import HOW, absent
 from tests.bench.baseline import duckdb_register, duckdb_return, orm_loop
+from tests.bench.http import percentile
 from tests.bench.scratch import Scratch, export, scratch
 from tests.bench.timing import AnswersDiffer, ratio, same, side_by_side
 from tests.databases import Database, connected_to
@@ -136,3 +137,10 @@ def test_baselines_are_read_without_the_product_where_they_are_not_about_it() ->
     for name in alone:
         text = (ROOT / "tests" / "bench" / "baseline" / f"{name}.py").read_text()
         assert "dangvu" not in text, name
+
+
+@pytest.mark.parametrize(
+    ("values", "share", "expected"), [([3.0, 1.0, 2.0], 0.5, 2.0), ([1.0], 0.95, 1.0), ([*map(float, range(1, 101))], 0.95, 95.0)]
+)
+def test_a_percentile_is_a_value_that_was_measured(values: list[float], share: float, expected: float) -> None:
+    assert percentile(values, share) == expected

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from io import StringIO
 
@@ -14,7 +16,7 @@ from django.urls import reverse
 
 from dangvu.accounts.commands import make_sign_in_link
 from dangvu.periods.clock import now
-from dangvu.web.logs import Discreet
+from dangvu.web.logs import Discreet, DiscreetLines
 from tests.pages.site import Site
 
 
@@ -70,3 +72,26 @@ def test_what_libraries_log_is_written_without_arguments() -> None:
     assert Discreet().format(record).endswith("ERROR waitress: Exception while serving %s")
     own = logging.LogRecord("dangvu.pages.work", logging.ERROR, __file__, 1, "%s: import", ("SC-1",), None)
     assert Discreet().format(own).endswith("ERROR dangvu.pages.work: SC-1: import")
+
+
+def test_as_lines_a_fault_has_its_frames_and_an_answer_its_fields_and_neither_a_value() -> None:
+    somebody = "Nguyễn Văn An"
+    try:
+        int(somebody)
+    except ValueError:
+        fault = logging.LogRecord(
+            "django.request", logging.ERROR, __file__, 1, "%s: %s", ("Internal Server Error", "/abc/"), sys.exc_info()
+        )
+    line = DiscreetLines().format(fault)
+    told = json.loads(line)
+    assert told["frames"][-1] == "builtins.ValueError" and told["level"] == "ERROR" and "\n" not in line
+    assert "Nguyễn" not in line and "abc" not in line
+    assert "Nguyễn Văn An" in logging.Formatter().format(fault), "an ordinary formatter tells it"
+    answer = logging.LogRecord("dangvu.requests", logging.INFO, __file__, 1, "%s %s %d", ("GET", "member", 200), None)
+    answer.__dict__ |= {"page": "member", "method": "GET", "status": 200, "milliseconds": 12.5, "query": "q=abc"}
+    told = json.loads(DiscreetLines().format(answer))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00", told.pop("time"))
+    assert told == {
+        "level": "INFO", "logger": "dangvu.requests", "message": "GET member 200", "page": "member", "method": "GET",
+        "status": 200, "milliseconds": 12.5,
+    }  # fmt: skip
