@@ -17,8 +17,10 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
+from dangvu.access.connections import become_owner, become_web
+from dangvu.access.web_role import prepare
 from dangvu.cluster import Cluster
-from dangvu.config.database import database_settings
+from dangvu.config.database import database_settings, web_role, web_settings
 from tests import world
 
 RUN = "DANGVU_TEST_RUN"
@@ -83,7 +85,9 @@ class Server:
 
     def drop(self, database: Database) -> None:
         """End a database, also where a killed program left it in use."""
-        self.execute(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
+        self.execute(
+            f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)', f'DROP ROLE IF EXISTS "{web_role(database.name)}"'
+        )  # fmt: skip
 
     def template(self, name: str, fill: Callable[[Server, Database], None]) -> Database:
         """A database that nobody connects to, made once in the run by whoever asks first."""
@@ -112,6 +116,19 @@ def connected_to(database: Database) -> Iterator[None]:
     finally:
         connections["default"].close()
         settings.update(before)
+
+
+@contextmanager
+def as_the_web(database: Database) -> Iterator[None]:
+    """This process is the web server of a database to which it is connected: another role, the owner at hand."""
+    home = run_folder() / "home"
+    place = web_settings(home, {"DATABASE_URL": database.url})
+    prepare(place["USER"], place["PASSWORD"])
+    become_web(place)
+    try:
+        yield
+    finally:
+        become_owner()
 
 
 def migrate(server: Server, database: Database) -> None:

@@ -1,18 +1,26 @@
-"""Who reads: every request gets its viewer, of the mandates of that moment."""
+"""Who reads: every request is one transaction in which the database knows its session, and carries its viewer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
-from dangvu.access.viewer import Viewer, nobody, viewer_of
+from dangvu.access.connections import present, registrar
+from dangvu.access.entering import note, strike
+from dangvu.access.viewer import Viewer, nobody, viewer_here
 from dangvu.periods import clock
+
+ACCOUNTS = ("dangvu.accounts", "allauth")
+"""Whose views sign people in and out: they write accounts, which the web's role may not, and show no record."""
 
 
 class Rights:
-    """Puts `request.viewer`; stands after authentication and the limits of sessions."""
+    """Puts `request.viewer`; stands directly after the session, so that also accounts are read within the transaction."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,11 +28,37 @@ class Rights:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response to a reader whose mandates are asked for when they are first needed."""
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # read back by `gate.viewer_in`
-        return self.get_response(request)
+        if _signs_people_in(request):
+            with registrar():
+                return self._of_accounts(request)
+        with transaction.atomic():
+            present(request.session.session_key or "")
+            response = self.get_response(request)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+        return response
+
+    def _of_accounts(self, request: HttpRequest) -> HttpResponse:
+        """A session that got another secret is known under that one alone."""
+        before = request.session.session_key
+        response = self.get_response(request)
+        now = request.session.session_key
+        if before and now and now != before and request.user.is_authenticated and request.user.pk is not None:
+            strike(before)
+            note(now, request.user.pk)
+        return response
+
+
+def _signs_people_in(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, "view_class", view).__module__.startswith(ACCOUNTS)
 
 
 def _viewer(request: HttpRequest) -> Viewer:
     user, today = request.user, clock.today()
     if not user.is_authenticated or user.pk is None:
         return nobody(today)
-    return viewer_of(user.pk, today, user.get_username())
+    return viewer_here(user.pk, today, user.get_username())

@@ -95,3 +95,17 @@ class Mandate(Dated):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role_id} {self.unit_id or '*'}"
+
+
+class SignedIn(models.Model):
+    """A session as the database knows it: the hash of its secret, whose it is, and when it ends at the latest."""
+
+    token_hash = models.BinaryField(primary_key=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    expires = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_session"
+
+    def __str__(self) -> str:
+        return f"{self.account_id} → {self.expires:%d/%m/%Y %H:%M}"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from dangvu.access.connections import is_web
 from dangvu.access.models import Act, Holder, Mandate, Right, Role
 from dangvu.ledger.dated import current, held, span_of
+from dangvu.ledger.queries import imported_files
 from dangvu.periods.days import Span
-
-LAST_CELL = """
-SELECT cell_id FROM members_membership WHERE person_id = %s AND upper_inf(recorded)
- ORDER BY lower(period) <= %s DESC, CASE WHEN lower(period) <= %s THEN lower(period) END DESC, lower(period) LIMIT 1
-"""
-"""In SQL, since members stand above: the cell of the day, else the last one before it, else the first one after it."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +46,12 @@ def mandate(number: int) -> Held | None:
     return next(iter(_held(current(Mandate).filter(grant_id=number))), None)
 
 
-def _held(rows: object) -> list[Held]:
-    chosen = list(rows.select_related("role").order_by("role__order", F("unit_id").asc(nulls_first=True), "grant_id"))  # type: ignore[attr-defined]  # any queryset of mandates
-    rights = rights_of({row.role_id for row in chosen})
+def _held(rows: QuerySet[Mandate]) -> list[Held]:
+    rights = ArrayAgg("role__rights__right", default=[])
+    chosen = rows.select_related("role").annotate(allowed=rights)
     return [
-        Held(row.grant_id, row.account_id, row.role_id, row.role.label, row.unit_id, row.source_id, span_of(row), rights[row.role_id])
-        for row in chosen
+        Held(row.grant_id, row.account_id, row.role_id, row.role.label, row.unit_id, row.source_id, span_of(row), frozenset(row.allowed))
+        for row in chosen.order_by("role__order", F("unit_id").asc(nulls_first=True), "grant_id")
     ]
 
 
@@ -112,8 +110,35 @@ def act(kind: str) -> tuple[str, bool] | None:
 
 
 def last_cell(person: int, on: date) -> int | None:
-    """The cell that a person's file lies with: that of the day, or the last one."""
+    """The cell that a person's file lies with: that of the day, or the last one; told by the database, whoever asks."""
     with connection.cursor() as cursor:
-        cursor.execute(LAST_CELL, [person, on, on])
+        cursor.execute("SELECT access.last_cell(%s, %s)", [person, on])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def mandates_of_session() -> list[Held]:
+    """The mandates of the session that the database knows, at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, account, role, label, unit, source, since, until, rights FROM access.mandates()")
+        return [
+            Held(number, account, role_, label, unit, source, Span(since, until), frozenset(rights))
+            for number, account, role_, label, unit, source, since, until, rights in cursor.fetchall()
+        ]
+
+
+def myself() -> int | None:
+    """The person of the register whose session the database knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.myself()")
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def file_names(numbers: Collection[int]) -> dict[int, str]:
+    """The file that each import came from; over the web of those imports that one may see."""
+    if not is_web():
+        return imported_files(numbers)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT decision, name FROM access.file_names(%s)", [sorted(numbers)])
+        return dict(cursor.fetchall())

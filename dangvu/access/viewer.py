@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
-from dangvu.access.queries import Held, last_cell, mandates_of, person_of
+from dangvu.access.connections import is_web
+from dangvu.access.queries import Held, last_cell, mandates_of, mandates_of_session, myself, person_of
 from dangvu.organisation.queries import first_unit, hanging_below
 
 SEE, OWN = "see", "own"
@@ -63,7 +65,15 @@ class Viewer:
     @cached_property
     def person(self) -> int | None:
         """The viewer's own number in the register, where the right to one's own record is held."""
-        return person_of(self.account_id) if self.account_id is not None and self.has(OWN) else None
+        if self.account_id is None or not self.has(OWN):
+            return None
+        return myself() if is_web() else person_of(self.account_id)
+
+    @cached_property
+    def sight(self) -> bytes:
+        """What is computed of the register for one viewer holds for another with the same; empty for the whole instance."""
+        seen = [units for right in (SEE, "figures") if (units := self.units(right)) is not None]
+        return sha256(repr([sorted(units) for units in seen]).encode()).digest() if len(seen) == 2 else b""
 
     @cached_property
     def home(self) -> int | None:
@@ -77,6 +87,13 @@ class Viewer:
 def viewer_of(account: int, on: date, label: str = "") -> Viewer:
     """What an account is charged with on a day."""
     return Viewer(account, label, on, tuple(mandates_of(account, on)))
+
+
+def viewer_here(account: int, on: date, label: str = "") -> Viewer:
+    """The account of this request; over the web as the database knows its session, and nothing where the two differ."""
+    if not is_web():
+        return viewer_of(account, on, label)
+    return Viewer(account, label, on, tuple(held for held in mandates_of_session() if held.account == account))
 
 
 def nobody(on: date) -> Viewer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,6 +18,10 @@ OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY", "appl
 PARAMETERS = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()} | {"ssl"}
 """What libpq lets an address say, such as sslmode and connect_timeout."""
 
+WEB_PASSWORD = "web-password"
+NAME_BYTES = 63
+"""PostgreSQL cuts longer names."""
+
 PLACE = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -27,16 +32,31 @@ def database_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "OPTIONS": dict(OPTIONS), **place}
 
 
-def _from_address(address: str) -> dict[str, Any]:
+def web_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
+    """The connection of the web: DANGVU_WEB_DATABASE_URL, else a role of the same database whose password is made once and kept."""
+    if address := environ.get("DANGVU_WEB_DATABASE_URL"):
+        return _from_address(address, "DANGVU_WEB_DATABASE_URL")
+    place = database_settings(home, environ)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return {**place, "USER": web_role(str(place["NAME"])), "PASSWORD": kept_secret(home / WEB_PASSWORD, 24)}
+
+
+def web_role(database: str) -> str:
+    """The role of the web has the name of its database, so that instances on one server share none."""
+    name = f"{database}_web"
+    return name if len(name.encode()) <= NAME_BYTES else f"web_{sha256(database.encode()).hexdigest()[:32]}"
+
+
+def _from_address(address: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """Everything that libpq understands goes through; what it does not is refused by name. No message repeats a password."""
     if address.partition(":")[0] not in {"postgres", "postgresql"}:
-        raise ValueError("DATABASE_URL phải bắt đầu bằng postgresql://, ví dụ postgresql://ten:matkhau@may/dangvu")
+        raise ValueError(f"{variable} phải bắt đầu bằng postgresql://, ví dụ postgresql://ten:matkhau@may/dangvu")
     if unknown := sorted({name for name, _value in parse_qsl(address.partition("?")[2], keep_blank_values=True)} - PARAMETERS):
-        raise ValueError(f"DATABASE_URL có tham số PostgreSQL không biết: {', '.join(unknown)}; hãy bỏ hoặc sửa tên tham số.")
+        raise ValueError(f"{variable} có tham số PostgreSQL không biết: {', '.join(unknown)}; hãy bỏ hoặc sửa tên tham số.")
     try:
         given = conninfo_to_dict(address)
     except psycopg.ProgrammingError:
-        raise ValueError("DATABASE_URL viết sai; hãy viết dạng postgresql://ten:matkhau@may:5432/dangvu?sslmode=require") from None
+        raise ValueError(f"{variable} viết sai; hãy viết dạng postgresql://ten:matkhau@may:5432/dangvu?sslmode=require") from None
     place = {name: str(given.pop(key, "")) for key, name in PLACE.items()}
     own = f"{given.pop('options', '')} {OPTIONS['options']}".strip()
     return {**place, "OPTIONS": {**OPTIONS, **given, "options": own}}

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dangvu.config.database import database_settings, secret_key
+from dangvu.config.database import database_settings, secret_key, web_settings
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("DANGVU_HOME") or BASE.parent / "instance").absolute()
@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "dangvu.rulebook",
     "dangvu.organisation",
     "dangvu.people",
-    "dangvu.access",
+    "dangvu.access.apps.AccessConfig",
     "dangvu.members",
     "dangvu.meetings",
     "dangvu.exchange",
@@ -53,12 +53,12 @@ MIDDLEWARE = [
     "dangvu.web.middleware.RefuseNul",
     "dangvu.web.space.Room",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "dangvu.access.middleware.Rights",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dangvu.accounts.middleware.SessionLimits",
-    "dangvu.access.middleware.Rights",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "dangvu.accounts.middleware.SecondFactor",
     "dangvu.web.limits.Turns",
@@ -82,6 +82,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database_settings(HOME, os.environ)}
+WEB_DATABASE = web_settings(HOME, os.environ)
+"""How the web connects: another role of the same database. See dangvu.access.connections."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

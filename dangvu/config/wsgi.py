@@ -1,8 +1,12 @@
-"""The WSGI entry point of the web application."""
+"""The WSGI entry point of the web application, for a server of one's own; `serve` has prepared the role that it connects with."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from dangvu.access.connections import become_web
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
 application = get_wsgi_application()
+become_web(settings.WEB_DATABASE)

@@ -46,7 +46,7 @@ POSTS = (
 def charge_officers(actor: Actor) -> None:
     """Charge the first account, then one of each role: at the province, its first district, commune and cell."""
     charge_first(account_named(FIRST_ACCOUNT), actor, SINCE)
-    units = _first_branch()
+    units = first_branch()
     persons = iter(still_in(units[-1], SINCE))
     ends = {role.code: role.until for role in roles()}
     for post in POSTS:
@@ -58,7 +58,7 @@ def charge_officers(actor: Actor) -> None:
         run(command, actor)
 
 
-def _first_branch() -> list[int]:
+def first_branch() -> list[int]:
     """The province, its first district, the first committee there and its first cell, by codes; communes before other bodies."""
     unit = unit_by_code(ROOT)
     if unit is None:

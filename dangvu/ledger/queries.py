@@ -12,7 +12,10 @@ from dangvu.ledger.models import Decision
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """A decision as it is cited: its kind, the day it takes effect, body and document as quoted, who recorded it and when."""
+    """A decision as it is cited: its kind, the day it takes effect, body and document as quoted, who recorded it and when.
+
+    `file_name` is for whoever knows where it came from. What was decided in detail is not asked for: not every reader may.
+    """
 
     id: int
     kind: str
@@ -21,13 +24,19 @@ class DecisionLine:
     document: str
     actor: str
     recorded: datetime
-    values: dict[str, Any]
+    file_name: str = ""
 
 
 def decisions(numbers: Collection[int]) -> dict[int, DecisionLine]:
     """Decisions by their numbers."""
     rows = Decision.objects.filter(id__in=set(numbers))
-    return {row.id: _line(row) for row in rows}
+    return {row[0]: DecisionLine(*row) for row in rows.values_list("id", "kind", "on", "body", "document", "actor", "recorded")}
+
+
+def imported_files(numbers: Collection[int]) -> dict[int, str]:
+    """The file that each import among these decisions came from."""
+    rows = Decision.objects.filter(id__in=set(numbers), kind="exchange.import")
+    return {number: payload.get("values", {}).get("file_name", "") for number, payload in rows.values_list("id", "payload")}
 
 
 def last_decision() -> int:
@@ -59,10 +68,6 @@ def newest() -> tuple[bytes, date] | None:
     """Hash and day of the decision recorded last, rights aside: who asks the same of a register with the same hash gets the same answer."""
     row = Decision.objects.exclude(kind__startswith=RIGHTS).order_by("-id").values_list("hash", "on").first()
     return (bytes(row[0]), row[1]) if row else None
-
-
-def _line(row: Decision) -> DecisionLine:
-    return DecisionLine(row.id, row.kind, row.on, row.body, row.document, row.actor, row.recorded, row.payload.get("values", {}))
 
 
 def values_of(kind: str) -> list[dict[str, Any]]:

@@ -50,7 +50,8 @@ def _with_first(model: type[R], person: int, known: datetime | None, *names: str
     def said(row: R) -> tuple[object, ...]:
         return row.period.lower, *(getattr(row, name) for name in names)
 
-    rows = list(model._default_manager.filter(person_id=person).select_related(*_TERMS.get(model, ())).order_by("opened_by_id"))
+    asked = model._default_manager.filter(person_id=person).order_by("opened_by_id")
+    rows = list(asked.select_related(*terms) if (terms := _TERMS.get(model)) else asked)  # no name at all would follow every key
     first = {said(row): row for row in reversed(rows)}
     kept = [row for row in rows if (row.recorded.upper_inf if known is None else known in row.recorded)]
     return sorted(((row, first[said(row)]) for row in kept), key=lambda pair: (pair[0].period.lower, str(getattr(pair[0], names[0]))))

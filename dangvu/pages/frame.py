@@ -51,7 +51,7 @@ class Scope:
     known: datetime | None
     shell: Shell
     head: bytes
-    """The hash of the last decision: what was computed under it stays true under it."""
+    """The hash of the last decision, and what the reader sees: what was computed under both stays true under both."""
     latest: date | None
     """The day on which that decision takes effect."""
     published: Publication | None = None
@@ -99,6 +99,7 @@ def scope_of(request: HttpRequest) -> Scope:
     now = clock.now()
     on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
     head, latest = newest() or (b"", None)
+    head += viewer_in(request).sight
     asked = _Asked(request, on, known, now.date(), latest)
     number = _asked_unit(request)
     if number is None:

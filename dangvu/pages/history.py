@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from dangvu.ledger.queries import DecisionLine
+from dangvu.access.queries import file_names
+from dangvu.ledger.queries import DecisionLine, decisions
 from dangvu.organisation.queries import Touch
 from dangvu.pages.words import DECISIONS
 from dangvu.web.formats import day, moment, number
@@ -16,6 +18,12 @@ from dangvu.web.parts import Event
 
 NAMED = 4
 """At most so many units are named in one event; more are counted."""
+
+
+def cited_lines(numbers: Collection[int]) -> dict[int, DecisionLine]:
+    """Decisions as they are cited, with the files that imports came from; those that the reader may see."""
+    files = file_names(numbers)
+    return {number: replace(line, file_name=files.get(number) or "") for number, line in decisions(numbers).items()}
 
 
 def basis(decision: DecisionLine | None, source_row: int | None = None) -> Sequence[tuple[str, str]]:
@@ -37,7 +45,7 @@ def name_of(kind: str) -> str:
 
 
 def _source(decision: DecisionLine, source_row: int | None) -> str:
-    file = str(decision.values.get("file_name", ""))
+    file = decision.file_name
     if file and source_row:
         return _("%(file)s, dòng %(row)s") % {"file": file, "row": source_row}
     return file

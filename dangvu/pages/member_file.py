@@ -9,7 +9,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from dangvu.ledger.queries import DecisionLine, decisions
+from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
 from dangvu.members.queries import (
     Attributes,
@@ -26,7 +26,7 @@ from dangvu.members.queries import (
 from dangvu.organisation.queries import UnitOn, ancestors, locality_name, units_on
 from dangvu.pages import words
 from dangvu.pages.frame import Scope
-from dangvu.pages.history import basis, in_order
+from dangvu.pages.history import basis, cited_lines, in_order
 from dangvu.people.names import ERASED
 from dangvu.people.queries import Facts, FactsHeld, facts_ever
 from dangvu.periods.days import completed_years
@@ -121,7 +121,7 @@ def _known(person: int, scope: Scope) -> _Known | None:
     return _Known(
         ever, lived, stood, learnt, served, dates,
         {row.id: row for row in units_on(sorted(units), scope.on)},
-        decisions(cited | ({dates.decision} if dates else set())),
+        cited_lines(cited | ({dates.decision} if dates else set())),
         scope.on,
     )  # fmt: skip
 

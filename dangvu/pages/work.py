@@ -20,8 +20,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import connection
+from django.db import connections
 
+from dangvu.access.acting import registrar
 from dangvu.commands import Actor, Refused
 from dangvu.exchange.importing import prepare, take
 from dangvu.filegate.refused import Refused as FileRefused
@@ -155,9 +156,10 @@ def _begin(upload: Upload, state: State, lock: Lock, work: Callable[[], State]) 
 
 def _do(upload: Upload, lock: Lock, work: Callable[[], State]) -> None:
     try:
-        _note(upload, _end(work))
+        with registrar():
+            _note(upload, _end(work))
     finally:
-        connection.close()
+        connections.close_all()
         lock.release()
 
 

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.indicators.evaluation import Figure
-from dangvu.ledger.queries import decisions
 from dangvu.members.queries import holders
 from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
 from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_scope
-from dangvu.pages.history import of_unit
+from dangvu.pages.history import cited_lines, of_unit
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import names_of
@@ -38,7 +37,7 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     touched = touches(scope.unit.id, scope.known)
     related = {touch.unit for touch in touched} | {touch.parent for touch in touched if touch.parent}
     names = {row.id: row.name for row in units_on(sorted(related), scope.on)}
-    made = decisions({touch.decision for touch in touched})
+    made = cited_lines({touch.decision for touch in touched})
     context = scope.context(
         scope.unit.name,
         main=_main(scope, Answered(scope, answer.figures)),

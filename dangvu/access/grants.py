@@ -1,0 +1,83 @@
+"""What the role of the web may do with each table; a table that is not named here is closed to it, and a test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import connection
+from psycopg import sql
+
+LOOK, KEEP = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
+
+DECISION = 'SELECT (id, kind, "on", body, document, actor, recorded, corrects_id, hash)'
+"""Never what was decided in detail: the payload holds numbers of people."""
+
+UNDER_POLICY: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "organisation_unit", "organisation_unitstate", "organisation_unitedge", "unit_leaf",
+            "people_person", "people_facts", "members_membership", "members_admission", "members_standing", "members_profile",
+            "members_post", "member_span", "member_event", "meetings_attendance", "meeting_summary", "access_touched",
+        ),
+        LOOK,
+    ),
+    "ledger_decision": DECISION,
+}  # fmt: skip
+"""Tables with a row-level policy, and what may be done with the rows that it shows."""
+
+OPEN: Mapping[str, tuple[str, str]] = {
+    "organisation_locality": (LOOK, "places of the State's administration, published"),
+    "organisation_localitystate": (LOOK, "places of the State's administration, published"),
+    "organisation_localityfact": (LOOK, "population counts, published"),
+    "people_term": (LOOK, "words of lists, of nobody"),
+    "rulebook_rule": (LOOK, "rules of the Party with their sources"),
+    "access_role": (LOOK, "what roles there are"),
+    "access_right": (LOOK, "what roles allow"),
+    "access_act": (LOOK, "what decisions need"),
+    "accounts_session": (KEEP, "sessions under the hash of their key, locked by the key: nothing in it opens anything"),
+    "mfa_authenticator": ("SELECT (id, user_id, type)", "whether somebody has a second factor; never its secret"),
+    "django_content_type": (LOOK, "names of tables"),
+    "accounts_account": ("SELECT, UPDATE (last_login)", "who signs in"),
+}
+"""Tables without a policy, and why they need none."""
+
+CLOSED: Mapping[str, str] = {
+    "ledger_personalvalue": "personal values beside the chain",
+    "exchange_takenrow": "imported rows with their values",
+    "access_mandate": "asked through access.mandates(), one's own alone",
+    "access_holder": "asked through access.myself(), one's own alone",
+    "access_session": "asked through access.account()",
+    "accounts_signinlink": "hashes of links; spent by views that work as the owner",
+    "accounts_tally": "what was tried lately; kept by views that work as the owner",
+    "accounts_recovery": "halves of recoveries; kept by views that work as the owner",
+    "account_emailaddress": "not used",
+    "account_emailconfirmation": "not used",
+    "ledger_named": "notes from a statement to the end of its transaction",
+    "organisation_touched": "notes from a statement to the end of its transaction",
+    "members_touched": "notes from a statement to the end of its transaction",
+    "django_migrations": "bookkeeping of the owner",
+    "auth_group": "not used",
+    "auth_group_permissions": "not used",
+    "auth_permission": "not used",
+    "accounts_account_groups": "not used",
+    "accounts_account_user_permissions": "not used",
+}
+"""Tables that the web never touches, and why."""
+
+VIEWS = ("unit_span", "locality_span", "locality_count")
+"""Views ask with the rights of whoever asks them."""
+
+
+def grant(role: str) -> None:
+    """Give a role exactly this, whatever it held before; by the owner."""
+    rights = {**UNDER_POLICY, **{table: what for table, (what, _why) in OPEN.items()}, **dict.fromkeys(VIEWS, LOOK)}
+    name = sql.Identifier(role)
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor, include_views=True))
+        for schema in ("public", "access"):
+            for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
+                cursor.execute(sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(sql.SQL(kind), sql.Identifier(schema), name))
+            cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(sql.Identifier(schema), name))
+        cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA access TO {}").format(name))
+        for table in sorted(rights.keys() & there):
+            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights[table]), sql.Identifier(table), name))
