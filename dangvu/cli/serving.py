@@ -16,9 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error, connection
 from django.urls import reverse
 
-from dangvu.access.connections import become_web, registrar
 from dangvu.access.opening import FIRST_ACCOUNT, charge_first
-from dangvu.access.web_role import NoWebRole, prepare
 from dangvu.accounts.commands import account_named, make_sign_in_link
 from dangvu.cli.binding import Place, listen
 from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance, operator
@@ -65,7 +63,6 @@ def serve(
             if charge_first(account_named(FIRST_ACCOUNT), operator(), clock.today()):
                 say(f"giao nhiệm vụ quản trị ban đầu cho tài khoản {FIRST_ACCOUNT}")
             note_checkpoint()
-            _prepare_web()
         _show_headlines()
         host, port = listener.getsockname()[:2]
         link = reverse("sign_in_link", args=[make_sign_in_link(FIRST_ACCOUNT, at=clock.now())])
@@ -74,7 +71,6 @@ def serve(
         print(f"Đăng nhập (một lần, trong 30 phút): {shown}{link}")
         print("Dừng bằng Ctrl-C.", flush=True)
         connection.close()
-        become_web(settings.WEB_DATABASE)
         waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **believed(settings.TRUSTED_PROXY))
     except KeyboardInterrupt:
         pass
@@ -92,18 +88,9 @@ def believed(address: str) -> dict[str, Any]:
     return {"trusted_proxy": address, "trusted_proxy_count": 1, "trusted_proxy_headers": headers} if address else {}
 
 
-def _prepare_web() -> None:
-    """The role of the web and its grants; a role that somebody else made keeps its password."""
-    given = os.environ.get("DANGVU_WEB_DATABASE_URL")
-    try:
-        prepare(settings.WEB_DATABASE["USER"], None if given else settings.WEB_DATABASE["PASSWORD"])
-    except NoWebRole as error:
-        refuse(error)
-
-
 def _used_by_others() -> bool:
     """Whether another program of this instance still works on the server that this one started."""
-    with registrar(), suppress(Error), connection.cursor() as cursor:
+    with suppress(Error), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity "
             "WHERE backend_type = 'client backend' AND application_name <> current_setting('application_name')"

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dangvu.config.database import database_settings, secret_key, web_settings
+from dangvu.config.database import database_settings, secret_key
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("DANGVU_HOME") or BASE.parent / "instance").absolute()
@@ -82,8 +82,6 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database_settings(HOME, os.environ)}
-WEB_DATABASE = web_settings(HOME, os.environ)
-"""How the web connects: another role of the same database. See dangvu.access.connections."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

@@ -1,12 +1,8 @@
-"""The WSGI entry point of the web application, for a server of one's own; `serve` has prepared the role that it connects with."""
+"""The WSGI entry point of the web application."""
 
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-
-from dangvu.access.connections import become_web
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
 application = get_wsgi_application()
-become_web(settings.WEB_DATABASE)
