@@ -31,8 +31,11 @@ class Rights:
         if _signs_people_in(request):
             with registrar():
                 return self._of_accounts(request)
+        token = request.session.session_key
+        if not token:
+            return self.get_response(request)  # nobody's session sees nothing, and a probe is answered without a database
         with transaction.atomic():
-            present(request.session.session_key or "")
+            present(token)
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
