@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 ALIVE = "x-hit, [onerror], [onload], [onclick], [onfocus], script:not([src]), iframe, object, embed, base, [href^='javascript:']"
 """Elements that only a payload brings."""
 
-ACTS = {"set_theme", "sign_out", "import_take", "import_drop", "report_answer", "report_done"}
+ACTS = {"set_theme", "sign_out", "end_session", "remove_factor", "import_take", "import_drop", "report_answer", "report_done"}
 """Addresses that take no GET and answer it with an empty page, at which a browser stays where it is."""
 
 WATCHING = "addEventListener('securitypolicyviolation', (event) => console.error(`CSP violation: ${event.violatedDirective}`), true)"
