@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -16,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.accounts import throttle
@@ -105,6 +107,10 @@ class Factors(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What the application on the phone shows above the code."""
         return "Sổ Đảng vụ"
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """What a new passkey is called where its owner does not say."""
+        return gettext("Khóa số %(number)d") % {"number": Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """To whom a passkey belongs: the host's name, without port."""

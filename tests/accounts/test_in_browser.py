@@ -16,6 +16,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
+from dangvu.access.commands import GrantMandate
 from dangvu.accounts.commands import approve_recovery, invite, make_sign_in_link, open_recovery
 from dangvu.accounts.models import Account, Tally
 from dangvu.periods.clock import now
@@ -23,6 +24,7 @@ from tests.accounts.browser import come_in, shown_code
 from tests.accounts.people import PASSWORD, somebody
 from tests.databases import Database, connected_to
 from tests.pages.test_in_browser import CHROMIUM, ROOT, _printed_link, browser, judge  # noqa: F401  the fixture is used by its name
+from tests.world import DAY, decide
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 NEW = "năm con trâu về làng"
@@ -149,7 +151,10 @@ def test_every_page_of_the_first_sign_in_is_accessible(page: Page) -> None:
 
 
 def test_from_the_link_to_the_first_useful_act_are_at_most_six_clicks(page: Page) -> None:
-    page.goto(invited("nhanh-tay"))
+    link = invited("nhanh-tay")
+    charged = Account.objects.get(username="nhanh-tay").pk
+    decide(GrantMandate(on=DAY, account=charged, role="province_approver", document="05-QĐ/TU"))
+    page.goto(link)
     clicks = 0
     page.get_by_role("button", name="Đăng nhập").click()
     clicks += 1

@@ -25,13 +25,13 @@ def told(response):
 def kept(cookies):
     return {name: bool(one["secure"] and one["httponly"] and one["path"] == "/" and not one["domain"]) for name, one in cookies.items()}
 host = {"SERVER_NAME": "so.example"}
-from dangvu.accounts.models import Account
-somebody = Client()
-somebody.force_login(Account.objects.get_or_create(username="quan-tri")[0])
+from tests.pages.site import reader
+somebody = reader("quan-tri")
 print(json.dumps({
     "http": told(strange.get("/dang-nhap/", **host)),
     "probe": told(strange.get("/suc-khoe/song", **host)),
     "https": told(somebody.get("/huong-dan/", secure=True, **host)),
+    "search": told(somebody.post("/tim/", {"q": "an"}, secure=True, **host)),
     "foreign": told(strange.get("/dang-nhap/", secure=True, SERVER_NAME="khac.example")),
 }))
 """
@@ -70,10 +70,9 @@ def test_browsers_are_told_to_stay_with_https(answers: dict[str, dict[str, list[
 
 
 def test_cookies_belong_to_this_host_over_https_alone(answers: dict[str, dict[str, list[object]]]) -> None:
-    assert answers["tls"]["https"][3] == {"__Host-session": True, "__Host-csrf": True}
-    assert answers["plain"]["https"][3] == {"sessionid": False, "csrftoken": False}, (
-        "the same look finds that cookies are not secure without TLS"
-    )
+    assert (answers["tls"]["https"][3], answers["tls"]["search"][3]) == ({"__Host-csrf": True}, {"__Host-session": True})
+    found = (answers["plain"]["https"][3], answers["plain"]["search"][3])
+    assert found == ({"csrftoken": False}, {"sessionid": False}), "the same look finds that cookies are not secure without TLS"
 
 
 def test_other_names_are_refused(answers: dict[str, dict[str, list[object]]]) -> None:
@@ -85,4 +84,4 @@ def test_django_finds_nothing_to_complain_of(fresh_world: Database, tmp_path: Pa
     end = asked(fresh_world, tmp_path, "", *arguments, **TLS)
     assert end.returncode == 0, end.stderr
     plain = asked(fresh_world, tmp_path, "", *arguments)
-    assert plain.returncode == 1 and "security.W012" in plain.stderr, "without TLS it does"
+    assert plain.returncode == 1 and "security.W016" in plain.stderr, "without TLS it does"
