@@ -27,7 +27,7 @@ from dangvu.demo.batch import province
 whole = hashlib.sha256()
 for lines in province("S").lines.values():
     for line in lines:
-        whole.update(line.digest)
+        whole.update(line.values.encode())
 print(whole.hexdigest())
 """
 

@@ -13,6 +13,7 @@ from dangvu.figurecheck import extract
 from dangvu.figurecheck.check import check_text
 from tests.figurecheck.generated import report
 from tests.figurecheck.sets import read_cases
+from tests.pace import slowness
 
 VERDICTS = {"consistent", "inconsistent", "rounding", "not_decidable"}
 BITS = [
@@ -77,21 +78,24 @@ def test_a_decomposed_text_is_judged_as_the_composed_one() -> None:
     )
 
 
+def _seconds(text: str) -> float:
+    """Processor seconds that a text takes."""
+    began = time.process_time()
+    check_text(text)
+    return time.process_time() - began
+
+
 def test_a_report_of_a_hundred_pages_full_of_figures_takes_less_than_two_seconds() -> None:
     text = report(Random(1), 2_900)[: 100 * PAGE]
     assert len(text) == 100 * PAGE
-    start = time.process_time()
-    claims = check_text(text).claims
-    assert time.process_time() - start <= 2
-    assert len(claims) > 3_000
+    assert min(_seconds(text) for _ in range(3)) <= 2 * slowness()
+    assert len(check_text(text).claims) > 3_000
 
 
 @pytest.mark.parametrize("bit", ["1 ", "1/", "((((", "[1]", "1%, ", "trong đó 1 đảng viên, ", "năm 2022 ", "- 1.", "\t1", "1\n", "chiếm "])
 def test_pages_of_one_bit_over_and_over_take_no_longer(bit: str) -> None:
     """Seven pages; work that grew with the square of the length would take minutes."""
-    start = time.process_time()
-    check_text(bit * (20_000 // len(bit)))
-    assert time.process_time() - start <= 2
+    assert _seconds(bit * (20_000 // len(bit))) <= 2 * slowness()
 
 
 def test_a_text_longer_than_any_report_is_refused() -> None:
