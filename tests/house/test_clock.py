@@ -46,6 +46,13 @@ def test_only_the_clock_reads_the_time() -> None:
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
+def test_the_rights_of_the_database_read_the_day_and_whether_a_session_is_over_and_nothing_else() -> None:
+    read = [line.strip() for line in (ROOT / RIGHTS).read_text().splitlines() if IN_SQL.search(line)]
+    assert len(read) == 2
+    assert read[0] == "RETURN (statement_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;"
+    assert read[1].endswith("AND s.expires > statement_timestamp());")
+
+
 def test_the_clock_itself_is_found_by_the_same_search() -> None:
     assert list(readings((ROOT / CLOCK).read_text())) == ["13: datetime.now"]
 
