@@ -18,8 +18,8 @@ View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 DEMANDED = "demanded_rights"
 
 
-def needs(*rights: str) -> Callable[[View[Given]], View[Given]]:
-    """Let in whoever holds any of these rights anywhere; for everybody else there is no such page.
+def needs(*rights: str, whole: bool = False) -> Callable[[View[Given]], View[Given]]:
+    """Let in whoever holds any of these rights anywhere, or with `whole` over the whole instance; for everybody else there is no such page.
 
     What of the page lies in the reader's scope is asked by the view itself. ValueError for a right that does not exist.
     """
@@ -30,7 +30,7 @@ def needs(*rights: str) -> Callable[[View[Given]], View[Given]]:
         @wraps(view)
         def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
             viewer = viewer_in(request)
-            if not any(viewer.has(right) for right in rights):
+            if not any(viewer.whole(right) if whole else viewer.has(right) for right in rights):
                 raise Http404("no such page for this reader")
             return view(request, *args, **kwargs)
 

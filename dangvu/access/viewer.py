@@ -9,10 +9,10 @@ from functools import cached_property
 from hashlib import sha256
 
 from dangvu.access.connections import is_web
-from dangvu.access.queries import Held, last_cell, mandates_of, mandates_of_session, myself, person_of
-from dangvu.organisation.queries import first_unit, hanging_below
+from dangvu.access.queries import Held, last_cells, mandates_of, mandates_of_session, myself, person_of
+from dangvu.organisation.queries import above_ever, first_unit, hanging_below
 
-SEE, OWN = "see", "own"
+SEE, FIGURES, OWN = "see", "figures", "own"
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,31 @@ class Viewer:
         units = self.units(right)
         return units is None or unit in units
 
+    @cached_property
+    def part(self) -> frozenset[int] | None:
+        """The units that lie open at all, to be listed or to be counted; None for all of the instance."""
+        listed, counted = self.units(SEE), self.units(FIGURES)
+        return None if listed is None or counted is None else listed | counted
+
+    def shows(self, unit: int) -> bool:
+        """Whether a unit lies open at all."""
+        return self.part is None or unit in self.part
+
+    def named(self, units: Collection[int]) -> frozenset[int]:
+        """Those of some units whose names belong to what lies open: it and whatever stands above it, or stood."""
+        return frozenset(units) if self.part is None else frozenset(units) & (self.part | above_ever(self.part))
+
     def sees_person(self, person: int, right: str = SEE) -> bool:
         """Whether the file of a person lies with an office of this viewer: that of the present cell, or of the last one."""
+        return person in self.opened([person], right)
+
+    def opened(self, persons: Collection[int], right: str = SEE) -> frozenset[int]:
+        """Those of some people whose files lie with an office of this viewer."""
         if not self.has(right):
-            return False
-        cell = last_cell(person, self.on)
-        return cell is not None and self.sees(cell, right)
+            return frozenset()
+        if self.whole(right):
+            return frozenset(persons)
+        return frozenset(person for person, cell in last_cells(persons, self.on).items() if self.sees(cell, right))
 
     @cached_property
     def person(self) -> int | None:
@@ -72,14 +91,14 @@ class Viewer:
     @cached_property
     def sight(self) -> bytes:
         """What is computed of the register for one viewer holds for another with the same; empty for the whole instance."""
-        seen = [units for right in (SEE, "figures") if (units := self.units(right)) is not None]
+        seen = [units for right in (SEE, FIGURES) if (units := self.units(right)) is not None]
         return sha256(repr([sorted(units) for units in seen]).encode()).digest() if len(seen) == 2 else b""
 
     @cached_property
     def home(self) -> int | None:
         """The unit one begins at: that of the first mandate that shows anything; the uppermost for the whole instance."""
         for one in self.mandates:
-            if one.rights & {SEE, "figures"}:
+            if one.rights & {SEE, FIGURES}:
                 return first_unit() if one.unit is None else one.unit
         return None
 

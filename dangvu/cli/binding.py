@@ -11,15 +11,7 @@ import typer
 
 from dangvu.cli.speech import refuse
 
-PAGES_OBEY_MANDATES = False
-"""Whether every page shows each account only what its mandate covers. Until then no other machine may reach the application:
-whoever makes it true removes this condition with its sentence in THREAT_MODEL.md."""
-
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "[::1]"}
-UNPROTECTED = (
-    "Chưa nhận máy khác: các trang chưa giới hạn theo quyền của từng tài khoản. "
-    "Hãy bỏ DANGVU_TRUSTED_PROXY và dùng địa chỉ của chính máy này, ví dụ --bind 127.0.0.1:8000."
-)
 NO_PROXY = (
     "Địa chỉ này máy khác tới được nên phải có TLS đứng trước. Đặt một máy chủ proxy có chứng chỉ (docs/howto/production.md), rồi khai báo "
     "DANGVU_TRUSTED_PROXY=<địa chỉ IP của proxy> và DANGVU_HOSTS=<tên miền dùng với https>; hoặc dùng --bind 127.0.0.1:8000."
@@ -56,20 +48,20 @@ def place_of(bind: str) -> Place:
     return Place(host, int(port))
 
 
-def objection(place: Place, proxy: str, hosts: Sequence[str], *, are_rights_enforced: bool, is_debugging: bool = False) -> str | None:
+def objection(place: Place, proxy: str, hosts: Sequence[str], *, is_debugging: bool = False) -> str | None:
     """Why the application must not be served there; None where it may."""
     is_local = place.host == "localhost" or ip_address(place.host).is_loopback
     if is_local and not proxy:
         return None
     if not proxy:
-        return NO_PROXY if are_rights_enforced else UNPROTECTED
+        return NO_PROXY
     if not _is_address(proxy):
         return BAD_PROXY
     if not [name for name in hosts if name not in LOOPBACK_NAMES] or any(name.startswith((".", "*")) for name in hosts):
         return NO_HOSTS
     if is_debugging:
         return DEBUGGING
-    return None if are_rights_enforced else UNPROTECTED
+    return None
 
 
 def _is_address(text: str) -> bool:
@@ -83,7 +75,7 @@ def _is_address(text: str) -> bool:
 def listen(bind: str, proxy: str, hosts: Sequence[str], *, is_debugging: bool) -> socket.socket:
     """The socket, taken before any long work; a refusal says what to do."""
     place = place_of(bind)
-    if against := objection(place, proxy, hosts, are_rights_enforced=PAGES_OBEY_MANDATES, is_debugging=is_debugging):
+    if against := objection(place, proxy, hosts, is_debugging=is_debugging):
         raise typer.BadParameter(against, param_hint="--bind")
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

@@ -16,11 +16,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error, connection
 from django.urls import reverse
 
+from dangvu.access.connections import become_web
 from dangvu.access.opening import FIRST_ACCOUNT, charge_first
+from dangvu.access.web_role import NoWebRole, prepare
 from dangvu.accounts.commands import account_named, make_sign_in_link
 from dangvu.cli.binding import Place, listen
 from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Steps, grouped, refuse, say
+from dangvu.config.database import WEB_ADDRESS, web_settings
 from dangvu.demo.build import build
 from dangvu.filegate.limits import MIB
 from dangvu.ledger.queries import is_untouched, latest_day
@@ -63,6 +66,7 @@ def serve(
             if charge_first(account_named(FIRST_ACCOUNT), operator(), clock.today()):
                 say(f"giao nhiệm vụ quản trị ban đầu cho tài khoản {FIRST_ACCOUNT}")
             note_checkpoint()
+            web = _web_role()
         _show_headlines()
         host, port = listener.getsockname()[:2]
         link = reverse("sign_in_link", args=[make_sign_in_link(FIRST_ACCOUNT, at=clock.now())])
@@ -70,7 +74,7 @@ def serve(
         print(f"\nĐịa chỉ: {shown}/")
         print(f"Đăng nhập (một lần, trong 30 phút): {shown}{link}")
         print("Dừng bằng Ctrl-C.", flush=True)
-        connection.close()
+        become_web(web)
         waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **believed(settings.TRUSTED_PROXY))
     except KeyboardInterrupt:
         pass
@@ -80,6 +84,17 @@ def serve(
             say("đang dừng PostgreSQL")
             server.stop()
     say("đã dừng")
+
+
+def _web_role() -> dict[str, Any]:
+    """The connection of the web, whose role sees what row-level policies show it; made where the instance makes its own."""
+    web = web_settings(settings.HOME, os.environ)
+    is_own = WEB_ADDRESS not in os.environ
+    try:
+        prepare(web["USER"], web["PASSWORD"] if is_own else None)
+    except NoWebRole as refusal:
+        refuse(refusal)
+    return web
 
 
 def believed(address: str) -> dict[str, Any]:

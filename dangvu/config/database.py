@@ -18,6 +18,7 @@ OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY", "appl
 PARAMETERS = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()} | {"ssl"}
 """What libpq lets an address say, such as sslmode and connect_timeout."""
 
+WEB_ADDRESS = "DANGVU_WEB_DATABASE_URL"
 WEB_PASSWORD = "web-password"
 NAME_BYTES = 63
 """PostgreSQL cuts longer names."""
@@ -33,9 +34,9 @@ def database_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def web_settings(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
-    """The connection of the web: DANGVU_WEB_DATABASE_URL, else a role of the same database whose password is made once and kept."""
-    if address := environ.get("DANGVU_WEB_DATABASE_URL"):
-        return _from_address(address, "DANGVU_WEB_DATABASE_URL")
+    """The connection of the web: where `WEB_ADDRESS` leads, else a role of the same database whose password is made once and kept."""
+    if address := environ.get(WEB_ADDRESS):
+        return _from_address(address, WEB_ADDRESS)
     place = database_settings(home, environ)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     return {**place, "USER": web_role(str(place["NAME"])), "PASSWORD": kept_secret(home / WEB_PASSWORD, 24)}

@@ -1,8 +1,13 @@
-"""The WSGI entry point of the web application."""
+"""The WSGI entry point of the web application, for a server of the operator's own; `serve` has made the role that it connects with."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from dangvu.access.connections import become_web
+from dangvu.config.database import web_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
 application = get_wsgi_application()
+become_web(web_settings(settings.HOME, os.environ))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import get_args
 
+from dangvu.access.connections import registrar
 from dangvu.demo.plan import Size
 from dangvu.ledger.queries import kinds_decided, values_of
 
@@ -25,8 +26,9 @@ def hash_of(size: Size) -> str:
 
 def is_invented() -> bool:
     """Whether the demo was loaded and nothing since could have brought in somebody real: any other decision ends it."""
-    kinds = {kind for kind in kinds_decided() if not kind.startswith(BRING_NOBODY)}
-    if kinds != {IMPORT}:
-        return False
-    invented = {hash_of(size) for size in get_args(Size)}
-    return all(values.get("file_sha256") in invented for values in values_of(IMPORT))
+    with registrar():  # it is told by what was decided, which no reader may read
+        kinds = {kind for kind in kinds_decided() if not kind.startswith(BRING_NOBODY)}
+        if kinds != {IMPORT}:
+            return False
+        invented = {hash_of(size) for size in get_args(Size)}
+        return all(values.get("file_sha256") in invented for values in values_of(IMPORT))

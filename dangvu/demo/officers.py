@@ -37,6 +37,7 @@ POSTS = (
     Post("chi-bo.pho-bi-thu", "cell_deputy", -1, member=True),
     Post("phu-trach", "assigned_member", 2),
     Post("kiem-tra", "inspection", 0),
+    Post("thong-ke", "statistician", 0),
     Post("bao-ve-du-lieu", "data_protection", None),
     Post("quan-tri-he-thong", "administrator", None),
     Post("dang-vien", "member", None, member=True),

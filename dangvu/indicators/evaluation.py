@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from django.db import connection, transaction
 
 from dangvu.indicators.declaration import Catalogue, Indicator, Measure, Source
-from dangvu.indicators.statement import CHILDREN, Part, Question, Slice, listing, with_past
+from dangvu.indicators.statement import CHILDREN, Part, Question, Slice, as_seen, listing
 
 Group = tuple[int | None, str | None]
 """A child of the unit and a word of the division; None where not divided in that way."""
@@ -107,7 +107,7 @@ def evaluate(
     """The figures of the unit under `WHOLE`, and of every group where a division is asked; in the order of `slices`."""
     plan = _Plan(slices, by=by, child=child)
     words = {name: word for word, name in plan.words.items()}
-    sql = with_past(plan.sql(), catalogue.past, plan.parts, question.known)
+    sql = as_seen(plan.sql(), catalogue.past, plan.parts, question)
     counted = _collect(_rows(sql, {**question.parameters(), **words}), list(plan.parts.values()))
     return {group: plan.figures(counts) for group, counts in counted.items()}
 
@@ -159,7 +159,7 @@ def records(
     source = wanted.indicator.numerator.source
     if wanted.by and wanted.by not in source.breakdowns:
         raise _cannot_divide(wanted.indicator, wanted.by)
-    sql = with_past(listing(wanted, question.known, child=child is not None), catalogue.past, [source], question.known)
+    sql = as_seen(listing(wanted, question.known, child=child is not None), catalogue.past, [source], question)
     values = {"word": wanted.word, "child": child, "limit": limit, "offset": offset}
     return [Record(*row) for row in _rows(sql, {**question.parameters(), **values})]
 

@@ -17,19 +17,25 @@ SELECT -1 AS source, t.child, CAST(NULL AS text) AS word, CAST(NULL AS bigint[])
 
 @dataclass(frozen=True)
 class Question:
-    """Which unit, on which day, for events from which day on, as known when; `given` are the parameters of the areas' SQL."""
+    """Which unit, on which day, for events from which day on, as known when; `given` are the parameters of the areas' SQL.
+
+    Units that are not `within` hang nowhere for this question; None asks of the whole register.
+    """
 
     unit: int
     on: date
     since: date
     known: datetime | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    within: frozenset[int] | None = None
 
     def parameters(self) -> dict[str, Any]:
         """Every value that declared SQL may name."""
         ago = {f"ago_{years}": add_months(self.on, -12 * years) for years in range(OLDEST + 1)}
         birthdays = [ago[f"ago_{years}"] + timedelta(days=1) for years in range(OLDEST, 0, -1)]
         own = {"unit": self.unit, "day": self.on, "first": self.since, "eve": self.since - timedelta(days=1), "known": self.known}
+        if self.within is not None:
+            own["within"] = sorted(self.within)
         return {**self.given, **ago, **own, "birthdays": birthdays}
 
 
@@ -134,10 +140,17 @@ def held(known: datetime | None, alias: str = "") -> str:
     return f"upper_inf({recorded})" if known is None else f"{recorded} @> CAST(%(known)s AS timestamptz)"
 
 
-def with_past(sql: str, past: Mapping[str, Past], sources: Iterable[Source], known: datetime | None) -> str:
-    """The statement over the tables as held at an instant: each derived table gives way to a query of the same name."""
-    if known is None:
+TREE, IN_SCOPE = "unit_leaf", "SELECT * FROM {tree} WHERE unit = ANY (%(within)s)"
+"""Every source starts from the tree, so that what is cut out of it is seen by none."""
+
+
+def as_seen(sql: str, past: Mapping[str, Past], sources: Iterable[Source], question: Question) -> str:
+    """The statement over the tables as held at an instant and within a scope: each gives way to a query of the same name."""
+    names = {name for source in sources for name in source.reads} if question.known is not None else set()
+    shadows = {name: table.sql(sql, held(question.known)) for name, table in past.items() if name in names}
+    if question.within is not None:
+        tree = f"({shadows[TREE]}) held" if TREE in shadows else TREE
+        shadows = {TREE: IN_SCOPE.format(tree=tree), **{name: shadow for name, shadow in shadows.items() if name != TREE}}
+    if not shadows:
         return sql
-    names = {name for source in sources for name in source.reads}
-    shadows = ",\n".join(f"{name} AS ({table.sql(sql, held(known))})" for name, table in past.items() if name in names)
-    return f"WITH {shadows}\n{sql}"
+    return "WITH " + ",\n".join(f"{name} AS ({shadow})" for name, shadow in shadows.items()) + f"\n{sql}"

@@ -112,6 +112,16 @@ def hanging_below(units: Collection[int], on: date) -> frozenset[int]:
     return frozenset(UnitLeaf.objects.filter(lives | ended | coming, ancestor__in=list(units)).values_list("unit", flat=True))
 
 
+def above_ever(units: Collection[int]) -> frozenset[int]:
+    """Whatever stands above these units on any day."""
+    return frozenset(UnitLeaf.objects.filter(unit__in=list(units)).values_list("ancestor", flat=True).distinct())
+
+
+def below_ever(unit: int) -> frozenset[int]:
+    """The unit and whatever hangs below it on any day."""
+    return frozenset(UnitLeaf.objects.filter(ancestor=unit).values_list("unit", flat=True).distinct())
+
+
 @dataclass(frozen=True)
 class Turn:
     """A stretch of a unit's history: what it was and under whom, from a day to another, by which decision."""
@@ -173,6 +183,7 @@ def touches(unit: int, known: datetime | None = None) -> list[Touch]:
 class UnitName:
     """A living unit as a search finds it."""
 
+    id: int
     public_id: UUID
     code: str
     name: str
@@ -182,7 +193,7 @@ class UnitName:
 def unit_names(on: date) -> list[UnitName]:
     """Every unit that lived on a day, in the order of codes."""
     rows = current(UnitState).filter(period__contains=on).order_by("unit__code")
-    return [UnitName(*row) for row in rows.values_list("unit__public_id", "unit__code", "name", "kind")]
+    return [UnitName(*row) for row in rows.values_list("unit_id", "unit__public_id", "unit__code", "name", "kind")]
 
 
 def names_ever() -> list[tuple[int, str, str]]:

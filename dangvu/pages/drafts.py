@@ -151,10 +151,17 @@ def _system(one: Comparison) -> System | None:
 
 
 def find(
-    text: str, *, unit: int, on: date | None, known: datetime | None, listed: ListedDocuments, exact: Callable[[int], bool]
+    text: str,
+    *,
+    unit: int,
+    on: date | None,
+    known: datetime | None,
+    listed: ListedDocuments,
+    exact: Callable[[int], bool],
+    within: frozenset[int] | None,
 ) -> tuple[Finding, ...]:
     """Everything found in a text, by itself, against the register and against a list of documents, in the order of the text."""
-    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, exact=exact)
+    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, exact=exact, within=within)
     systems = {one.stated.span: _system(one) for one in whole.compared}
     found = [_finding(text, claim, systems) for claim in whole.report.claims]
     return tuple(sorted(found, key=lambda one: (one.mark, -SEVERITY[one.verdict], one.kind)))

@@ -49,12 +49,24 @@ class _Question:
     by: str
     child: bool
     published: Publication | None
+    within: frozenset[int] | None
 
 
 def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date | None = None, by: str = "", child: bool = False) -> Answer:
     """The figures of the unit looked at; computed once for each state of the register and shared by all who ask the same."""
     return _answer(
-        _Question(scope.head, scope.unit.id, scope.on, since, scope.known, tuple(codes) if codes else None, by, child, scope.published)
+        _Question(
+            scope.head,
+            scope.unit.id,
+            scope.on,
+            since,
+            scope.known,
+            tuple(codes) if codes else None,
+            by,
+            child,
+            scope.published,
+            scope.within,
+        )
     )
 
 
@@ -62,7 +74,7 @@ def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date |
 def _answer(asked: _Question) -> Answer:
     return figures(
         asked.unit, asked.on, since=asked.since, known=asked.known, codes=asked.codes, by=asked.by or None, child=asked.child,
-        published=asked.published,
+        published=asked.published, within=asked.within,
     )  # fmt: skip
 
 

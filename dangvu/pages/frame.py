@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import wraps
@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dangvu.access.gate import viewer_in
+from dangvu.access.viewer import FIGURES, SEE, Viewer
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
 from dangvu.ledger.queries import newest
-from dangvu.organisation.queries import UnitOn, above, children, first_unit, unit_by_public_id, unit_on, units_on
+from dangvu.organisation.queries import UnitOn, above, below_ever, children, unit_by_public_id, unit_on, units_on
+from dangvu.people.queries import persons_by_public_id
 from dangvu.periods import clock
 from dangvu.reports.publication import publication
 from dangvu.web.formats import day as written
@@ -34,6 +36,7 @@ NEARBY = 60
 SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return"})
 """The pages on which another unit can be shown in place; from all others one comes to the page of the unit."""
 
+NO_UNIT = UnitOn(0, UUID(int=0), "", "", "", cell=False, sector="", locality=None, alive=False)
 NOTHING_YET = UnitOn(0, UUID(int=0), "", "Sổ chưa có dữ liệu", "", cell=False, sector="", locality=None, alive=False)
 
 Given = ParamSpec("Given")
@@ -50,12 +53,15 @@ class Scope:
     on: date
     known: datetime | None
     shell: Shell
+    viewer: Viewer
     head: bytes
     """The hash of the last decision, and what the reader sees: what was computed under both stays true under both."""
     latest: date | None
     """The day on which that decision takes effect."""
     published: Publication | None = None
     """How sensitive figures of the unit are shown to a reader who may not list its people; None where all figures are exact."""
+    within: frozenset[int] | None = None
+    """The units that are counted, where some that are foreign to the reader hang or hung below the unit; None where there are none."""
     may_tell_apart: bool = True
     """Whether lists of people may be told apart by ethnicity, religion or discipline."""
 
@@ -68,6 +74,15 @@ class Scope:
         """A page of this day; of another unit where `unit` is one."""
         plain = {key: str(value.public_id) if isinstance(value, UnitOn) else value for key, value in query.items()}
         return self.shell.at(reverse(name, args=args), **{key: value for key, value in plain.items() if key != UNIT or value})
+
+    def files(self, public_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """The addresses of those of some people's files that the reader may open: not of who is listed in the past and has left since."""
+        asked = list(public_ids)
+        if self.viewer.part is not None:
+            numbers = persons_by_public_id(asked)
+            opened = self.viewer.opened(numbers.values())
+            asked = [one for one in asked if numbers.get(one) in opened]
+        return {one: self.address("member", one) for one in asked}
 
     def context(self, title: str, **more: Any) -> dict[str, Any]:
         """What a template is given."""
@@ -84,6 +99,8 @@ def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpRespon
     @wraps(view)
     def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         scope = scope_of(request)
+        if not any(scope.viewer.has(right) for right in (SEE, FIGURES)):
+            raise Http404("no unit lies open to this reader")
         if scope.is_empty:
             return render(request, "pages/empty.html", scope.context(_("Sổ chưa có dữ liệu")))
         try:
@@ -94,26 +111,52 @@ def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpRespon
     return never_cache(answer)
 
 
+def with_frame(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpResponse]) -> View[Given]:
+    """Give a view the frame alone, also where no unit lies open to the reader."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        return view(request, scope_of(request), *args, **kwargs)
+
+    return never_cache(answer)
+
+
 def scope_of(request: HttpRequest) -> Scope:
-    """The unit, day and knowledge in the address; the first unit and today where they are missing, 404 for a unit that is unknown."""
-    now = clock.now()
+    """The unit, day and knowledge in the address; the reader's own unit and today where they are missing.
+
+    404 for a unit that is unknown or does not lie open to the reader: nobody can tell one from the other.
+    """
+    now, viewer = clock.now(), viewer_in(request)
     on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
     head, latest = newest() or (b"", None)
-    head += viewer_in(request).sight
-    asked = _Asked(request, on, known, now.date(), latest)
-    number = _asked_unit(request)
+    head += viewer.sight
+    asked = _Asked(request, viewer, on, known, now.date(), latest)
+    number = _asked_unit(request, viewer)
     if number is None:
-        return Scope(NOTHING_YET, (), (), on, known, asked.shell(NOTHING_YET, (), ()), head, latest)
+        none = NOTHING_YET if viewer.has(SEE) else NO_UNIT
+        return Scope(none, (), (), on, known, asked.shell(none, (), ()), viewer, head, latest)
     chain = above(number, on)
     found = {row.id: row for row in units_on([number, *chain], on, known)}
     unit = found.get(number) or unit_on(number, on)
     if unit is None:
         raise Http404("nothing is held of this unit any more")
     upper = [found[one] for one in chain if one in found]
-    below = children(number, on, known)
-    shell = asked.shell(unit, upper, below)
+    below = [row for row in children(number, on, known) if viewer.shows(row.id)]
+    within = _within(viewer, number, known)
+    shell = replace(asked.shell(unit, upper, below), is_partial=within is not None)
     published = None if may_list(request, unit.id) else publication(now.date())
-    return Scope(unit, upper, below, on, known, shell, head, latest, published, may_list(request, unit.id, "sensitive"))
+    told_apart = may_list(request, unit.id, "sensitive")
+    return Scope(unit, upper, below, on, known, shell, viewer, head, latest, published, within, told_apart)
+
+
+def _within(viewer: Viewer, unit: int, known: datetime | None) -> frozenset[int] | None:
+    """What is counted of a unit: nothing needs to be cut off where all that hangs below it on whatever day is the reader's.
+
+    The tree as it was known once may have been another, so that there it is always cut.
+    """
+    if viewer.part is None or (known is None and below_ever(unit) <= viewer.part):
+        return None
+    return viewer.part
 
 
 def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:
@@ -121,12 +164,12 @@ def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:
     return viewer_in(request).sees(unit, right)
 
 
-def _asked_unit(request: HttpRequest) -> int | None:
+def _asked_unit(request: HttpRequest, viewer: Viewer) -> int | None:
     text = request.GET.get(UNIT)
     if not text:
-        return first_unit()
+        return viewer.home
     number = unit_by_public_id(as_uuid(text))
-    if number is None:
+    if number is None or not viewer.shows(number):
         raise Http404("no such unit")
     return number
 
@@ -144,6 +187,7 @@ class _Asked:
     """What the frame is made of besides the unit."""
 
     request: HttpRequest
+    viewer: Viewer
     on: date
     known: datetime | None
     today: date
@@ -176,8 +220,10 @@ class _Asked:
             home=bare.at(reverse("overview")),
             search=bare.at(reverse("search")),
             find_unit=bare.at(reverse("find_unit")),
-            navigation=_navigation(bare, here),
-            ancestors=[Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id))) for row in upper],
+            navigation=_navigation(bare, here, self.viewer),
+            ancestors=[
+                Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id)) if self.viewer.shows(row.id) else "") for row in upper
+            ],
             nearby=[Link(row.name, bare.at(same, unit=str(row.public_id))) for row in below[:NEARBY]],
             milestones=self._milestones(),
         )
@@ -195,27 +241,37 @@ class _Asked:
         ]
 
 
-def _navigation(bare: Shell, here: str) -> Sequence[Group]:
+def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
+    """The pages that the reader can open."""
+
     def link(text: str, name: str, icon: str, short: str = "", within: Sequence[str] = ()) -> Link:
         return Link(text, bare.at(reverse(name)), icon=icon, short=short, is_current=here in {name, *within})
 
-    return [
+    sees, counts = viewer.has(SEE), viewer.has(FIGURES)
+    groups = [
         Group("", [link(_("Tổng quan"), "overview", "home")]),
         Group(
             _("Tổ chức và con người"),
             [
-                link(_("Tổ chức đảng"), "unit", "tree", _("Tổ chức"), ["find_unit"]),
-                link(_("Đảng viên"), "members", "people", within=["member"]),
+                *([link(_("Tổ chức đảng"), "unit", "tree", _("Tổ chức"), ["find_unit"])] if sees or counts else []),
+                *([link(_("Đảng viên"), "members", "people", within=["member"])] if sees else []),
             ],
         ),
         Group(
             _("Số liệu"),
             [
-                link(_("Biểu thống kê"), "return", "chart", _("Biểu")),
-                link(_("Tra cứu chỉ tiêu"), "figures", "search", _("Chỉ tiêu"), ["figure"]),
-                link(_("Soát số liệu báo cáo"), "report_check", "doc", _("Soát"), ["report_findings"]),
-                link(_("Nhập từ Excel"), "import", "upload", _("Nhập"), ["import_check"]),
+                *(_of_figures(link) if counts else []),
+                *([link(_("Nhập từ Excel"), "import", "upload", _("Nhập"), ["import_check"])] if viewer.whole("import") else []),
             ],
         ),
         Group(_("Trợ giúp"), [link(_("Hướng dẫn"), "help", "info")]),
+    ]
+    return [group for group in groups if group.links]
+
+
+def _of_figures(link: Callable[..., Link]) -> Sequence[Link]:
+    return [
+        link(_("Biểu thống kê"), "return", "chart", _("Biểu")),
+        link(_("Tra cứu chỉ tiêu"), "figures", "search", _("Chỉ tiêu"), ["figure"]),
+        link(_("Soát số liệu báo cáo"), "report_check", "doc", _("Soát"), ["report_findings"]),
     ]

@@ -89,7 +89,7 @@ class _Known:
 
 def member_file(person: int, scope: Scope) -> MemberFile | None:
     """Everything known of a person at the instant looked at; None for somebody of whom nothing was known then."""
-    known = _known(person, scope)
+    known = _known(person, scope, is_whole=scope.viewer.part is None or person == scope.viewer.person)
     if known is None:
         return None
     stay = next((stay for stay in known.stays if scope.on in stay.span), None)
@@ -108,16 +108,18 @@ def member_file(person: int, scope: Scope) -> MemberFile | None:
     )
 
 
-def _known(person: int, scope: Scope) -> _Known | None:
+def _known(person: int, scope: Scope, *, is_whole: bool) -> _Known | None:
+    """What the reader may know: of stays elsewhere an office sees nothing, the person everything."""
     ever = facts_ever(person, scope.known)
     if not any(row.is_held for row in ever):
         return None
     known = scope.known
-    lived, stood, learnt = stays(person, known), statuses(person, known), attributes(person, known)
+    lived = [stay for stay in stays(person, known) if is_whole or scope.viewer.shows(stay.cell)]
+    stood, learnt = statuses(person, known), attributes(person, known)
     served, dates = posts(person, known), three_dates(person, known)
     turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]
     cited = {row.decision for row in (*ever, *turns)} | {row.begun_by for row in turns}
-    units = {stay.cell for stay in lived} | {post.unit for post in served if post.unit}
+    units = {stay.cell for stay in lived} | scope.viewer.named({post.unit for post in served if post.unit})
     return _Known(
         ever, lived, stood, learnt, served, dates,
         {row.id: row for row in units_on(sorted(units), scope.on)},
@@ -130,7 +132,8 @@ def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
     """The way from the root to the member's cell."""
     if cell is None:
         return (Link(_("Đảng viên"), scope.address("members")),)
-    return [Link(row.name, scope.address("members", unit=row)) for row in (*ancestors(cell.id, scope.on), cell)]
+    upper = [row for row in (*ancestors(cell.id, scope.on), cell) if scope.viewer.shows(row.id)]
+    return [Link(row.name, scope.address("members", unit=row)) for row in upper]
 
 
 def _facts(known: _Known, *, is_member: bool) -> Sequence[tuple[str, str]]:

@@ -73,6 +73,11 @@ def names_of(persons: Collection[int], known: datetime | None = None) -> dict[in
     return {person: (public_id, name or "") for person, public_id, name in rows}
 
 
+def persons_by_public_id(public_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The numbers of some people by those in addresses."""
+    return dict(Person.objects.filter(public_id__in=list(public_ids)).values_list("public_id", "id"))
+
+
 def person_by_record_no(record_no: str) -> int | None:
     """The number of a person by the number of the member's file."""
     return current(PersonFacts, record_no=record_no).values_list("person_id", flat=True).first()

@@ -86,28 +86,32 @@ def compare(
     on: date | None = None,
     known: datetime | None = None,
     exact: Callable[[int], bool] = everywhere,
+    within: frozenset[int] | None = None,
 ) -> list[Comparison]:
     """Every figure of the text that names something the register counts.
 
     `exact` says of a unit whether the asker may list its people: of any other no sensitive figure is compared, for a verdict would tell it.
+    Units that are not `within` are not known to the asker; None asks of all.
     `of` is the unit whose report it is ("toàn Đảng bộ"), `on` the day of its figures where no sentence names one.
     """
     ethnic = choices()["ethnicity"]
-    held, living = names_ever(), lives()
+    held, living = [row for row in names_ever() if within is None or row[0] in within], lives()
     names = names_of(held, {life.unit: life.parent for life in living}, of=of)
     wording = Wording(CATALOGUE.indicators.values(), ethnic)
     found = find_stated(text, names, wording, report_date=report_date, days=[on] if on else [])
     found = found[:MOST]
     codes = {stated.meaning.code for stated in found}
-    register = _Register(known, tuple(sorted(codes)), clock.now().date(), exact)
+    register = _Register(known, tuple(sorted(codes)), clock.now().date(), exact, within)
     return [register.judge(stated) for stated in found]
 
 
 class _Register:
     """What the register answers to one report; the same question is asked once."""
 
-    def __init__(self, known: datetime | None, codes: tuple[str, ...], today: date, exact: Callable[[int], bool]) -> None:
-        self.known, self.codes, self.today, self.exact = known, codes, today, exact
+    def __init__(
+        self, known: datetime | None, codes: tuple[str, ...], today: date, exact: Callable[[int], bool], within: frozenset[int] | None
+    ) -> None:
+        self.known, self.codes, self.today, self.exact, self.within = known, codes, today, exact, within
         self._answers: dict[tuple[object, ...], Answer | None] = {}
         self._units: dict[tuple[int, date], UnitOn | None] = {}
         self._left = MOST_QUESTIONS
@@ -156,7 +160,9 @@ class _Register:
         if key not in self._answers:
             codes = [code for code in self.codes if not by or indicator(code).allows(by)]
             try:
-                self._answers[key] = figures(unit, when.on, since=when.since, known=known, codes=codes, by=by or None, child=child)
+                self._answers[key] = figures(
+                    unit, when.on, since=when.since, known=known, codes=codes, by=by or None, child=child, within=self.within
+                )
             except Unanswerable:
                 self._answers[key] = None
         return self._answers[key]

@@ -84,7 +84,15 @@ def indicator(code: str) -> Indicator:
         raise Unanswerable(f"Không có chỉ tiêu “{code}”; các chỉ tiêu: {', '.join(CATALOGUE.indicators)}.") from None
 
 
-def question(unit: int, on: date, *, since: date | None = None, known: datetime | None = None, group: str = "Khmer") -> Question:
+def question(
+    unit: int,
+    on: date,
+    *,
+    since: date | None = None,
+    known: datetime | None = None,
+    group: str = "Khmer",
+    within: frozenset[int] | None = None,
+) -> Question:
     """What is asked of a unit; without `since`, events are those of the calendar year up to the day."""
     since = since or on.replace(month=1, day=1)
     if since > on:
@@ -92,7 +100,7 @@ def question(unit: int, on: date, *, since: date | None = None, known: datetime 
     if on < BEGINNING:
         raise Unanswerable(f"Sổ không có số liệu trước ngày {BEGINNING:%d/%m/%Y}; hãy chọn ngày sau đó.")
     given = {"group": group, "small": rule("small_cell_members", on).value, "share": rule("coverage_share_percent", on).value}
-    return Question(unit, on, since, known, given)
+    return Question(unit, on, since, known, given, within)
 
 
 def figures(
@@ -106,8 +114,11 @@ def figures(
     child: bool = False,
     group: str = "Khmer",
     published: Publication | None = None,
+    within: frozenset[int] | None = None,
 ) -> Answer:
     """The figures of a unit, and of its groups; with `published` as they are for who may not list the people of the unit.
+
+    With `within` only what hangs in these units counts, as for a reader whose part they are.
 
     Without `codes` all declared figures are given, or all that the division `by` applies to; `by="child"` is `child=True`.
     A figure divided by what its rows do not carry is refused with `Unanswerable`.
@@ -115,7 +126,7 @@ def figures(
     if by == "child":
         by, child = None, True
     wanted = _wanted(codes, by)
-    asked = question(unit, on, since=since, known=known, group=group)
+    asked = question(unit, on, since=since, known=known, group=group, within=within)
     slices = [Slice(one) for one in wanted]
     found = evaluated(asked, slices, published, by=by or "", child=child)
     units = named_units(unit, (number for number, _ in found), on, known)
@@ -216,6 +227,7 @@ def records(
     group: str = "Khmer",
     limit: int | None = None,
     offset: int = 0,
+    within: frozenset[int] | None = None,
 ) -> list[Record]:
     """The rows that a figure counts, or those of one group of it: as many as the figure, or for a sum with amounts that add up to it.
 
@@ -224,7 +236,7 @@ def records(
     one = indicator(code)
     if (by is None) != (key is None):
         raise Unanswerable("Hãy cho cả cách phân tích và giá trị cần xem, hoặc bỏ cả hai.")
-    asked = question(unit, on, since=since, known=known, group=group)
+    asked = question(unit, on, since=since, known=known, group=group, within=within)
     if by == "child":
         child = unit_by_code(key or "")
         if child is None:

@@ -89,12 +89,13 @@ def provincial(
     known: datetime | None = None,
     group: str = "Khmer",
     published: Publication | None = None,
+    within: frozenset[int] | None = None,
 ) -> Return:
     """The return of a unit on a day, with the events since a day or since the year began; `now` is printed as the hour of computing.
 
     With `published` sensitive columns are rounded or hidden; what is checked for balance is never sensitive.
     """
-    asked = question(unit, on, since=since, known=known, group=group)
+    asked = question(unit, on, since=since, known=known, group=group, within=within)
     form = list(_form(words(MEMBERS, list(DIVISIONS)), group))
     checks = [Slice(indicator(code)) for code in MOVEMENTS]
     found = evaluated(asked, [line.wanted for line in form] + checks, published, child=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from dangvu.indicators.evaluation import WHOLE, evaluate
-from dangvu.indicators.statement import Question, Slice, every, held, with_past
+from dangvu.indicators.statement import Question, Slice, as_seen, every, held
 from dangvu.members.indicators import DIVISIONS, MEMBERS
 from dangvu.members.kinds import PARTICIPATION
 from dangvu.reports.figures import CATALOGUE, indicator, question
@@ -49,13 +49,18 @@ class Roll:
     words: tuple[tuple[str, str], ...] = ()
     participation: str = ""
     search: str = ""
+    within: frozenset[int] | None = None
+    """The units that the reader sees; None for all."""
+
+    def _question(self) -> Question:
+        return Question(self.unit, self.on, self.on, self.known, within=self.within)
 
     def parameters(self) -> dict[str, Any]:
         """The values that the conditions name."""
         parts = {f"part_{place}": f"%{_literal(part)}%" for place, part in enumerate(self.search.split())}
         words = {f"word_{place}": word for place, (_by, word) in enumerate(self.words)}
         own = {"participation": PARTICIPATION.get(self.participation), "number": self.search}
-        return {**Question(self.unit, self.on, self.on, self.known).parameters(), **own, **parts, **words}
+        return {**self._question().parameters(), **own, **parts, **words}
 
     def where(self) -> str:
         """The condition on the rows of the source of all head counts."""
@@ -74,7 +79,7 @@ class Roll:
     def rows(self, sql: str) -> list[Any]:
         """What a statement over the source gives, as things are known."""
         with connection.cursor() as cursor:
-            cursor.execute(with_past(sql, CATALOGUE.past, [MEMBERS], self.known), self.parameters())
+            cursor.execute(as_seen(sql, CATALOGUE.past, [MEMBERS], self._question()), self.parameters())
             return list(cursor.fetchall())
 
 
@@ -116,12 +121,23 @@ def choices() -> dict[str, list[str]]:
 
 
 def count_records(
-    unit: int, code: str, on: date, *, since: date | None, known: datetime | None, by: str = "", key: str = "", child: int | None = None
+    unit: int,
+    code: str,
+    on: date,
+    *,
+    since: date | None,
+    known: datetime | None,
+    by: str = "",
+    key: str = "",
+    child: int | None = None,
+    within: frozenset[int] | None = None,
 ) -> int:
     """How many records a figure opens into, also where it is a sum of their amounts."""
     one = indicator(code)
     rows = replace(one, numerator=replace(one.numerator, amount=""), denominator=None, unsure=None)
-    found = evaluate(CATALOGUE, question(unit, on, since=since, known=known), [Slice(rows, by, key)], child=child is not None)
+    found = evaluate(
+        CATALOGUE, question(unit, on, since=since, known=known, within=within), [Slice(rows, by, key)], child=child is not None
+    )
     counted = found.get((child, None) if child is not None else WHOLE)
     return int(counted[0].numerator or 0) if counted else 0
 

@@ -41,12 +41,13 @@ def review(
     population: int | None = None,
     documents: Iterable[RegisteredDocument] = (),
     exact: Callable[[int], bool] = everywhere,
+    within: frozenset[int] | None = None,
 ) -> Review:
-    """Check a text; `of`, `on`, `known` and `exact` as in `against.compare`, the others as in `figurecheck.check.check_text`.
+    """Check a text; `of`, `on`, `known`, `exact` and `within` as in `against.compare`, the others as in `figurecheck.check.check_text`.
 
     Without `population` a share of the people is taken of those of the unit and the day that its count names in so many words.
     """
-    compared = compare(text, of=of, report_date=report_date, on=on, known=known, exact=exact)
+    compared = compare(text, of=of, report_date=report_date, on=on, known=known, exact=exact, within=within)
     people = population or _Populations(compared, known)
     own = check_text(text, report_date=report_date, population=people, documents=documents)
     return Review(own.claims, tuple(compared), text)

@@ -81,7 +81,13 @@ class _Told:
 
 
 def write_report(
-    unit: int, on: date, *, since: date | None = None, known: datetime | None = None, targets: Mapping[str, Fraction] | None = None
+    unit: int,
+    on: date,
+    *,
+    since: date | None = None,
+    known: datetime | None = None,
+    targets: Mapping[str, Fraction] | None = None,
+    within: frozenset[int] | None = None,
 ) -> Draft:
     """The draft for a unit and a period; without `since` the period is the calendar year up to the day.
 
@@ -95,12 +101,14 @@ def write_report(
         raise Unanswerable(f"Không có chỉ tiêu giao cho “{', '.join(sorted(strange))}”; có thể giao cho: {', '.join(TARGETS)}.")
 
     def asked(codes: Iterable[str], by: str | None = None) -> Answer:
-        return figures(unit, on, since=since, known=known, codes=list(codes), by=by)
+        return figures(unit, on, since=since, known=known, codes=list(codes), by=by, within=within)
 
     told = _Told(
         found, since, on,
         now=asked(CODES).figures,
-        then=figures(unit, _year_before(on), since=_year_before(since), known=known, codes=["admissions", "attendance_rate"]).figures,
+        then=figures(
+            unit, _year_before(on), since=_year_before(since), known=known, codes=["admissions", "attendance_rate"], within=within
+        ).figures,
         kinds=asked(("admissions", "returns_in", "exits"), "kind"),
         sexes=asked(("admissions",), "sex"),
         peoples=asked(("members", "admissions"), "ethnicity"),

@@ -76,6 +76,14 @@ class Shell:
     known: datetime | None = None
     """The instant whose knowledge is shown; None is now."""
 
+    is_partial: bool = False
+    """Whether what hangs or hung below the unit is in part foreign to the reader and left out of every number."""
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether the page is about a unit at all."""
+        return bool(self.unit)
+
     @property
     def is_past(self) -> bool:
         """Whether the page shows a day before today."""

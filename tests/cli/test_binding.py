@@ -1,4 +1,4 @@
-"""No other machine reaches the application but through TLS, and none at all until pages obey mandates."""
+"""No other machine reaches the application but through TLS."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 import typer
 import waitress
 
-from dangvu.cli.binding import BAD_PROXY, DEBUGGING, NO_HOSTS, NO_PROXY, PAGES_OBEY_MANDATES, UNPROTECTED, Place, objection, place_of
+from dangvu.cli.binding import BAD_PROXY, DEBUGGING, NO_HOSTS, NO_PROXY, Place, objection, place_of
 from dangvu.cli.serving import WEB_SERVER, believed
 from tests.cli.program import dangvu
 from tests.databases import Database
@@ -24,41 +24,35 @@ HOSTS = ["so.tinhuy.example"]
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
 def test_this_machine_is_always_served(host: str) -> None:
-    assert objection(Place(host, 8000), "", [], are_rights_enforced=False) is None
+    assert objection(Place(host, 8000), "", []) is None
 
 
 @pytest.mark.parametrize("host", PUBLIC)
 def test_another_machine_is_served_with_a_proxy_and_hosts_only(host: str) -> None:
     place = Place(host, 8000)
-    assert objection(place, "", HOSTS, are_rights_enforced=True) == NO_PROXY
-    assert objection(place, "10.0.0.9", [], are_rights_enforced=True) == NO_HOSTS
-    assert objection(place, "10.0.0.9", HOSTS, are_rights_enforced=True) is None
-
-
-@pytest.mark.parametrize("host", PUBLIC)
-def test_no_other_machine_is_served_while_pages_do_not_obey_mandates(host: str) -> None:
-    assert objection(Place(host, 8000), "10.0.0.9", HOSTS, are_rights_enforced=False) == UNPROTECTED
-    assert objection(Place(host, 8000), "", [], are_rights_enforced=False) == UNPROTECTED
+    assert objection(place, "", HOSTS) == NO_PROXY
+    assert objection(place, "10.0.0.9", []) == NO_HOSTS
+    assert objection(place, "10.0.0.9", HOSTS) is None
 
 
 def test_a_proxy_before_this_machine_makes_it_public_too() -> None:
-    assert objection(Place("127.0.0.1", 8000), "127.0.0.1", HOSTS, are_rights_enforced=False) == UNPROTECTED
-    assert objection(Place("127.0.0.1", 8000), "127.0.0.1", HOSTS, are_rights_enforced=True) is None
+    assert objection(Place("127.0.0.1", 8000), "127.0.0.1", []) == NO_HOSTS
+    assert objection(Place("127.0.0.1", 8000), "127.0.0.1", HOSTS) is None
 
 
 def test_pages_that_show_the_insides_of_a_fault_are_for_this_machine_alone() -> None:
-    assert objection(Place("0.0.0.0", 8000), "10.0.0.9", HOSTS, are_rights_enforced=True, is_debugging=True) == DEBUGGING
-    assert objection(Place("127.0.0.1", 8000), "", [], are_rights_enforced=True, is_debugging=True) is None
+    assert objection(Place("0.0.0.0", 8000), "10.0.0.9", HOSTS, is_debugging=True) == DEBUGGING
+    assert objection(Place("127.0.0.1", 8000), "", [], is_debugging=True) is None
 
 
 @pytest.mark.parametrize("proxy", ["*", "proxy.example", "10.0.0.0/8"])
 def test_a_proxy_is_named_by_its_address(proxy: str) -> None:
-    assert objection(Place("0.0.0.0", 8000), proxy, HOSTS, are_rights_enforced=True) == BAD_PROXY
+    assert objection(Place("0.0.0.0", 8000), proxy, HOSTS) == BAD_PROXY
 
 
 @pytest.mark.parametrize("hosts", [["*"], [".example"], ["so.example", "*"], ["localhost"], ["127.0.0.1", "[::1]"]])
 def test_names_for_https_are_whole_names_of_other_machines(hosts: list[str]) -> None:
-    assert objection(Place("0.0.0.0", 8000), "10.0.0.9", hosts, are_rights_enforced=True) == NO_HOSTS
+    assert objection(Place("0.0.0.0", 8000), "10.0.0.9", hosts) == NO_HOSTS
 
 
 @pytest.mark.parametrize("bind", ["8000", "may-chu:8000", "127.0.0.1", "127.0.0.1:http", "127.0.0.1:70000", ""])
@@ -77,7 +71,7 @@ def test_a_place_is_shown_as_in_an_address(bind: str, shown: str) -> None:
 def test_the_program_refuses_with_the_remedy_and_before_it_opens_anything(fresh_database: Database, tmp_path: Path) -> None:
     end = dangvu(fresh_database, tmp_path, "serve", "--bind", "0.0.0.0:8000")
     assert (end.code, end.out) == (2, "")
-    assert (NO_PROXY if PAGES_OBEY_MANDATES else UNPROTECTED) in end.err
+    assert NO_PROXY in end.err
 
 
 def told(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

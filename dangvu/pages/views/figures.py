@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dangvu.access.gate import needs
 from dangvu.indicators.declaration import UNKNOWN, Indicator
 from dangvu.indicators.evaluation import Figure, Record
 from dangvu.indicators.publishing import tells
@@ -52,6 +54,7 @@ class Asked:
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Every declared figure of the unit with what it counts."""
@@ -70,6 +73,7 @@ def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     """One figure: what it counts, its parts, and the records behind it or behind one part."""
@@ -166,22 +170,22 @@ def _count(scope: Scope, one: Indicator, asked: Asked, found: Figure) -> int:
     if not one.numerator.amount:
         return found.numerator or 0
     by, child = asked.by if asked.key else "", asked.own.id if asked.own else None
-    return count_records(scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=asked.key, child=child)
+    return count_records(
+        scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=asked.key, child=child, within=scope.within
+    )
 
 
 def _listed(scope: Scope, one: Indicator, asked: Asked, page: int) -> list[tuple[Record, str]]:
     """The records of this page with their addresses, where they have one."""
     by, key = ("child", asked.own.code) if asked.own else (asked.by, asked.key) if asked.key else (None, None)
     found = records(
-        scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=key, limit=A_PAGE, offset=(page - 1) * A_PAGE
+        scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=key, limit=A_PAGE, offset=(page - 1) * A_PAGE,
+        within=scope.within,
     )  # fmt: skip
     source = one.numerator.source.name
-    return [(record, _address(scope, source, record)) for record in found]
+    files = scope.files(UUID(record.id) for record in found) if source in PEOPLE else {}
+    return [(record, files.get(UUID(record.id), "") if source in PEOPLE else _address(scope, source, record)) for record in found]
 
 
 def _address(scope: Scope, source: str, record: Record) -> str:
-    if source in PEOPLE:
-        return scope.address("member", record.id)
-    if source in UNITS:
-        return scope.shell.at(scope.address("unit").partition("?")[0], unit=record.id)
-    return ""
+    return scope.shell.at(scope.address("unit").partition("?")[0], unit=record.id) if source in UNITS else ""

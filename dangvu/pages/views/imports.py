@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dangvu.commands import Clerk
+from dangvu.access.gate import needs, viewer_in
+from dangvu.access.officer import Officer
 from dangvu.pages import work
 from dangvu.pages.forms import FileForm
 from dangvu.pages.frame import Scope, scope_of
@@ -32,6 +33,9 @@ from dangvu.web.formats import number
 from dangvu.web.parts import Cell, Column, Figure, Row, Step, Table
 
 ENDED = "import_ended"
+whole_register = needs("import", whole=True)
+"""A workbook speaks of the whole register, so nobody hands one in who does not hold it."""
+
 RENEWED = "2"
 """Seconds after which a browser asks again how far the work is, without any script."""
 
@@ -41,6 +45,7 @@ SHOWN = 100
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@whole_register
 def upload(request: HttpRequest) -> HttpResponse:
     """Hand a workbook in; it is checked and written only after the confirmation."""
     scope = scope_of(request)
@@ -57,6 +62,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     received = receive(file.chunks(), request.session)
     work.check(received, file.name, lock)
     return HttpResponseRedirect(scope.address("import_check", received.id))
+
+
+def _officer(request: HttpRequest) -> Officer:
+    viewer = viewer_in(request)
+    if viewer.account_id is None:
+        raise PermissionDenied
+    return Officer(viewer.account_id, viewer.label)
 
 
 def _to_what_is_done(request: HttpRequest, scope: Scope) -> HttpResponse:
@@ -85,6 +97,7 @@ def _demand_today(scope: Scope) -> None:
 
 @never_cache
 @require_safe
+@whole_register
 def check(request: HttpRequest, upload: UUID) -> HttpResponse:
     """What the check found, sheet by sheet, and the button that takes the good rows."""
     received = waiting(upload, request.session)
@@ -168,6 +181,7 @@ def _problem(one: Mapping[str, Any]) -> Row:
 
 @never_cache
 @require_safe
+@whole_register
 def refused_rows(request: HttpRequest, upload: UUID) -> HttpResponseBase:
     """The rows that are handed back, as a workbook that can be corrected and handed in again."""
     received = waiting(upload, request.session)
@@ -176,6 +190,7 @@ def refused_rows(request: HttpRequest, upload: UUID) -> HttpResponseBase:
 
 @never_cache
 @require_POST
+@whole_register
 def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Take the rows that were confirmed as one decision; the file is read again, and shown again if the register has changed meanwhile."""
     scope = scope_of(request)
@@ -185,7 +200,7 @@ def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
     if lock is None:
         return _to_what_is_done(request, scope)
     if work.state_of(received, request.session).step == "checked":
-        work.take_in(received, Clerk(request.user.get_username()), lock)
+        work.take_in(received, _officer(request), lock)
     else:
         lock.release()
     return HttpResponseRedirect(scope.address("import_check", received.id))
@@ -193,6 +208,7 @@ def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
 
 @never_cache
 @require_POST
+@whole_register
 def drop(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Forget the file; nothing was written."""
     scope = scope_of(request)

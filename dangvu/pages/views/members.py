@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dangvu.access.gate import needs
 from dangvu.members.indicators import MEMBERS
 from dangvu.members.kinds import PARTICIPATION as CODES
 from dangvu.organisation.queries import UnitOn
@@ -30,6 +31,7 @@ PARTICIPATION = {number: words.PARTICIPATION[name] for name, number in CODES.ite
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs("see")
 @with_scope
 def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Fifty members a page, by given name in the order of the Vietnamese alphabet."""
@@ -46,7 +48,7 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     asked = asked_page(request.GET.get("page"))
     under = _under(scope, chosen.get("under"))
     divisions = tuple((name, word) for name, word in chosen.items() if name in words.DIVISIONS)
-    roll = Roll(under.id, scope.on, scope.known, divisions, chosen.get("participation", ""), plain(chosen.get("q", "")))
+    roll = Roll(under.id, scope.on, scope.known, divisions, chosen.get("participation", ""), plain(chosen.get("q", "")), scope.within)
     context = scope.context(
         _("Đảng viên"),
         form=form,
@@ -54,7 +56,7 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         tokens=_tokens(scope, form, chosen, key),
         clear=scope.address("members"),
         paging=Paging(asked, A_PAGE, _length(scope.head, roll)),
-        rows=[_row(scope, one) for one in page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)],
+        rows=_rows(scope, page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)),
         under=under,
         is_wide=True,
     )
@@ -110,10 +112,15 @@ def _tokens(scope: Scope, form: RollForm, chosen: Mapping[str, str], key: str) -
     ]
 
 
-def _row(scope: Scope, member: Member) -> dict[str, str]:
+def _rows(scope: Scope, members: Sequence[Member]) -> list[dict[str, str]]:
+    files = scope.files(member.public_id for member in members)
+    return [_row(scope, member, files.get(member.public_id, "")) for member in members]
+
+
+def _row(scope: Scope, member: Member, address: str) -> dict[str, str]:
     return {
         "name": member.name or ERASED,
-        "address": scope.address("member", member.public_id),
+        "address": address,
         "number": member.card_no or member.record_no,
         "born": day(member.born),
         "sex": words.SEX[member.female],
@@ -126,11 +133,12 @@ def _row(scope: Scope, member: Member) -> dict[str, str]:
 
 
 @require_safe
+@needs("see")
 @with_scope
 def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """The file of a member as held, on the day looked at, with everything that ever happened."""
     number = person_by_public_id(person)
-    found = member_file(number, scope) if number is not None else None
+    found = member_file(number, scope) if number is not None and scope.viewer.sees_person(number) else None
     if found is None:
         raise Http404("no such person")
     return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs))

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dangvu.access.gate import public, viewer_in
+from dangvu.access.viewer import FIGURES, SEE
 from dangvu.indicators.evaluation import Figure
 from dangvu.pages.figures import Answered, answer_of
-from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.reports.figures import Answer, indicator
 from dangvu.reports.provincial import CAME, LEFT, MOVEMENTS, balanced
 from dangvu.web.formats import percent
@@ -27,8 +29,21 @@ CODES = tuple(dict.fromkeys((*BY_CHILD, *MOVEMENTS, *GAPS, "grassroots_committee
 
 
 @require_safe
+@public
+def overview(request: HttpRequest) -> HttpResponse:
+    """The page that one comes to after signing in: the own unit, or where none lies open what else there is to do."""
+    viewer = viewer_in(request)
+    return _unit(request) if viewer.has(SEE) or viewer.has(FIGURES) else _ways(request)
+
+
+@with_frame
+def _ways(request: HttpRequest, scope: Scope) -> HttpResponse:
+    links = [link for group in scope.shell.navigation for link in group.links if not link.is_current]
+    return render(request, "pages/ways.html", scope.context(_("Tổng quan"), ways=links, is_charged=bool(scope.viewer.mandates)))
+
+
 @with_scope
-def overview(request: HttpRequest, scope: Scope) -> HttpResponse:
+def _unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The unit at a glance; every number opens into its records."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(scope.unit.name))

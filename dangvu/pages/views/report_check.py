@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dangvu.access.gate import needs, viewer_in
 from dangvu.figurecheck.claims import Verdict
 from dangvu.figurecheck.extract import UnsupportedFile, extract
 from dangvu.figurecheck.listed import ListedDocuments, read_list, read_list_file
@@ -72,6 +73,7 @@ class Shown:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs("figures")
 def report_check(request: HttpRequest) -> HttpResponse:
     """Hand a report in; it is checked at once."""
     scope = scope_of(request)
@@ -93,7 +95,10 @@ def report_check(request: HttpRequest) -> HttpResponse:
     except (UnsupportedFile, Refused) as refusal:
         form.add_error("documents_file", _of_word(refusal))
         return _ask(request, scope, form)
-    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, exact=partial(may_list, request))
+    found = find(
+        text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, exact=partial(may_list, request),
+        within=viewer_in(request).units("figures"),
+    )  # fmt: skip
     draft = receive(PurePath(file.name).name if file else name, text, found, listed, original, request.session)
     return HttpResponseRedirect(scope.address("report_findings", draft.id))
 
@@ -165,13 +170,14 @@ def _drafts(scope: Scope) -> Iterator[tuple[str, str, str]]:
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def report_draft(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
     """The draft of a periodic report of the unit, written from its figures."""
     if scope.published:
         raise Http404("a report is written by who may list the people of the unit")
     since, until = (as_day(request.GET.get(name, "")) for name in ("since", "until"))
-    draft = write_report(scope.unit.id, until, since=since, known=scope.known)
+    draft = write_report(scope.unit.id, until, since=since, known=scope.known, within=scope.within)
     return _download(f"du-thao-{scope.unit.code}-{until.isoformat()}", kind, lambda: draft.docx(now()), draft.text)
 
 
@@ -185,6 +191,7 @@ def _download(name: str, kind: str, docx: Callable[[], bytes], text: str) -> Htt
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def report_findings(request: HttpRequest, scope: Scope, draft: UUID) -> HttpResponse:
     """A stretch of the text with marks, and beside it what was found there."""
@@ -284,6 +291,7 @@ def _tone(verdict: Verdict) -> parts.Tone:
 
 @never_cache
 @require_POST
+@needs("figures")
 def report_answer(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Put a figure right, explain it, or take the answer back."""
     scope, held, form = scope_of(request), waiting(draft, request.session), AnswerForm(request.POST)
@@ -298,6 +306,7 @@ def report_answer(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def report_copy(request: HttpRequest, _scope: Scope, draft: UUID, kind: str) -> HttpResponse:
     """The corrected copy: a Word file with comments, or plain text."""
@@ -307,6 +316,7 @@ def report_copy(request: HttpRequest, _scope: Scope, draft: UUID, kind: str) -> 
 
 @never_cache
 @require_POST
+@needs("figures")
 def report_done(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Forget the report and all that was found in it."""
     scope = scope_of(request)

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dangvu.access.gate import needs
 from dangvu.indicators.evaluation import Figure
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.figures import text_of
@@ -30,24 +31,26 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def provincial_return(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The return section by section; every figure opens its records."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Biểu thống kê")))
-    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known, published=scope.published)
+    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known, published=scope.published, within=scope.within)
     sections = list(_sections(scope, made))
     jumps = [Link(title, f"#muc-{place}") for place, (title, _table) in enumerate(sections, start=1)]
     return render(request, "pages/return.html", scope.context(_("Biểu thống kê"), made=made, sections=sections, jumps=jumps, is_wide=True))
 
 
 @require_safe
+@needs("figures")
 @with_scope
 def return_workbook(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The same return as XLSX."""
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Biểu thống kê")))
-    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known, published=scope.published)
+    made = provincial(scope.unit.id, scope.on, now=now(), known=scope.known, published=scope.published, within=scope.within)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bieu.xlsx"
         write_xlsx(path, made)

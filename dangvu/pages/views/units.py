@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dangvu.access.gate import needs
 from dangvu.indicators.evaluation import Figure
 from dangvu.members.queries import holders
 from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
@@ -28,6 +29,7 @@ FOUND_A_PAGE = 50
 
 
 @require_safe
+@needs("see", "figures")
 @with_scope
 def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The file of a unit."""
@@ -36,7 +38,7 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     counts = {part.key: part.figure for part in answer.groups["members"]}
     touched = touches(scope.unit.id, scope.known)
     related = {touch.unit for touch in touched} | {touch.parent for touch in touched if touch.parent}
-    names = {row.id: row.name for row in units_on(sorted(related), scope.on)}
+    names = {row.id: row.name for row in units_on(sorted(scope.viewer.named(related)), scope.on)}
     made = cited_lines({touch.decision for touch in touched})
     context = scope.context(
         scope.unit.name,
@@ -89,7 +91,8 @@ def _tree(scope: Scope, counts: Mapping[str, Figure], whole: Figure) -> list[Nod
         is_current=True, is_ended=not scope.unit.alive, is_open=True, children=children,
     )  # fmt: skip
     for upper in reversed(scope.above):
-        node = Node(upper.name, scope.address("unit", unit=upper), is_open=True, children=[node])
+        address = scope.address("unit", unit=upper) if scope.viewer.shows(upper.id) else ""
+        node = Node(upper.name, address, is_open=True, children=[node])
     return [node]
 
 
@@ -97,10 +100,12 @@ def _leaders(scope: Scope) -> list[tuple[str, str, str]]:
     """Title, name and address of everybody who holds a post in the unit on the day."""
     held = holders(scope.unit.id, scope.on, scope.known)
     names = names_of({person for person, _title in held}, scope.known)
-    return [(title, names[person][1] or ERASED, scope.address("member", names[person][0])) for person, title in held if person in names]
+    files = scope.files(public_id for public_id, _name in names.values())
+    return [(title, names[person][1] or ERASED, files.get(names[person][0], "")) for person, title in held if person in names]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs("see", "figures")
 @with_scope
 def find_unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Units by a part of the name or code, without diacritics; the only one that fits opens at once."""
@@ -126,6 +131,8 @@ def found_units(scope: Scope, asked: str) -> list[Link]:
         return []
     fits = []
     for row in unit_names(scope.on):
+        if not scope.viewer.shows(row.id):
+            continue
         name = plain(row.name)
         if row.code.lower() == asked.lower():
             return [_link(scope, str(row.public_id), row.name, row.code)]

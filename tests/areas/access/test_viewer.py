@@ -93,7 +93,7 @@ def test_a_file_moves_on_the_day_of_the_transfer(world: World) -> None:
 
 
 def test_a_number_that_is_nobody_is_seen_by_nobody(world: World) -> None:
-    assert not seen_by(world.officer).sees_person(999)
+    assert not seen_by(world.commune).sees_person(999)
 
 
 def test_one_begins_at_ones_own_unit(world: World) -> None:
