@@ -193,9 +193,9 @@ def refused_rows(request: HttpRequest, upload: UUID) -> HttpResponseBase:
 @whole_register
 def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Take the rows that were confirmed as one decision; the file is read again, and shown again if the register has changed meanwhile."""
+    received = waiting(upload, request.session)
     scope = scope_of(request)
     _demand_today(scope)
-    received = waiting(upload, request.session)
     lock = work.claim(request.session)
     if lock is None:
         return _to_what_is_done(request, scope)

@@ -1,0 +1,84 @@
+"""One account for each role, what each of them may see by the book, and the small world with a cell that went elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.test import Client
+
+from dangvu.access.connections import registrar
+from dangvu.accounts.commands import account_named
+from dangvu.accounts.models import Account
+from dangvu.organisation.commands import FoundUnit, MoveUnit
+from tests.accounts.people import enter
+from tests.world import CELL, COMMITTEE, FOUNDED, charged, decide, newcomer, person, unit
+
+ELSEWHERE = "SX.02.D"
+MOVED = "SX.01.A.3"
+"""A cell of the commune An Bình until 1 March 2023, of a commune of the other district since; Mười is in it."""
+
+PLACES = {
+    "whole": ("SX", "SX.01", "SX.02", "SX.01.A", "SX.01.A.1", "SX.01.A.2", "SX.02.B", "SX.02.C", ELSEWHERE, MOVED),
+    "commune": ("SX.01.A", "SX.01.A.1", "SX.01.A.2"),
+    "cell": ("SX.01.A.1",),
+    "none": (),
+}  # fmt: skip
+
+MANDATES: dict[str, tuple[str, str]] = {
+    "province_preparer": ("", "whole"),
+    "province_approver": ("SX", "whole"),
+    "district_office": ("SX.01", "none"),  # abolished on 1 July 2025
+    "commune_preparer": ("SX.01.A", "commune"),
+    "commune_approver": ("SX.01.A", "commune"),
+    "cell_secretary": ("SX.01.A.1", "cell"),
+    "cell_deputy": ("SX.01.A.1", "cell"),
+    "assigned_member": ("SX.01.A", "commune"),
+    "inspection": ("SX", "whole"),
+    "statistician": ("SX.01.A", "commune"),
+    "data_protection": ("", "none"),
+    "administrator": ("", "none"),
+    "member": ("", "none"),
+}
+"""The unit of the mandate ("" for none named), and which of `PLACES` lie open by it."""
+
+SEES = {
+    "province_preparer", "province_approver", "commune_preparer", "commune_approver", "cell_secretary", "cell_deputy", "assigned_member",
+    "inspection",
+}  # fmt: skip
+COUNTS = SEES | {"statistician"}
+IMPORTS = {"province_preparer"}
+"""Of those who may hand in workbooks, who holds the whole register."""
+KEEPS_ACCOUNTS = {"administrator"}
+
+UNCHARGED = "uncharged"
+PERSONAS = (*MANDATES, UNCHARGED)
+
+FILES = {"001": "SX.01.A.1", "003": "SX.01.A.2", "007": "SX.02.B", "009": MOVED}
+"""People by the number of their file, and where it lies."""
+
+
+def settle() -> None:
+    """Charge one account with each role, and let a cell with its member move away."""
+    decide(FoundUnit(on=FOUNDED, code=ELSEWHERE, name="Đảng bộ xã Bến Mận Đông", kind=COMMITTEE, parent=unit("SX.02")))
+    decide(FoundUnit(on=FOUNDED, code=MOVED, name="Chi bộ ấp Ba", kind=CELL, parent=unit("SX.01.A")))
+    decide(newcomer("009", "Huỳnh Văn Mười", date(2010, 5, 19), unit(MOVED), official=date(2011, 5, 19)))
+    decide(MoveUnit(on=date(2023, 3, 1), unit=unit(MOVED), parent=unit(ELSEWHERE)))
+    account_named(UNCHARGED)
+    for role, (code, _place) in MANDATES.items():
+        account_named(role)
+        until = date(2025, 7, 1) if role == "district_office" else None
+        holder = person("003") if role == "member" else None
+        decide(charged(role, role, code, until=until, holder=holder))
+
+
+def browser_of(persona: str) -> Client:
+    """A browser in which the account of a role is signed in."""
+    client = Client()
+    with registrar():
+        enter(client, Account.objects.get(username=persona))
+    return client
+
+
+def opens(persona: str, code: str) -> bool:
+    """Whether a unit lies open to a role, by the book."""
+    return code in PLACES[MANDATES.get(persona, ("", "none"))[1]]
