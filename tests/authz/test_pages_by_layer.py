@@ -1,0 +1,93 @@
+"""Every page with either layer switched off: nothing foreign is shown, and with both off a great deal is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from dangvu.access import middleware
+from dangvu.access.kinds import RIGHTS
+from dangvu.access.queries import Held
+from dangvu.access.viewer import Viewer
+from dangvu.periods.days import Span
+from tests.authz.personas import MANDATES, MOVED, browser_of, opens, settle
+from tests.authz.test_matrix import MATRIX, address, places
+from tests.conftest import Clone
+from tests.databases import Database, as_the_web, connected_to
+from tests.world import DAY
+
+PEOPLE = {
+    "Nguyễn Văn An": "SX.01.A.1", "Võ Hồng Phúc": "SX.01.A.1", "Thạch Thị Bình": "SX.01.A.2", "Lê Thị Cúc": "SX.01.A.2",
+    "Trần Quốc Dũng": "SX.01.A.2", "Đỗ Hương Giang": "SX.02.B", "Kim Hạnh": "SX.02.B", "Huỳnh Văn Mười": MOVED,
+}  # fmt: skip
+ONCE_THERE = {("cell_secretary", "Thạch Thị Bình"), ("cell_deputy", "Thạch Thị Bình")}
+"""Bình left the cell of hamlet one in 2010; its rolls of before are its own."""
+
+NAMES = {
+    "Bến Mận": "SX.02", "Chi bộ ấp Một": "SX.01.A.1", "Chi bộ ấp Hai": "SX.01.A.2", "Chi bộ ấp Ba": MOVED, "Bưu điện cũ": "SX.02.C",
+}  # fmt: skip
+
+OFFICES = [one for one in MANDATES if MANDATES[one][1] in {"commune", "cell"}]
+
+
+def foreign(persona: str) -> list[str]:
+    """What a page of this office must not say."""
+    people = [name for name, cell in PEOPLE.items() if not opens(persona, cell) and (persona, name) not in ONCE_THERE]
+    return people + [name for name, code in NAMES.items() if not opens(persona, code)]
+
+
+def whole(account: int, on: object, label: str = "") -> Viewer:
+    """A reader of whom the application believes that everything lies open."""
+    held = Held(1, account, "province_approver", "", None, None, Span(DAY, None), frozenset(RIGHTS))
+    return Viewer(account, label, DAY, (held,))
+
+
+def found(persona: str, client: Client) -> list[str]:
+    """Foreign names in any page of any place."""
+    signs, seen = foreign(persona), []
+    for name, one in MATRIX.items():
+        if name == "return_workbook" or "GET" not in one.methods:
+            continue
+        for place, number in places(one).items():
+            body = client.get(address(name, one, number)).content.decode()
+            seen += [f"{name} of {place}: {sign}" for sign in signs if sign in body]
+    return seen
+
+
+@pytest.fixture(scope="module")
+def settled(world_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    with clone(world_template) as database, django_db_blocker.unblock():
+        with connected_to(database):
+            settle()
+        yield database
+
+
+def shown(database: Database, persona: str, *, application: bool, by_role: bool) -> list[str]:
+    with ExitStack() as stack:
+        stack.enter_context(connected_to(database))
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        if not application:
+            patch.setattr(middleware, "viewer_here", whole)
+        if by_role:
+            stack.enter_context(as_the_web(database))
+        return found(persona, browser_of(persona))
+
+
+@pytest.mark.parametrize("persona", OFFICES)
+def test_the_application_alone_shows_nothing_foreign(settled: Database, persona: str) -> None:
+    assert shown(settled, persona, application=True, by_role=False) == []
+
+
+@pytest.mark.parametrize("persona", OFFICES)
+def test_the_database_alone_shows_nothing_foreign(settled: Database, persona: str) -> None:
+    assert shown(settled, persona, application=False, by_role=True) == []
+
+
+@pytest.mark.parametrize("persona", OFFICES)
+def test_with_both_off_a_great_deal_is_shown(settled: Database, persona: str) -> None:
+    """Control: the signs are looked for where they would be."""
+    assert len(shown(settled, persona, application=False, by_role=False)) > 50
