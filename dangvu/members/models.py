@@ -19,6 +19,7 @@ class Membership(Dated):
     leaving = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
+        indexes = [models.Index(fields=["person"], name="stays_of_a_person")]
         constraints = [
             one_at_a_time("one_cell_a_day", "person"),
             some_days("membership_of_some_days"),
@@ -58,6 +59,7 @@ class Standing(Dated):
     value = models.CharField(max_length=12)
 
     class Meta:
+        indexes = [models.Index(fields=["person"], name="statuses_of_a_person")]
         constraints = [
             one_at_a_time("one_standing_a_day", "person", among=Q(dimension="standing")),
             one_at_a_time("one_participation_a_day", "person", among=Q(dimension="participation")),
@@ -87,6 +89,7 @@ class Profile(Dated):
     since_unknown = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["person"], name="profiles_of_a_person")]
         constraints = [one_at_a_time("one_profile_a_day", "person"), some_days("profile_of_some_days")]
 
     def __str__(self) -> str:
@@ -105,6 +108,7 @@ class Post(Dated):
     since_unknown = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["person"], name="posts_of_a_person")]
         constraints = [
             one_at_a_time("one_holding_of_a_post", "person", "title", Coalesce("unit_id", 0), Coalesce("locality_id", 0)),
             some_days("post_of_some_days"),

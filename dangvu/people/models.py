@@ -63,7 +63,10 @@ class PersonFacts(Remembered):
                 name="facts_whole_or_erased",
             ),
         ]
-        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], condition=CURRENT, name="people_search")]
+        indexes = [
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], condition=CURRENT, name="people_search"),
+            models.Index(fields=["person"], name="facts_of_a_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.record_no})"
