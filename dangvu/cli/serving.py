@@ -23,7 +23,6 @@ from dangvu.accounts.commands import account_named, make_sign_in_link
 from dangvu.cli.binding import Place, listen
 from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Steps, grouped, refuse, say
-from dangvu.config.database import WEB_ADDRESS, web_settings
 from dangvu.demo.build import build
 from dangvu.filegate.limits import MIB
 from dangvu.ledger.queries import is_untouched, latest_day
@@ -88,10 +87,9 @@ def serve(
 
 def _web_role() -> dict[str, Any]:
     """The connection of the web, whose role sees what row-level policies show it; made where the instance makes its own."""
-    web = web_settings(settings.HOME, os.environ)
-    is_own = WEB_ADDRESS not in os.environ
+    web: dict[str, Any] = settings.WEB_DATABASE()
     try:
-        prepare(web["USER"], web["PASSWORD"] if is_own else None)
+        prepare(web["USER"], None if settings.IS_WEB_DATABASE_GIVEN else web["PASSWORD"])
     except NoWebRole as refusal:
         refuse(refusal)
     return web

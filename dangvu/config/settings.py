@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dangvu.config.database import database_settings, secret_key
+from dangvu.config.database import WEB_ADDRESS, database_settings, secret_key, web_settings
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("DANGVU_HOME") or BASE.parent / "instance").absolute()
@@ -82,6 +83,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database_settings(HOME, os.environ)}
+WEB_DATABASE = partial(web_settings, HOME, os.environ)
+"""Asked by whoever serves: it makes a password where there is none yet."""
+IS_WEB_DATABASE_GIVEN = bool(os.environ.get(WEB_ADDRESS))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from dangvu.access.connections import become_web
-from dangvu.config.database import web_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
 application = get_wsgi_application()
-become_web(web_settings(settings.HOME, os.environ))
+become_web(settings.WEB_DATABASE())
