@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "dangvu.organisation",
     "dangvu.people",
     "dangvu.access.apps.AccessConfig",
+    "dangvu.readings",
     "dangvu.members",
     "dangvu.meetings",
     "dangvu.exchange",
