@@ -46,7 +46,7 @@ class Asked:
     account: str = ""
 
 
-def readings_of(person: int, *, limit: int, offset: int = 0) -> tuple[list[OfMe], int]:
+def readings_of(person: int, limit: int, offset: int = 0) -> tuple[list[OfMe], int]:
     """A stretch of who read a person, latest first, and how many readings there are in all (0 beyond the last).
 
     Over the web the database answers about the session's own person, whatever number is asked. One's own visits are left out.
@@ -58,7 +58,7 @@ def readings_of(person: int, *, limit: int, offset: int = 0) -> tuple[list[OfMe]
     return [OfMe(*row[:-1]) for row in found], _total(found)
 
 
-def all_readings(asked: Asked, *, limit: int, offset: int = 0) -> tuple[list[Line], int]:
+def all_readings(asked: Asked, limit: int, offset: int = 0) -> tuple[list[Line], int]:
     """The same of everybody; over the web nothing for whoever does not hold the right `read_log`."""
     function = "access.all_readings" if is_web() else "readings_all"
     values = [asked.since, asked.until, asked.kind or None, asked.account or None, limit, offset]

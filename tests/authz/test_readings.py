@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
-from dangvu.access.connections import registrar
+from dangvu.access.connections import is_web, registrar
+from dangvu.organisation.queries import unit_on
 from dangvu.readings.models import Reading
 from dangvu.readings.noting import note
 from dangvu.readings.queries import Asked, all_readings, readings_of
 from dangvu.web.overload import Passing
 from tests.authz.offices import asked, session_of
 from tests.authz.test_database_layer import FORBIDDEN, state
-from tests.readings.test_log import asking, numbers
+from tests.readings.readers import asking, keeper, member, numbers, refuse, signed_in, unforgiving
 from tests.world import DAY, World, charged, decide
 
 
@@ -111,3 +113,37 @@ def test_what_is_rolled_back_was_not_shown_and_is_not_noted(own_web: World) -> N
         note(request, "file", shown)  # type: ignore[arg-type]  # opaque numbers
         transaction.set_rollback(True)
     assert lines() == []
+
+
+def test_a_member_reads_the_own_record_over_the_web_and_is_told_who_else_did(own_web: World) -> None:
+    """Also the cell and the decisions, which lie in units that a member does not see."""
+    read(own_web, "officer", "quan-tri", own_web.binh, kind="file")
+    said = member(own_web).get(reverse("own_file")).content.decode()
+    for shown in ("Thạch Thị Bình", "Chi bộ ấp Hai", "12-QĐ/HU, Ban Thường vụ Huyện ủy Cầu Gỗ", "Ban Tổ chức tỉnh ủy, người duyệt"):
+        assert shown in said
+    assert lines()[-1] == ("thach-binh", "Đảng viên", [own_web.binh])
+    assert is_web()
+
+
+def test_the_log_is_read_over_the_web_by_whoever_keeps_it_alone(own_web: World) -> None:
+    read(own_web, "commune", "xa-an-binh", own_web.an, own_web.binh)
+    said = keeper().get(reverse("read_log")).content.decode()
+    assert "xa-an-binh" in said and "Đảng bộ xã An Bình" in said and "Nguyễn Văn An" not in said
+    assert signed_in("quan-tri").get(reverse("read_log")).status_code == 404
+
+
+def test_a_page_over_the_web_is_noted_and_kept_back_where_it_cannot_be(own_web: World) -> None:
+    client = unforgiving(signed_in("xa-an-binh"))
+    with registrar():
+        found = unit_on(own_web.an_binh, DAY)
+    assert found is not None
+    query = {"unit": str(found.public_id), "on": DAY.isoformat()}
+    assert "Nguyễn Văn An" in client.get(reverse("members"), query).content.decode()
+    assert lines()[-1][:2] == ("xa-an-binh", "Đảng ủy xã, người duyệt")
+    assert {own_web.an, own_web.binh} <= {*lines()[-1][2]}
+    before = len(lines())
+    with registrar():
+        refuse()
+    response = client.get(reverse("members"), query)
+    assert response.status_code == 503 and "Nguyễn" not in response.content.decode()
+    assert len(lines()) == before

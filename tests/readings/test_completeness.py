@@ -6,9 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import HttpRequest
-from django.test import Client
 from django.urls import reverse
 
 from dangvu.pages.views import figures, members, search, units
@@ -16,6 +14,7 @@ from dangvu.readings.models import Reading
 from dangvu.readings.noting import note
 from tests.pages.site import Site, reader
 from tests.readings.completeness import Watched, people_of
+from tests.readings.readers import refuse, unforgiving
 from tests.world import DAY, World
 
 ON = f"?on={DAY.isoformat()}"
@@ -68,22 +67,8 @@ def test_a_page_that_forgets_to_note_is_found(world: World, watched: Watched, mo
     assert watched.faults()
 
 
-def refuse() -> None:
-    """The log takes no row."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE readings_reading ADD CHECK (false) NOT VALID")
-
-
-def unforgiving(client: Client) -> Client:
-    """A browser that gets the page of a fault instead of the fault."""
-    client.raise_request_exception = False
-    return client
-
-
-@pytest.mark.parametrize("page", ["members", "member", "search", "figure", "unit", "own_file"])
+@pytest.mark.parametrize("page", ["members", "member", "search", "figure", "unit"])
 def test_what_cannot_be_noted_is_not_shown(site: Site, page: str) -> None:
-    if page == "own_file":
-        pytest.skip("comes with the page")
     people = people_of(site.world)
     args = {"member": [site.person(site.world.an)], "figure": ["members"]}.get(page, [])
     query = {"on": DAY.isoformat(), "unit": site.unit(site.world.hamlet_one)} | ({"q": site.search("an")} if page == "search" else {})

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.http import HttpRequest
-from django.test import RequestFactory
 
 from dangvu.access.commands import EndMandate
 from dangvu.access.queries import mandates_of
 from dangvu.access.viewer import viewer_of
-from dangvu.people.queries import names_of
 from dangvu.periods import clock
 from dangvu.readings.kinds import KINDS, RIGHT_OF
 from dangvu.readings.models import Reading
 from dangvu.readings.noting import mandate_of, note
 from dangvu.readings.queries import Asked, all_readings, readings_of
 from dangvu.web.overload import Passing
+from tests.readings.readers import asking, numbers
 from tests.world import DAY, World, charged, decide
-
-
-def asking(account: int, label: str) -> HttpRequest:
-    """A request as the middleware leaves it."""
-    request = RequestFactory().get("/")
-    request.viewer = viewer_of(account, clock.today(), label)  # type: ignore[attr-defined]  # put there by the middleware
-    return request
-
-
-def numbers(*persons: int) -> list[Any]:
-    """The opaque numbers of people."""
-    return [names_of([person])[person][0] for person in persons]
 
 
 def test_a_reading_keeps_who_when_as_what_how_and_whom(world: World) -> None:
@@ -55,7 +40,7 @@ def test_the_names_then_stay_when_the_mandate_has_ended(world: World) -> None:
     note(asking(world.commune, "xa-an-binh"), "file", numbers(world.an))
     (held,) = mandates_of(world.commune, clock.today())
     decide(EndMandate(on=clock.today(), mandate=held.number))
-    (read,), total = readings_of(world.an, limit=10)
+    (read,), total = readings_of(world.an, 10)
     assert (read.account, read.role, read.place, total) == ("xa-an-binh", "Đảng ủy xã, người duyệt", "Đảng bộ xã An Bình", 1)
 
 
@@ -128,7 +113,7 @@ def test_one_is_told_who_read_one_without_the_own_visits(world: World) -> None:
     note(asking(world.secretary, "bi-thu"), "own", numbers(world.an))
     note(asking(world.secretary, "bi-thu"), "list", numbers(world.an, world.phuc), world.hamlet_one)
     note(asking(world.officer, "quan-tri"), "unmask", numbers(world.an), reason="Xác minh theo đơn")
-    found, total = readings_of(world.an, limit=10)
+    found, total = readings_of(world.an, 10)
     assert [(one.account, one.kind, one.reason) for one in found] == [("quan-tri", "unmask", "Xác minh theo đơn"), ("bi-thu", "list", "")]
     assert total == 2 and readings_of(world.giang, limit=10) == ([], 0)
     assert [one.kind for one in readings_of(world.an, limit=1, offset=1)[0]] == ["list"]
