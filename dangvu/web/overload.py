@@ -30,7 +30,10 @@ class Passing(Exception):
 
 FULL = Trouble(
     _("Máy chủ hết chỗ ghi"),
-    _("Việc vừa gửi chưa được ghi. Vẫn xem được sổ như thường. Báo người quản trị giải phóng đĩa rồi làm lại."),
+    _(
+        "Việc vừa gửi chưa được ghi. Vẫn xem được số liệu; hồ sơ và danh sách có tên có thể chưa mở được, vì lượt đọc phải ghi nhật ký. "
+        "Báo người quản trị giải phóng đĩa rồi làm lại."
+    ),
     300,
 )
 HEAVY = Trouble(
