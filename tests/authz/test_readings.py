@@ -14,6 +14,7 @@ from dangvu.readings.queries import Asked, all_readings, readings_of
 from dangvu.web.overload import Passing
 from tests.authz.offices import asked, session_of
 from tests.authz.test_database_layer import FORBIDDEN, state
+from tests.readings.completeness import Watched, people_of
 from tests.readings.readers import asking, keeper, member, numbers, refuse, signed_in, unforgiving
 from tests.world import DAY, World, charged, decide
 
@@ -147,3 +148,13 @@ def test_a_page_over_the_web_is_noted_and_kept_back_where_it_cannot_be(own_web: 
     response = client.get(reverse("members"), query)
     assert response.status_code == 503 and "Nguyễn" not in response.content.decode()
     assert len(lines()) == before
+
+
+@pytest.mark.parametrize(("username", "seen"), [("xa-an-binh", {"an", "binh", "cuc", "dung", "phuc"}), ("bi-thu", {"an", "phuc"})])
+def test_nobody_whom_an_office_is_shown_is_missing_from_the_log(own_web: World, username: str, seen: set[str]) -> None:
+    watched = Watched(signed_in(username), people_of(own_web))
+    watched.crawl(*(f"{reverse(name)}?on={DAY}" for name in ("overview", "unit", "members", "figures", "own_file")), most=50)
+    assert watched.faults() == []
+    assert frozenset().union(*(one.shown for one in watched.answers)) >= {getattr(own_web, name) for name in seen}
+    found = watched.post(f"{reverse('search')}?on={DAY}", q="an")
+    assert own_web.an in found.shown and not found.missing

@@ -32,22 +32,25 @@ $$;
 CREATE FUNCTION readings_of(who int, size int, skip int) RETURNS TABLE (
   "when" timestamptz, account text, charge text, part text, way text, why text, total bigint
 ) LANGUAGE sql STABLE AS $$
-  SELECT p.at, p.label, p.role, coalesce(readings_unit(p.place_id), ''), p.kind, p.reason, p.total
-    FROM (SELECT r.*, count(*) OVER () AS total FROM readings_reading r
-           WHERE r.persons @> ARRAY[who] AND r.kind <> 'own' ORDER BY r.id DESC LIMIT size OFFSET skip) p
-   ORDER BY p.id DESC
+  SELECT p.at, p.label, p.role, coalesce(readings_unit(p.place_id), ''), p.kind, p.reason, t.total
+    FROM (SELECT * FROM readings_reading WHERE persons @> ARRAY[who] AND kind <> 'own' ORDER BY at DESC, id DESC LIMIT size OFFSET skip) p,
+         (SELECT count(*) AS total FROM readings_reading WHERE persons @> ARRAY[who] AND kind <> 'own') t
+   ORDER BY p.at DESC, p.id DESC
 $$;
 
 CREATE FUNCTION readings_all(since timestamptz, until timestamptz, of_kind text, of_account text, size int, skip int) RETURNS TABLE (
   "when" timestamptz, account text, charge text, part text, way text, why text, persons int, unit text, looked_at date, total bigint
 ) LANGUAGE sql STABLE AS $$
   SELECT p.at, p.label, p.role, coalesce(readings_unit(p.place_id), ''), p.kind, p.reason, cardinality(p.persons),
-         coalesce(readings_unit(p.unit_id), ''), p.day, p.total
-    FROM (SELECT r.*, count(*) OVER () AS total FROM readings_reading r
-           WHERE r.at >= coalesce(since, '-infinity') AND r.at < coalesce(until, 'infinity')
-             AND r.kind = coalesce(of_kind, r.kind) AND r.label = coalesce(of_account, r.label)
-           ORDER BY r.id DESC LIMIT size OFFSET skip) p
-   ORDER BY p.id DESC
+         coalesce(readings_unit(p.unit_id), ''), p.day, t.total
+    FROM (SELECT * FROM readings_reading
+           WHERE at >= coalesce(since, '-infinity') AND at < coalesce(until, 'infinity')
+             AND (of_kind IS NULL OR kind = of_kind) AND (of_account IS NULL OR label = of_account)
+           ORDER BY at DESC, id DESC LIMIT size OFFSET skip) p,
+         (SELECT count(*) AS total FROM readings_reading
+           WHERE at >= coalesce(since, '-infinity') AND at < coalesce(until, 'infinity')
+             AND (of_kind IS NULL OR kind = of_kind) AND (of_account IS NULL OR label = of_account)) t
+   ORDER BY p.at DESC, p.id DESC
 $$;
 """
 
