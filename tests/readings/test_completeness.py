@@ -28,14 +28,15 @@ def watched(world: World) -> Watched:
 
 
 def addresses() -> list[str]:
-    return [reverse(name) + ON for name in STARTS]
+    drafts = [f"{reverse('report_draft', args=[kind])}{ON}&since=2022-01-01&until=2022-11-30" for kind in ("txt", "docx")]
+    return [*(reverse(name) + ON for name in STARTS), *drafts]
 
 
 @pytest.mark.slow
 def test_nobody_whom_a_page_shows_is_missing_from_the_log(world: World, watched: Watched) -> None:
     watched.crawl(*addresses())
     assert watched.faults() == []
-    assert watched.pages() >= {*STARTS, "member", "figure"}
+    assert watched.pages() >= {*STARTS, "member", "figure", "report_draft"}
     assert {kind for one in watched.answers for kind in one.kinds} == {"list", "file", "records"}
     assert frozenset().union(*(one.shown for one in watched.answers)) == watched.people.keys() - {world.em}, "everybody but the dead"
 
