@@ -42,6 +42,14 @@ OPEN: Mapping[str, tuple[str, str]] = {
 }
 """Tables without a policy, and why they need none."""
 
+ADDED: Mapping[str, tuple[str, str]] = {
+    "readings_reading": (
+        "INSERT (account_id, label, mandate_id, role, place_id, kind, reason, persons, unit_id, day)",
+        "who has read what; the database says when, a policy that it is the session's own, and functions of the schema access read it",
+    ),
+}
+"""Tables to which the web adds rows that it cannot read, change or take away, and why."""
+
 CLOSED: Mapping[str, str] = {
     "ledger_personalvalue": "personal values beside the chain",
     "exchange_takenrow": "imported rows with their values",
@@ -70,7 +78,8 @@ VIEWS = ("unit_span", "locality_span", "locality_count")
 
 def grant(role: str) -> None:
     """Give a role exactly this, whatever it held before; by the owner."""
-    rights = {**UNDER_POLICY, **{table: what for table, (what, _why) in OPEN.items()}, **dict.fromkeys(VIEWS, LOOK)}
+    told = {table: what for table, (what, _why) in {**OPEN, **ADDED}.items()}
+    rights = {**UNDER_POLICY, **told, **dict.fromkeys(VIEWS, LOOK)}
     name = sql.Identifier(role)
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor, include_views=True))

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "dangvu.organisation",
     "dangvu.people",
     "dangvu.access.apps.AccessConfig",
+    "dangvu.readings",
     "dangvu.members",
     "dangvu.meetings",
     "dangvu.exchange",

@@ -220,7 +220,7 @@ class _Asked:
             home=bare.at(reverse("overview")),
             search=bare.at(reverse("search")),
             find_unit=bare.at(reverse("find_unit")),
-            navigation=_navigation(bare, here, self.viewer),
+            navigation=[*_navigation(bare, here, self.viewer), *_personal(bare, here, self.viewer)],
             ancestors=[
                 Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id)) if self.viewer.shows(row.id) else "") for row in upper
             ],
@@ -239,6 +239,25 @@ class _Asked:
         return [
             Link(written(day), f"{self.request.path}?{urlencode({**kept, DAY: day.isoformat()})}", note=note) for day, note in days.items()
         ]
+
+
+def shell_of_nothing(request: HttpRequest) -> Shell:
+    """The frame of today around a page that is about no unit."""
+    today = clock.today()
+    return _Asked(request, viewer_in(request), today, None, today, None).shell(NO_UNIT, (), ())
+
+
+def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
+    """What belongs to the reader and not to a unit."""
+    offered = (
+        ("own", _("Cá nhân"), _("Hồ sơ của tôi"), "own_file", "user"),
+        ("read_log", _("Giám sát"), _("Nhật ký đọc"), "read_log", "history"),
+    )
+    return [
+        Group(title, [Link(text, bare.at(reverse(name)), icon=icon, is_current=here == name)])
+        for right, title, text, name, icon in offered
+        if viewer.has(right)
+    ]
 
 
 def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:

@@ -26,13 +26,23 @@ def cited_lines(numbers: Collection[int]) -> dict[int, DecisionLine]:
     return {number: replace(line, file_name=files.get(number) or "") for number, line in decisions(numbers).items()}
 
 
-def basis(decision: DecisionLine | None, source_row: int | None = None) -> Sequence[tuple[str, str]]:
-    """What an event rests on: the act, the paper as quoted, the file and row it came from, who recorded it and when."""
+def named(decision: DecisionLine | None, _source_row: int | None = None) -> Sequence[tuple[str, str]]:
+    """The decision that an event rests on, by its act and its paper; nothing of who recorded it out of which file."""
     if decision is None:
         return ()
     facts = [
         (_("Lần ghi sổ"), _("Số %(number)s: %(kind)s") % {"number": number(decision.id), "kind": name_of(decision.kind)}),
         (_("Văn bản"), ", ".join(text for text in (decision.document, decision.body) if text)),
+    ]
+    return [(name, text) for name, text in facts if text]
+
+
+def basis(decision: DecisionLine | None, source_row: int | None = None) -> Sequence[tuple[str, str]]:
+    """What an event rests on: the act, the paper as quoted, the file and row it came from, who recorded it and when."""
+    if decision is None:
+        return ()
+    facts = [
+        *named(decision),
         (_("Tệp nguồn"), _source(decision, source_row)),
         (_("Ghi vào sổ"), _("%(actor)s, lúc %(moment)s") % {"actor": decision.actor, "moment": moment(decision.recorded)}),
     ]

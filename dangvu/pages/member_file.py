@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -35,6 +35,7 @@ from dangvu.web.parts import Event
 from dangvu.web.shell import Link
 
 Dated = tuple[date, Event]
+Cite = Callable[[DecisionLine | None, int | None], Sequence[tuple[str, str]]]
 FACTS = {
     "record_no": "số lý lịch", "card_no": "số thẻ", "name": "họ tên", "born": "ngày sinh", "female": "giới tính",
     "ethnicity": "dân tộc", "religion": "tôn giáo",
@@ -72,6 +73,7 @@ class _Known:
     units: Mapping[int, UnitOn]
     made: Mapping[int, DecisionLine]
     on: date
+    cite: Cite
 
     @property
     def facts(self) -> Facts:
@@ -80,16 +82,19 @@ class _Known:
 
     def basis(self, decision: int, source_row: int | None = None) -> Sequence[tuple[str, str]]:
         """What a row rests on."""
-        return basis(self.made.get(decision), source_row)
+        return self.cite(self.made.get(decision), source_row)
 
     def unit(self, number_: int) -> str:
         """The name of a unit, on the day or as last known."""
         return self.units[number_].name if number_ in self.units else ""
 
 
-def member_file(person: int, scope: Scope) -> MemberFile | None:
-    """Everything known of a person at the instant looked at; None for somebody of whom nothing was known then."""
-    known = _known(person, scope, is_whole=scope.viewer.part is None or person == scope.viewer.person)
+def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | None:
+    """Everything known of a person at the instant looked at; None for somebody of whom nothing was known then.
+
+    `cite` says what of a decision stands beside an event.
+    """
+    known = _known(person, scope, cite, is_whole=scope.viewer.part is None or person == scope.viewer.person)
     if known is None:
         return None
     stay = next((stay for stay in known.stays if scope.on in stay.span), None)
@@ -108,7 +113,7 @@ def member_file(person: int, scope: Scope) -> MemberFile | None:
     )
 
 
-def _known(person: int, scope: Scope, *, is_whole: bool) -> _Known | None:
+def _known(person: int, scope: Scope, cite: Cite, *, is_whole: bool) -> _Known | None:
     """What the reader may know: of stays elsewhere an office sees nothing, the person everything."""
     ever = facts_ever(person, scope.known)
     if not any(row.is_held for row in ever):
@@ -119,12 +124,14 @@ def _known(person: int, scope: Scope, *, is_whole: bool) -> _Known | None:
     served, dates = posts(person, known), three_dates(person, known)
     turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]
     cited = {row.decision for row in (*ever, *turns)} | {row.begun_by for row in turns}
-    units = {stay.cell for stay in lived} | scope.viewer.named({post.unit for post in served if post.unit})
+    placed = {post.unit for post in served if post.unit}
+    units = {stay.cell for stay in lived} | (placed if is_whole else scope.viewer.named(placed))
     return _Known(
         ever, lived, stood, learnt, served, dates,
         {row.id: row for row in units_on(sorted(units), scope.on)},
         cited_lines(cited | ({dates.decision} if dates else set())),
         scope.on,
+        cite,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.pages.views import figures, imports, members, overview, report_check, returns, search, units
+from dangvu.pages.views import figures, imports, members, overview, readings, report_check, returns, search, units
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("soat-so-lieu/<uuid:draft>/tra-loi/", report_check.report_answer, name="report_answer"),
     path("soat-so-lieu/<uuid:draft>/ban-sao.<slug:kind>", report_check.report_copy, name="report_copy"),
     path("soat-so-lieu/<uuid:draft>/xong/", report_check.report_done, name="report_done"),
+    path("toi/", readings.own_file, name="own_file"),
+    path("nhat-ky-doc/", readings.read_log, name="read_log"),
     path("tim/", search.search, name="search"),
     path("huong-dan/", search.help_page, name="help"),
 ]

@@ -88,6 +88,11 @@ def person_by_public_id(public_id: UUID) -> int | None:
     return Person.objects.filter(public_id=public_id).values_list("id", flat=True).first()
 
 
+def public_ids(record_numbers: Collection[str]) -> list[UUID]:
+    """The opaque numbers of those whom the register holds under these numbers of files; others are passed over."""
+    return list(current(PersonFacts).filter(record_no__in=record_numbers).values_list("person__public_id", flat=True))
+
+
 def terms(name: str) -> dict[str, int]:
     """The words of a list with their numbers."""
     return dict(Term.objects.filter(list=name).values_list("label", "id"))

@@ -20,9 +20,20 @@ class Trouble:
     seconds: int
 
 
+class Passing(Exception):
+    """Raised where the program itself knows that a page cannot be shown now, and what the reader is told."""
+
+    def __init__(self, what: Trouble) -> None:
+        super().__init__(str(what.title))
+        self.trouble = what
+
+
 FULL = Trouble(
     _("Máy chủ hết chỗ ghi"),
-    _("Việc vừa gửi chưa được ghi. Vẫn xem được sổ như thường. Báo người quản trị giải phóng đĩa rồi làm lại."),
+    _(
+        "Việc vừa gửi chưa được ghi. Vẫn xem được số liệu; hồ sơ và danh sách có tên có thể chưa mở được, vì lượt đọc phải ghi nhật ký. "
+        "Báo người quản trị giải phóng đĩa rồi làm lại."
+    ),
     300,
 )
 HEAVY = Trouble(
@@ -65,6 +76,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _of(error: BaseException) -> Trouble | None:
+    if isinstance(error, Passing):
+        return error.trouble
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return FULL
     state = getattr(error, "sqlstate", None)

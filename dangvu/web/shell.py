@@ -52,6 +52,7 @@ class Shell:
     organisation: str
     """Under the brand and at the head of prints: `Tỉnh ủy Trà Vinh`."""
     unit: str
+    """Empty on a page that is about no unit: then neither unit nor day can be chosen."""
     unit_code: str
     day: date
     today: date

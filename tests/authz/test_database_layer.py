@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from dangvu.access.commands import EndMandate
 from dangvu.access.connections import digest, registrar
 from dangvu.access.entering import strike
-from dangvu.access.grants import CLOSED, OPEN, UNDER_POLICY
+from dangvu.access.grants import ADDED, CLOSED, OPEN, UNDER_POLICY
 from dangvu.access.models import SignedIn
 from dangvu.access.queries import mandates_of
 from dangvu.access.viewer import viewer_of
@@ -45,16 +45,16 @@ def test_every_table_has_its_place(web: World) -> None:
         name
         for (name,) in by_the_owner("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace")
     }
-    assert there == {*UNDER_POLICY, *OPEN, *CLOSED}
+    assert there == {*UNDER_POLICY, *OPEN, *ADDED, *CLOSED}
     assert {model._meta.db_table for model in apps.get_models()} <= there
-    assert all(why for _what, why in OPEN.values()) and all(CLOSED.values())
+    assert all(why for _what, why in [*OPEN.values(), *ADDED.values()]) and all(CLOSED.values())
 
 
 def test_every_table_under_policy_has_one(web: World) -> None:
     guarded = by_the_owner(
         "SELECT relname FROM pg_class WHERE relrowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid)"
     )
-    assert {name for (name,) in guarded} == {*UNDER_POLICY}
+    assert {name for (name,) in guarded} == {*UNDER_POLICY, *ADDED}
 
 
 def test_a_view_asks_with_the_rights_of_whoever_asks(web: World) -> None:

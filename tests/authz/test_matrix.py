@@ -69,6 +69,8 @@ MATRIX: dict[str, Line] = {
     "report_done": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "search": line(COUNTS, "unit", methods=FORMS),
     "help": line(ANYBODY),
+    "own_file": line(COUNTS | {"member"}),
+    "read_log": line({"data_protection"}, methods=FORMS),
     "import": line(IMPORTS, methods=FORMS),
     "import_check": line(NEVER, args=(SOME,)),
     "import_refused_rows": line(NEVER, args=(SOME,)),

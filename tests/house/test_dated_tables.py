@@ -20,6 +20,8 @@ WAITING = {"ledger_named", "organisation_touched", "members_touched"}
 DECIDED = {"ledger_decision", "ledger_personalvalue", "exchange_takenrow"}
 NOTES = {"access_touched"}
 """Which units a decision touched, noted by triggers."""
+READ = {"readings_reading"}
+"""Who has read what; that it is never changed is asked in `tests/readings`."""
 OTHERS = ("auth_", "accounts_", "account_", "mfa_", "django_", "access_session")
 """Sessions, accounts and the bookkeeping of migrations: no register."""
 
@@ -77,7 +79,7 @@ def accepted(table: str) -> list[str]:
 
 def test_every_table_has_its_place(world: World) -> None:
     mine = {name for name in _tables() if not name.startswith(OTHERS)}
-    assert mine == dated_tables() | DERIVED | SUBJECTS | RULES | WAITING | DECIDED | NOTES
+    assert mine == dated_tables() | DERIVED | SUBJECTS | RULES | WAITING | DECIDED | NOTES | READ
 
 
 def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:

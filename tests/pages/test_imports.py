@@ -30,6 +30,7 @@ from dangvu.organisation.queries import unit_on
 from dangvu.pages.uploads import HOUR, left_of
 from dangvu.people.queries import facts_of
 from dangvu.periods.clock import now
+from dangvu.readings.models import Reading
 from dangvu.reports.figures import figures
 from tests.databases import Database
 from tests.exchange.reading.province import CUT_OFF, Tables, province, write
@@ -353,3 +354,20 @@ def test_work_that_a_stopped_server_left_behind_is_told_as_such(clerk: Client, t
     assert "Lỗi: Nhập từ Excel" in page.content.decode()
     assert folders() == []
     assert clerk.get(handed_in(clerk, workbook(tmp_path))).status_code == 200
+
+
+def test_whoever_is_quoted_from_the_register_is_noted_as_read(clerk: Client, tmp_path: Path) -> None:
+    """A later workbook that says otherwise is answered with what is held; a first one meets nobody of the register."""
+    taken(clerk, handed_in(clerk, workbook(tmp_path)))
+    assert not Reading.objects.exists()
+    tables = deepcopy(province())
+    tables["members"][0]["name"] = "Lê Văn Khác"
+    address = handed_in(clerk, workbook(tmp_path, tables))
+    shown = read(clerk.get(address))
+    (line,) = [one for one in province()["members"] if one["record_no"] == tables["members"][0]["record_no"]]
+    assert f"sổ ghi “{line['name']}”" in shown
+    noted = Reading.objects.latest("id")
+    assert (noted.kind, noted.persons) == ("records", [person(str(line["record_no"]))])
+    before = Reading.objects.count()
+    clerk.get(f"{address}dong-tra-lai/")
+    assert Reading.objects.count() == before + 1

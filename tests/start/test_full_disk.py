@@ -1,4 +1,7 @@
-"""A disk that runs full: nothing acknowledged is lost, pages are read, writing is refused as passing, and room makes it well."""
+"""A disk that runs full: nothing acknowledged is lost, figures are read, writing is refused as passing, and room makes it well.
+
+People are shown only where that can be noted.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from dangvu.cluster import Cluster
 from dangvu.exchange.verification import verify
 from dangvu.ledger.models import Decision
 from dangvu.organisation.commands import FoundLocality
+from dangvu.readings.models import Reading
 from tests.cluster.servers import tell
 from tests.databases import Database, connected_to
 from tests.pages.site import reader
@@ -93,15 +97,25 @@ def written(client: Client) -> int | None:
 
 
 def read(client: Client) -> set[int]:
-    """What the pages answer."""
-    return {client.get(address).status_code for address in ("/?on=2022-11-30", "/dang-vien/?on=2022-11-30", "/so/?on=2022-11-30")}
+    """What the pages of figures answer."""
+    return {client.get(address).status_code for address in ("/?on=2022-11-30", "/so/?on=2022-11-30")}
+
+
+def listed(client: Client) -> bool:
+    """Whether the list of members is shown; where it is not, it is refused as passing and names nobody."""
+    before = Reading.objects.count()
+    response = client.get("/dang-vien/?on=2022-11-30")
+    shown = "Nguyễn Văn An" in response.content.decode()
+    assert (response.status_code, shown) in {(200, True), (503, False)}
+    assert Reading.objects.count() - before == int(shown), "who is shown is noted"
+    return shown
 
 
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_full_disk_loses_nothing_and_is_read_from(register: Path) -> None:
     client = reader("quan-tri")
     client.raise_request_exception = False
-    assert read(client) == {200}
+    assert read(client) == {200} and listed(client)
     acknowledged = [number for _ in range(WANTED) if (number := written(client))]
     assert len(acknowledged) == WANTED
     ballast, refused = fill(register), 0
@@ -110,11 +124,12 @@ def test_a_full_disk_loses_nothing_and_is_read_from(register: Path) -> None:
         acknowledged += [number] if number else []
         refused += number is None
         assert read(client) == {200}
+        listed(client)
     assert client.get("/suc-khoe/song").status_code == 200
     held = {*Decision.objects.values_list("id", flat=True)}
     ballast.unlink()
     again = written(client)
-    assert again, "it recovers unaided"
+    assert again and listed(client), "it recovers unaided"
     assert {*acknowledged} <= held and len({*acknowledged}) == len(acknowledged)
     assert held - {*acknowledged} <= set(range(1, min(acknowledged)))
     assert verify(None).found == 0

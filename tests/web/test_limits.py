@@ -135,7 +135,7 @@ def test_a_database_that_is_away_is_told_as_passing(answer: Callable[[str], Http
 
 def test_a_full_disk_is_told_with_what_still_works(answer: Callable[[str], HttpResponse]) -> None:
     status, _, text = told(answer("/full/"))
-    assert status == 503 and "Máy chủ hết chỗ ghi" in text and "Vẫn xem được sổ" in text
+    assert status == 503 and "Máy chủ hết chỗ ghi" in text and "Vẫn xem được số liệu" in text
 
 
 def test_any_other_fault_is_a_fault() -> None:

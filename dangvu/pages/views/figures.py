@@ -23,6 +23,7 @@ from dangvu.pages import words
 from dangvu.pages.figures import Answered, answer_of, rounded_mark, text_of
 from dangvu.pages.forms import DivisionForm
 from dangvu.pages.frame import Scope, as_uuid, with_scope
+from dangvu.readings.noting import note
 from dangvu.reports.figures import CATALOGUE, Answer, Part, indicator, records
 from dangvu.reports.queries import count_records, divisions_of
 from dangvu.web.charts import Point
@@ -86,6 +87,7 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     found, page = _found(answer, code, asked), asked_page(request.GET.get("page"))
     groups = _groups(scope, one, asked, answer) if asked.by and not asked.key else None
     listed = _listed(scope, one, asked, page) if _may_open(scope, one, asked) else None
+    note(request, "records", [record.id for record, _to in listed or () if one.numerator.source.name in PEOPLE], scope.unit.id, scope.on)
     context = scope.context(
         one.name,
         indicator=one,

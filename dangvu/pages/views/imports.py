@@ -5,6 +5,7 @@ Checking and taking are done by `work`; the page of the upload shows how far tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -28,7 +29,9 @@ from dangvu.pages.forms import FileForm
 from dangvu.pages.frame import Scope, scope_of
 from dangvu.pages.uploads import Upload, receive, waiting
 from dangvu.pages.work import State
+from dangvu.people.queries import public_ids
 from dangvu.periods.clock import now
+from dangvu.readings.noting import note
 from dangvu.web.formats import number
 from dangvu.web.parts import Cell, Column, Figure, Row, Step, Table
 
@@ -39,6 +42,7 @@ whole_register = needs("import", whole=True)
 RENEWED = "2"
 """Seconds after which a browser asks again how far the work is, without any script."""
 
+QUOTED = re.compile("“([^”]*)”")
 SHOWN = 100
 """Problems shown of each sheet; the rest is in the workbook of refused rows."""
 
@@ -125,6 +129,7 @@ def _wait(request: HttpRequest, state: State) -> HttpResponse:
 
 def _show(request: HttpRequest, scope: Scope, received: Upload, state: State) -> HttpResponse:
     report = received.report()
+    note(request, "records", _quoted(report), scope.unit.id, scope.on)
     counted: Mapping[str, Mapping[str, int]] = report["sheets"]
     rejected = sum(one["rejected"] for one in counted.values())
     context = scope.context(
@@ -142,6 +147,12 @@ def _show(request: HttpRequest, scope: Scope, received: Upload, state: State) ->
         crumbs=(),
     )
     return render(request, "pages/import_check.html", context)
+
+
+def _quoted(report: Mapping[str, Any]) -> list[UUID]:
+    """People of the register whose numbers stand in what the check says; beside these it quotes what is held of them."""
+    said = {word for one in report["problems"] for word in (one["key"], *QUOTED.findall(one["message"]))}
+    return public_ids(said)
 
 
 def _main(report: Mapping[str, Any], rejected: int) -> list[Figure]:
@@ -185,6 +196,7 @@ def _problem(one: Mapping[str, Any]) -> Row:
 def refused_rows(request: HttpRequest, upload: UUID) -> HttpResponseBase:
     """The rows that are handed back, as a workbook that can be corrected and handed in again."""
     received = waiting(upload, request.session)
+    note(request, "records", _quoted(received.report()))
     return FileResponse(received.refused.open("rb"), as_attachment=True, filename="dong-tra-lai.xlsx")
 
 

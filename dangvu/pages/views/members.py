@@ -22,6 +22,7 @@ from dangvu.pages.member_file import member_file
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import person_by_public_id
+from dangvu.readings.noting import note
 from dangvu.reports.queries import Member, Roll, choices, length, page
 from dangvu.web.formats import day
 from dangvu.web.parts import Paging, Token, asked_page
@@ -49,6 +50,8 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     under = _under(scope, chosen.get("under"))
     divisions = tuple((name, word) for name, word in chosen.items() if name in words.DIVISIONS)
     roll = Roll(under.id, scope.on, scope.known, divisions, chosen.get("participation", ""), plain(chosen.get("q", "")), scope.within)
+    listed = page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)
+    note(request, "search" if text else "list", [one.public_id for one in listed], under.id, scope.on)
     context = scope.context(
         _("Đảng viên"),
         form=form,
@@ -56,7 +59,7 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         tokens=_tokens(scope, form, chosen, key),
         clear=scope.address("members"),
         paging=Paging(asked, A_PAGE, _length(scope.head, roll)),
-        rows=_rows(scope, page(roll, limit=A_PAGE, offset=(asked - 1) * A_PAGE)),
+        rows=_rows(scope, listed),
         under=under,
         is_wide=True,
     )
@@ -141,4 +144,5 @@ def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     found = member_file(number, scope) if number is not None and scope.viewer.sees_person(number) else None
     if found is None:
         raise Http404("no such person")
+    note(request, "file", [person], found.cell.id if found.cell else scope.unit.id, scope.on)
     return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs))

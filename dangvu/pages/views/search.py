@@ -12,6 +12,7 @@ from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.searches import keep, kept
 from dangvu.pages.views.units import found_units
 from dangvu.people.names import plain
+from dangvu.readings.noting import note
 from dangvu.reports.queries import Roll, length, page
 
 SHOWN = 20
@@ -29,6 +30,7 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
     units = found_units(scope, asked)
     roll = Roll(scope.unit.id, scope.on, scope.known, search=plain(asked), within=scope.within)
     people = page(roll, limit=SHOWN) if roll.search and scope.published is None else []
+    note(request, "search", [one.public_id for one in people], scope.unit.id, scope.on)
     files = scope.files(one.public_id for one in people)
     context = scope.context(
         _("Tìm kiếm"),

@@ -20,6 +20,7 @@ from dangvu.pages.history import cited_lines, of_unit
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import names_of
+from dangvu.readings.noting import note
 from dangvu.web.formats import day, number
 from dangvu.web.parts import Figure as Main
 from dangvu.web.parts import Node, Paging, asked_page
@@ -45,7 +46,7 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
         main=_main(scope, Answered(scope, answer.figures)),
         facts=_facts(scope),
         tree=_tree(scope, counts, answer.figures["members"]),
-        leaders=_leaders(scope),
+        leaders=_leaders(request, scope),
         events=of_unit(scope.unit.id, touched, names, made, scope.on),
     )
     return render(request, "pages/unit.html", context)
@@ -96,10 +97,11 @@ def _tree(scope: Scope, counts: Mapping[str, Figure], whole: Figure) -> list[Nod
     return [node]
 
 
-def _leaders(scope: Scope) -> list[tuple[str, str, str]]:
+def _leaders(request: HttpRequest, scope: Scope) -> list[tuple[str, str, str]]:
     """Title, name and address of everybody who holds a post in the unit on the day."""
     held = holders(scope.unit.id, scope.on, scope.known)
     names = names_of({person for person, _title in held}, scope.known)
+    note(request, "list", [public_id for public_id, _name in names.values()], scope.unit.id, scope.on)
     files = scope.files(public_id for public_id, _name in names.values())
     return [(title, names[person][1] or ERASED, files.get(names[person][0], "")) for person, title in held if person in names]
 

@@ -1,0 +1,76 @@
+"""Who has read what: of oneself, and for whoever keeps the log of everybody's. Persons are counted, never named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from dangvu.access.connections import is_web
+
+
+class OfMe(NamedTuple):
+    """Somebody read one: the account, the role it was charged with and the unit of that role (none: the whole instance), how and why."""
+
+    at: datetime
+    account: str
+    role: str
+    place: str
+    kind: str
+    reason: str
+
+
+class Line(NamedTuple):
+    """A row of everybody's log; `persons` is how many people were shown."""
+
+    at: datetime
+    account: str
+    role: str
+    place: str
+    kind: str
+    reason: str
+    persons: int
+    unit: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which readings are asked for; what is left empty limits nothing. `until` is not included."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    kind: str = ""
+    account: str = ""
+
+
+def readings_of(person: int, limit: int, offset: int = 0) -> tuple[list[OfMe], int]:
+    """A stretch of who read a person, latest first, and how many readings there are in all (0 beyond the last).
+
+    Over the web the database answers about the session's own person, whatever number is asked. One's own visits are left out.
+    """
+    if is_web():
+        found = _rows("SELECT * FROM access.readings_of_myself(%s, %s)", [limit, offset])
+    else:
+        found = _rows("SELECT * FROM readings_of(%s, %s, %s)", [person, limit, offset])
+    return [OfMe(*row[:-1]) for row in found], _total(found)
+
+
+def all_readings(asked: Asked, limit: int, offset: int = 0) -> tuple[list[Line], int]:
+    """The same of everybody; over the web nothing for whoever does not hold the right `read_log`."""
+    function = "access.all_readings" if is_web() else "readings_all"
+    values = [asked.since, asked.until, asked.kind or None, asked.account or None, limit, offset]
+    found = _rows(f"SELECT * FROM {function}(%s, %s, %s, %s, %s, %s)", values)
+    return [Line(*row[:-1]) for row in found], _total(found)
+
+
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _total(rows: list[tuple[Any, ...]]) -> int:
+    return int(rows[0][-1]) if rows else 0

@@ -1,0 +1,22 @@
+"""What the kinds of readings are called on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OWN_FILE = _("Hồ sơ của tôi")
+READ_LOG = _("Nhật ký đọc")
+
+KIND_NAMES: Mapping[str, str | Promise] = {
+    "file": _("Mở hồ sơ"),
+    "list": _("Xem danh sách có tên"),
+    "search": _("Tìm kiếm ra tên"),
+    "records": _("Mở chi tiết của số liệu"),
+    "export": _("Tải danh sách ra tệp"),
+    "unmask": _("Xem số được che"),
+    "own": _("Tự xem hồ sơ"),
+}
+"""Every kind; a test holds it against the list of kinds."""
