@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
@@ -12,8 +13,12 @@ from django.utils.functional import SimpleLazyObject
 
 from dangvu.access.connections import present, registrar
 from dangvu.access.entering import note, strike
+from dangvu.access.gate import viewer_in
 from dangvu.access.viewer import Viewer, nobody, viewer_here
 from dangvu.periods import clock
+
+CHARGED = "charged"
+"""Marks a session in which a mandate was held."""
 
 ACCOUNTS = ("dangvu.accounts", "allauth")
 """Whose views sign people in and out: they write accounts, which the web's role may not, and show no record."""
@@ -50,6 +55,23 @@ class Rights:
             strike(before)
             note(now, request.user.pk)
         return response
+
+
+class LastMandate:
+    """Signs out whoever was charged with something in this session and is no longer; stands after the limits of sessions."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, for an anonymous reader when the last mandate has ended."""
+        if request.user.is_authenticated:
+            is_charged = bool(viewer_in(request).mandates)
+            if is_charged and not request.session.get(CHARGED):
+                request.session[CHARGED] = True
+            elif not is_charged and request.session.get(CHARGED):
+                logout(request)
+        return self.get_response(request)
 
 
 def _signs_people_in(request: HttpRequest) -> bool:

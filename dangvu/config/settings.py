@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dangvu.accounts.middleware.SessionLimits",
+    "dangvu.access.middleware.LastMandate",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "dangvu.accounts.middleware.SecondFactor",
     "dangvu.web.limits.Turns",

@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from dangvu.access.acting import decide as decide_over_the_web
-from dangvu.access.commands import EndMandate
+from dangvu.access.commands import EndMandate, GrantMandate
 from dangvu.access.connections import is_web, registrar
 from dangvu.access.models import SignedIn
 from dangvu.access.officer import Officer
 from dangvu.access.queries import mandates_of
+from dangvu.accounts.commands import account_named
 from dangvu.accounts.models import Account
 from dangvu.commands import Refused
 from dangvu.members.commands import ChangeAttributes
@@ -65,14 +66,25 @@ def test_the_whole_register_is_shown_to_who_holds_it(own_web: World) -> None:
     assert client.get(reverse("members"), query(own_web.school)).status_code == 200
 
 
-def test_after_the_mandate_there_is_nothing(own_web: World) -> None:
+def test_after_the_last_mandate_the_session_is_over(own_web: World) -> None:
     client = browser(own_web.commune)
     asked = query(own_web.an_binh)
     assert client.get(reverse("members"), asked).status_code == 200
     with registrar():
         (held,) = mandates_of(own_web.commune, clock.today())
         decide(EndMandate(on=clock.today(), mandate=held.number))
-    assert client.get(reverse("members"), asked).status_code == 404
+    assert client.get(reverse("members"), asked).status_code == 302
+    with registrar():
+        decide(GrantMandate(on=clock.today(), account=own_web.commune, role="commune_approver", unit=own_web.an_binh, document="06-QĐ/ĐU"))
+    assert client.get(reverse("members"), asked).status_code == 302, "it does not come back to life"
+
+
+def test_who_was_charged_with_nothing_yet_stays_signed_in(own_web: World) -> None:
+    """Control: only what was held and ended ends a session."""
+    with registrar():
+        account_named("moi-den")
+        client = browser(Account.objects.get(username="moi-den").pk)
+    assert [client.get(reverse("overview")).status_code for _ in range(2)] == [200, 200]
 
 
 def test_who_leaves_is_forgotten_and_a_copied_cookie_is_worth_nothing(own_web: World) -> None:
