@@ -252,12 +252,14 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
     offered = (
         ("own", _("Cá nhân"), _("Hồ sơ của tôi"), "own_file", "user"),
         ("read_log", _("Giám sát"), _("Nhật ký đọc"), "read_log", "history"),
+        ("accounts", _("Tài khoản"), _("Mời người dùng"), "invitations", "user"),
+        ("accounts", _("Tài khoản"), _("Khôi phục tài khoản"), "recoveries", "history"),
     )
-    return [
-        Group(title, [Link(text, bare.at(reverse(name)), icon=icon, is_current=here == name)])
-        for right, title, text, name, icon in offered
-        if viewer.has(right)
-    ]
+    links: dict[str, list[Link]] = {}
+    for right, title, text, name, icon in offered:
+        if viewer.has(right):
+            links.setdefault(title, []).append(Link(text, bare.at(reverse(name)), icon=icon, is_current=here == name))
+    return [Group(title, found) for title, found in links.items()]
 
 
 def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
