@@ -220,7 +220,7 @@ class _Asked:
             home=bare.at(reverse("overview")),
             search=bare.at(reverse("search")),
             find_unit=bare.at(reverse("find_unit")),
-            navigation=[*_navigation(bare, here, self.viewer), *_personal(bare, here, self.viewer)],
+            navigation=_navigation(bare, here, self.viewer),
             ancestors=[
                 Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id)) if self.viewer.shows(row.id) else "") for row in upper
             ],
@@ -285,6 +285,7 @@ def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
                 *([link(_("Nhập từ Excel"), "import", "upload", _("Nhập"), ["import_check"])] if viewer.whole("import") else []),
             ],
         ),
+        *_personal(bare, here, viewer),
         Group(_("Trợ giúp"), [link(_("Hướng dẫn"), "help", "info")]),
     ]
     return [group for group in groups if group.links]
