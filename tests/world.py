@@ -21,6 +21,7 @@ from dangvu.meetings.commands import ReportAttendance
 from dangvu.members.commands import EndMembership, GivePost, RegisterMember, RestoreMember, SetParticipation, TransferMember
 from dangvu.organisation.commands import EndUnit, FoundLocality, FoundUnit, RecordLocalityFact
 from dangvu.organisation.queries import locality_by_code, unit_by_code
+from dangvu.people.commands import RecordCitizenId
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.clock import HANOI
 
@@ -236,6 +237,7 @@ def _lives() -> Iterator[Command]:
     yield RestoreMember(on=date(2017, 1, 1), person=person("006"), cell=one, entry="restored")
     yield TransferMember(on=date(2012, 7, 1), person=person("008"), cell=school)
     yield EndUnit(on=date(2012, 7, 1), unit=post_office)
+    yield RecordCitizenId(on=CHARGED, person=person("001"), number="084070000017", document="06-QĐ/TU")
 
 
 def _meetings() -> Iterator[Command]:

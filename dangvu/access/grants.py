@@ -53,6 +53,7 @@ ADDED: Mapping[str, tuple[str, str]] = {
 CLOSED: Mapping[str, str] = {
     "ledger_personalvalue": "personal values beside the chain",
     "exchange_takenrow": "imported rows with their values",
+    "people_citizen_id": "asked through access.citizen_id() and access.citizen_id_end(), one at a time",
     "access_mandate": "asked through access.mandates(), one's own alone",
     "access_holder": "asked through access.myself(), one's own alone",
     "access_session": "asked through access.account()",

@@ -14,6 +14,7 @@ from dangvu.access.connections import is_web
 from dangvu.access.models import Act, Holder, Mandate, Right, Role
 from dangvu.ledger.dated import current, held, span_of
 from dangvu.ledger.queries import imported_files
+from dangvu.people.queries import citizen_id as held_citizen_id
 from dangvu.periods.days import Span
 
 
@@ -117,6 +118,23 @@ def last_cells(persons: Collection[int], on: date) -> dict[int, int]:
             [on, list(persons)],
         )
         return dict(cursor.fetchall())
+
+
+def citizen_id(person: int) -> str:
+    """The State's number of a person, over the web to whom the database tells it; empty where none is held or none is told."""
+    return _told("citizen_id", person) if is_web() else held_citizen_id(person)
+
+
+def citizen_id_end(person: int) -> str:
+    """Its last three digits, by which the number on a paper is compared."""
+    return _told("citizen_id_end", person) if is_web() else held_citizen_id(person)[-3:]
+
+
+def _told(function: str, person: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT access.{function}(%s)", [person])
+        row = cursor.fetchone()
+    return (row[0] if row else None) or ""
 
 
 def mandates_of_session() -> list[Held]:

@@ -169,3 +169,19 @@ class AnswerForm(forms.Form):
     finding = forms.IntegerField(min_value=0)
     act = forms.ChoiceField(choices=[("fix", ""), ("explain", ""), ("undo", "")])
     words = forms.CharField(required=False, max_length=2000)
+
+
+class ReasonForm(forms.Form):
+    """Why something is opened or taken out; it is kept with the reading and told to the person."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        help_text=gettext_lazy("Việc gì cần đến số này, ví dụ: đối chiếu căn cước khi làm thẻ đảng viên."),
+        min_length=10,
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy("Ghi lý do."),
+            "min_length": gettext_lazy("Ghi rõ việc cần làm, ít nhất 10 ký tự."),
+        },
+    )

@@ -9,6 +9,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from dangvu.access.queries import citizen_id_end
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
 from dangvu.members.queries import (
@@ -54,6 +55,7 @@ class MemberFile:
     participation: str
     cell: UnitOn | None
     cell_address: str
+    citizen_id_end: str
     facts: Sequence[tuple[str, str]]
     posts: Sequence[tuple[str, str]]
     events: Sequence[Event]
@@ -106,6 +108,7 @@ def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | N
         participation=now.get("participation", "").replace(words.PARTICIPATION["active"], ""),
         cell=cell,
         cell_address=scope.address("unit", unit=cell) if cell else "",
+        citizen_id_end=citizen_id_end(person),
         facts=_facts(known, is_member=stay is not None),
         posts=[(post.title, _place(post, known)) for post in known.posts if scope.on in post.span],
         events=in_order(chain.from_iterable(told(known) for told in TOLD), scope.on),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.pages.views import figures, imports, members, overview, readings, report_check, returns, search, units
+from dangvu.pages.views import figures, imports, members, overview, readings, report_check, returns, search, units, unmasking
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("to-chuc/tim/", units.find_unit, name="find_unit"),
     path("dang-vien/", members.members, name="members"),
     path("dang-vien/<uuid:person>/", members.member, name="member"),
+    path("dang-vien/<uuid:person>/so-dinh-danh/", unmasking.citizen_id, name="citizen_id"),
     path("so/", figures.all_figures, name="figures"),
     path("so/<slug:code>/", figures.figure, name="figure"),
     path("bieu/", returns.provincial_return, name="return"),

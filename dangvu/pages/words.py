@@ -40,6 +40,7 @@ DECISIONS = {
     "organisation.found_locality": "Lập địa bàn",
     "organisation.record_fact": "Ghi số liệu dân cư",
     "people.correct": "Sửa hồ sơ",
+    "people.record_citizen_id": "Ghi số định danh cá nhân",
     "people.erase": "Xóa dữ liệu cá nhân",
     "members.register": "Ghi vào danh sách đảng viên",
     "members.transfer": "Chuyển sinh hoạt",

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from dangvu.commands import Change, Command, Problem
+from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current, next_id
-from dangvu.people.models import Person, PersonFacts, Term
+from dangvu.people.models import CitizenId, Person, PersonFacts, Term
 from dangvu.people.names import directory_key, plain
 from dangvu.people.queries import person_by_record_no, terms
 
@@ -94,3 +95,38 @@ def apply_correct(command: CorrectFacts, change: Change) -> None:
     for row in current(PersonFacts, person_id=command.person):
         change.close(row)
     _hold(command.person, {name: getattr(command, name) for name in PERSONAL}, change)
+
+
+CITIZEN_ID = re.compile("[0-9]{12}", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCitizenId(Command):
+    """The State's number of a person, first or in place of a wrong one; text, for leading zeros are part of it."""
+
+    person: int
+    number: str
+
+
+def judge_citizen_id(command: RecordCitizenId) -> list[Problem]:
+    """A known person and twelve digits that nobody else is held to bear; who bears them is not told."""
+    problems = []
+    if not current(PersonFacts, person_id=command.person, erased=False).exists():
+        problems.append(Problem("unknown_person", "Không có hồ sơ này, hoặc đã xóa theo quy định.", "person"))
+    if not CITIZEN_ID.fullmatch(command.number):
+        return [*problems, Problem("malformed_citizen_id", "Số định danh cá nhân gồm đúng 12 chữ số, kể cả số 0 đứng đầu.", "number")]
+    if current(CitizenId, number=command.number).exclude(person_id=command.person).exists():
+        problems.append(
+            Problem("citizen_id_to_verify", "Chưa ghi được số này: đối chiếu lại với căn cước, rồi đề nghị cấp tỉnh xác minh.", "number")
+        )
+    return problems
+
+
+def apply_citizen_id(command: RecordCitizenId, change: Change) -> None:
+    """The old number closes, the new one opens."""
+    for row in current(CitizenId, person_id=command.person):
+        change.close(row)
+    change.open(CitizenId, person_id=command.person, number=command.number)
+
+
+register("people.record_citizen_id", RecordCitizenId, judge=judge_citizen_id, apply=apply_citizen_id, personal=("number",))

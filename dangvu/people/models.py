@@ -70,3 +70,28 @@ class PersonFacts(Remembered):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.record_no})"
+
+
+class CitizenId(Remembered):
+    """The number by which the State knows a person; it stands in a table of its own so that nothing shows it by the way.
+
+    After a lawful erasure only `erased` is left.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    number = models.TextField(null=True)  # noqa: DJ001  null means erased
+    erased = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "people_citizen_id"
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=CURRENT, name="one_current_citizen_id"),
+            models.UniqueConstraint(fields=["number"], condition=CURRENT, name="one_person_per_citizen_id"),
+            models.CheckConstraint(
+                condition=models.Q(erased=True, number=None) | models.Q(erased=False, number__regex=r"^[0-9]{12}$"),
+                name="citizen_id_of_twelve_digits_or_erased",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dangvu.ledger.dated import current, held
-from dangvu.people.models import Person, PersonFacts, Term
+from dangvu.people.models import CitizenId, Person, PersonFacts, Term
 
 LISTS = ("ethnicity", "religion", "education", "profession", "theory", "occupation")
 
@@ -76,6 +76,11 @@ def names_of(persons: Collection[int], known: datetime | None = None) -> dict[in
 def persons_by_public_id(public_ids: Collection[UUID]) -> dict[UUID, int]:
     """The numbers of some people by those in addresses."""
     return dict(Person.objects.filter(public_id__in=list(public_ids)).values_list("public_id", "id"))
+
+
+def citizen_id(person: int) -> str:
+    """The State's number of a person as held now; empty where none is held."""
+    return current(CitizenId, person_id=person).values_list("number", flat=True).first() or ""
 
 
 def person_by_record_no(record_no: str) -> int | None:

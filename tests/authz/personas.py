@@ -45,6 +45,7 @@ SEES = {
     "province_preparer", "province_approver", "commune_preparer", "commune_approver", "cell_secretary", "cell_deputy", "assigned_member",
     "inspection",
 }  # fmt: skip
+UNMASKS = {"province_approver", "commune_approver", "inspection"}
 COUNTS = SEES | {"statistician"}
 IMPORTS = {"province_preparer"}
 """Of those who may hand in workbooks, who holds the whole register."""

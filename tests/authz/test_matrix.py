@@ -21,7 +21,20 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import demanded
 from dangvu.organisation.queries import unit_by_code, unit_on
 from dangvu.people.queries import facts_of
-from tests.authz.personas import COUNTS, FILES, IMPORTS, KEEPS_ACCOUNTS, MANDATES, PERSONAS, PLACES, SEES, browser_of, opens, settle
+from tests.authz.personas import (
+    COUNTS,
+    FILES,
+    IMPORTS,
+    KEEPS_ACCOUNTS,
+    MANDATES,
+    PERSONAS,
+    PLACES,
+    SEES,
+    UNMASKS,
+    browser_of,
+    opens,
+    settle,
+)
 from tests.conftest import Clone
 from tests.databases import Database, as_the_web, connected_to
 from tests.world import DAY, person
@@ -57,6 +70,7 @@ MATRIX: dict[str, Line] = {
     "find_unit": line(COUNTS, "unit", methods=FORMS),
     "members": line(SEES, "unit", methods=FORMS),
     "member": line(SEES, "person"),
+    "citizen_id": line(UNMASKS, "person", methods=FORMS),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),
     "return": line(COUNTS, "unit"),
@@ -160,6 +174,8 @@ def expected(persona: str, one: Line, method: str, place: str) -> set[int]:
     where = FILES.get(place, place)
     if persona not in one.who or (one.about and not opens(persona, where)):
         return {404}
+    if one is MATRIX["citizen_id"] and place != "001":
+        return {404}  # of whom no number is held
     if method == "POST":
         return {200, 302, 400, 403, 422}  # nothing was sent, on a day that is over
     return {400} if (one, place) == (MATRIX["report_draft"], "SX.02.C") else {200}  # nobody reports for a cell that has ended

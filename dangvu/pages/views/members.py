@@ -145,4 +145,6 @@ def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     if found is None:
         raise Http404("no such person")
     note(request, "file", [person], found.cell.id if found.cell else scope.unit.id, scope.on)
-    return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs))
+    may_unmask = bool(found.citizen_id_end) and scope.viewer.sees_person(number or 0, "unmask")
+    unmask = scope.address("citizen_id", person) if may_unmask else ""
+    return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs, unmask=unmask))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.access.acting import registrar
 from dangvu.access.gate import needs, viewer_in
+from dangvu.access.queries import citizen_id
 from dangvu.pages.frame import NO_UNIT, Scope, shell_of_nothing
 from dangvu.pages.history import named
 from dangvu.pages.member_file import MemberFile, member_file
@@ -41,10 +42,11 @@ def own_file(request: HttpRequest) -> HttpResponse:
     """What the register holds of the reader today, and who opened it."""
     shell, person = shell_of_nothing(request), viewer_in(request).person
     file = _own(request, shell, person) if person is not None else None
-    context = {"shell": shell, "title": OWN_FILE, "file": file}
+    context: dict[str, object] = {"shell": shell, "title": OWN_FILE, "file": file}
     if person is None or file is None:
         return render(request, "readings/own_file.html", context)
     found, paging = _stretch(partial(readings_of, person), asked_page(request.GET.get("page")))
+    context["citizen_id"] = citizen_id(person)
     listed = [(one, KIND_NAMES[one.kind]) for one in found]
     return render(request, "readings/own_file.html", {**context, "readings": listed, "paging": paging})
 
@@ -80,7 +82,13 @@ def read_log(request: HttpRequest) -> HttpResponse:
         form = LogForm(request.POST)
         if form.is_valid():
             return HttpResponseRedirect(shell.at(reverse("read_log"), **_query(request, form)))
-        context = {"shell": shell, "title": READ_LOG, "form": form, "paging": Paging(1, A_PAGE, 0), "clear": reverse("read_log")}
+        context: dict[str, object] = {
+            "shell": shell,
+            "title": READ_LOG,
+            "form": form,
+            "paging": Paging(1, A_PAGE, 0),
+            "clear": reverse("read_log"),
+        }
         return render(request, "readings/read_log.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     key = request.GET.get("account", "")
     since, until = _day(request, "since"), _day(request, "until")

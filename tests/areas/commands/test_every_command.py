@@ -27,7 +27,7 @@ from dangvu.members.commands import (
     TransferMember,
 )
 from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundLocality, FoundUnit, MoveUnit, RecordLocalityFact
-from dangvu.people.commands import CorrectFacts
+from dangvu.people.commands import CorrectFacts, RecordCitizenId
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -44,6 +44,7 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "people.correct": lambda w: CorrectFacts(
         **PAPER, person=w.an, record_no="001", name="Nguyễn Văn Ân", born=date(1970, 3, 1), female=False, ethnicity="Kinh", religion=""
     ),
+    "people.record_citizen_id": lambda w: RecordCitizenId(**PAPER, person=w.an, number="084099000018"),
     "members.register": lambda w: newcomer("009", "Huỳnh Văn Khách", DAY, w.hamlet_one, **PAPER),
     "members.transfer": lambda w: TransferMember(**PAPER, person=w.an, cell=w.school),
     "members.recognise_official": lambda w: RecogniseOfficial(**{**PAPER, "on": date(2023, 6, 1)}, person=w.cuc),
