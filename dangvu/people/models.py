@@ -63,10 +63,7 @@ class PersonFacts(Remembered):
                 name="facts_whole_or_erased",
             ),
         ]
-        indexes = [
-            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], condition=CURRENT, name="people_search"),
-            models.Index(fields=["person"], name="facts_of_a_person"),
-        ]
+        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], condition=CURRENT, name="people_search")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.record_no})"

@@ -39,7 +39,7 @@ DROP FUNCTION access.citizen_id;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0010_touched_by_few"), ("people", "0005_citizen_ids")]
+    dependencies = [("access", "0010_touched_by_few"), ("people", "0004_citizen_ids")]
 
     operations = [
         migrations.RunSQL(TOLD.replace("{DEFINER}", DEFINER), UNDO),

@@ -20,7 +20,7 @@ CURRENT = Q(recorded__upper_inf=True)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_rows_of_a_person"), ("ledger", "0004_named_decisions")]
+    dependencies = [("people", "0003_references_by_statement"), ("ledger", "0004_named_decisions")]
 
     operations = [
         migrations.CreateModel(
