@@ -145,7 +145,10 @@ class MemberSpan(models.Model):
 
     class Meta:
         db_table = "member_span"
-        indexes = [models.Index(fields=["cell", "since", "until"], name="member_span_cell")]
+        indexes = [
+            models.Index(fields=["cell", "since", "until"], name="member_span_cell"),
+            models.Index(fields=["sort_key", "person"], name="member_span_names"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} in {self.cell}"

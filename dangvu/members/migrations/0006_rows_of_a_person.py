@@ -1,4 +1,4 @@
-"""All that was ever held of a person, and what is held now, found without reading everybody."""
+"""All that was ever held of a person found without reading everybody, and the first page of a large roll without sorting it."""
 
 from django.db import migrations, models
 
@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="memberspan",
+            index=models.Index(fields=["sort_key", "person"], name="member_span_names"),
+        ),
         migrations.AddIndex(
             model_name="membership",
             index=models.Index(fields=["person"], name="stays_of_a_person"),
