@@ -22,6 +22,7 @@ UNDER_POLICY: Mapping[str, str] = {
         LOOK,
     ),
     "ledger_decision": DECISION,
+    "accounts_account": "SELECT, UPDATE (last_login)",
 }  # fmt: skip
 """Tables with a row-level policy, and what may be done with the rows that it shows."""
 
@@ -38,7 +39,6 @@ OPEN: Mapping[str, tuple[str, str]] = {
     "mfa_authenticator": ("SELECT (id, user_id, type)", "whether somebody has a second factor; never its secret"),
     "django_content_type": (LOOK, "names of tables"),
     "django_migrations": (LOOK, "names of changes to the tables, which the probe of readiness compares with the program's"),
-    "accounts_account": ("SELECT, UPDATE (last_login)", "who signs in"),
 }
 """Tables without a policy, and why they need none."""
 
@@ -53,7 +53,7 @@ ADDED: Mapping[str, tuple[str, str]] = {
 CLOSED: Mapping[str, str] = {
     "ledger_personalvalue": "personal values beside the chain",
     "exchange_takenrow": "imported rows with their values",
-    "people_citizen_id": "asked through access.citizen_id() and access.citizen_id_end(), one at a time",
+    "people_citizen_id": "asked through access.open_citizen_id(), which notes the reading, and its end through access.citizen_id_end()",
     "access_mandate": "asked through access.mandates(), one's own alone",
     "access_holder": "asked through access.myself(), one's own alone",
     "access_session": "asked through access.account()",
@@ -89,5 +89,6 @@ def grant(role: str) -> None:
                 cursor.execute(sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(sql.SQL(kind), sql.Identifier(schema), name))
             cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(sql.Identifier(schema), name))
         cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA access TO {}").format(name))
+        cursor.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION access.last_cell FROM {}").format(name))  # it would tell anybody's cell
         for table in sorted(rights.keys() & there):
             cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights[table]), sql.Identifier(table), name))

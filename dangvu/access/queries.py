@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
@@ -14,6 +15,7 @@ from dangvu.access.connections import is_web
 from dangvu.access.models import Act, Holder, Mandate, Right, Role
 from dangvu.ledger.dated import current, held, span_of
 from dangvu.ledger.queries import imported_files
+from dangvu.organisation.queries import below_ever
 from dangvu.people.queries import citizen_id as held_citizen_id
 from dangvu.periods.days import Span
 
@@ -111,7 +113,7 @@ def act(kind: str) -> tuple[str, bool] | None:
 
 
 def last_cells(persons: Collection[int], on: date) -> dict[int, int]:
-    """The cells that people's files lie with: that of the day, or the last one; told by the database, whoever asks."""
+    """The cells that people's files lie with: that of the day, or the last one; by the owner alone."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT who, cell FROM (SELECT who, access.last_cell(who, %s) AS cell FROM unnest(%s::int[]) who) told WHERE cell IS NOT NULL",
@@ -120,21 +122,37 @@ def last_cells(persons: Collection[int], on: date) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def citizen_id(person: int) -> str:
-    """The State's number of a person, over the web to whom the database tells it; empty where none is held or none is told."""
-    return _told("citizen_id", person) if is_web() else held_citizen_id(person)
-
-
 def citizen_id_end(person: int) -> str:
-    """Its last three digits, by which the number on a paper is compared."""
-    return _told("citizen_id_end", person) if is_web() else held_citizen_id(person)[-3:]
+    """The last three digits of the State's number of a person, by which the number on a paper is compared."""
+    if not is_web():
+        return held_citizen_id(person)[-3:]
+    return _told("SELECT access.citizen_id_end(%s)", person) or ""
 
 
-def _told(function: str, person: int) -> str:
+def opened_to_session(persons: Collection[int], on: date, right: str) -> frozenset[int]:
+    """Of some people those whose files lie with the offices of the session."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT access.{function}(%s)", [person])
+        cursor.execute("SELECT * FROM access.opened(%s::int[], %s, %s)", [list(persons), on, right])
+        return frozenset(person for (person,) in cursor.fetchall())
+
+
+def hangs_elsewhere(unit: int, right: str, units: frozenset[int]) -> bool:
+    """Whether anything that hangs or hung below a unit, on whatever day, is none of the units of a right."""
+    if is_web():
+        return bool(_told("SELECT access.hangs_elsewhere(%s, %s)", unit, right))
+    return not below_ever(unit) <= units
+
+
+def head() -> bytes:
+    """What changes with every decision of the register, seen or not."""
+    return bytes(_told("SELECT access.head()") or b"")
+
+
+def _told(statement: str, *values: int | str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
         row = cursor.fetchone()
-    return (row[0] if row else None) or ""
+    return row[0] if row else None
 
 
 def mandates_of_session() -> list[Held]:

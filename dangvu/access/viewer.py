@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from dangvu.access.connections import is_web
-from dangvu.access.queries import Held, last_cells, mandates_of, mandates_of_session, myself, person_of
+from dangvu.access.queries import Held, last_cells, mandates_of, mandates_of_session, myself, opened_to_session, person_of
 from dangvu.organisation.queries import above_ever, first_unit, hanging_below
 
 SEE, FIGURES, OWN = "see", "figures", "own"
@@ -79,6 +79,8 @@ class Viewer:
             return frozenset()
         if self.whole(right):
             return frozenset(persons)
+        if is_web():
+            return opened_to_session(persons, self.on, right)
         return frozenset(person for person, cell in last_cells(persons, self.on).items() if self.sees(cell, right))
 
     @cached_property
@@ -90,9 +92,9 @@ class Viewer:
 
     @cached_property
     def sight(self) -> bytes:
-        """What is computed of the register for one viewer holds for another with the same; empty for the whole instance."""
-        seen = [units for right in (SEE, FIGURES) if (units := self.units(right)) is not None]
-        return sha256(repr([sorted(units) for units in seen]).encode()).digest() if len(seen) == 2 else b""
+        """What is computed of the register for one viewer holds for another with the same."""
+        seen = [self.units(right) for right in (SEE, FIGURES)]
+        return sha256(repr([None if units is None else sorted(units) for units in seen]).encode()).digest()
 
     @cached_property
     def home(self) -> int | None:

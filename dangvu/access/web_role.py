@@ -20,7 +20,7 @@ def prepare(role: str, password: str | None) -> None:
     with transaction.atomic():
         if password is not None:
             _make(role, password)
-        _check(role)
+        check(role)
         grant(role)
 
 
@@ -51,7 +51,7 @@ def _is_superuser() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _check(role: str) -> None:
+def check(role: str) -> None:
     """A role that owns a table, is the owner or passes by policies would make the second layer a picture of one."""
     with connection.cursor() as cursor:
         cursor.execute(

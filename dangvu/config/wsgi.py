@@ -6,7 +6,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from dangvu.access.connections import become_web
+from dangvu.access.web_role import check
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.config.settings")
 application = get_wsgi_application()
-become_web(settings.WEB_DATABASE())
+web = settings.WEB_DATABASE()
+check(web["USER"])
+become_web(web)

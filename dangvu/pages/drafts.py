@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import Http404
 
 from dangvu.figurecheck.claims import SEVERITY, Claim, Verdict
 from dangvu.figurecheck.listed import ListedDocuments
 from dangvu.filegate.refused import Refused
 from dangvu.pages.uploads import drop_folder, open_folder, own_folder, write_private
-from dangvu.reports.against import Comparison
+from dangvu.reports.against import Comparison, Sight
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
 from dangvu.reports.docx import Line, Note, corrected, write_docx
 from dangvu.reports.review import review
@@ -86,6 +87,8 @@ class Draft:
     documents: int = 0
     unread: tuple[int, ...] = ()
     answers: dict[int, Answer] = field(default_factory=dict)
+    sight: str = ""
+    """What the reader saw of the register when it was checked; whoever sees something else later has to check it anew."""
 
     @property
     def kept(self) -> Path:
@@ -105,6 +108,7 @@ class Draft:
             "findings": [asdict(one) for one in self.findings],
             "documents": self.documents,
             "unread": self.unread,
+            "sight": self.sight,
             "answers": {number: asdict(one) for number, one in self.answers.items()},
         }
         write_private(self.folder / STATE, [json.dumps(state, ensure_ascii=False).encode()])
@@ -157,11 +161,10 @@ def find(
     on: date | None,
     known: datetime | None,
     listed: ListedDocuments,
-    exact: Callable[[int], bool],
-    within: frozenset[int] | None,
+    sight: Sight,
 ) -> tuple[Finding, ...]:
     """Everything found in a text, by itself, against the register and against a list of documents, in the order of the text."""
-    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, exact=exact, within=within)
+    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, sight=sight)
     systems = {one.stated.span: _system(one) for one in whole.compared}
     found = [_finding(text, claim, systems) for claim in whole.report.claims]
     return tuple(sorted(found, key=lambda one: (one.mark, -SEVERITY[one.verdict], one.kind)))
@@ -192,10 +195,16 @@ def _written(text: str, claim: Claim) -> list[Span]:
 
 
 def receive(
-    name: str, text: str, findings: tuple[Finding, ...], listed: ListedDocuments, original: Iterable[bytes], session: SessionBase
+    name: str,
+    text: str,
+    findings: tuple[Finding, ...],
+    listed: ListedDocuments,
+    original: Iterable[bytes],
+    session: SessionBase,
+    sight: bytes,
 ) -> Draft:
     """Let a report wait for this session alone; `original` is the Word file that it came as, or nothing."""
-    draft = Draft(*open_folder(session), name, text, findings, len(listed.documents), listed.unread)
+    draft = Draft(*open_folder(session), name, text, findings, len(listed.documents), listed.unread, sight=sight.hex())
     draft.keep()
     chunks = list(original)
     if chunks:
@@ -203,13 +212,17 @@ def receive(
     return draft
 
 
-def waiting(number: UUID, session: SessionBase) -> Draft:
-    """A report of this session; 404 for any other."""
+def waiting(number: UUID, session: SessionBase, sight: bytes) -> Draft:
+    """A report of this session, checked by whoever saw the same of the register; 404 for any other."""
     folder = own_folder(number, session, STATE)
     state: dict[str, Any] = json.loads((folder / STATE).read_text())
+    if state["sight"] != sight.hex():
+        raise Http404("the reader sees something else now")
     findings = tuple(_read(one) for one in state["findings"])
     answers = {int(number): Answer(**one) for number, one in state["answers"].items()}
-    return Draft(number, folder, state["name"], state["text"], findings, state["documents"], tuple(state["unread"]), answers)
+    return Draft(
+        number, folder, state["name"], state["text"], findings, state["documents"], tuple(state["unread"]), answers, state["sight"]
+    )
 
 
 def _read(state: dict[str, Any]) -> Finding:

@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dangvu.access.gate import viewer_in
+from dangvu.access.queries import hangs_elsewhere
+from dangvu.access.queries import head as last_of_all
 from dangvu.access.viewer import FIGURES, SEE, Viewer
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
 from dangvu.ledger.queries import newest
-from dangvu.organisation.queries import UnitOn, above, below_ever, children, unit_by_public_id, unit_on, units_on
+from dangvu.organisation.queries import UnitOn, above, children, unit_by_public_id, unit_on, units_on
 from dangvu.people.queries import persons_by_public_id
 from dangvu.periods import clock
 from dangvu.reports.publication import publication
@@ -78,7 +80,7 @@ class Scope:
     def files(self, public_ids: Iterable[UUID]) -> dict[UUID, str]:
         """The addresses of those of some people's files that the reader may open: not of who is listed in the past and has left since."""
         asked = list(public_ids)
-        if self.viewer.part is not None:
+        if not self.viewer.whole(SEE):
             numbers = persons_by_public_id(asked)
             opened = self.viewer.opened(numbers.values())
             asked = [one for one in asked if numbers.get(one) in opened]
@@ -128,8 +130,8 @@ def scope_of(request: HttpRequest) -> Scope:
     """
     now, viewer = clock.now(), viewer_in(request)
     on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
-    head, latest = newest() or (b"", None)
-    head += viewer.sight
+    _hash, latest = newest() or (b"", None)
+    head = last_of_all() + viewer.sight
     asked = _Asked(request, viewer, on, known, now.date(), latest)
     number = _asked_unit(request, viewer)
     if number is None:
@@ -142,21 +144,22 @@ def scope_of(request: HttpRequest) -> Scope:
         raise Http404("nothing is held of this unit any more")
     upper = [found[one] for one in chain if one in found]
     below = [row for row in children(number, on, known) if viewer.shows(row.id)]
-    within = _within(viewer, number, known)
-    shell = replace(asked.shell(unit, upper, below), is_partial=within is not None)
     published = None if may_list(request, unit.id) else publication(now.date())
+    within = _within(viewer, SEE if published is None else FIGURES, number, known)
+    shell = replace(asked.shell(unit, upper, below), is_partial=within is not None)
     told_apart = may_list(request, unit.id, "sensitive")
     return Scope(unit, upper, below, on, known, shell, viewer, head, latest, published, within, told_apart)
 
 
-def _within(viewer: Viewer, unit: int, known: datetime | None) -> frozenset[int] | None:
-    """What is counted of a unit: nothing needs to be cut off where all that hangs below it on whatever day is the reader's.
+def _within(viewer: Viewer, right: str, unit: int, known: datetime | None) -> frozenset[int] | None:
+    """What is listed or counted of a unit by a right: nothing needs to be cut off where all that hangs below it on whatever day is in it.
 
     The tree as it was known once may have been another, so that there it is always cut.
     """
-    if viewer.part is None or (known is None and below_ever(unit) <= viewer.part):
+    units = viewer.units(right)
+    if units is None or (known is None and not hangs_elsewhere(unit, right, units)):
         return None
-    return viewer.part
+    return units
 
 
 def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:

@@ -10,6 +10,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from dangvu.access.queries import citizen_id_end
+from dangvu.access.viewer import SEE
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
 from dangvu.members.queries import (
@@ -96,7 +97,7 @@ def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | N
 
     `cite` says what of a decision stands beside an event.
     """
-    known = _known(person, scope, cite, is_whole=scope.viewer.part is None or person == scope.viewer.person)
+    known = _known(person, scope, cite, is_whole=scope.viewer.whole(SEE) or person == scope.viewer.person)
     if known is None:
         return None
     stay = next((stay for stay in known.stays if scope.on in stay.span), None)
@@ -122,7 +123,7 @@ def _known(person: int, scope: Scope, cite: Cite, *, is_whole: bool) -> _Known |
     if not any(row.is_held for row in ever):
         return None
     known = scope.known
-    lived = [stay for stay in stays(person, known) if is_whole or scope.viewer.shows(stay.cell)]
+    lived = [stay for stay in stays(person, known) if is_whole or scope.viewer.sees(stay.cell)]
     stood, learnt = statuses(person, known), attributes(person, known)
     served, dates = posts(person, known), three_dates(person, known)
     turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]

@@ -11,10 +11,12 @@ from django.db import Error, connection
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.access.connections import is_web
 from dangvu.access.gate import viewer_in
 from dangvu.access.queries import Held
 from dangvu.access.viewer import Viewer
 from dangvu.organisation.queries import hanging_below
+from dangvu.people.queries import citizen_id
 from dangvu.readings.kinds import RIGHT_OF
 from dangvu.web.overload import Passing, Trouble
 
@@ -57,6 +59,27 @@ def note(
         raise Passing(UNNOTED) from error
     if noted != 1:
         raise Passing(UNNOTED)
+
+
+def open_citizen_id(request: HttpRequest, person: int, public_id: UUID, reason: str) -> str:
+    """The State's number of a person, told together with the note of why; empty for whom the database tells nothing."""
+    if not is_web():
+        note(request, "unmask", [public_id], reason=reason)
+        return citizen_id(person)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.open_citizen_id(%s, %s)", [person, reason])
+        row = cursor.fetchone()
+    return (row[0] if row else None) or ""
+
+
+def own_citizen_id(person: int) -> str:
+    """The reader's own number; over the web the database says whose it is."""
+    if not is_web():
+        return citizen_id(person)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.own_citizen_id()")
+        row = cursor.fetchone()
+    return (row[0] if row else None) or ""
 
 
 def mandate_of(viewer: Viewer, kind: str, unit: int | None) -> Held | None:

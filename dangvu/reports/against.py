@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -73,9 +73,27 @@ def is_of_period(one: Indicator) -> bool:
     return any("%(first)s" in measure.source.tables + measure.source.where for measure in one.measures)
 
 
-def everywhere(unit: int) -> bool:
-    """Whoever has the machine may list the people of any unit."""
-    return True
+@dataclass(frozen=True)
+class Sight:
+    """Which units the asker may list, and which count: None for all, as for whoever has the machine."""
+
+    listed: frozenset[int] | None = None
+    counted: frozenset[int] | None = None
+
+    def lists(self, unit: int) -> bool:
+        """Whether the people of a unit are the asker's to list, so that also sensitive figures of it are compared."""
+        return self.listed is None or unit in self.listed
+
+    def knows(self, unit: int) -> bool:
+        """Whether a unit lies open to the asker at all."""
+        return self.lists(unit) or self.counted is None or unit in self.counted
+
+    def within(self, unit: int) -> frozenset[int] | None:
+        """What of a unit is counted."""
+        return self.listed if self.lists(unit) else self.counted
+
+
+EVERYTHING = Sight()
 
 
 def compare(
@@ -85,33 +103,29 @@ def compare(
     report_date: date | None = None,
     on: date | None = None,
     known: datetime | None = None,
-    exact: Callable[[int], bool] = everywhere,
-    within: frozenset[int] | None = None,
+    sight: Sight = EVERYTHING,
 ) -> list[Comparison]:
     """Every figure of the text that names something the register counts.
 
-    `exact` says of a unit whether the asker may list its people: of any other no sensitive figure is compared, for a verdict would tell it.
-    Units that are not `within` are not known to the asker; None asks of all.
+    Of units whose people the asker may not list no sensitive figure is compared, for a verdict would tell it; others are not known at all.
     `of` is the unit whose report it is ("toàn Đảng bộ"), `on` the day of its figures where no sentence names one.
     """
     ethnic = choices()["ethnicity"]
-    held, living = [row for row in names_ever() if within is None or row[0] in within], lives()
+    held, living = [row for row in names_ever() if sight.knows(row[0])], lives()
     names = names_of(held, {life.unit: life.parent for life in living}, of=of)
     wording = Wording(CATALOGUE.indicators.values(), ethnic)
     found = find_stated(text, names, wording, report_date=report_date, days=[on] if on else [])
     found = found[:MOST]
     codes = {stated.meaning.code for stated in found}
-    register = _Register(known, tuple(sorted(codes)), clock.now().date(), exact, within)
+    register = _Register(known, tuple(sorted(codes)), clock.now().date(), sight)
     return [register.judge(stated) for stated in found]
 
 
 class _Register:
     """What the register answers to one report; the same question is asked once."""
 
-    def __init__(
-        self, known: datetime | None, codes: tuple[str, ...], today: date, exact: Callable[[int], bool], within: frozenset[int] | None
-    ) -> None:
-        self.known, self.codes, self.today, self.exact, self.within = known, codes, today, exact, within
+    def __init__(self, known: datetime | None, codes: tuple[str, ...], today: date, sight: Sight) -> None:
+        self.known, self.codes, self.today, self.sight = known, codes, today, sight
         self._answers: dict[tuple[object, ...], Answer | None] = {}
         self._units: dict[tuple[int, date], UnitOn | None] = {}
         self._left = MOST_QUESTIONS
@@ -127,7 +141,7 @@ class _Register:
         unit = self._unit(number, when.on)
         if unit is None or when.on > self.today:
             return Comparison(stated, "not_decidable", "Ngày chưa đến, sổ chưa có số liệu." if unit else "Sổ không còn tổ chức này.")
-        if not self.exact(number) and tells(Slice(one, stated.meaning.by, stated.meaning.word)):
+        if not self.sight.lists(number) and tells(Slice(one, stated.meaning.by, stated.meaning.word)):
             return Comparison(stated, "not_decidable", "Số này của đơn vị khác chỉ được nêu làm tròn nên không đối chiếu.", unit, when)
         figure = self._figure(stated, number, when)
         if figure is None or figure.numerator is None or figure.value is None:
@@ -161,7 +175,14 @@ class _Register:
             codes = [code for code in self.codes if not by or indicator(code).allows(by)]
             try:
                 self._answers[key] = figures(
-                    unit, when.on, since=when.since, known=known, codes=codes, by=by or None, child=child, within=self.within
+                    unit,
+                    when.on,
+                    since=when.since,
+                    known=known,
+                    codes=codes,
+                    by=by or None,
+                    child=child,
+                    within=self.sight.within(unit),
                 )
             except Unanswerable:
                 self._answers[key] = None

@@ -71,6 +71,8 @@ class Return:
     total: Row
     unbalanced: tuple[str, ...]
     rounded_on: date | None = None
+    is_partial: bool = False
+    """Whether units that hang or hung below are left out, being foreign to whoever asked."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def provincial(
         total=Row(title.code, "Tổng số", own=False, figures=of_groups[WHOLE]),
         unbalanced=tuple("Tổng số" if child is None else units[child].code for child in unbalanced),
         rounded_on=published.days(asked).on if published else None,
+        is_partial=within is not None,
     )  # fmt: skip
 
 

@@ -80,6 +80,9 @@ class _Told:
         return f"Từ ngày {written(self.since)} đến ngày {written(self.on)}"
 
 
+PARTIAL = "Số liệu chỉ gồm phần thuộc phạm vi của người lập; tổ chức nay thuộc nơi khác quản lý không được tính."
+
+
 def write_report(
     unit: int,
     on: date,
@@ -115,7 +118,8 @@ def write_report(
         targets=targets or {},
     )  # fmt: skip
     upper = ancestors(unit, on)
-    return Draft(tuple(_lines(told)), _head(found, upper[-1].name if upper else ""), _foot(found))
+    lines = tuple(_lines(told)) + ((Line(PARTIAL),) if within is not None else ())
+    return Draft(lines, _head(found, upper[-1].name if upper else ""), _foot(found))
 
 
 def _year_before(day: date) -> date:

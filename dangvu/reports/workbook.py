@@ -97,6 +97,9 @@ def _row(sheet: Any, line: int, row: Row, return_: Return, formats: dict[str, An
             sheet.write_number(line, place, value, formats[f"{0 if column.rounded else column.decimals}{total}"])
 
 
+PARTIAL = "Biểu chỉ tính phần thuộc phạm vi của người lập: có tổ chức từng hoặc sẽ trực thuộc đơn vị này nhưng nay thuộc nơi khác quản lý."
+
+
 def _notes(sheet: Any, line: int, return_: Return) -> None:
     balance = f"Không cân đối: {', '.join(return_.unbalanced)}." if return_.unbalanced else "Đầu kỳ + tăng − giảm = cuối kỳ ở mọi dòng."
     notes = (
@@ -104,6 +107,7 @@ def _notes(sheet: Any, line: int, return_: Return) -> None:
         f"{NONE} Chưa có số liệu.",
         balance,
         *rounded_notes(return_.rounded_on),
+        *((PARTIAL,) if return_.is_partial else ()),
     )
     for place, note in enumerate(notes):
         sheet.write_string(line + place, 0, note)

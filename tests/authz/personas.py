@@ -39,20 +39,26 @@ MANDATES: dict[str, tuple[str, str]] = {
     "administrator": ("", "none"),
     "member": ("", "none"),
 }
+COUNTS_BESIDE: dict[str, tuple[str, str, str, str]] = {
+    "secretary_and_statistician": ("cell_secretary", "SX.01.A.1", "cell", "SX"),
+    "commune_and_statistician": ("commune_approver", "SX.01.A", "commune", "SX"),
+}
+"""Who lists the people of one part and counts in another: role, unit, what is listed, and the unit of the mandate to count."""
 """The unit of the mandate ("" for none named), and which of `PLACES` lie open by it."""
 
 SEES = {
+    *COUNTS_BESIDE,
     "province_preparer", "province_approver", "commune_preparer", "commune_approver", "cell_secretary", "cell_deputy", "assigned_member",
     "inspection",
 }  # fmt: skip
-UNMASKS = {"province_approver", "commune_approver", "inspection"}
+UNMASKS = {"province_approver", "commune_approver", "inspection", "commune_and_statistician"}
 COUNTS = SEES | {"statistician"}
 IMPORTS = {"province_preparer"}
 """Of those who may hand in workbooks, who holds the whole register."""
 KEEPS_ACCOUNTS = {"administrator"}
 
 UNCHARGED = "uncharged"
-PERSONAS = (*MANDATES, UNCHARGED)
+PERSONAS = (*MANDATES, *COUNTS_BESIDE, UNCHARGED)
 
 FILES = {"001": "SX.01.A.1", "003": "SX.01.A.2", "007": "SX.02.B", "009": MOVED}
 """People by the number of their file, and where it lies."""
@@ -70,6 +76,10 @@ def settle() -> None:
         until = date(2025, 7, 1) if role == "district_office" else None
         holder = person("003") if role == "member" else None
         decide(charged(role, role, code, until=until, holder=holder))
+    for persona, (role, code, _place, counted) in COUNTS_BESIDE.items():
+        account_named(persona)
+        decide(charged(persona, role, code))
+        decide(charged(persona, "statistician", counted))
 
 
 def browser_of(persona: str) -> Client:
@@ -80,6 +90,14 @@ def browser_of(persona: str) -> Client:
     return client
 
 
+def lists(persona: str, code: str) -> bool:
+    """Whether the people of a unit are a role's to list, by the book."""
+    if persona == "statistician":
+        return False
+    listed = COUNTS_BESIDE[persona][2] if persona in COUNTS_BESIDE else MANDATES.get(persona, ("", "none"))[1]
+    return code in PLACES[listed]
+
+
 def opens(persona: str, code: str) -> bool:
-    """Whether a unit lies open to a role, by the book."""
-    return code in PLACES[MANDATES.get(persona, ("", "none"))[1]]
+    """Whether a unit lies open to a role at all, to be listed or to be counted."""
+    return persona in COUNTS_BESIDE or code in PLACES[MANDATES.get(persona, ("", "none"))[1]]

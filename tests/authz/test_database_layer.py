@@ -24,6 +24,9 @@ from tests.world import World, decide
 
 FORBIDDEN, UNKNOWN_SETTING = "42501", "42704"
 
+OF_THE_REGISTER = [table for table in UNDER_POLICY if table != "accounts_account"]
+"""Of accounts everybody sees the own one."""
+
 CELL_OF = {
     "member_span": "cell", "member_event": "cell", "members_membership": "cell_id",
     "meetings_attendance": "cell_id", "meeting_summary": "cell",
@@ -87,7 +90,7 @@ def test_a_stay_elsewhere_is_not_shown_with_the_person(web: World) -> None:
 
 def test_the_whole_register_is_seen_by_who_holds_it(web: World) -> None:
     with session_of("officer"):
-        for table in UNDER_POLICY:
+        for table in OF_THE_REGISTER:
             assert asked(f"SELECT count(*) FROM {table}") == by_the_owner(f"SELECT count(*) FROM {table}"), table
 
 
@@ -96,8 +99,23 @@ def test_who_is_charged_with_nothing_sees_no_row(web: World, token: str) -> None
     """But for decisions about places, which are everybody's by number and paper."""
     places = by_the_owner("SELECT count(*) FROM access_touched WHERE unit = 0")
     with session_of(token):
-        seen = {table: rows for table in UNDER_POLICY if (rows := asked(f"SELECT count(*) FROM {table}")) != [(0,)]}
+        seen = {table: rows for table in OF_THE_REGISTER if (rows := asked(f"SELECT count(*) FROM {table}")) != [(0,)]}
     assert seen == {"access_touched": places, "ledger_decision": places}
+
+
+@pytest.mark.parametrize("name", ["officer", "commune", "closed"])
+def test_of_accounts_everybody_sees_the_own_one(web: World, name: str) -> None:
+    with session_of(name):
+        assert numbers("SELECT id FROM accounts_account") == {getattr(web, name)}
+
+
+def test_nobody_is_told_where_the_file_of_somebody_else_lies(web: World) -> None:
+    with pytest.raises(DatabaseError) as caught, session_of("commune"):
+        asked("SELECT access.last_cell(%s, %s)", [web.giang, clock.today()])
+    assert state(caught.value) == FORBIDDEN
+    with session_of("commune"):
+        everybody = [getattr(web, name) for name in ("an", "binh", "giang", "hanh")]
+        assert numbers("SELECT * FROM access.opened(%s::int[], %s, 'see')", [everybody, clock.today()]) == {web.an, web.binh}
 
 
 def test_a_session_that_was_never_told_its_secret_fails(web: World) -> None:

@@ -10,15 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from dangvu.access.connections import registrar
-from dangvu.access.queries import citizen_id, citizen_id_end
-from dangvu.people.commands import RecordCitizenId
+from dangvu.access.queries import citizen_id_end
 from dangvu.people.queries import facts_of
 from dangvu.readings.models import Reading
 from tests.authz.offices import asked, session_of, sign_in
 from tests.authz.test_requests import browser
 from tests.databases import Database, as_the_web
 from tests.pages.site import words_of
-from tests.world import CHARGED, World, decide, find, person
+from tests.world import World, find, person
 
 NUMBER = "084070000017"
 """An's."""
@@ -90,15 +89,33 @@ def test_somebody_without_a_number_has_no_such_page(own_web: World) -> None:
     assert client.get(address("citizen_id", own_web.an)).status_code == 200
 
 
-@pytest.mark.parametrize(("name", "whole", "end"), [("commune", NUMBER, "017"), ("secretary", NUMBER, "017"), ("closed", "", "")])
-def test_the_database_itself_tells_only_whom_it_may(own_web: World, name: str, whole: str, end: str) -> None:
-    """The secretary is An himself; of the others' numbers he is told the end alone."""
-    with registrar():
-        decide(RecordCitizenId(on=CHARGED, person=own_web.phuc, number="084080000025"))
+def told_by_the_database(number: int, why: str = WHY) -> str | None:
+    (row,) = asked("SELECT access.open_citizen_id(%s, %s)", [number, why])
+    return row[0]  # type: ignore[no-any-return]  # of one column
+
+
+@pytest.mark.parametrize(("name", "whole", "end"), [("commune", NUMBER, "017"), ("secretary", None, "017"), ("closed", None, "")])
+def test_the_database_itself_tells_only_whom_it_may(own_web: World, name: str, whole: str | None, end: str) -> None:
     with session_of(name):
-        assert (citizen_id(own_web.an), citizen_id_end(own_web.an)) == (whole, end)
-        assert citizen_id(own_web.phuc) == ("084080000025" if name == "commune" else "")
-        assert (citizen_id(own_web.giang), citizen_id_end(own_web.giang)) == ("", "")
+        assert (told_by_the_database(own_web.an), citizen_id_end(own_web.an)) == (whole, end)
+        assert (told_by_the_database(own_web.giang), citizen_id_end(own_web.giang)) == (None, "")
+    assert len(readings()) == (1 if whole else 0)
+
+
+def test_the_database_tells_nothing_without_a_reason_and_notes_what_it_tells(own_web: World) -> None:
+    """Not even an injected statement of a session that may unmask reads a number unseen."""
+    with pytest.raises(DatabaseError), session_of("commune"):
+        told_by_the_database(own_web.an, "")
+    with session_of("commune"):
+        asked("SELECT access.open_citizen_id(id, %s) FROM people_person", [WHY])
+    assert ("unmask", WHY, [own_web.an]) in readings()
+
+
+def test_everybody_is_told_the_own_number(own_web: World) -> None:
+    with session_of("secretary"):
+        assert asked("SELECT access.own_citizen_id()") == [(NUMBER,)]
+    with session_of("commune"):
+        assert asked("SELECT access.own_citizen_id()") == [(None,)]
 
 
 def test_no_statement_of_the_web_reads_the_table(own_web: World) -> None:

@@ -36,6 +36,8 @@ PARTICIPATION = {number: words.PARTICIPATION[name] for name, number in CODES.ite
 @with_scope
 def members(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Fifty members a page, by given name in the order of the Vietnamese alphabet."""
+    if scope.published is not None:
+        raise Http404("the people of this unit are not the reader's to list")
     if not scope.unit.alive:
         return render(request, "pages/not_alive.html", scope.context(_("Đảng viên")))
     if request.method == "POST":

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.access.acting import registrar
 from dangvu.access.gate import needs, viewer_in
-from dangvu.access.queries import citizen_id
 from dangvu.pages.frame import NO_UNIT, Scope, shell_of_nothing
 from dangvu.pages.history import named
 from dangvu.pages.member_file import MemberFile, member_file
@@ -24,7 +23,7 @@ from dangvu.pages.searches import keep, kept
 from dangvu.people.queries import facts_of
 from dangvu.periods.clock import HANOI
 from dangvu.readings.forms import LogForm
-from dangvu.readings.noting import note
+from dangvu.readings.noting import note, own_citizen_id
 from dangvu.readings.queries import Asked, all_readings, readings_of
 from dangvu.readings.words import KIND_NAMES, OWN_FILE, READ_LOG
 from dangvu.web.formats import day as written
@@ -46,7 +45,7 @@ def own_file(request: HttpRequest) -> HttpResponse:
     if person is None or file is None:
         return render(request, "readings/own_file.html", context)
     found, paging = _stretch(partial(readings_of, person), asked_page(request.GET.get("page")))
-    context["citizen_id"] = citizen_id(person)
+    context["citizen_id"] = own_citizen_id(person)
     listed = [(one, KIND_NAMES[one.kind]) for one in found]
     return render(request, "readings/own_file.html", {**context, "readings": listed, "paging": paging})
 

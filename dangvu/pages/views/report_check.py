@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from http import HTTPStatus
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -31,10 +30,11 @@ from dangvu.figurecheck.pdf import read_pdf
 from dangvu.filegate.refused import Refused
 from dangvu.pages.drafts import Answer, Draft, Finding, System, find, receive, waiting
 from dangvu.pages.forms import AnswerForm, ReportForm
-from dangvu.pages.frame import Scope, may_list, scope_of, with_scope
+from dangvu.pages.frame import Scope, scope_of, with_scope
 from dangvu.pages.marks import TONES, blocks, lines_of, marks
 from dangvu.pages.words import FINDINGS, VERDICTS
 from dangvu.periods.clock import now
+from dangvu.reports.against import Sight
 from dangvu.reports.annotating import read_parts
 from dangvu.reports.sentences import write_report
 from dangvu.web import parts
@@ -95,11 +95,10 @@ def report_check(request: HttpRequest) -> HttpResponse:
     except (UnsupportedFile, Refused) as refusal:
         form.add_error("documents_file", _of_word(refusal))
         return _ask(request, scope, form)
-    found = find(
-        text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, exact=partial(may_list, request),
-        within=viewer_in(request).units("figures"),
-    )  # fmt: skip
-    draft = receive(PurePath(file.name).name if file else name, text, found, listed, original, request.session)
+    viewer = viewer_in(request)
+    sight = Sight(viewer.units("see") if viewer.has("see") else frozenset(), viewer.units("figures"))
+    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, sight=sight)
+    draft = receive(PurePath(file.name).name if file else name, text, found, listed, original, request.session, viewer.sight)
     return HttpResponseRedirect(scope.address("report_findings", draft.id))
 
 
@@ -195,7 +194,7 @@ def _download(name: str, kind: str, docx: Callable[[], bytes], text: str) -> Htt
 @with_scope
 def report_findings(request: HttpRequest, scope: Scope, draft: UUID) -> HttpResponse:
     """A stretch of the text with marks, and beside it what was found there."""
-    held = waiting(draft, request.session)
+    held = waiting(draft, request.session, viewer_in(request).sight)
     kind = request.GET.get("loc", "")
     if kind not in FILTERS:
         raise BadRequest(_("Không có cách lọc này."))
@@ -294,7 +293,7 @@ def _tone(verdict: Verdict) -> parts.Tone:
 @needs("figures")
 def report_answer(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Put a figure right, explain it, or take the answer back."""
-    scope, held, form = scope_of(request), waiting(draft, request.session), AnswerForm(request.POST)
+    scope, held, form = scope_of(request), waiting(draft, request.session, viewer_in(request).sight), AnswerForm(request.POST)
     if not form.is_valid() or form.cleaned_data["finding"] >= len(held.findings):
         raise BadRequest(_("Câu trả lời không đúng mẫu. Mở lại trang rồi làm lại."))
     act, words, place = form.cleaned_data["act"], " ".join(form.cleaned_data["words"].split()), form.cleaned_data["finding"]
@@ -310,7 +309,7 @@ def report_answer(request: HttpRequest, draft: UUID) -> HttpResponse:
 @with_scope
 def report_copy(request: HttpRequest, _scope: Scope, draft: UUID, kind: str) -> HttpResponse:
     """The corrected copy: a Word file with comments, or plain text."""
-    held = waiting(draft, request.session)
+    held = waiting(draft, request.session, viewer_in(request).sight)
     return _download("ban-sao", kind, lambda: held.copy(now()), held.corrected())
 
 
@@ -320,5 +319,5 @@ def report_copy(request: HttpRequest, _scope: Scope, draft: UUID, kind: str) -> 
 def report_done(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Forget the report and all that was found in it."""
     scope = scope_of(request)
-    waiting(draft, request.session).drop(request.session)
+    waiting(draft, request.session, viewer_in(request).sight).drop(request.session)
     return HttpResponseRedirect(reverse("report_check") if scope.is_empty else scope.address("report_check"))

@@ -22,7 +22,7 @@ SHOWN = 20
 @needs("see", "figures")
 @with_scope
 def search(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """People of the unit looked at and units of the whole register, without diacritics."""
+    """People of the unit looked at and units of the reader's part, without diacritics."""
     if request.method == "POST":
         return HttpResponseRedirect(scope.address("search", q=keep(request.POST.get("q", ""), request.session) or None))
     key = request.GET.get("q", "")

@@ -37,7 +37,7 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     codes = ("members", "women", "probationary", "cells", "attendance_rate")
     answer = answer_of(scope, codes, child=True)
     counts = {part.key: part.figure for part in answer.groups["members"]}
-    touched = touches(scope.unit.id, scope.known)
+    touched = [one for one in touches(scope.unit.id, scope.known) if one.unit == scope.unit.id or scope.viewer.shows(one.unit)]
     related = {touch.unit for touch in touched} | {touch.parent for touch in touched if touch.parent}
     names = {row.id: row.name for row in units_on(sorted(scope.viewer.named(related)), scope.on)}
     made = cited_lines({touch.decision for touch in touched})
@@ -98,7 +98,9 @@ def _tree(scope: Scope, counts: Mapping[str, Figure], whole: Figure) -> list[Nod
 
 
 def _leaders(request: HttpRequest, scope: Scope) -> list[tuple[str, str, str]]:
-    """Title, name and address of everybody who holds a post in the unit on the day."""
+    """Title, name and address of everybody who holds a post in the unit on the day, for whoever may list its people."""
+    if scope.published is not None:
+        return []
     held = holders(scope.unit.id, scope.on, scope.known)
     names = names_of({person for person, _title in held}, scope.known)
     note(request, "list", [public_id for public_id, _name in names.values()], scope.unit.id, scope.on)

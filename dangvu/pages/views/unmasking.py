@@ -12,13 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dangvu.access.gate import needs
-from dangvu.access.queries import citizen_id as told_citizen_id
 from dangvu.access.queries import citizen_id_end
 from dangvu.accounts.stepup import recently
 from dangvu.pages.forms import ReasonForm
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.people.queries import names_of, person_by_public_id
-from dangvu.readings.noting import note
+from dangvu.readings.noting import note, open_citizen_id
 from dangvu.web.shell import Link
 
 
@@ -45,8 +44,9 @@ def _shown(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     if not form.is_valid():
         note(request, "file", [person], scope.unit.id, scope.on)
         return _page(request, scope, person, name, {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    note(request, "unmask", [person], scope.unit.id, scope.on, reason=form.cleaned_data["reason"])
-    return _page(request, scope, person, name, {"told": told_citizen_id(number), "reason": form.cleaned_data["reason"]})
+    note(request, "file", [person], scope.unit.id, scope.on)
+    told = open_citizen_id(request, number, person, form.cleaned_data["reason"])
+    return _page(request, scope, person, name, {"told": told, "reason": form.cleaned_data["reason"]})
 
 
 def _of(scope: Scope, person: UUID) -> tuple[int, str]:
