@@ -130,8 +130,8 @@ def scope_of(request: HttpRequest) -> Scope:
     """
     now, viewer = clock.now(), viewer_in(request)
     on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
-    _hash, latest = newest() or (b"", None)
-    head = last_of_all() + viewer.sight
+    seen, latest = newest() or (b"", None)
+    head = last_of_all(seen) + viewer.sight
     asked = _Asked(request, viewer, on, known, now.date(), latest)
     number = _asked_unit(request, viewer)
     if number is None:

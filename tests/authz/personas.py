@@ -100,4 +100,4 @@ def lists(persona: str, code: str) -> bool:
 
 def opens(persona: str, code: str) -> bool:
     """Whether a unit lies open to a role at all, to be listed or to be counted."""
-    return persona in COUNTS_BESIDE or code in PLACES[MANDATES.get(persona, ("", "none"))[1]]
+    return code in PLACES["whole" if persona in COUNTS_BESIDE else MANDATES.get(persona, ("", "none"))[1]]
