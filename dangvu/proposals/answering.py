@@ -37,7 +37,7 @@ def approve(public_id: UUID, officer: Officer, *, hash: bytes | None = None, now
         command, mandate = _before(proposal, officer, "approve", hash, at)
         must_be_fresh(command, proposal.read)
         names = usernames([officer.account, proposal.proposer_id])
-        label = f"{officer.label or names[officer.account]}; đề xuất: {names[proposal.proposer_id]}"
+        label = f"{officer.label or names[officer.account]}; đề nghị: {names[proposal.proposer_id]}"
         decision = run(command, replace(officer, label=label), now=at).id
         _answer(proposal, officer, APPROVED, mandate=mandate, decision=decision, at=at)
         return decision
@@ -60,7 +60,7 @@ def confirm(public_id: UUID, officer: Officer, *, now: datetime | None = None) -
         proposal = _open(public_id)
         if _said(proposal, officer, CONFIRMED) is None:
             if not waits_for_the_cell(proposal):
-                raise Refused([Problem("not_for_the_cell", "Đề xuất này không chờ chi bộ xác nhận.")])
+                raise Refused([Problem("not_for_the_cell", "Đề nghị này không chờ chi bộ xác nhận.")])
             _, mandate = _before(proposal, officer, "propose", None, at)
             _answer(proposal, officer, CONFIRMED, mandate=mandate, at=at)
 
@@ -70,7 +70,7 @@ def withdraw(public_id: UUID, officer: Officer, reason: str = "", *, now: dateti
     with registrar(), transaction.atomic():
         proposal = _open(public_id)
         if proposal.proposer_id != officer.account:
-            raise Refused([Problem("not_the_proposer", "Chỉ người đề xuất rút được đề xuất.")])
+            raise Refused([Problem("not_the_proposer", "Chỉ người đề nghị rút được đề nghị.")])
         if _said(proposal, officer, WITHDRAWN) is None:
             _must_be_open(proposal)
             _answer(proposal, officer, WITHDRAWN, reason=reason, at=now or clock.now())
@@ -98,7 +98,7 @@ def _open(public_id: UUID) -> Proposal:
     """The proposal, held until the transaction ends: answers to one proposal take turns."""
     proposal = Proposal.objects.select_for_update().filter(public_id=public_id).first()
     if proposal is None:
-        raise Refused([Problem("unknown_proposal", "Không có đề xuất này.")])
+        raise Refused([Problem("unknown_proposal", "Không có đề nghị này.")])
     return proposal
 
 
@@ -110,19 +110,19 @@ def _said(proposal: Proposal, officer: Officer, verdict: str) -> Answer | None:
 def _must_be_open(proposal: Proposal) -> None:
     end = next((answer for answer in proposal.answers.all() if answer.verdict != CONFIRMED), None)
     if end is not None:
-        raise Refused([Problem("answered", f"Đề xuất này đã được trả lời lúc {end.at.astimezone(clock.HANOI):%H:%M %d/%m/%Y}.")])
+        raise Refused([Problem("answered", f"Đề nghị này đã được trả lời lúc {end.at.astimezone(clock.HANOI):%H:%M %d/%m/%Y}.")])
 
 
 def _before(proposal: Proposal, officer: Officer, right: str, hash: bytes | None, at: datetime) -> tuple[Command, int]:
     """The command and the mandate to answer by; `Refused` for every reason against an answer of this officer."""
     _must_be_open(proposal)
     if proposal.proposer_id == officer.account:
-        raise Refused([Problem("own_proposal", "Người đề xuất không tự trả lời; hãy chờ người khác duyệt.")])
+        raise Refused([Problem("own_proposal", "Người đề nghị không tự trả lời; hãy chờ người khác duyệt.")])
     if hash is not None and hash != bytes(proposal.hash):
-        raise Refused([Problem("other_content", "Nội dung vừa đọc không phải nội dung của đề xuất; hãy mở lại trang.")])
+        raise Refused([Problem("other_content", "Nội dung vừa đọc không phải nội dung của đề nghị; hãy mở lại trang.")])
     command = command_in(proposal.content, list(proposal.values.all()))
     if command is None:
-        raise Refused([Problem("erased", "Dữ liệu cá nhân của đề xuất này đã xóa theo quy định.")])
+        raise Refused([Problem("erased", "Dữ liệu cá nhân của đề nghị này đã xóa theo quy định.")])
     mandate = officer.by(right, proposal.kind, command)
     if mandate is None:
         raise Refused([Problem("no_mandate_to_answer", "Việc này ngoài phạm vi đồng chí được giao.")])
@@ -134,7 +134,7 @@ def _before(proposal: Proposal, officer: Officer, right: str, hash: bytes | None
 def _order(proposal: Proposal, officer: Officer, right: str) -> list[Problem]:
     """The cell first, and another person than the one who then decides."""
     if right == "approve" and waits_for_the_cell(proposal):
-        return [Problem("waits_for_the_cell", "Chi bộ chưa xác nhận; đề xuất của đảng viên qua chi bộ trước.")]
+        return [Problem("waits_for_the_cell", "Chi bộ chưa xác nhận; đề nghị của đảng viên qua chi bộ trước.")]
     if any(answer.answerer_id == officer.account for answer in proposal.answers.all()):
         return [Problem("confirmed_it", "Đồng chí đã xác nhận cho chi bộ; người khác sẽ quyết định.")]
     return []

@@ -19,7 +19,7 @@ def reasoned(reason: str) -> list[Problem]:
     """Whoever refuses or returns says why."""
     if reason.strip():
         return []
-    return [Problem("missing_reason", "Hãy ghi lý do, để người đề xuất biết cần làm gì tiếp.", "reason")]
+    return [Problem("missing_reason", "Hãy ghi lý do, để người đề nghị biết cần làm gì tiếp.", "reason")]
 
 
 def based(document: str) -> list[Problem]:

@@ -25,6 +25,8 @@ ADDRESSES = [
     ("figure", ("members",)),
     *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop")),
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
+    *((name, (SOMEBODY,)) for name in ("propose_correction", "propose_transfer", "propose_official")),
+    *((name, (SOMETHING,)) for name in ("task", "approve_task", "answer_task")),
     ("report_copy", (SOMETHING, "docx")),
     ("report_draft", ("docx",)),
 ]

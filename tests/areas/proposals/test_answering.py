@@ -48,7 +48,7 @@ def test_another_person_approves_and_both_stand_in_the_ledger(world: World) -> N
     number = approve(about_cuc(world, clerk()), commune(world))
     decision = Decision.objects.get(id=number)
     assert name_of(world.cuc) == "Lê Thị Cúc Hoa"
-    assert decision.actor == "xa-an-binh; đề xuất: can-bo-xa"
+    assert decision.actor == "xa-an-binh; đề nghị: can-bo-xa"
     answer = Answer.objects.get(decision=decision)
     assert (answer.verdict, answer.answerer_id, answer.mandate_id) == ("approved", world.commune, number_of(world.commune))
 
