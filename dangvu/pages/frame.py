@@ -23,8 +23,8 @@ from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
 from dangvu.ledger.queries import newest
 from dangvu.organisation.queries import UnitOn, above, below_ever, children, unit_by_public_id, unit_on, units_on
-from dangvu.people.queries import persons_by_public_id
 from dangvu.pages.waiting import with_tasks
+from dangvu.people.queries import persons_by_public_id
 from dangvu.periods import clock
 from dangvu.reports.publication import publication
 from dangvu.web.formats import day as written

@@ -25,6 +25,7 @@ from dangvu.people.queries import facts_of, names_of
 from dangvu.periods.days import add_months
 from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
 from dangvu.proposals.queries import Asked
+from dangvu.rulebook.queries import rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
 
@@ -157,12 +158,12 @@ def _transfer(command: TransferMember, known: datetime | None) -> Told:
 
 def _official(command: RecogniseOfficial, known: datetime | None) -> Told:
     dates = three_dates(command.person, known)
-    due = add_months(dates.ceremony, 12) if dates else None
+    due = add_months(dates.ceremony, rule("probation_months", command.on).value) if dates else None
     held = words.STATUS["official"] if dates and dates.official else words.STATUS["probationary"]
     return [
         (_("Tình trạng"), held, words.STATUS["official"]),
         (_("Ngày chính thức"), day(dates.official) if dates and dates.official else "", day(command.on)),
-        (_("Ngày hết mười hai tháng dự bị"), day(due), day(due)),
+        (_("Ngày hết thời gian dự bị"), day(due), day(due)),
         (_("Ngày quyết định công nhận"), "", day(command.decided)),
     ]
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from dangvu.access.officer import UNITS
-from dangvu.access.queries import act, last_cell
+from dangvu.access.queries import act, last_cells
 from dangvu.commands import Command
 from dangvu.commands.rebuilding import command_from
 from dangvu.commands.registry import kind_of, kinds
@@ -64,5 +64,5 @@ def named_units(command: Command) -> list[int]:
         return []
     person = getattr(command, "person", None)
     named = [getattr(command, name, None) for name in UNITS]
-    cell = last_cell(person, clock.today()) if person is not None else None
+    cell = last_cells([person], clock.today()).get(person) if person is not None else None
     return sorted({unit for unit in (*named, cell) if unit is not None})

@@ -29,8 +29,10 @@ from tests.authz.personas import (
     MANDATES,
     PERSONAS,
     PLACES,
+    PROPOSES,
     SEES,
     UNMASKS,
+    WORKS,
     browser_of,
     opens,
     settle,
@@ -53,6 +55,8 @@ class Line:
     methods: tuple[str, ...] = ("GET", "HEAD")
     args: tuple[object, ...] = ()
     query: str = ""
+    own: bool = False
+    """Whether a member opens it about the own record."""
 
 
 def line(who: set[str] | frozenset[str], about: str = "", *, methods: str = "GET HEAD", **more: object) -> Line:
@@ -71,6 +75,13 @@ MATRIX: dict[str, Line] = {
     "members": line(SEES, "unit", methods=FORMS),
     "member": line(SEES, "person"),
     "citizen_id": line(UNMASKS, "person", methods=FORMS),
+    "propose_correction": line(PROPOSES, "person", methods=FORMS, own=True),
+    "propose_transfer": line(PROPOSES, "person", methods=FORMS),
+    "propose_official": line(PROPOSES, "person", methods=FORMS),
+    "tasks": line(WORKS),
+    "task": line(NEVER, args=(SOME,)),
+    "approve_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
+    "answer_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),
     "return": line(COUNTS, "unit"),
@@ -172,7 +183,8 @@ def expected(persona: str, one: Line, method: str, place: str) -> set[int]:
     if method not in one.methods:
         return {405}
     where = FILES.get(place, place)
-    if persona not in one.who or (one.about and not opens(persona, where)):
+    is_own = one.own and (persona, place) == ("member", "003")
+    if not is_own and (persona not in one.who or (one.about and not opens(persona, where))):
         return {404}
     if one is MATRIX["citizen_id"] and place != "001":
         return {404}  # of whom no number is held

@@ -17,7 +17,7 @@ from dangvu.proposals.answering import approve
 from dangvu.proposals.models import Proposal
 from tests.areas.proposals.offices import clerk, commune, correction, member, secretary, with_role
 from tests.pages.site import Page, Site, reader
-from tests.world import World, decide
+from tests.world import World, charged, decide
 
 ACTS = ("propose_correction", "propose_transfer", "propose_official")
 LABELS = ["Đề nghị sửa thông tin", "Đề nghị chuyển sinh hoạt", "Đề nghị công nhận chính thức"]
@@ -181,8 +181,10 @@ def test_about_somebody_elsewhere_there_is_no_form(world: World, act: str) -> No
 
 def test_who_may_look_but_not_propose_is_told_so(world: World) -> None:
     officer = with_role("kiem-tra-xa", "inspection", "SX.01.A")
+    assert opened(site_of(world, officer), "propose_correction", world.cuc).status == 404
+    decide(charged("kiem-tra-xa", "cell_secretary", "SX.01.A.1"))
     assert opened(site_of(world, officer), "propose_correction", world.cuc).status == 403
-    assert opened(site_of(world, officer), "propose_transfer", world.cuc).status == 404
+    assert opened(site_of(world, officer), "propose_correction", world.giang).status == 404
 
 
 def test_a_member_asks_for_the_own_record_to_be_corrected_and_for_nothing_else(world: World) -> None:

@@ -154,6 +154,6 @@ def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     return render(
         request,
         "pages/member.html",
-        scope.context(found.name, file=found, crumbs=found.crumbs, offers=offers(request, scope, number or 0, person)),
+        scope.context(found.name, file=found, crumbs=found.crumbs, offers=offers(scope, number or 0, person)),
     )
 >>>>>>> d60de5a (Put what waits for whom on a page, with forms on the member's file that become proposals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -14,27 +14,31 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dangvu.access.connections import registrar
-from dangvu.access.gate import needs, viewer_in
+from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.access.viewer import OWN, Viewer
 from dangvu.commands import Command, Refused
 from dangvu.members.commands import RecogniseOfficial, TransferMember
 from dangvu.members.queries import cell_of, three_dates
 from dangvu.organisation.queries import units_on
-from dangvu.pages.frame import Scope, scope_of
+from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.proposal_forms import CorrectionForm, Form, OfficialForm, TransferForm
 from dangvu.pages.proposed import differences
 from dangvu.people.commands import CorrectFacts
 from dangvu.people.queries import Facts, facts_of, person_by_public_id
 from dangvu.periods.days import add_months
 from dangvu.proposals.proposing import propose
-from dangvu.proposals.queries import proposal
+from dangvu.proposals.queries import PROPOSE, proposal
 from dangvu.proposals.subjects import Stale, version
+from dangvu.rulebook.queries import rule
 from dangvu.web.shell import Link
+
+AGAIN = "thay"
+"""The parameter that names a proposal which came back."""
+WRITTEN = ("name", "record_no", "card_no", "born", "ethnicity", "religion")
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,12 @@ TRANSFER = Act("propose_transfer", gettext_lazy("Đề nghị chuyển sinh ho�
 OFFICIAL = Act("propose_official", gettext_lazy("Đề nghị công nhận chính thức"), RecogniseOfficial)
 
 
-def offers(request: HttpRequest, scope: Scope, person: int, public_id: UUID) -> list[Link]:
+def offers(scope: Scope, person: int, public_id: UUID) -> list[Link]:
     """The acts that the reader may propose about a member, as links; none while another day is looked at."""
-    viewer = viewer_in(request)
+    viewer = scope.viewer
     if scope.shell.is_read_only:
         return []
-    about = viewer.sees_person(person, "propose")
+    about = viewer.sees_person(person, PROPOSE)
     acts = [CORRECTION] if about or viewer.person == person else []
     if about and cell_of(person, scope.on) is not None:
         acts += [TRANSFER] if _has_cells(viewer) else []
@@ -66,158 +70,170 @@ def offers(request: HttpRequest, scope: Scope, person: int, public_id: UUID) -> 
 
 
 def _has_cells(viewer: Viewer) -> bool:
-    units = viewer.units("propose")
+    units = viewer.units(PROPOSE)
     return units is None or len(units) > 1
 
 
-@never_cache
-@needs("propose", OWN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose_correction(request: HttpRequest, person: UUID) -> HttpResponse:
+@needs(PROPOSE, OWN)
+@with_frame
+def propose_correction(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """The facts as held, to be put right; a member's own go to the cell first."""
-    return _Form(request, person, CORRECTION).answer()
+    return _answer(request, _about(scope, person, CORRECTION))
 
 
-@never_cache
-@needs("propose")
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose_transfer(request: HttpRequest, person: UUID) -> HttpResponse:
+@needs(PROPOSE)
+@with_frame
+def propose_transfer(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """To another cell of this register that the proposer may propose about too."""
-    return _Form(request, person, TRANSFER).answer()
+    return _answer(request, _about(scope, person, TRANSFER))
 
 
-@never_cache
-@needs("propose")
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose_official(request: HttpRequest, person: UUID) -> HttpResponse:
+@needs(PROPOSE)
+@with_frame
+def propose_official(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """A probationary member has served the months."""
-    return _Form(request, person, OFFICIAL).answer()
+    return _answer(request, _about(scope, person, OFFICIAL))
 
 
-class _Form:
-    """One form about one member: shown, sent, and shown again with what stands against it."""
+@dataclass(frozen=True)
+class _About:
+    """What a form is about: the act, whose file, and what is held of that person."""
 
-    def __init__(self, request: HttpRequest, public_id: UUID, act: Act) -> None:
-        self.request, self.public_id, self.act = request, public_id, act
-        self.viewer = viewer_in(request)
-        self.scope = scope_of(request)
-        self.person = _must_be_proposed(self.viewer, public_id, act)
-        facts = facts_of(self.person)
-        if facts is None or facts.erased:
-            raise Http404("nothing is held of this person")
-        self.facts = facts
+    scope: Scope
+    act: Act
+    facts: Facts
 
-    def answer(self) -> HttpResponse:
-        """The form, or after it was sent the page of the proposal."""
-        if self.request.method != "POST":
-            return self._show(self._made(None))
-        if self.scope.shell.is_read_only:
-            raise PermissionDenied(_("Chỉ đề nghị được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
-        form = self._made(self.request.POST)
-        if not form.is_valid():
-            return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        return self._sent(form)
-
-    def _sent(self, form: Form) -> HttpResponse:
-        command, (key, read, replaces) = form.command(self.scope.shell.today), form.sent
-        if isinstance(command, CorrectFacts) and command == _as_held(command, self.facts):
-            form.add_error(None, _("Chưa có nội dung nào khác với sổ."))
-            return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        officer = Officer(self.viewer.account_id or 0, self.viewer.label)
-        try:
-            made = propose(command, officer, key=key, read=read, replaces=replaces)
-        except Stale as stale:
-            form.fresh(stale.held)
-            return self._show(form, status=HTTPStatus.CONFLICT, stale=differences(command, read))
-        except Refused as refused:
-            form.add_problems(refused.problems)
-            return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        return HttpResponseRedirect(self.scope.address("task", made))
-
-    def _show(self, form: Form, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
-        own = self.viewer.person == self.person and self.act is CORRECTION
-        context = self.scope.context(
-            f"{self.act.title}: {self.facts.name}",
-            form=form,
-            verb=_("Gửi chi bộ xác nhận") if own else _("Gửi đề nghị"),
-            back=self.scope.address("tasks" if own else "member", *(() if own else (self.public_id,))),
-            own=own,
-            crumbs=(),
-            **more,
-        )
-        return render(self.request, "pages/propose.html", context, status=status)
-
-    def _made(self, data: Mapping[str, Any] | None) -> Form:
-        """The form as sent, or filled in with what is held and, where one came back, with what was proposed then."""
-        before = self._before() if data is None else None
-        initial = {**self._initial(before), "replaces": self.request.GET.get("thay")} if before else self._initial(None)
-        with registrar():
-            read = version(self._bare())
-        given: dict[str, Any] = {"person": self.person, "read": read, "initial": initial}
-        if self.act is CORRECTION:
-            return CorrectionForm(data, **given)
-        return TransferForm(data, **given, cells=self._cells()) if self.act is TRANSFER else OfficialForm(data, **given)
-
-    def _bare(self) -> Command:
-        """A command of the kind about this member; for its subject alone."""
-        today = self.scope.shell.today
-        if self.act is TRANSFER:
-            return TransferMember(on=today, person=self.person, cell=0)
-        if self.act is OFFICIAL:
-            return RecogniseOfficial(on=today, person=self.person)
-        return _as_held(None, self.facts)
-
-    def _before(self) -> Command | None:
-        """What the reader proposed before and got back, by `?thay=`."""
-        try:
-            public_id = UUID(self.request.GET.get("thay", ""))
-        except ValueError:
-            return None
-        asked = proposal(public_id, self.viewer)
-        mine = asked is not None and asked.proposer == self.viewer.account_id and asked.person == self.person
-        return asked.command if asked and mine and isinstance(asked.command, self.act.command) else None
-
-    def _initial(self, before: Command | None) -> dict[str, Any]:
-        """What the boxes hold at first."""
-        basis = {"document": before.document, "body": before.body} if before else {}
-        if self.act is TRANSFER:
-            cell = units_on([before.cell], before.on) if isinstance(before, TransferMember) else []
-            return {"on": before.on, "cell": cell[0].code if cell else "", **basis} if before else {}
-        if self.act is OFFICIAL:
-            if isinstance(before, RecogniseOfficial):
-                return {"on": before.on, "decided": before.decided, **basis}
-            dates = three_dates(self.person)
-            return {"on": add_months(dates.ceremony, 12)} if dates else {}
-        held = before if isinstance(before, CorrectFacts) else self.facts
-        names = ("name", "record_no", "card_no", "born", "ethnicity", "religion")
-        return {**{name: getattr(held, name) for name in names}, "sex": "nu" if held.female else "nam", **basis}
-
-    def _cells(self) -> list[tuple[str, str]]:
-        """The cells that the reader may propose about, but the member's own; none where they are all of the register."""
-        units, today = self.viewer.units("propose"), self.scope.shell.today
-        if units is None:
-            return []
-        here = cell_of(self.person, today)
-        return [(row.code, row.name) for row in units_on(sorted(units), today) if row.cell and row.alive and row.id != here]
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the reader's own record, which the cell confirms first."""
+        return self.act is CORRECTION and self.scope.viewer.person == self.facts.person
 
 
-def _must_be_proposed(viewer: Viewer, public_id: UUID, act: Act) -> int:
-    """The number of the person; 404 for whom the reader does not see, 403 for whom the reader sees and may propose nothing about."""
-    person = person_by_public_id(public_id)
+def _about(scope: Scope, public_id: UUID, act: Act) -> _About:
+    """404 for whom the reader does not see; 403 for whom the reader sees, and proposes about others alone."""
+    viewer, person = scope.viewer, person_by_public_id(public_id)
     if person is None:
         raise Http404("no such person")
-    if viewer.sees_person(person, "propose") or (act is CORRECTION and viewer.person == person):
-        return person
-    if viewer.sees_person(person) or viewer.person == person:
-        raise PermissionDenied(_("Đồng chí xem được hồ sơ này nhưng không được giao đề nghị về nó. Cấp ủy quản lý giao nhiệm vụ này."))
-    raise Http404("not for this reader")
+    if not (viewer.sees_person(person, PROPOSE) or (act is CORRECTION and viewer.person == person)):
+        if viewer.has(PROPOSE) and viewer.sees_person(person):
+            raise PermissionDenied(_("Đồng chí xem được hồ sơ này nhưng không được giao đề nghị về nó. Cấp ủy quản lý giao nhiệm vụ này."))
+        raise Http404("not for this reader")
+    facts = facts_of(person)
+    if facts is None or facts.erased:
+        raise Http404("nothing is held of this person")
+    return _About(scope, act, facts)
 
 
-def _as_held(command: CorrectFacts | None, facts: Facts) -> CorrectFacts:
-    """The correction that would change nothing, on the same paper."""
-    on = command.on if command else date.min
-    return CorrectFacts(
-        on=on, body=command.body if command else "", document=command.document if command else "", person=facts.person,
-        record_no=facts.record_no, card_no=facts.card_no, name=facts.name, born=facts.born or date.min, female=bool(facts.female),
-        ethnicity=facts.ethnicity, religion=facts.religion,
+def _answer(request: HttpRequest, about: _About) -> HttpResponse:
+    """The form, or after it was sent the page of the proposal."""
+    if request.method != "POST":
+        return _show(request, about, _made(request, about, None))
+    if about.scope.shell.is_read_only:
+        raise PermissionDenied(_("Chỉ đề nghị được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
+    form = _made(request, about, request.POST)
+    if not form.is_valid():
+        return _show(request, about, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    command = form.command(about.scope.shell.today)
+    if isinstance(command, CorrectFacts) and command == _as_held(about.facts, command):
+        form.add_error(None, _("Chưa có nội dung nào khác với sổ."))
+        return _show(request, about, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _sent(request, about, form, command)
+
+
+def _sent(request: HttpRequest, about: _About, form: Form, command: Command) -> HttpResponse:
+    key, read, replaces = form.sent
+    viewer = about.scope.viewer
+    try:
+        made = propose(command, Officer(viewer.account_id or 0, viewer.label), key=key, read=read, replaces=replaces)
+    except Stale as stale:
+        form.fresh(stale.held)
+        return _show(request, about, form, status=HTTPStatus.CONFLICT, stale=differences(command, read))
+    except Refused as refused:
+        form.add_problems(refused.problems)
+        return _show(request, about, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return HttpResponseRedirect(about.scope.address("task", made))
+
+
+def _show(request: HttpRequest, about: _About, form: Form, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
+    scope, own = about.scope, about.is_own
+    context = scope.context(
+        f"{about.act.title}: {about.facts.name}",
+        form=form,
+        verb=_("Gửi chi bộ xác nhận") if own else _("Gửi đề nghị"),
+        back=scope.address("tasks") if own else scope.address("member", about.facts.public_id),
+        own=own,
+        crumbs=(),
+        **more,
+    )
+    return render(request, "pages/propose.html", context, status=status)
+
+
+def _made(request: HttpRequest, about: _About, data: Mapping[str, Any] | None) -> Form:
+    """The form as sent, or filled in with what is held and, where one came back, with what was proposed then."""
+    before = _before(request, about) if data is None else None
+    initial = {**_initial(about, before), "replaces": request.GET.get(AGAIN) if before else None}
+    with registrar():
+        read = version(_bare(about))
+    given: dict[str, Any] = {"person": about.facts.person, "read": read, "initial": initial}
+    if about.act is CORRECTION:
+        return CorrectionForm(data, **given)
+    return TransferForm(data, **given, cells=_cells(about)) if about.act is TRANSFER else OfficialForm(data, **given)
+
+
+def _bare(about: _About) -> Command:
+    """A command of the kind about this member; for its subject alone."""
+    today, person = about.scope.shell.today, about.facts.person
+    if about.act is TRANSFER:
+        return TransferMember(on=today, person=person, cell=0)
+    return RecogniseOfficial(on=today, person=person) if about.act is OFFICIAL else _as_held(about.facts)
+
+
+def _before(request: HttpRequest, about: _About) -> Command | None:
+    """What the reader proposed before and got back, by the number in the address."""
+    try:
+        public_id = UUID(request.GET.get(AGAIN, ""))
+    except ValueError:
+        return None
+    viewer, asked = about.scope.viewer, proposal(public_id, about.scope.viewer)
+    if asked is None or asked.proposer != viewer.account_id or asked.person != about.facts.person:
+        return None
+    return asked.command if isinstance(asked.command, about.act.command) else None
+
+
+def _initial(about: _About, before: Command | None) -> dict[str, Any]:
+    """What the boxes hold at first."""
+    basis = {"document": before.document, "body": before.body} if before else {}
+    match before:
+        case TransferMember():
+            codes = [row.code for row in units_on([before.cell], before.on)]
+            return {"on": before.on, "cell": codes[0] if codes else "", **basis}
+        case RecogniseOfficial():
+            return {"on": before.on, "decided": before.decided, **basis}
+    if about.act is OFFICIAL:
+        dates = three_dates(about.facts.person)
+        return {"on": add_months(dates.ceremony, rule("probation_months", about.scope.shell.today).value)} if dates else {}
+    if about.act is TRANSFER:
+        return {}
+    held = before if isinstance(before, CorrectFacts) else about.facts
+    return {**{name: getattr(held, name) for name in WRITTEN}, "sex": "nu" if held.female else "nam", **basis}
+
+
+def _cells(about: _About) -> list[tuple[str, str]]:
+    """The cells that the reader may propose about, but the member's own; none where they are all of the register."""
+    units, today = about.scope.viewer.units(PROPOSE), about.scope.shell.today
+    if units is None:
+        return []
+    here = cell_of(about.facts.person, today)
+    return [(row.code, row.name) for row in units_on(sorted(units), today) if row.cell and row.alive and row.id != here]
+
+
+def _as_held(facts: Facts, like: CorrectFacts | None = None) -> CorrectFacts:
+    """The correction that would change nothing; on the same day and paper as another one."""
+    same = replace(like, **{name: getattr(facts, name) for name in (*WRITTEN, "female")}) if like else None
+    return same or CorrectFacts(
+        on=date.min, person=facts.person, record_no=facts.record_no, card_no=facts.card_no, name=facts.name, born=facts.born or date.min,
+        female=bool(facts.female), ethnicity=facts.ethnicity, religion=facts.religion,
     )  # fmt: skip
