@@ -35,6 +35,7 @@ OPEN: Mapping[str, tuple[str, str]] = {
     "access_role": (LOOK, "what roles there are"),
     "access_right": (LOOK, "what roles allow"),
     "access_act": (LOOK, "what decisions need"),
+    "proposals_pending": (LOOK, "which proposals wait: numbers that lead to nothing for whoever does not see the proposal"),
     "accounts_session": (KEEP, "sessions under the hash of their key, locked by the key: nothing in it opens anything"),
     "mfa_authenticator": ("SELECT (id, user_id, type)", "whether somebody has a second factor; never its secret"),
     "django_content_type": (LOOK, "names of tables"),

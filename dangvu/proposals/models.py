@@ -96,3 +96,13 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.verdict}"
+
+
+class Pending(models.Model):
+    """Kept by triggers: a proposal about which somebody still has something to do; its proposer, where it was `returned`."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, primary_key=True, related_name="pending")
+    returned = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}"

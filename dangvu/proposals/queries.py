@@ -13,7 +13,7 @@ from dangvu.access.viewer import OWN, Viewer
 from dangvu.accounts.queries import usernames
 from dangvu.commands import Command
 from dangvu.proposals.content import command_in
-from dangvu.proposals.kinds import CELL, CONFIRMED, OFFICE, RETURNED
+from dangvu.proposals.kinds import CELL, CONFIRMED, OFFICE
 from dangvu.proposals.models import Answer, Proposal
 
 PROPOSE, APPROVE = "propose", "approve"
@@ -69,15 +69,15 @@ def returned_to(viewer: Viewer) -> list[Asked]:
 
 def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
     """The viewer's own proposals that are open, or were made since an instant and answered; those that came back are told apart."""
-    own = Proposal.objects.filter(Q(at__gte=since) | ~_ended(), proposer_id=viewer.account_id)
-    return _told(own.exclude(_returned(viewer)).order_by("-at"))
+    own = Proposal.objects.filter(Q(at__gte=since) | Q(pending__returned=False), proposer_id=viewer.account_id)
+    return _told(own.exclude(pending__returned=True).order_by("-at"))
 
 
 def how_many_wait(viewer: Viewer) -> int:
     """How many things there are for the viewer to do; asked on every page."""
     if not any(viewer.has(right) for right in WORKING):
         return 0
-    return Proposal.objects.filter(_waits(viewer) | _returned(viewer)).count()
+    return Proposal.objects.filter(_waits(viewer) | _returned(viewer), pending__isnull=False).count()
 
 
 def proposal(public_id: UUID, viewer: Viewer) -> Asked | None:
@@ -97,10 +97,6 @@ def is_within(asked: Asked, viewer: Viewer, rights: Sequence[str] = (PROPOSE, AP
     return bool(asked.units) and units.issuperset(asked.units)
 
 
-def _ended() -> Exists:
-    return Exists(Answer.objects.filter(proposal=OuterRef("pk")).exclude(verdict=CONFIRMED))
-
-
 def _confirmed(**by: int | None) -> Exists:
     return Exists(Answer.objects.filter(proposal=OuterRef("pk"), verdict=CONFIRMED, **by))
 
@@ -108,7 +104,7 @@ def _confirmed(**by: int | None) -> Exists:
 def _waits(viewer: Viewer) -> Q:
     of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
     of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
-    return (of_cells | of_offices) & ~_ended() & ~Q(proposer_id=viewer.account_id)
+    return Q(of_cells | of_offices, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
 
 
 def _within(viewer: Viewer, right: str) -> Q:
@@ -119,8 +115,7 @@ def _within(viewer: Viewer, right: str) -> Q:
 
 
 def _returned(viewer: Viewer) -> Q:
-    came_back = Exists(Answer.objects.filter(proposal=OuterRef("pk"), verdict=RETURNED))
-    return Q(came_back, proposer_id=viewer.account_id, replaced_by__isnull=True)
+    return Q(pending__returned=True, proposer_id=viewer.account_id)
 
 
 def _told(rows: QuerySet[Proposal]) -> list[Asked]:

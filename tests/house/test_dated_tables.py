@@ -22,8 +22,8 @@ WAITING = {"ledger_named", "organisation_touched", "members_touched"}
 DECIDED = {
     "ledger_decision", "ledger_personalvalue", "exchange_takenrow", "proposals_proposal", "proposals_proposedvalue", "proposals_answer",
 }  # fmt: skip
-NOTES = {"access_touched"}
-"""Which units a decision touched, noted by triggers."""
+NOTES = {"access_touched", "proposals_pending"}
+"""Which units a decision touched, and which proposals still wait, noted by triggers."""
 READ = {"readings_reading"}
 """Who has read what; that it is never changed is asked in `tests/readings`."""
 OTHERS = ("auth_", "accounts_", "account_", "mfa_", "django_", "access_session")

@@ -30,7 +30,9 @@ from dangvu.proposals.answering import approve, confirm, give_back, refuse, with
 from dangvu.proposals.kinds import CELL, OFFICE, RETURNED
 from dangvu.proposals.queries import APPROVE, WORKING, Asked, is_within, proposal, proposed_by, returned_to, waiting_for
 from dangvu.proposals.subjects import Stale, version
+from dangvu.web.shell import Link
 
+WAITS = "waits"
 KEPT = timedelta(days=30)
 """So long one's own answered proposals stand in the list."""
 FORBIDDEN = {"no_mandate_to_answer", "own_proposal", "confirmed_it", "not_the_proposer", "signs_later"}
@@ -52,15 +54,15 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
     viewer, now = scope.viewer, clock.now()
     waiting = lines(waiting_for(viewer), now.date())
     lists = [
-        (_("Chờ đồng chí duyệt"), [line for line in waiting if line.asked.lies == OFFICE]),
-        (_("Chờ chi bộ xác nhận"), [line for line in waiting if line.asked.lies == CELL]),
-        (_("Trả lại đồng chí"), lines(returned_to(viewer), now.date())),
+        (_("Chờ đồng chí duyệt"), WAITS, [line for line in waiting if line.asked.lies == OFFICE]),
+        (_("Chờ chi bộ xác nhận"), WAITS, [line for line in waiting if line.asked.lies == CELL]),
+        (_("Trả lại đồng chí"), "returned", lines(returned_to(viewer), now.date())),
     ]
     context = scope.context(
         _("Việc cần làm"),
-        lists=[(heading, found) for heading, found in lists if found],
+        lists=[one for one in lists if one[-1]],
         late=sum(line.tone == "bad" for line in waiting),
-        count=sum(len(found) for _heading, found in lists),
+        count=sum(len(found) for _heading, _what, found in lists),
         mine=lines(proposed_by(viewer, now - KEPT), now.date()),
         own_file=_own_file(scope),
         crumbs=(),
@@ -149,7 +151,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         may=_may(asked, scope.viewer),
         again=_again(asked, scope),
         member=_member(asked, scope),
-        crumbs=(),
+        crumbs=[Link(_("Việc cần làm"), scope.address("tasks"))],
         **more,
     )
     return render(request, "pages/task.html", context, status=status)

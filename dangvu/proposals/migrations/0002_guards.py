@@ -156,7 +156,31 @@ END $$;
 CREATE TRIGGER judge BEFORE INSERT ON proposals_answer FOR EACH ROW EXECUTE FUNCTION proposals_judge_answer();
 """
 
+PENDING = """
+CREATE FUNCTION proposals_note_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM proposals_pending WHERE proposal_id = NEW.replaces_id;
+  INSERT INTO proposals_pending (proposal_id, returned) VALUES (NEW.id, false);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note AFTER INSERT ON proposals_proposal FOR EACH ROW EXECUTE FUNCTION proposals_note_proposal();
+
+CREATE FUNCTION proposals_note_answer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.verdict = 'returned' THEN
+    UPDATE proposals_pending SET returned = true WHERE proposal_id = NEW.proposal_id;
+  ELSIF NEW.verdict <> 'confirmed' THEN
+    DELETE FROM proposals_pending WHERE proposal_id = NEW.proposal_id;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note AFTER INSERT ON proposals_answer FOR EACH ROW EXECUTE FUNCTION proposals_note_answer();
+"""
+
 UNDO = """
+DROP TRIGGER note ON proposals_answer;
+DROP TRIGGER note ON proposals_proposal;
+DROP FUNCTION proposals_note_answer, proposals_note_proposal;
 DROP TRIGGER judge ON proposals_answer;
 DROP TRIGGER judge ON proposals_proposedvalue;
 DROP TRIGGER judge ON proposals_proposal;
@@ -188,7 +212,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(KEEP, FREE),
-        migrations.RunSQL(JUDGE, UNDO),
+        migrations.RunSQL(JUDGE + PENDING, UNDO),
         migrations.RunSQL(
             [f"CREATE POLICY scope ON {table} FOR SELECT USING ({condition})" for table, condition in POLICIES.items()],
             [f"DROP POLICY scope ON {table}" for table in POLICIES],
