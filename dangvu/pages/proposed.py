@@ -74,7 +74,8 @@ def lines(found: Sequence[Asked], today: date) -> list[Waiting]:
 
 
 def _line(asked: Asked, names: Mapping[int, tuple[object, str]], units: Mapping[int, str], today: date) -> Waiting:
-    name = (names.get(asked.person or 0, ("", ""))[1] or ERASED) if asked.person is not None else ""
+    found = names.get(asked.person) if asked.person is not None else None
+    name = found[1] or ERASED if found else ""
     places = ", ".join(units[unit] for unit in asked.units if unit in units)
     term, tone = term_of(asked.deadline, today) if asked.lies else ("", "")
     state, state_tone = state_of(asked)

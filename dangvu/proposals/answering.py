@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
+from dangvu.access.queries import person_of
 from dangvu.accounts.queries import signs_from, usernames
 from dangvu.commands import Command, Problem, Refused, run, turn
 from dangvu.periods import clock
@@ -126,6 +127,8 @@ def _before(proposal: Proposal, officer: Officer, right: str, hash: bytes | None
     mandate = officer.by(right, proposal.kind, command)
     if mandate is None:
         raise Refused([Problem("no_mandate_to_answer", "Việc này ngoài phạm vi đồng chí được giao.")])
+    if proposal.person_id is not None and proposal.person_id == person_of(officer.account):
+        raise Refused([Problem("about_oneself", "Việc này về chính đồng chí; người khác có thẩm quyền sẽ trả lời.")])
     if problems := _order(proposal, officer, right) + _signing(officer, at):
         raise Refused(problems)
     return command, mandate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,10 +12,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dangvu.access.viewer import OWN, Viewer
 from dangvu.accounts.queries import usernames
 from dangvu.commands import Command
+from dangvu.periods.clock import HANOI
 from dangvu.proposals.content import command_in
 from dangvu.proposals.kinds import CELL, CONFIRMED, OFFICE
 from dangvu.proposals.models import Answer, Proposal
 
+REMEMBERED = timedelta(days=60)
+"""So long after it was made a proposal that came back waits for its proposer."""
 PROPOSE, APPROVE = "propose", "approve"
 WORKING = (PROPOSE, APPROVE, OWN)
 """Whoever holds any of these has things to do."""
@@ -104,7 +107,8 @@ def _confirmed(**by: int | None) -> Exists:
 def _waits(viewer: Viewer) -> Q:
     of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
     of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
-    return Q(of_cells | of_offices, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
+    mine = Q(proposer_id=viewer.account_id) | (Q(person_id=viewer.person) if viewer.person is not None else Q())
+    return Q(of_cells | of_offices, pending__returned=False) & ~mine
 
 
 def _within(viewer: Viewer, right: str) -> Q:
@@ -115,7 +119,7 @@ def _within(viewer: Viewer, right: str) -> Q:
 
 
 def _returned(viewer: Viewer) -> Q:
-    return Q(pending__returned=True, proposer_id=viewer.account_id)
+    return Q(pending__returned=True, proposer_id=viewer.account_id, at__gte=datetime.combine(viewer.on - REMEMBERED, time(), HANOI))
 
 
 def _told(rows: QuerySet[Proposal]) -> list[Asked]:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.access.commands import EndMandate
 from dangvu.access.officer import Officer
 from dangvu.accounts.models import Account
 from dangvu.accounts.sessions import CONFIRMED
@@ -22,9 +23,10 @@ from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve, confirm, give_back
 from dangvu.proposals.models import Proposal
 from tests.accounts.people import enter
+from tests.areas.access.test_end_mandate import number_of
 from tests.areas.proposals.offices import clerk, commune, correction, member, proposed, province, secretary, with_role
 from tests.pages.site import Page, Site, reader
-from tests.world import World, decide
+from tests.world import World, charged, decide
 
 NEW = "Lê Thị Cúc Hoa"
 
@@ -168,6 +170,17 @@ def test_what_lies_elsewhere_is_not_there(world: World) -> None:
         assert there.send("answer_task", public_id, act="return", reason="x").status == 404
     assert desk(world, commune(world)).approve(public_id).status == 404
     assert desk(world, with_role("quan-tri-may", "administrator", "")).open("tasks").status == 404
+
+
+def test_what_has_left_the_scope_of_its_proposer_tells_nothing_of_the_register_any_more(world: World) -> None:
+    officer = secretary(world)
+    public_id = proposed(correction(world.phuc, name="Võ Phước"), officer)
+    decide(TransferMember(on=today(), person=world.phuc, cell=world.school))
+    decide(EndMandate(on=today(), mandate=number_of(world.secretary)))
+    decide(charged("bi-thu", "cell_secretary", "SX.01.A.2", since=today()))
+    page = desk(world, officer).open("task", public_id)
+    assert page.status == 200 and "không còn trong phạm vi" in page.text
+    assert "Võ Phước" not in page.text and "Giữ nguyên" not in page.text
 
 
 def test_who_may_only_propose_may_not_answer_what_is_seen(world: World) -> None:

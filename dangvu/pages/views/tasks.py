@@ -35,7 +35,7 @@ from dangvu.web.shell import Link
 WAITS = "waits"
 KEPT = timedelta(days=30)
 """So long one's own answered proposals stand in the list."""
-FORBIDDEN = {"no_mandate_to_answer", "own_proposal", "confirmed_it", "not_the_proposer", "signs_later"}
+FORBIDDEN = {"no_mandate_to_answer", "own_proposal", "about_oneself", "confirmed_it", "not_the_proposer", "signs_later"}
 
 Act = Callable[[UUID, Officer, str], object]
 ACTS: Mapping[str, Act] = {
@@ -135,13 +135,15 @@ def _asked(scope: Scope, public_id: UUID) -> Asked:
 def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
     today = clock.today()
     (line,) = lines([asked], today)
-    changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command else []
+    is_open = _is_open(asked, scope.viewer)
+    changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
     context = scope.context(
         line.title,
         line=line,
         asked=asked,
         command=asked.command,
+        is_open=is_open,
         changed=[one for one in changed if one.is_change or one.has_moved],
         same=[one for one in changed if not one.is_change and not one.has_moved],
         is_stale=_is_stale(asked),
@@ -157,6 +159,12 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
     return render(request, "pages/task.html", context, status=status)
 
 
+def _is_open(asked: Asked, viewer: Viewer) -> bool:
+    """Whether the register beside it lies open to the reader still, who may have proposed it in another office."""
+    person = asked.person
+    return is_within(asked, viewer) or person is not None and (person == viewer.person or viewer.sees_person(person))
+
+
 def _is_stale(asked: Asked) -> bool:
     if not asked.lies or asked.command is None:
         return False
@@ -167,8 +175,9 @@ def _is_stale(asked: Asked) -> bool:
 def _may(asked: Asked, viewer: Viewer) -> dict[str, bool]:
     """Which buttons the reader gets; the acts themselves ask once more."""
     mine, waits = asked.proposer == viewer.account_id, bool(asked.lies)
-    decides = waits and not mine and asked.lies == OFFICE and is_within(asked, viewer, ("approve",))
-    confirms = waits and not mine and asked.lies == CELL and is_within(asked, viewer, ("propose",))
+    other = waits and not mine and (asked.person is None or asked.person != viewer.person)
+    decides = other and asked.lies == OFFICE and is_within(asked, viewer, ("approve",))
+    confirms = other and asked.lies == CELL and is_within(asked, viewer, ("propose",))
     confirmed = any(said.by == viewer.label for said in asked.said)
     return {"withdraw": waits and mine, "decide": decides and not confirmed, "confirm": confirms}
 

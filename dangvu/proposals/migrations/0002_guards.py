@@ -137,6 +137,10 @@ BEGIN
   IF NEW.answerer_id = confirmed_by THEN
     PERFORM proposals_refuse('confirmed_by_another', 'who confirmed does not decide');
   END IF;
+  IF EXISTS (SELECT FROM access_holder h
+              WHERE h.account_id = NEW.answerer_id AND h.person_id = asked.person_id AND upper_inf(h.recorded)) THEN
+    PERFORM proposals_refuse('nobody_about_oneself', 'nobody decides about the own record');
+  END IF;
   IF NEW.verdict = 'returned' AND asked.own AND confirmed_by IS NULL THEN
     wanted := 'propose';
   END IF;

@@ -119,6 +119,11 @@ def _over_one_of_two_units(scene: Scene) -> None:
     two.answer(**by(officer.account))
 
 
+def _about_oneself(scene: Scene) -> None:
+    officer = with_role("bi-thu-xa", "commune_approver", "SX.01.A", holder=scene.world.cuc)
+    scene.answer(**by(officer.account))
+
+
 def _of_a_closed_account(scene: Scene) -> None:
     Account.objects.filter(pk=scene.world.commune).update(is_active=False)
     scene.answer()
@@ -217,6 +222,7 @@ FORGERIES: Mapping[str, Callable[[Scene], None]] = {
     "the proposer, by the approver's mandate": lambda s: s.answer(answerer_id=s.proposal.proposer_id),
     "an approver the own proposal": _an_approvers_own,
     "somebody else is said to have proposed it": lambda s: s.answer(proposer_id=s.world.secretary, **by(s.proposal.proposer_id)),
+    "the person it is about": _about_oneself,
     "a closed account": _of_a_closed_account,
     "an account within a day of its recovery": _while_recovering,
     # by which mandate

@@ -9,6 +9,7 @@ import pytest
 
 from dangvu.access.commands import EndMandate
 from dangvu.access.officer import Officer
+from dangvu.access.viewer import viewer_of
 from dangvu.accounts.models import Account
 from dangvu.commands import Command, Refused
 from dangvu.ledger.models import Decision
@@ -19,9 +20,10 @@ from dangvu.periods.clock import now, today
 from dangvu.proposals.answering import approve, confirm, give_back, refuse, withdraw
 from dangvu.proposals.models import Answer, Proposal
 from dangvu.proposals.proposing import propose
+from dangvu.proposals.queries import waiting_for
 from dangvu.proposals.subjects import Stale, version
 from tests.areas.access.test_end_mandate import number_of
-from tests.areas.proposals.offices import clerk, commune, correction, member, proposed, province, secretary
+from tests.areas.proposals.offices import clerk, commune, correction, member, proposed, province, secretary, with_role
 from tests.areas.proposals.test_proposing import codes
 from tests.world import World, decide
 
@@ -171,6 +173,14 @@ def test_who_confirmed_does_not_decide(world: World) -> None:
 def test_the_member_does_not_confirm(world: World) -> None:
     public_id = proposed(correction(world.an, name="Nguyễn Văn Ân"), secretary(world))
     assert refused_with(confirm, public_id, secretary(world)) == ["own_proposal"]
+
+
+def test_nobody_decides_about_the_own_record(world: World) -> None:
+    officer = with_role("bi-thu-xa", "commune_approver", "SX.01.A", holder=world.cuc)
+    public_id = about_cuc(world, clerk())
+    assert refused_with(approve, public_id, officer) == ["about_oneself"]
+    assert waiting_for(viewer_of(officer.account, today())) == []
+    assert approve(public_id, commune(world))
 
 
 def test_an_offices_proposal_needs_no_cell(world: World) -> None:
