@@ -62,7 +62,7 @@ class Asked:
 
 def waiting_for(viewer: Viewer) -> list[Asked]:
     """What the viewer may decide or confirm, the earliest deadline first."""
-    return _told(Proposal.objects.filter(_waits(viewer)).order_by("deadline", "at"))
+    return _told(Proposal.objects.filter(_waits(viewer)).exclude(_about(viewer)).order_by("deadline", "at"))
 
 
 def returned_to(viewer: Viewer) -> list[Asked]:
@@ -80,7 +80,8 @@ def how_many_wait(viewer: Viewer) -> int:
     """How many things there are for the viewer to do; asked on every page."""
     if not any(viewer.has(right) for right in WORKING):
         return 0
-    return Proposal.objects.filter(_waits(viewer) | _returned(viewer), pending__isnull=False).count()
+    found = Proposal.objects.filter(_waits(viewer) | _returned(viewer), pending__isnull=False).values_list("person_id", "pending__returned")
+    return sum(returned or person is None or person != viewer.person for person, returned in found)
 
 
 def proposal(public_id: UUID, viewer: Viewer) -> Asked | None:
@@ -107,8 +108,12 @@ def _confirmed(**by: int | None) -> Exists:
 def _waits(viewer: Viewer) -> Q:
     of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
     of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
-    mine = Q(proposer_id=viewer.account_id) | (Q(person_id=viewer.person) if viewer.person is not None else Q())
-    return Q(of_cells | of_offices, pending__returned=False) & ~mine
+    return Q(of_cells | of_offices, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
+
+
+def _about(viewer: Viewer) -> Q:
+    """Nobody answers about the own record."""
+    return Q(person_id=viewer.person) if viewer.person is not None else Q(pk__in=[])
 
 
 def _within(viewer: Viewer, right: str) -> Q:

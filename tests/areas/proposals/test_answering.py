@@ -20,7 +20,7 @@ from dangvu.periods.clock import now, today
 from dangvu.proposals.answering import approve, confirm, give_back, refuse, withdraw
 from dangvu.proposals.models import Answer, Proposal
 from dangvu.proposals.proposing import propose
-from dangvu.proposals.queries import waiting_for
+from dangvu.proposals.queries import how_many_wait, waiting_for
 from dangvu.proposals.subjects import Stale, version
 from tests.areas.access.test_end_mandate import number_of
 from tests.areas.proposals.offices import clerk, commune, correction, member, proposed, province, secretary, with_role
@@ -179,7 +179,8 @@ def test_nobody_decides_about_the_own_record(world: World) -> None:
     officer = with_role("bi-thu-xa", "commune_approver", "SX.01.A", holder=world.cuc)
     public_id = about_cuc(world, clerk())
     assert refused_with(approve, public_id, officer) == ["about_oneself"]
-    assert waiting_for(viewer_of(officer.account, today())) == []
+    viewer = viewer_of(officer.account, today())
+    assert (waiting_for(viewer), how_many_wait(viewer)) == ([], 0)
     assert approve(public_id, commune(world))
 
 
