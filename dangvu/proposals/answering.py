@@ -38,7 +38,7 @@ def approve(public_id: UUID, officer: Officer, *, hash: bytes | None = None, now
         command, mandate = _before(proposal, officer, "approve", hash, at)
         must_be_fresh(command, proposal.read)
         names = usernames([officer.account, proposal.proposer_id])
-        label = f"{officer.label or names[officer.account]}; đề nghị: {names[proposal.proposer_id]}"
+        label = f"{names[officer.account]}; đề nghị: {names[proposal.proposer_id]}"  # as the trigger of the answer wants it
         decision = run(command, replace(officer, label=label), now=at).id
         _answer(proposal, officer, APPROVED, mandate=mandate, decision=decision, at=at)
         return decision

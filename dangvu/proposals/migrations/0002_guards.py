@@ -102,14 +102,16 @@ BEGIN
 END $$;
 CREATE TRIGGER judge BEFORE INSERT ON proposals_proposedvalue FOR EACH ROW EXECUTE FUNCTION proposals_judge_value();
 
--- What was carried out is word for word what was proposed, later than it was read.
-CREATE FUNCTION proposals_carried_out(proposed proposals_proposal, decision bigint) RETURNS boolean LANGUAGE sql STABLE
+-- What was carried out is word for word what was proposed, later than it was read, and the ledger names both persons for it.
+CREATE FUNCTION proposals_carried_out(proposed proposals_proposal, decision bigint, approver bigint) RETURNS boolean LANGUAGE sql STABLE
 RETURN EXISTS (
   SELECT FROM ledger_decision d
    WHERE d.id = decision AND d.id > proposed.read AND d.kind = proposed.kind
      AND jsonb_build_object('on', to_char(d."on", 'YYYY-MM-DD'), 'body', d.body, 'document', d.document, 'values', d.payload -> 'values')
          <@ proposed.content::jsonb
      AND d.payload -> 'values' = proposed.content::jsonb -> 'values'
+     AND d.actor = (SELECT a.username || '; đề nghị: ' || p.username FROM accounts_account a, accounts_account p
+                     WHERE a.id = approver AND p.id = proposed.proposer_id)
      AND (SELECT coalesce(jsonb_object_agg(v.field, v.value), '{}') FROM ledger_personalvalue v WHERE v.decision_id = d.id)
          = (SELECT coalesce(jsonb_object_agg(v.field, v.value::jsonb), '{}') FROM proposals_proposedvalue v
              WHERE v.proposal_id = proposed.id));
@@ -152,7 +154,7 @@ BEGIN
   IF EXISTS (SELECT FROM accounts_account a WHERE a.id = NEW.answerer_id AND a.signs_from > NEW.at) THEN
     PERFORM proposals_refuse('signs_later', 'nothing is signed within a day of a recovery');
   END IF;
-  IF NEW.verdict = 'approved' AND NOT proposals_carried_out(asked, NEW.decision_id) THEN
+  IF NEW.verdict = 'approved' AND NOT proposals_carried_out(asked, NEW.decision_id, NEW.answerer_id) THEN
     PERFORM proposals_refuse('approved_as_proposed', 'that decision is not what was proposed');
   END IF;
   RETURN NEW;

@@ -13,8 +13,11 @@ from uuid import uuid4
 from django.db import DatabaseError, connection, transaction
 
 from dangvu.access.commands import EndMandate
+from dangvu.access.officer import Officer
 from dangvu.access.queries import mandates_of
 from dangvu.accounts.models import Account
+from dangvu.accounts.queries import usernames
+from dangvu.commands import Clerk, Command, run
 from dangvu.ledger.chain import canonical
 from dangvu.ledger.dated import settle
 from dangvu.members.commands import TransferMember
@@ -71,14 +74,22 @@ def scene(world: World) -> Scene:
     return scene_of(world, correction(world.cuc, name=NAME))
 
 
-def scene_of(world: World, command: Any, officer: Any = None) -> Scene:
+def scene_of(world: World, command: Command, officer: Officer | None = None, approver: int | None = None) -> Scene:
+    """A proposal of somebody, and the answer by which somebody else would approve it; the clerk and the commune, where nobody is named."""
     public_id = proposed(command, officer or clerk())
-    proposal = Proposal.objects.get(public_id=public_id)
+    proposal, answerer = Proposal.objects.get(public_id=public_id), approver or world.commune
+    decision = carried_out(command, proposal.proposer_id, answerer)
     row = {
         "proposal_id": proposal.id, "hash": bytes(proposal.hash), "proposer_id": proposal.proposer_id, "verdict": "approved",
-        "answerer_id": world.commune, "mandate_id": number_of(world.commune), "reason": "", "decision_id": decide(command).id, "at": now(),
+        **by(answerer), "reason": "", "decision_id": decision, "at": now(),
     }  # fmt: skip
     return Scene(world, proposal, row)
+
+
+def carried_out(command: Command, proposer: int, approver: int) -> int:
+    """A decision that says it was made by one for the other; made past every mandate."""
+    names = usernames([proposer, approver])
+    return run(command, Clerk(f"{names[approver]}; đề nghị: {names[proposer]}")).id
 
 
 def by(account: int) -> dict[str, int]:
@@ -86,14 +97,19 @@ def by(account: int) -> dict[str, int]:
     return {"answerer_id": account, "mandate_id": number_of(account)}
 
 
+def _for(scene: Scene, approver: int) -> dict[str, int]:
+    """A decision that fits the scene and names this approver."""
+    return {"decision_id": carried_out(correction(scene.world.cuc, name=NAME), scene.proposal.proposer_id, approver)}
+
+
 def _charged_with(scene: Scene, role: str, unit_code: str, **more: Any) -> None:
     username = f"{role}-{unit_code.lower().replace('.', '-')}"[:30]
     officer = with_role(username, role, unit_code, **more)
-    scene.answer(**by(officer.account))
+    scene.answer(**by(officer.account), **_for(scene, officer.account))
 
 
 def _the_clerk_approves_it(scene: Scene) -> None:
-    scene.answer(**by(scene.proposal.proposer_id))
+    scene.answer(**by(scene.proposal.proposer_id), **_for(scene, scene.proposal.proposer_id))
 
 
 def _an_approvers_own(scene: Scene) -> None:
@@ -109,19 +125,18 @@ def _ended_today(scene: Scene) -> None:
 def _begins_tomorrow(scene: Scene) -> None:
     officer = with_role("mai-moi-lam", "province_preparer", "SX.02")
     given = decide(charged("mai-moi-lam", "commune_approver", "SX.01.A", since=today() + timedelta(days=1))).id
-    scene.answer(answerer_id=officer.account, mandate_id=given)
+    scene.answer(answerer_id=officer.account, mandate_id=given, **_for(scene, officer.account))
 
 
 def _over_one_of_two_units(scene: Scene) -> None:
     move = TransferMember(on=today(), person=scene.world.phuc, cell=scene.world.hamlet_two, document="1-QĐ")
-    two = scene_of(scene.world, move)
     officer = with_role("chi-ap-hai", "commune_approver", "SX.01.A.2")
-    two.answer(**by(officer.account))
+    scene_of(scene.world, move, approver=officer.account).answer()
 
 
 def _about_oneself(scene: Scene) -> None:
     officer = with_role("bi-thu-xa", "commune_approver", "SX.01.A", holder=scene.world.cuc)
-    scene.answer(**by(officer.account))
+    scene.answer(**by(officer.account), **_for(scene, officer.account))
 
 
 def _of_a_closed_account(scene: Scene) -> None:
@@ -136,13 +151,19 @@ def _while_recovering(scene: Scene) -> None:
 
 def _with_a_decision(**differing: Any) -> Callable[[Scene], None]:
     def forged(scene: Scene) -> None:
-        scene.answer(decision_id=decide(replace(correction(scene.world.cuc, name=NAME), **differing)).id)
+        command = replace(correction(scene.world.cuc, name=NAME), **differing)
+        scene.answer(decision_id=carried_out(command, scene.proposal.proposer_id, scene.world.commune))
 
     return forged
 
 
 def _about_somebody_else(scene: Scene) -> None:
-    scene.answer(decision_id=decide(correction(scene.world.dung, name=NAME)).id)
+    command = correction(scene.world.dung, name=NAME)
+    scene.answer(decision_id=carried_out(command, scene.proposal.proposer_id, scene.world.commune))
+
+
+def _decided_without_the_proposal(scene: Scene) -> None:
+    scene.answer(decision_id=decide(correction(scene.world.cuc, name=NAME)).id)
 
 
 def _a_decision_for_two(scene: Scene) -> None:
@@ -156,8 +177,7 @@ def _a_decision_for_two(scene: Scene) -> None:
 def _after(end: Callable[[Scene], object]) -> Callable[[Scene], None]:
     def forged(scene: Scene) -> None:
         end(scene)
-        again = decide(correction(scene.world.cuc, name=NAME)).id
-        scene.answer(decision_id=again, **by(scene.world.officer))
+        scene.answer(**by(scene.world.officer), **_for(scene, scene.world.officer))
 
     return forged
 
@@ -219,7 +239,7 @@ def _own_record_of_another(scene: Scene) -> None:
 FORGERIES: Mapping[str, Callable[[Scene], None]] = {
     # who answers
     "the proposer, by the own mandate": _the_clerk_approves_it,
-    "the proposer, by the approver's mandate": lambda s: s.answer(answerer_id=s.proposal.proposer_id),
+    "the proposer, by the approver's mandate": lambda s: s.answer(answerer_id=s.proposal.proposer_id, **_for(s, s.proposal.proposer_id)),
     "an approver the own proposal": _an_approvers_own,
     "somebody else is said to have proposed it": lambda s: s.answer(proposer_id=s.world.secretary, **by(s.proposal.proposer_id)),
     "the person it is about": _about_oneself,
@@ -228,11 +248,13 @@ FORGERIES: Mapping[str, Callable[[Scene], None]] = {
     # by which mandate
     "another's mandate": lambda s: s.answer(mandate_id=number_of(s.world.officer)),
     "another's mandate, of whoever decides everywhere": lambda s: s.answer(
-        answerer_id=s.world.secretary, mandate_id=number_of(s.world.officer)
+        answerer_id=s.world.secretary, mandate_id=number_of(s.world.officer), **_for(s, s.world.secretary)
     ),
     "a decision that gave no mandate": lambda s: s.answer(mandate_id=1),
     "no mandate": lambda s: s.answer(mandate_id=None),
-    "a mandate of the district, ended": lambda s: s.answer(answerer_id=s.world.closed, mandate_id=_once(s.world.closed)),
+    "a mandate of the district, ended": lambda s: s.answer(
+        answerer_id=s.world.closed, mandate_id=_once(s.world.closed), **_for(s, s.world.closed)
+    ),
     "a mandate that ended today": _ended_today,
     "a mandate from tomorrow on": _begins_tomorrow,
     "a mandate to propose": lambda s: _charged_with(s, "commune_preparer", "SX.01"),
@@ -255,6 +277,8 @@ FORGERIES: Mapping[str, Callable[[Scene], None]] = {
     "a decision on another paper": _with_a_decision(document="Giấy khai sinh số 13"),
     "a decision of another body": _with_a_decision(body="Đảng ủy xã"),
     "a decision from another day on": _with_a_decision(on=date(2024, 1, 1)),
+    "a decision that was made past the proposal": _decided_without_the_proposal,
+    "a decision that was made by another": lambda s: s.answer(**_for(s, s.world.officer)),
     "a decision about somebody else": _about_somebody_else,
     "a decision that another approval has": _a_decision_for_two,
     # when
@@ -263,7 +287,10 @@ FORGERIES: Mapping[str, Callable[[Scene], None]] = {
     "approved after it was refused": _after(_refused),
     "approved after it was returned": _after(_returned),
     "dated back to when the mandate held": lambda s: s.answer(
-        answerer_id=s.world.closed, mandate_id=_once(s.world.closed), at=datetime(2025, 6, 1, tzinfo=now().tzinfo)
+        answerer_id=s.world.closed,
+        mandate_id=_once(s.world.closed),
+        **_for(s, s.world.closed),
+        at=datetime(2025, 6, 1, tzinfo=now().tzinfo),
     ),
     "before it was proposed": lambda s: s.answer(at=s.proposal.at - timedelta(minutes=1)),
     "dated ahead": lambda s: s.answer(at=now() + timedelta(days=3)),
