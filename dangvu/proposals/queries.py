@@ -19,6 +19,7 @@ from dangvu.proposals.models import Answer, Proposal
 
 REMEMBERED = timedelta(days=60)
 """So long after it was made a proposal that came back waits for its proposer."""
+MOST = 200
 PROPOSE, APPROVE = "propose", "approve"
 WORKING = (PROPOSE, APPROVE, OWN)
 """Whoever holds any of these has things to do."""
@@ -61,8 +62,8 @@ class Asked:
 
 
 def waiting_for(viewer: Viewer) -> list[Asked]:
-    """What the viewer may decide or confirm, the earliest deadline first."""
-    return _told(Proposal.objects.filter(_waits(viewer)).exclude(_about(viewer)).order_by("deadline", "at"))
+    """What the viewer may decide or confirm, the earliest deadline first; at most so many as one reads in a day."""
+    return _told(Proposal.objects.filter(_waits(viewer)).exclude(_about(viewer)).order_by("deadline", "at")[:MOST])
 
 
 def returned_to(viewer: Viewer) -> list[Asked]:

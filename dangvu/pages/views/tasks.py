@@ -28,7 +28,18 @@ from dangvu.people.queries import facts_of
 from dangvu.periods import clock
 from dangvu.proposals.answering import approve, confirm, give_back, refuse, withdraw
 from dangvu.proposals.kinds import CELL, OFFICE, RETURNED
-from dangvu.proposals.queries import APPROVE, WORKING, Asked, is_within, proposal, proposed_by, returned_to, waiting_for
+from dangvu.proposals.queries import (
+    APPROVE,
+    MOST,
+    WORKING,
+    Asked,
+    how_many_wait,
+    is_within,
+    proposal,
+    proposed_by,
+    returned_to,
+    waiting_for,
+)
 from dangvu.proposals.subjects import Stale, version
 from dangvu.web.shell import Link
 
@@ -62,7 +73,8 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
         _("Việc cần làm"),
         lists=[one for one in lists if one[-1]],
         late=sum(line.tone == "bad" for line in waiting),
-        count=sum(len(found) for _heading, _what, found in lists),
+        count=how_many_wait(viewer),
+        more=MOST if len(waiting) == MOST else 0,
         mine=lines(proposed_by(viewer, now - KEPT), now.date()),
         own_file=_own_file(scope),
         crumbs=(),

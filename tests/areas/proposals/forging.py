@@ -123,8 +123,8 @@ def _ended_today(scene: Scene) -> None:
 
 
 def _begins_tomorrow(scene: Scene) -> None:
-    officer = with_role("mai-moi-lam", "province_preparer", "SX.02")
-    given = decide(charged("mai-moi-lam", "commune_approver", "SX.01.A", since=today() + timedelta(days=1))).id
+    officer = with_role("mai-lam", "province_preparer", "SX.02")
+    given = decide(charged("mai-lam", "commune_approver", "SX.01.A", since=today() + timedelta(days=1))).id
     scene.answer(answerer_id=officer.account, mandate_id=given, **_for(scene, officer.account))
 
 
@@ -227,10 +227,6 @@ def _rewritten(scene: Scene) -> None:
     execute("UPDATE proposals_proposal SET content = %s, hash = %s", [text, sha256(text.encode()).digest()])
 
 
-def _in_the_name_of_another(scene: Scene) -> None:
-    scene.proposal_row(proposer_id=scene.world.officer)
-
-
 def _own_record_of_another(scene: Scene) -> None:
     officer = member(scene.world)
     scene.proposal_row(own=True, **{"proposer_id": officer.account, "mandate_id": number_of(officer.account)})
@@ -312,7 +308,7 @@ FORGERIES: Mapping[str, Callable[[Scene], None]] = {
     "the proposed values deleted": _changed("DELETE FROM proposals_proposedvalue", lambda s: None),
     # a proposal that nobody made
     "a proposal under another hash": lambda s: s.proposal_row(hash=sha256(b"x").digest()),
-    "a proposal in another's name": _in_the_name_of_another,
+    "a proposal in another's name": lambda s: s.proposal_row(proposer_id=s.world.officer),
     "a proposal by another's mandate": lambda s: s.proposal_row(mandate_id=number_of(s.world.officer)),
     "a proposal for another unit": lambda s: s.proposal_row(units=[s.world.hamlet_one]),
     "a proposal whose columns name another unit": lambda s: s.proposal_row(content=s.proposal.content, units=[s.world.hamlet_one]),
