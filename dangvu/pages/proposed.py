@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -57,6 +58,8 @@ class Waiting:
     """A line of the list of things to do."""
 
     asked: Asked
+    person: UUID | None
+    """Whom the title names, to be noted as read."""
     title: str
     unit: str
     age: str
@@ -73,14 +76,24 @@ def lines(found: Sequence[Asked], today: date) -> list[Waiting]:
     return [_line(asked, names, units, today) for asked in found]
 
 
-def _line(asked: Asked, names: Mapping[int, tuple[object, str]], units: Mapping[int, str], today: date) -> Waiting:
+def _line(asked: Asked, names: Mapping[int, tuple[UUID, str]], units: Mapping[int, str], today: date) -> Waiting:
     found = names.get(asked.person) if asked.person is not None else None
     name = found[1] or ERASED if found else ""
     places = ", ".join(units[unit] for unit in asked.units if unit in units)
     term, tone = term_of(asked.deadline, today) if asked.lies else ("", "")
     state, state_tone = state_of(asked)
     kind = name_of(asked.kind)
-    return Waiting(asked, f"{kind}: {name}" if name else kind, places, age_of(asked.at, today), term, tone, state, state_tone)
+    return Waiting(
+        asked,
+        found[0] if found else None,
+        f"{kind}: {name}" if name else kind,
+        places,
+        age_of(asked.at, today),
+        term,
+        tone,
+        state,
+        state_tone,
+    )
 
 
 def age_of(at: datetime, today: date) -> str:

@@ -19,8 +19,8 @@ from dangvu.proposals.content import command_in, content_of, named_units
 from dangvu.proposals.models import Proposal, ProposedValue
 from dangvu.proposals.subjects import must_be_fresh, not_accepted
 
-NOT_PROPOSED = "access."
-"""Mandates have a scope of their own (`Officer.may`) and are given by one decision."""
+NOT_PROPOSED = ("access.", "people.record_citizen_id")
+"""Mandates have a scope of their own (`Officer.may`); a citizen's number is masked, and a proposal would show it."""
 
 
 def propose(command: Command, officer: Officer, *, key: UUID, read: int, replaces: UUID | None = None, now: datetime | None = None) -> UUID:

@@ -145,15 +145,9 @@ def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     found = member_file(number, scope) if number is not None and scope.viewer.sees_person(number) else None
     if found is None:
         raise Http404("no such person")
-<<<<<<< HEAD
     note(request, "file", [person], found.cell.id if found.cell else scope.unit.id, scope.on)
     may_unmask = bool(found.citizen_id_end) and scope.viewer.sees_person(number or 0, "unmask")
     unmask = scope.address("citizen_id", person) if may_unmask else ""
-    return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs, unmask=unmask))
-=======
-    return render(
-        request,
-        "pages/member.html",
-        scope.context(found.name, file=found, crumbs=found.crumbs, offers=offers(scope, number or 0, person)),
-    )
->>>>>>> d60de5a (Put what waits for whom on a page, with forms on the member's file that become proposals)
+    offered = offers(scope, number or 0, person)
+    context = scope.context(found.name, file=found, crumbs=found.crumbs, unmask=unmask, offers=offered)
+    return render(request, "pages/member.html", context)

@@ -33,6 +33,7 @@ from dangvu.periods.days import add_months
 from dangvu.proposals.proposing import propose
 from dangvu.proposals.queries import PROPOSE, proposal
 from dangvu.proposals.subjects import Stale, version
+from dangvu.readings.noting import note
 from dangvu.rulebook.queries import rule
 from dangvu.web.shell import Link
 
@@ -159,6 +160,8 @@ def _sent(request: HttpRequest, about: _About, form: Form, command: Command) -> 
 
 def _show(request: HttpRequest, about: _About, form: Form, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
     scope, own = about.scope, about.is_own
+    cell = None if own else cell_of(about.facts.person, scope.on)
+    note(request, "own" if own else "file", [about.facts.public_id], cell, scope.on)
     context = scope.context(
         f"{about.act.title}: {about.facts.name}",
         form=form,

@@ -41,6 +41,7 @@ from dangvu.proposals.queries import (
     waiting_for,
 )
 from dangvu.proposals.subjects import Stale, version
+from dangvu.readings.noting import note
 from dangvu.web.shell import Link
 
 WAITS = "waits"
@@ -69,13 +70,15 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
         (_("Chờ chi bộ xác nhận"), WAITS, [line for line in waiting if line.asked.lies == CELL]),
         (_("Trả lại đồng chí"), "returned", lines(returned_to(viewer), now.date())),
     ]
+    mine = lines(proposed_by(viewer, now - KEPT), now.date())
+    note(request, "list", {line.person for line in (*waiting, *lists[-1][-1], *mine) if line.person}, scope.unit.id, scope.on)
     context = scope.context(
         _("Việc cần làm"),
         lists=[one for one in lists if one[-1]],
         late=sum(line.tone == "bad" for line in waiting),
         count=how_many_wait(viewer),
         more=MOST if len(waiting) == MOST else 0,
-        mine=lines(proposed_by(viewer, now - KEPT), now.date()),
+        mine=mine,
         own_file=_own_file(scope),
         crumbs=(),
     )
@@ -148,6 +151,9 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
     today = clock.today()
     (line,) = lines([asked], today)
     is_open = _is_open(asked, scope.viewer)
+    if line.person:
+        is_own = asked.person == scope.viewer.person
+        note(request, "own" if is_own else "file", [line.person], None if is_own else next(iter(asked.units), None), scope.on)
     changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
     context = scope.context(
