@@ -7,7 +7,7 @@ from datetime import date
 
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
 from dangvu.access.queries import Held, act, mandate, rights_of
-from dangvu.access.viewer import Viewer, viewer_of
+from dangvu.access.viewer import OWN, Viewer, viewer_of
 from dangvu.commands import Command
 from dangvu.periods import clock
 
@@ -25,7 +25,7 @@ class Officer:
 
     def may(self, kind: str, command: Command) -> bool:
         """Whether a mandate of today covers everything that the command names; what names nothing needs the whole instance."""
-        viewer = viewer_of(self.account, self.today or clock.today(), self.label)
+        viewer = self._viewer()
         if isinstance(command, DelegateMandate):
             return any(one.number == command.mandate for one in viewer.mandates)
         wanted = act(kind)
@@ -38,6 +38,24 @@ class Officer:
             case EndMandate():
                 return _may_end(viewer, right, mandate(command.mandate))
         return viewer.whole(right) if whole else _covers(viewer, right, command)
+
+    def by(self, right: str, kind: str, command: Command) -> int | None:
+        """The number of one mandate of today that alone carries a right over everything that the command names."""
+        wanted, viewer = act(kind), self._viewer()
+        for one in viewer.mandates if wanted else ():
+            alone = Viewer(viewer.account_id, viewer.label, viewer.on, (one,))
+            if right in one.rights and (alone.whole(right) if wanted and wanted[1] else _covers(alone, right, command)):
+                return one.number
+        return None
+
+    def by_own(self, person: int) -> int | None:
+        """The number of the mandate that opens the officer's own record, where this person is the officer."""
+        viewer = self._viewer()
+        own = (one.number for one in viewer.mandates if OWN in one.rights)
+        return next(own, None) if viewer.person == person else None
+
+    def _viewer(self) -> Viewer:
+        return viewer_of(self.account, self.today or clock.today(), self.label)
 
 
 def _covers(viewer: Viewer, right: str, command: Command) -> bool:

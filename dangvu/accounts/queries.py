@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -25,3 +26,13 @@ def recovered_lately(account: Account, at: datetime) -> Recovery | None:
     if account.signs_from is None or account.signs_from <= at:
         return None
     return Recovery.objects.filter(account=account, used=True).select_related("first_by", "second_by").order_by("-closed").first()
+
+
+def usernames(accounts: Collection[int]) -> dict[int, str]:
+    """The names under which these accounts sign in."""
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "username"))
+
+
+def signs_from(account: int) -> datetime | None:
+    """From when an account may sign again after its recovery; None where nothing holds it back."""
+    return Account.objects.filter(pk=account).values_list("signs_from", flat=True).first()

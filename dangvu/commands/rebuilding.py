@@ -198,9 +198,13 @@ def _tell(found: Difference, one: Told, known: Mapping[str, Kind]) -> None:
 
 def command_of(kind: Kind, decision: Decision, values: Mapping[str, Any]) -> Command:
     """The command that was carried out; fields that it did not have then take their default."""
+    return command_from(kind, {**values, "on": decision.on, "body": decision.body, "document": decision.document})
+
+
+def command_from(kind: Kind, values: Mapping[str, Any]) -> Command:
+    """A command from JSON values by field, as `run.as_json` writes them."""
     hints = get_type_hints(kind.command)
-    kept = {item.name: _typed(values[item.name], hints[item.name]) for item in fields(kind.command) if item.name in values}
-    return kind.command(on=decision.on, body=decision.body, document=decision.document, **kept)
+    return kind.command(**{item.name: _typed(values[item.name], hints[item.name]) for item in fields(kind.command) if item.name in values})
 
 
 def _typed(value: Any, hint: Any) -> Any:

@@ -18,7 +18,7 @@ from dangvu.metrics.counting import counted
 from dangvu.periods import clock
 from dangvu.periods.days import BEGINNING
 
-__all__ = ["Actor", "Clerk", "Problem", "Refused", "run"]
+__all__ = ["Actor", "Clerk", "Problem", "Refused", "run", "turn"]
 
 C = TypeVar("C", bound=Command)
 
@@ -50,6 +50,11 @@ def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects
     kind = kind_of(command)
     with counted(kind.name, Refused):
         return _carried_out(kind, tidied(command), actor, now or clock.now(), corrects)
+
+
+def turn() -> None:
+    """For whoever must read the register as it will still be when the command is carried out; within a transaction of the caller."""
+    writer.take_turn()
 
 
 def _carried_out(kind: Kind, command: Command, actor: Actor, at: datetime, corrects: int | None) -> Decision:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "dangvu.readings",
     "dangvu.members",
     "dangvu.meetings",
+    "dangvu.proposals",
     "dangvu.exchange",
     "dangvu.pages",
     "dangvu.config.apps.ConfigConfig",

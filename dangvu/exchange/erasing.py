@@ -17,6 +17,7 @@ from dangvu.members.erasure import erase_attributes
 from dangvu.members.queries import stays
 from dangvu.people.erasure import ErasePerson, erase_facts, judge_erase, undone_doubles
 from dangvu.people.queries import facts_ever
+from dangvu.proposals.erasure import erase_proposed
 
 ABOUT_PERSONS = ("members", "revisions", "movements")
 
@@ -34,6 +35,7 @@ def apply(command: ErasePerson, change: Change) -> None:
     erase_values("person", command.person)
     erase_facts(command.person)
     erase_attributes(command.person)
+    erase_proposed(command.person)
     TakenRow.objects.filter(sheet__in=ABOUT_PERSONS, subject=command.person).update(values=None, salt=None, digest=None)
 
 

@@ -24,10 +24,15 @@ class Place:
     prev: bytes
 
 
-def take_place(now: datetime) -> Place:
-    """Wait for the turn of this transaction; instants grow strictly with the numbers, also when a clock steps back."""
+def take_turn() -> None:
+    """Wait until nobody else is deciding; until this transaction ends nobody else will."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def take_place(now: datetime) -> Place:
+    """Wait for the turn of this transaction; instants grow strictly with the numbers, also when a clock steps back."""
+    take_turn()
     last = Decision.objects.order_by("-id").only("id", "recorded", "hash").first()
     if last is None:
         return Place(1, now, GENESIS)

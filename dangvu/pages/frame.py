@@ -25,6 +25,7 @@ from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
 from dangvu.ledger.queries import newest
 from dangvu.organisation.queries import UnitOn, above, children, unit_by_public_id, unit_on, units_on
+from dangvu.pages.waiting import with_tasks
 from dangvu.people.queries import persons_by_public_id
 from dangvu.periods import clock
 from dangvu.reports.publication import publication
@@ -223,7 +224,7 @@ class _Asked:
             home=bare.at(reverse("overview")),
             search=bare.at(reverse("search")),
             find_unit=bare.at(reverse("find_unit")),
-            navigation=_navigation(bare, here, self.viewer),
+            navigation=with_tasks(_navigation(bare, here, self.viewer), self.viewer, bare, here),
             ancestors=[
                 Link(row.name, bare.at(reverse("unit"), unit=str(row.public_id)) if self.viewer.shows(row.id) else "") for row in upper
             ],

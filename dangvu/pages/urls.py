@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from dangvu.pages.views import figures, imports, members, overview, readings, report_check, returns, search, units, unmasking
+from dangvu.pages.views import (
+    figures,
+    imports,
+    members,
+    overview,
+    proposing,
+    readings,
+    report_check,
+    returns,
+    search,
+    tasks,
+    units,
+    unmasking,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -11,6 +24,13 @@ urlpatterns = [
     path("dang-vien/", members.members, name="members"),
     path("dang-vien/<uuid:person>/", members.member, name="member"),
     path("dang-vien/<uuid:person>/so-dinh-danh/", unmasking.citizen_id, name="citizen_id"),
+    path("dang-vien/<uuid:person>/sua-thong-tin/", proposing.propose_correction, name="propose_correction"),
+    path("dang-vien/<uuid:person>/chuyen-sinh-hoat/", proposing.propose_transfer, name="propose_transfer"),
+    path("dang-vien/<uuid:person>/cong-nhan-chinh-thuc/", proposing.propose_official, name="propose_official"),
+    path("viec/", tasks.tasks, name="tasks"),
+    path("viec/<uuid:public_id>/", tasks.task, name="task"),
+    path("viec/<uuid:public_id>/duyet/", tasks.approve_task, name="approve_task"),
+    path("viec/<uuid:public_id>/tra-loi/", tasks.answer_task, name="answer_task"),
     path("so/", figures.all_figures, name="figures"),
     path("so/<slug:code>/", figures.figure, name="figure"),
     path("bieu/", returns.provincial_return, name="return"),

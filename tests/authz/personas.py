@@ -7,10 +7,12 @@ from datetime import date
 from django.test import Client
 
 from dangvu.access.connections import registrar
+from dangvu.access.officer import Officer
 from dangvu.accounts.commands import account_named
 from dangvu.accounts.models import Account
 from dangvu.organisation.commands import FoundUnit, MoveUnit
 from tests.accounts.people import enter
+from tests.areas.proposals.offices import correction, proposed
 from tests.world import CELL, COMMITTEE, FOUNDED, charged, decide, newcomer, person, unit
 
 ELSEWHERE = "SX.02.D"
@@ -53,6 +55,9 @@ SEES = {
 }  # fmt: skip
 UNMASKS = {"province_approver", "commune_approver", "inspection", "commune_and_statistician"}
 COUNTS = SEES | {"statistician"}
+PROPOSES = SEES - {"assigned_member", "inspection"}
+WORKS = COUNTS | {"member"}
+"""Who may propose, or ask for the own record to be corrected; the district's mandate is over."""
 IMPORTS = {"province_preparer"}
 """Of those who may hand in workbooks, who holds the whole register."""
 KEEPS_ACCOUNTS = {"administrator"}
@@ -65,7 +70,7 @@ FILES = {"001": "SX.01.A.1", "003": "SX.01.A.2", "007": "SX.02.B", "009": MOVED}
 
 
 def settle() -> None:
-    """Charge one account with each role, and let a cell with its member move away."""
+    """Charge one account with each role, and let a cell with its member move away; corrections wait everywhere."""
     decide(FoundUnit(on=FOUNDED, code=ELSEWHERE, name="Đảng bộ xã Bến Mận Đông", kind=COMMITTEE, parent=unit("SX.02")))
     decide(FoundUnit(on=FOUNDED, code=MOVED, name="Chi bộ ấp Ba", kind=CELL, parent=unit("SX.01.A")))
     decide(newcomer("009", "Huỳnh Văn Mười", date(2010, 5, 19), unit(MOVED), official=date(2011, 5, 19)))
@@ -80,6 +85,13 @@ def settle() -> None:
         account_named(persona)
         decide(charged(persona, role, code))
         decide(charged(persona, "statistician", counted))
+    for role, number in (
+        ("province_preparer", "007"),
+        ("province_preparer", "009"),
+        ("commune_preparer", "003"),
+        ("cell_secretary", "001"),
+    ):
+        proposed(correction(person(number), card_no=f"88.{number}"), Officer(account_named(role), role))
 
 
 def browser_of(persona: str) -> Client:

@@ -30,8 +30,10 @@ from tests.authz.personas import (
     MANDATES,
     PERSONAS,
     PLACES,
+    PROPOSES,
     SEES,
     UNMASKS,
+    WORKS,
     browser_of,
     lists,
     opens,
@@ -56,6 +58,8 @@ class Line:
     args: tuple[object, ...] = ()
     query: str = ""
     lists: bool = False
+    own: bool = False
+    """Whether a member opens it about the own record."""
 
 
 def line(who: set[str] | frozenset[str], about: str = "", *, methods: str = "GET HEAD", **more: object) -> Line:
@@ -74,6 +78,13 @@ MATRIX: dict[str, Line] = {
     "members": line(SEES, "unit", methods=FORMS, lists=True),
     "member": line(SEES, "person", lists=True),
     "citizen_id": line(UNMASKS, "person", methods=FORMS, lists=True),
+    "propose_correction": line(PROPOSES, "person", methods=FORMS, own=True, lists=True),
+    "propose_transfer": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "propose_official": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "tasks": line(WORKS),
+    "task": line(NEVER, args=(SOME,)),
+    "approve_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
+    "answer_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),
     "return": line(COUNTS, "unit"),
@@ -175,8 +186,9 @@ def expected(persona: str, one: Line, method: str, place: str) -> set[int]:
     if method not in one.methods:
         return {405}
     where = FILES.get(place, place)
+    is_own = one.own and (persona, place) == ("member", "003")
     may = lists if one.lists else opens
-    if persona not in one.who or (one.about and not may(persona, where)):
+    if not is_own and (persona not in one.who or (one.about and not may(persona, where))):
         return {404}
     if one is MATRIX["citizen_id"] and place != "001":
         return {404}  # of whom no number is held

@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+from dangvu.proposals.answering import refuse
+from tests.areas.proposals.offices import commune, correction, proposed, secretary
 from tests.world import World
 
 DERIVED = {"unit_leaf", "member_span", "member_event", "meeting_summary"}
@@ -17,9 +19,11 @@ NAMING = {"opened_by", "closed_by"}
 RULES = {"rulebook_rule", "access_role", "access_right", "access_act"}
 WAITING = {"ledger_named", "organisation_touched", "members_touched"}
 """Notes from a statement to the end of its transaction."""
-DECIDED = {"ledger_decision", "ledger_personalvalue", "exchange_takenrow"}
-NOTES = {"access_touched"}
-"""Which units a decision touched, noted by triggers."""
+DECIDED = {
+    "ledger_decision", "ledger_personalvalue", "exchange_takenrow", "proposals_proposal", "proposals_proposedvalue", "proposals_answer",
+}  # fmt: skip
+NOTES = {"access_touched", "proposals_pending"}
+"""Which units a decision touched, and which proposals still wait, noted by triggers."""
 READ = {"readings_reading"}
 """Who has read what; that it is never changed is asked in `tests/readings`."""
 OTHERS = ("auth_", "accounts_", "account_", "mfa_", "django_", "access_session")
@@ -49,6 +53,10 @@ def _a_taken_row() -> None:
             "SELECT max(id), 'members', 1, '[\"001\"]', 'salt'::bytea, sha256('a row'), sha256('salt and row') FROM ledger_decision"
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _a_refused_proposal(world: World) -> None:
+    refuse(proposed(correction(world.phuc, name="Võ Phước"), secretary(world)), commune(world), "Thiếu giấy tờ")
 
 
 def attempts(table: str) -> Iterator[str]:
@@ -85,6 +93,7 @@ def test_every_table_has_its_place(world: World) -> None:
 def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
     """Else a trigger for each row would have nothing to refuse."""
     _a_taken_row()
+    _a_refused_proposal(world)
     with connection.cursor() as cursor:
         for table in dated_tables() | DECIDED:
             cursor.execute(f"SELECT count(*) FROM {table}")
@@ -93,6 +102,7 @@ def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
 
 def test_what_was_decided_is_never_changed(world: World) -> None:
     _a_taken_row()
+    _a_refused_proposal(world)
     assert {table: statements for table in sorted(dated_tables() | DECIDED) if (statements := accepted(table))} == {}
 
 

@@ -25,6 +25,8 @@ ADDRESSES = [
     ("figure", ("members",)),
     *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop")),
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
+    *((name, (SOMEBODY,)) for name in ("citizen_id", "propose_correction", "propose_transfer", "propose_official")),
+    *((name, (SOMETHING,)) for name in ("task", "approve_task", "answer_task")),
     ("report_copy", (SOMETHING, "docx")),
     ("report_draft", ("docx",)),
 ]
@@ -98,7 +100,7 @@ def test_unit_and_day_ride_on_every_link_of_the_frame(site: Site, name: str) -> 
     navigation = re.search(r'<nav class="nav".*?</nav>', page.html, re.DOTALL)
     assert navigation is not None
     links = re.findall(r'<a href="([^"]*)"', navigation[0])
-    assert len(links) == 9
+    assert len(links) == 10
     for link in links:
         assert f"unit={site.unit(site.world.an_binh)}" in link
         assert "on=2022-11-30" in link

@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "import": ("import", {}),
     "report check": ("report_check", {}),
     "search": ("search", {"q": "an"}),
+    "tasks": ("tasks", {}),
     "help": ("help", {}),
 }
 

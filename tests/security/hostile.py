@@ -9,6 +9,8 @@ from dangvu.commands import Command
 from dangvu.members.commands import EndMembership, GivePost, TransferMember
 from dangvu.organisation.commands import ChangeUnit, FoundLocality, FoundUnit, RecordLocalityFact
 from dangvu.people.commands import CorrectFacts
+from dangvu.proposals.answering import refuse
+from tests.areas.proposals.offices import clerk, commune, correction, proposed
 from tests.exchange.reading.province import Tables, province
 from tests.world import BASE_CELL, World, decide, newcomer
 
@@ -31,6 +33,15 @@ def write_everywhere(world: World, text: str) -> None:
     """Decide one change of each kind that keeps words, with the same words everywhere."""
     for command in _changes(world, text):
         decide(command)
+    _propose_everywhere(world, text)
+
+
+def _propose_everywhere(world: World, text: str) -> None:
+    """Proposals in the same words: one that waits, one that was refused."""
+    for place in range(2):
+        command = correction(world.cuc, name=text, card_no=f"{text} {place}", document=text, body=text)
+        refused = proposed(command, clerk())
+    refuse(refused, commune(world), text)
 
 
 def _changes(world: World, text: str) -> Iterator[Command]:

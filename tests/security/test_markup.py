@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from dangvu.organisation.queries import unit_on
 from dangvu.people.queries import facts_of
+from dangvu.proposals.models import Proposal
 from tests.config.answers import addresses
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
@@ -31,7 +32,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 ALIVE = "x-hit, [onerror], [onload], [onclick], [onfocus], script:not([src]), iframe, object, embed, base, [href^='javascript:']"
 """Elements that only a payload brings."""
 
-ACTS = {"set_theme", "sign_out", "end_session", "remove_factor", "import_take", "import_drop", "report_answer", "report_done"}
+ACTS = {
+    "set_theme", "sign_out", "end_session", "remove_factor", "import_take", "import_drop", "report_answer", "report_done",
+    "approve_task", "answer_task",
+}  # fmt: skip
 """Addresses that take no GET and answer it with an empty page, at which a browser stays where it is."""
 
 WATCHING = "addEventListener('securitypolicyviolation', (event) => console.error(`CSP violation: ${event.violatedDirective}`), true)"
@@ -123,6 +127,8 @@ def pages() -> Iterator[str]:
         yield from (f"{reverse(name)}?{asked}" for name in ("overview", "unit", "members", "return", "report_check"))
     for facts in filter(None, (facts_of(find().an), facts_of(person(MARKUP)), facts_of(find().binh))):
         yield f"{reverse('member', args=[facts.public_id])}?{urlencode(on)}"
+        yield from (reverse(act, args=[facts.public_id]) for act in ("propose_correction", "propose_transfer", "propose_official"))
+    yield from (reverse("task", args=[number]) for number in Proposal.objects.values_list("public_id", flat=True))
     for by in ("ethnicity", "religion", "education", "profession", "occupation"):
         yield f"{reverse('figure', args=['members'])}?{urlencode({**on, 'by': by, 'key': MARKUP})}"
     yield f"{reverse('members')}?{urlencode({**on, 'ethnicity': MARKUP, 'religion': MARKUP, 'q': MARKUP})}"

@@ -20,6 +20,7 @@ from dangvu.pages.forms import RollForm
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
 from dangvu.pages.searches import keep, kept
+from dangvu.pages.views.proposing import offers
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import person_by_public_id
 from dangvu.readings.noting import note
@@ -149,4 +150,6 @@ def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     note(request, "file", [person], found.cell.id if found.cell else scope.unit.id, scope.on)
     may_unmask = bool(found.citizen_id_end) and scope.viewer.sees_person(number or 0, "unmask")
     unmask = scope.address("citizen_id", person) if may_unmask else ""
-    return render(request, "pages/member.html", scope.context(found.name, file=found, crumbs=found.crumbs, unmask=unmask))
+    offered = offers(scope, number or 0, person)
+    context = scope.context(found.name, file=found, crumbs=found.crumbs, unmask=unmask, offers=offered)
+    return render(request, "pages/member.html", context)

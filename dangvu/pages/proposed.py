@@ -1,0 +1,200 @@
+"""A proposal in words: what it is about, what it changes and against what, how long it has waited, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dangvu.access.connections import registrar
+from dangvu.commands import Command
+from dangvu.ledger.versions import recorded
+from dangvu.members.commands import RecogniseOfficial, TransferMember
+from dangvu.members.queries import cell_of, three_dates
+from dangvu.organisation.queries import units_on
+from dangvu.pages import words
+from dangvu.pages.history import name_of
+from dangvu.pages.member_file import FACTS
+from dangvu.people.commands import CorrectFacts
+from dangvu.people.names import ERASED
+from dangvu.people.queries import facts_of, names_of
+from dangvu.periods.days import add_months
+from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
+from dangvu.proposals.queries import Asked
+from dangvu.rulebook.queries import rule
+from dangvu.web.formats import day, moment, number
+from dangvu.web.parts import Event, Tone
+
+BASIS = {"on", "body", "document"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that a command says: as its proposer read it, as it is held now, as it is proposed."""
+
+    label: str
+    read: str
+    held: str
+    proposed: str
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is proposed otherwise than it is held."""
+        return self.held != self.proposed
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it is held otherwise than it was read."""
+        return self.held != self.read
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the list of things to do."""
+
+    asked: Asked
+    person: UUID | None
+    """Whom the title names, to be noted as read."""
+    title: str
+    unit: str
+    age: str
+    term: str
+    tone: Tone
+    state: str
+    state_tone: Tone
+
+
+def lines(found: Sequence[Asked], today: date) -> list[Waiting]:
+    """Proposals as lines, with the names of people and units asked once for all."""
+    names = names_of({asked.person for asked in found if asked.person is not None})
+    units = {row.id: row.name for row in units_on(sorted({unit for asked in found for unit in asked.units}), today)}
+    return [_line(asked, names, units, today) for asked in found]
+
+
+def _line(asked: Asked, names: Mapping[int, tuple[UUID, str]], units: Mapping[int, str], today: date) -> Waiting:
+    found = names.get(asked.person) if asked.person is not None else None
+    name = found[1] or ERASED if found else ""
+    places = ", ".join(units[unit] for unit in asked.units if unit in units)
+    term, tone = term_of(asked.deadline, today) if asked.lies else ("", "")
+    state, state_tone = state_of(asked)
+    kind = name_of(asked.kind)
+    return Waiting(
+        asked,
+        found[0] if found else None,
+        f"{kind}: {name}" if name else kind,
+        places,
+        age_of(asked.at, today),
+        term,
+        tone,
+        state,
+        state_tone,
+    )
+
+
+def age_of(at: datetime, today: date) -> str:
+    """How long ago, in days."""
+    days = (today - at.date()).days
+    return _("hôm nay") if days <= 0 else ngettext("%(days)s ngày", "%(days)s ngày", days) % {"days": number(days)}
+
+
+def term_of(deadline: date, today: date) -> tuple[str, Tone]:
+    """How much of the term is left."""
+    days = (deadline - today).days
+    if days < 0:
+        return _("Quá hạn %(days)s ngày") % {"days": number(-days)}, "bad"
+    if days == 0:
+        return _("Hạn hôm nay"), "warn"
+    return _("Còn %(days)s ngày") % {"days": number(days)}, "warn" if days <= 2 else ""
+
+
+def state_of(asked: Asked) -> tuple[str, Tone]:
+    """Where a proposal lies, or how it ended."""
+    if asked.lies:
+        return {CELL: _("Chờ chi bộ xác nhận"), OFFICE: _("Chờ duyệt")}[asked.lies], "info"
+    verdict = asked.end.verdict if asked.end else ""
+    texts: Mapping[str, tuple[str, Tone]] = {
+        APPROVED: (_("Đã duyệt"), "ok"), REFUSED: (_("Từ chối"), "bad"), RETURNED: (_("Trả lại"), "warn"), WITHDRAWN: (_("Đã rút"), ""),
+    }  # fmt: skip
+    return texts[verdict]
+
+
+def course(asked: Asked) -> list[Event]:
+    """What was said to it, latest first."""
+    titles = {
+        CONFIRMED: _("Chi bộ xác nhận"), APPROVED: _("Duyệt"), REFUSED: _("Từ chối"), RETURNED: _("Trả lại"), WITHDRAWN: _("Rút đề nghị"),
+    }  # fmt: skip
+    events = [Event(day(asked.at.date()), _("Đề nghị"), _by(asked.by, asked.at), "key")]
+    for said in asked.said:
+        text = ". ".join(part for part in (_by(said.by, said.at), said.reason, _entry(said.decision)) if part)
+        events.append(Event(day(said.at.date()), titles[said.verdict], text, "key" if said.verdict == APPROVED else ""))
+    return events[::-1]
+
+
+def _by(name: str, at: datetime) -> str:
+    return _("%(name)s, lúc %(moment)s") % {"name": name, "moment": moment(at)}
+
+
+def _entry(decision: int | None) -> str:
+    return _("Lần ghi sổ số %(number)s") % {"number": number(decision)} if decision else ""
+
+
+def differences(command: Command, read: int, *, is_over: bool = False) -> list[Difference]:
+    """What a command says, beside what is held; once it is over, what was held when it was read stands in both places."""
+    with registrar():
+        known = recorded(read)
+    told = TOLD.get(type(command), _plainly)
+    before = told(command, known)
+    now = before if is_over else told(command, None)
+    return [Difference(label, was, held, new) for (label, was, new), (_label, held, _new) in zip(before, now, strict=True)]
+
+
+Told = list[tuple[str, str, str]]
+"""Label, what is held, what is proposed."""
+
+
+def _facts(command: CorrectFacts, known: datetime | None) -> Told:
+    held = facts_of(command.person, known)
+    return [
+        (label[:1].upper() + label[1:], _text(getattr(held, name, None)), _text(getattr(command, name))) for name, label in FACTS.items()
+    ]
+
+
+def _transfer(command: TransferMember, known: datetime | None) -> Told:
+    before = cell_of(command.person, command.on, known)
+    names = {row.id: row.name for row in units_on([unit for unit in (before, command.cell) if unit], command.on)}
+    return [(_("Chi bộ"), names.get(before or 0, ""), names.get(command.cell, "")), (_("Từ ngày"), "", day(command.on))]
+
+
+def _official(command: RecogniseOfficial, known: datetime | None) -> Told:
+    dates = three_dates(command.person, known)
+    due = add_months(dates.ceremony, rule("probation_months", command.on).value) if dates else None
+    held = words.STATUS["official"] if dates and dates.official else words.STATUS["probationary"]
+    return [
+        (_("Tình trạng"), held, words.STATUS["official"]),
+        (_("Ngày chính thức"), day(dates.official) if dates and dates.official else "", day(command.on)),
+        (_("Ngày hết thời gian dự bị"), day(due), day(due)),
+        (_("Ngày quyết định công nhận"), "", day(command.decided)),
+    ]
+
+
+def _plainly(command: Command, known: datetime | None) -> Told:
+    """Of a kind that no form here proposes: its fields as they are."""
+    return [(field.name, "", _text(getattr(command, field.name))) for field in fields(command) if field.name not in BASIS]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return words.SEX[value]
+    return day(value) if isinstance(value, date) else "" if value is None else str(value)
+
+
+TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
+    CorrectFacts: _facts,
+    TransferMember: _transfer,
+    RecogniseOfficial: _official,
+}

@@ -1,0 +1,218 @@
+"""Things to do: what waits for the reader, what the reader proposed, and one proposal with what may be answered to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dangvu.access.connections import registrar
+from dangvu.access.gate import needs
+from dangvu.access.officer import Officer
+from dangvu.access.viewer import Viewer
+from dangvu.accounts.stepup import recently
+from dangvu.commands import Refused
+from dangvu.pages.frame import Scope, with_frame
+from dangvu.pages.proposal_forms import AnswerForm
+from dangvu.pages.proposed import course, differences, lines, term_of
+from dangvu.pages.views.proposing import CORRECTION, OFFICIAL, TRANSFER
+from dangvu.people.queries import facts_of
+from dangvu.periods import clock
+from dangvu.proposals.answering import approve, confirm, give_back, refuse, withdraw
+from dangvu.proposals.kinds import CELL, OFFICE, RETURNED
+from dangvu.proposals.queries import (
+    APPROVE,
+    MOST,
+    WORKING,
+    Asked,
+    how_many_wait,
+    is_within,
+    proposal,
+    proposed_by,
+    returned_to,
+    waiting_for,
+)
+from dangvu.proposals.subjects import Stale, version
+from dangvu.readings.noting import note
+from dangvu.web.shell import Link
+
+WAITS = "waits"
+KEPT = timedelta(days=30)
+"""So long one's own answered proposals stand in the list."""
+FORBIDDEN = {"no_mandate_to_answer", "own_proposal", "about_oneself", "confirmed_it", "not_the_proposer", "signs_later"}
+
+Act = Callable[[UUID, Officer, str], object]
+ACTS: Mapping[str, Act] = {
+    "confirm": lambda public_id, officer, _reason: confirm(public_id, officer),
+    "return": give_back,
+    "refuse": refuse,
+    "withdraw": withdraw,
+}
+
+
+@require_safe
+@needs(*WORKING)
+@with_frame
+def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """What waits for the reader, the earliest deadline first, then the reader's own proposals."""
+    viewer, now = scope.viewer, clock.now()
+    waiting = lines(waiting_for(viewer), now.date())
+    lists = [
+        (_("Chờ đồng chí duyệt"), WAITS, [line for line in waiting if line.asked.lies == OFFICE]),
+        (_("Chờ chi bộ xác nhận"), WAITS, [line for line in waiting if line.asked.lies == CELL]),
+        (_("Trả lại đồng chí"), "returned", lines(returned_to(viewer), now.date())),
+    ]
+    mine = lines(proposed_by(viewer, now - KEPT), now.date())
+    note(request, "list", {line.person for line in (*waiting, *lists[-1][-1], *mine) if line.person}, scope.unit.id, scope.on)
+    context = scope.context(
+        _("Việc cần làm"),
+        lists=[one for one in lists if one[-1]],
+        late=sum(line.tone == "bad" for line in waiting),
+        count=how_many_wait(viewer),
+        more=MOST if len(waiting) == MOST else 0,
+        mine=mine,
+        own_file=_own_file(scope),
+        crumbs=(),
+    )
+    return render(request, "pages/tasks.html", context)
+
+
+def _own_file(scope: Scope) -> str:
+    """Where the reader asks for the own record to be corrected."""
+    facts = facts_of(scope.viewer.person) if scope.viewer.person is not None else None
+    return scope.address(CORRECTION.address, facts.public_id) if facts else ""
+
+
+@require_safe
+@needs(*WORKING)
+@with_frame
+def task(request: HttpRequest, scope: Scope, public_id: UUID) -> HttpResponse:
+    """One proposal: what it changes, on which paper, and what the reader may answer."""
+    return _page(request, scope, _asked(scope, public_id))
+
+
+@require_POST
+@needs(APPROVE)
+@recently()
+@with_frame
+def approve_task(request: HttpRequest, scope: Scope, public_id: UUID) -> HttpResponse:
+    """Carry it out, exactly as the page showed it; asked for the second factor before."""
+    try:
+        shown = bytes.fromhex(request.POST.get("hash", ""))
+    except ValueError:
+        shown = b""
+    return _act(request, scope, public_id, lambda one, officer, _reason: approve(one, officer, hash=shown), "")
+
+
+@require_POST
+@needs(*WORKING)
+@with_frame
+def answer_task(request: HttpRequest, scope: Scope, public_id: UUID) -> HttpResponse:
+    """Confirm for the cell, give back, refuse or withdraw."""
+    form = AnswerForm(request.POST)
+    act = ACTS[form.cleaned_data["act"]] if form.is_valid() else None
+    return _act(request, scope, public_id, act, form.cleaned_data.get("reason", ""))
+
+
+def _act(request: HttpRequest, scope: Scope, public_id: UUID, act: Act | None, reason: str) -> HttpResponse:
+    asked = _asked(scope, public_id)
+    if act is None:
+        raise BadRequest(_("Quay lại trang trước và thử lại."))
+    if scope.shell.is_read_only:
+        raise PermissionDenied(_("Chỉ trả lời được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
+    try:
+        act(public_id, Officer(scope.viewer.account_id or 0, scope.viewer.label), reason)
+    except Stale:
+        return _page(request, scope, asked, status=HTTPStatus.CONFLICT)
+    except Refused as refused:
+        if any(problem.code in FORBIDDEN for problem in refused.problems):
+            raise PermissionDenied(" ".join(problem.message for problem in refused.problems)) from refused
+        said = [problem.message for problem in refused.problems]
+        return _page(request, scope, _asked(scope, public_id), status=HTTPStatus.CONFLICT, said=said)
+    return HttpResponseRedirect(scope.address("task", public_id))
+
+
+def _asked(scope: Scope, public_id: UUID) -> Asked:
+    asked = proposal(public_id, scope.viewer)
+    if asked is None:
+        raise Http404("no such proposal for this reader")
+    return asked
+
+
+def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
+    today = clock.today()
+    (line,) = lines([asked], today)
+    is_open = _is_open(asked, scope.viewer)
+    if line.person:
+        is_own = asked.person == scope.viewer.person
+        note(request, "own" if is_own else "file", [line.person], None if is_own else next(iter(asked.units), None), scope.on)
+    changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
+    term, tone = term_of(asked.deadline, today)
+    context = scope.context(
+        line.title,
+        line=line,
+        asked=asked,
+        command=asked.command,
+        is_open=is_open,
+        changed=[one for one in changed if one.is_change or one.has_moved],
+        same=[one for one in changed if not one.is_change and not one.has_moved],
+        is_stale=_is_stale(asked),
+        term=term,
+        term_tone=tone,
+        course=course(asked),
+        may=_may(asked, scope.viewer),
+        again=_again(asked, scope),
+        member=_member(asked, scope),
+        crumbs=[Link(_("Việc cần làm"), scope.address("tasks"))],
+        **more,
+    )
+    return render(request, "pages/task.html", context, status=status)
+
+
+def _is_open(asked: Asked, viewer: Viewer) -> bool:
+    """Whether the register beside it lies open to the reader still, who may have proposed it in another office."""
+    person = asked.person
+    return is_within(asked, viewer) or person is not None and (person == viewer.person or viewer.sees_person(person))
+
+
+def _is_stale(asked: Asked) -> bool:
+    if not asked.lies or asked.command is None:
+        return False
+    with registrar():
+        return version(asked.command) != asked.read
+
+
+def _may(asked: Asked, viewer: Viewer) -> dict[str, bool]:
+    """Which buttons the reader gets; the acts themselves ask once more."""
+    mine, waits = asked.proposer == viewer.account_id, bool(asked.lies)
+    other = waits and not mine and (asked.person is None or asked.person != viewer.person)
+    decides = other and asked.lies == OFFICE and is_within(asked, viewer, ("approve",))
+    confirms = other and asked.lies == CELL and is_within(asked, viewer, ("propose",))
+    confirmed = any(said.by == viewer.label for said in asked.said)
+    return {"withdraw": waits and mine, "decide": decides and not confirmed, "confirm": confirms}
+
+
+def _again(asked: Asked, scope: Scope) -> str:
+    """Where a proposal that came back is made anew by its proposer."""
+    came_back = asked.end is not None and asked.end.verdict == RETURNED and not asked.replaced
+    act = next((one for one in (CORRECTION, TRANSFER, OFFICIAL) if isinstance(asked.command, one.command)), None)
+    facts = facts_of(asked.person) if asked.person is not None else None
+    if asked.proposer != scope.viewer.account_id or not came_back or act is None or facts is None:
+        return ""
+    return scope.address(act.address, facts.public_id, thay=str(asked.public_id))
+
+
+def _member(asked: Asked, scope: Scope) -> str:
+    """The file of whom it is about, for whoever sees it."""
+    if asked.person is None or not scope.viewer.sees_person(asked.person):
+        return ""
+    facts = facts_of(asked.person)
+    return scope.address("member", facts.public_id) if facts else ""

@@ -1,0 +1,21 @@
+"""Answers to a proposal, and where an open one lies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPROVED: Final = "approved"
+REFUSED: Final = "refused"
+RETURNED: Final = "returned"
+WITHDRAWN: Final = "withdrawn"
+CONFIRMED: Final = "confirmed"
+
+VERDICTS = (APPROVED, REFUSED, RETURNED, WITHDRAWN, CONFIRMED)
+"""All but the last end a proposal; `confirmed` is said by the cell of a member's own correction, which then goes to the office."""
+
+CELL: Final = "cell"
+OFFICE: Final = "office"
+"""Where an open proposal lies: with the cell that is to confirm it, or with whoever may decide."""
+
+OWN_KIND: Final = "people.correct"
+"""What a member may propose about the own record."""

@@ -1,0 +1,145 @@
+"""Questions about proposals: what waits for somebody, what became of one's own, and one of them whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dangvu.access.viewer import OWN, Viewer
+from dangvu.accounts.queries import usernames
+from dangvu.commands import Command
+from dangvu.periods.clock import HANOI
+from dangvu.proposals.content import command_in
+from dangvu.proposals.kinds import CELL, CONFIRMED, OFFICE
+from dangvu.proposals.models import Answer, Proposal
+
+REMEMBERED = timedelta(days=60)
+"""So long after it was made a proposal that came back waits for its proposer."""
+MOST = 200
+PROPOSE, APPROVE = "propose", "approve"
+WORKING = (PROPOSE, APPROVE, OWN)
+"""Whoever holds any of these has things to do."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer as it is told."""
+
+    verdict: str
+    by: str
+    at: datetime
+    reason: str
+    decision: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A proposal; `lies` says where an open one lies and is empty once it is over, `command` is None once it is erased."""
+
+    public_id: UUID
+    kind: str
+    command: Command | None
+    person: int | None
+    units: Sequence[int]
+    proposer: int
+    by: str
+    at: datetime
+    deadline: date
+    read: int
+    hash: bytes
+    lies: str
+    said: Sequence[Said]
+    replaced: bool
+
+    @property
+    def end(self) -> Said | None:
+        """The answer that ended it."""
+        return next((said for said in self.said if said.verdict != CONFIRMED), None)
+
+
+def waiting_for(viewer: Viewer) -> list[Asked]:
+    """What the viewer may decide or confirm, the earliest deadline first; at most so many as one reads in a day."""
+    return _told(Proposal.objects.filter(_waits(viewer)).exclude(_about(viewer)).order_by("deadline", "at")[:MOST])
+
+
+def returned_to(viewer: Viewer) -> list[Asked]:
+    """The viewer's own proposals that came back and were not made anew."""
+    return _told(Proposal.objects.filter(_returned(viewer)).order_by("-at"))
+
+
+def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
+    """The viewer's own proposals that are open, or were made since an instant and answered; those that came back are told apart."""
+    own = Proposal.objects.filter(Q(at__gte=since) | Q(pending__returned=False), proposer_id=viewer.account_id)
+    return _told(own.exclude(pending__returned=True).order_by("-at"))
+
+
+def how_many_wait(viewer: Viewer) -> int:
+    """How many things there are for the viewer to do; asked on every page."""
+    if not any(viewer.has(right) for right in WORKING):
+        return 0
+    found = Proposal.objects.filter(_waits(viewer) | _returned(viewer), pending__isnull=False).values_list("person_id", "pending__returned")
+    return sum(returned or person is None or person != viewer.person for person, returned in found)
+
+
+def proposal(public_id: UUID, viewer: Viewer) -> Asked | None:
+    """A proposal of the viewer's own, or that lies wholly within what the viewer may propose or decide about."""
+    found = _told(Proposal.objects.filter(public_id=public_id))
+    if not found or not (found[0].proposer == viewer.account_id or is_within(found[0], viewer)):
+        return None
+    return found[0]
+
+
+def is_within(asked: Asked, viewer: Viewer, rights: Sequence[str] = (PROPOSE, APPROVE)) -> bool:
+    """Whether every unit that a proposal names lies within these rights; what names none needs the whole instance."""
+    held = [viewer.units(right) for right in rights if viewer.has(right)]
+    if any(units is None for units in held):
+        return True
+    units = frozenset().union(*(units for units in held if units is not None))
+    return bool(asked.units) and units.issuperset(asked.units)
+
+
+def _confirmed(**by: int | None) -> Exists:
+    return Exists(Answer.objects.filter(proposal=OuterRef("pk"), verdict=CONFIRMED, **by))
+
+
+def _waits(viewer: Viewer) -> Q:
+    of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
+    of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
+    return Q(of_cells | of_offices, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
+
+
+def _about(viewer: Viewer) -> Q:
+    """Nobody answers about the own record."""
+    return Q(person_id=viewer.person) if viewer.person is not None else Q(pk__in=[])
+
+
+def _within(viewer: Viewer, right: str) -> Q:
+    if not viewer.has(right):
+        return Q(pk__in=[])
+    units = viewer.units(right)
+    return Q(pk__isnull=False) if units is None else Q(units__contained_by=sorted(units), units__len__gt=0)
+
+
+def _returned(viewer: Viewer) -> Q:
+    return Q(pending__returned=True, proposer_id=viewer.account_id, at__gte=datetime.combine(viewer.on - REMEMBERED, time(), HANOI))
+
+
+def _told(rows: QuerySet[Proposal]) -> list[Asked]:
+    found = list(rows.select_related("replaced_by").prefetch_related("answers", "values"))
+    names = usernames({row.proposer_id for row in found} | {answer.answerer_id for row in found for answer in row.answers.all()})
+    return [_asked(row, names) for row in found]
+
+
+def _asked(row: Proposal, names: dict[int, str]) -> Asked:
+    answers = sorted(row.answers.all(), key=lambda answer: answer.at)
+    said = [Said(one.verdict, names.get(one.answerer_id, ""), one.at, one.reason, one.decision_id) for one in answers]
+    verdicts = {one.verdict for one in said}
+    lies = "" if verdicts - {CONFIRMED} else CELL if row.own and CONFIRMED not in verdicts else OFFICE
+    return Asked(
+        row.public_id, row.kind, command_in(row.content, list(row.values.all())), row.person_id, row.units, row.proposer_id,
+        names.get(row.proposer_id, ""), row.at, row.deadline, row.read, bytes(row.hash), lies, said, hasattr(row, "replaced_by"),
+    )  # fmt: skip
