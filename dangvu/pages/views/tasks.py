@@ -79,16 +79,19 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
         count=how_many_wait(viewer),
         more=MOST if len(waiting) == MOST else 0,
         mine=mine,
-        own_file=_own_file(scope),
+        own_file=_own_file(request, scope),
         crumbs=(),
     )
     return render(request, "pages/tasks.html", context)
 
 
-def _own_file(scope: Scope) -> str:
+def _own_file(request: HttpRequest, scope: Scope) -> str:
     """Where the reader asks for the own record to be corrected."""
     facts = facts_of(scope.viewer.person) if scope.viewer.person is not None else None
-    return scope.address(CORRECTION.address, facts.public_id) if facts else ""
+    if facts is None:
+        return ""
+    note(request, "own", [facts.public_id], None, scope.on)
+    return scope.address(CORRECTION.address, facts.public_id)
 
 
 @require_safe
