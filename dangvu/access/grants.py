@@ -59,6 +59,7 @@ CLOSED: Mapping[str, str] = {
     "access_mandate": "asked through access.mandates(), one's own alone",
     "access_holder": "asked through access.myself(), one's own alone",
     "access_session": "asked through access.account()",
+    "access_integration": "hashes of tokens; asked through access.account(), and by the middleware as the owner",
     "accounts_signinlink": "hashes of links; spent by views that work as the owner",
     "accounts_tally": "what was tried lately; kept by views that work as the owner",
     "accounts_recovery": "halves of recoveries; kept by views that work as the owner",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,10 @@ from django.utils.functional import SimpleLazyObject
 from dangvu.access.connections import present, registrar
 from dangvu.access.entering import note, strike
 from dangvu.access.gate import viewer_in
+from dangvu.access.integrations import Shown, secret_in, show
 from dangvu.access.viewer import Viewer, nobody, viewer_here
 from dangvu.periods import clock
+from dangvu.web.limits import READER
 
 CHARGED = "charged"
 """Marks a session in which a mandate was held."""
@@ -33,18 +36,37 @@ class Rights:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response to a reader whose mandates are asked for when they are first needed."""
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # read back by `gate.viewer_in`
+        secret = secret_in(request) if request.path_info.startswith(settings.API_ROOT) else None
+        if secret is not None:
+            return self._of_integration(request, secret)
         if _signs_people_in(request):
             with registrar():
                 return self._of_accounts(request)
         token = request.session.session_key
         if not token:
             return self.get_response(request)  # nobody's session sees nothing, and a probe is answered without a database
+        return self._known(request, token)
+
+    def _known(self, request: HttpRequest, secret: str) -> HttpResponse:
+        """The answer in a transaction in which the database knows whose this is."""
         with transaction.atomic():
-            present(token)
+            present(secret)
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
         return response
+
+    def _of_integration(self, request: HttpRequest, secret: str) -> HttpResponse:
+        """Whoever brings a token is whose the token is, whatever cookies come with it."""
+        request.COOKIES = {}
+        request.session = type(request.session)()
+        shown = show(secret, request.META.get("REMOTE_ADDR", ""), clock.now())
+        request.shown_token = shown  # type: ignore[attr-defined]  # read back by `integrations.shown_in`
+        if shown.by is None:
+            return self.get_response(request)
+        request.META[READER] = str(shown.by.account)
+        request.viewer = SimpleLazyObject(lambda: _viewer_of(shown))  # type: ignore[attr-defined]  # as above
+        return self._known(request, secret)
 
     def _of_accounts(self, request: HttpRequest) -> HttpResponse:
         """A session that got another secret is known under that one alone."""
@@ -80,6 +102,11 @@ def _signs_people_in(request: HttpRequest) -> bool:
     except Resolver404:
         return False
     return getattr(view, "view_class", view).__module__.startswith(ACCOUNTS)
+
+
+def _viewer_of(shown: Shown) -> Viewer:
+    by, today = shown.by, clock.today()
+    return viewer_here(by.account, today, by.username) if by else nobody(today)
 
 
 def _viewer(request: HttpRequest) -> Viewer:

@@ -109,3 +109,30 @@ class SignedIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} → {self.expires:%d/%m/%Y %H:%M}"
+
+
+class Integration(models.Model):
+    """A program of somebody's that reads by a token: for what, as which account, until when; of the secret only a hash is kept.
+
+    `used` is the last day on which it was, no finer: it tells a forgotten token from one that works.
+    """
+
+    name = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=150)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    secret_hash = models.BinaryField(unique=True)
+    made = models.DateTimeField()
+    made_by = models.TextField()
+    expires = models.DateTimeField()
+    used = models.DateField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name"], condition=Q(revoked=None), name="one_token_of_an_integration"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(purpose=""), name="token_with_name_and_purpose"),
+            models.CheckConstraint(condition=Q(expires__gt=models.F("made")), name="token_of_some_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.cli import asking, checking, inviting, serving, writing
+from dangvu.cli import asking, checking, inviting, serving, tokens, writing
 
 app = typer.Typer(
     help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
@@ -14,6 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ledger = typer.Typer(help="Sổ cái: kiểm tra, ghi mốc.", no_args_is_help=True)
+token = typer.Typer(help="Mã truy cập của các chương trình đọc dữ liệu qua API.", no_args_is_help=True)
 
 app.command("serve")(serving.serve)
 app.command("stop")(serving.stop)
@@ -34,6 +35,10 @@ app.command("drills")(checking.run_drills)
 ledger.command("verify")(checking.verify_ledger)
 ledger.command("checkpoint")(checking.keep_checkpoint)
 app.add_typer(ledger, name="ledger")
+token.command("make")(tokens.make_token)
+token.command("list")(tokens.list_tokens)
+token.command("revoke")(tokens.revoke_token)
+app.add_typer(token, name="token")
 
 
 def main() -> None:

@@ -67,8 +67,13 @@ MIDDLEWARE = [
     "dangvu.accounts.middleware.SecondFactor",
     "dangvu.web.limits.Turns",
 ]
-HEAVY_PAGES = {"overview", "unit", "members", "figures", "figure", "return", "return_workbook", "search", "report_check", "report_draft"}
+HEAVY_PAGES = {
+    "overview", "unit", "members", "figures", "figure", "return", "return_workbook", "search", "report_check", "report_draft",
+    "api_members", "api_figures", "api_records",
+}  # fmt: skip
 """Pages that ask much of the database, by name: one account has two of them made at a time."""
+API_ROOT = "/api/"
+"""Addresses of programs begin so: tokens count there, and what went wrong is told as JSON."""
 
 ROOT_URLCONF = "dangvu.config.urls"
 WSGI_APPLICATION = "dangvu.config.wsgi.application"

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dangvu.web.urls")),
     path("", include("dangvu.health.urls")),
     path("", include("dangvu.pages.urls")),
+    path("api/v1/", include("dangvu.api.urls")),
 ]
 
 handler400 = "dangvu.web.views.bad_request"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from dangvu.indicators.declaration import Indicator
 from dangvu.indicators.evaluation import Figure
-from dangvu.indicators.publishing import Publication
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.frame import Scope
-from dangvu.reports.figures import Answer, figures, indicator
+from dangvu.reports.figures import Answer, indicator
+from dangvu.reports.kept import Asked, answer
 from dangvu.web import parts
 from dangvu.web.formats import NONE, number, percent
 
@@ -36,26 +34,10 @@ def rounded_mark(figure: Figure) -> str:
     return "" if figure.shown == "exact" else _("làm tròn")
 
 
-@dataclass(frozen=True)
-class _Question:
-    """What is asked of the register as it stood after its last decision."""
-
-    head: bytes
-    unit: int
-    on: date
-    since: date | None
-    known: datetime | None
-    codes: tuple[str, ...] | None
-    by: str
-    child: bool
-    published: Publication | None
-    within: frozenset[int] | None
-
-
 def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date | None = None, by: str = "", child: bool = False) -> Answer:
     """The figures of the unit looked at; computed once for each state of the register and shared by all who ask the same."""
-    return _answer(
-        _Question(
+    return answer(
+        Asked(
             scope.head,
             scope.unit.id,
             scope.on,
@@ -68,14 +50,6 @@ def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date |
             scope.within,
         )
     )
-
-
-@lru_cache(maxsize=64)
-def _answer(asked: _Question) -> Answer:
-    return figures(
-        asked.unit, asked.on, since=asked.since, known=asked.known, codes=asked.codes, by=asked.by or None, child=asked.child,
-        published=asked.published, within=asked.within,
-    )  # fmt: skip
 
 
 class Answered:

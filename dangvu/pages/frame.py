@@ -18,17 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dangvu.access.gate import viewer_in
-from dangvu.access.queries import hangs_elsewhere
-from dangvu.access.queries import head as last_of_all
 from dangvu.access.viewer import FIGURES, SEE, Viewer
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
-from dangvu.ledger.queries import newest
 from dangvu.organisation.queries import UnitOn, above, children, unit_by_public_id, unit_on, units_on
 from dangvu.pages.waiting import with_tasks
-from dangvu.people.queries import persons_by_public_id
 from dangvu.periods import clock
-from dangvu.reports.publication import publication
+from dangvu.reports.kept import head_of
+from dangvu.reports.sight import Sight, opened, sight_of
 from dangvu.web.formats import day as written
 from dangvu.web.shell import DAY, Group, Link, Shell, asked_day, asked_known
 
@@ -61,12 +58,22 @@ class Scope:
     """The hash of the last decision, and what the reader sees: what was computed under both stays true under both."""
     latest: date | None
     """The day on which that decision takes effect."""
-    published: Publication | None = None
-    """How sensitive figures of the unit are shown to a reader who may not list its people; None where all figures are exact."""
-    within: frozenset[int] | None = None
-    """The units that are counted, where some that are foreign to the reader hang or hung below the unit; None where there are none."""
-    may_tell_apart: bool = True
-    """Whether lists of people may be told apart by ethnicity, religion or discipline."""
+    sight: Sight = Sight()
+
+    @property
+    def published(self) -> Publication | None:
+        """How sensitive figures are shown; None where all figures are exact."""
+        return self.sight.published
+
+    @property
+    def within(self) -> frozenset[int] | None:
+        """The units that are counted; None for all below the unit."""
+        return self.sight.within
+
+    @property
+    def may_tell_apart(self) -> bool:
+        """Whether lists of people may be told apart by ethnicity, religion or discipline."""
+        return self.sight.may_tell_apart
 
     @property
     def is_empty(self) -> bool:
@@ -80,12 +87,7 @@ class Scope:
 
     def files(self, public_ids: Iterable[UUID]) -> dict[UUID, str]:
         """The addresses of those of some people's files that the reader may open: not of who is listed in the past and has left since."""
-        asked = list(public_ids)
-        if not self.viewer.whole(SEE):
-            numbers = persons_by_public_id(asked)
-            opened = self.viewer.opened(numbers.values())
-            asked = [one for one in asked if numbers.get(one) in opened]
-        return {one: self.address("member", one) for one in asked}
+        return {one: self.address("member", one) for one in opened(self.viewer, list(public_ids))}
 
     def context(self, title: str, **more: Any) -> dict[str, Any]:
         """What a template is given."""
@@ -131,8 +133,7 @@ def scope_of(request: HttpRequest) -> Scope:
     """
     now, viewer = clock.now(), viewer_in(request)
     on, known = asked_day(request, today=now.date()), asked_known(request, now=now)
-    seen, latest = newest() or (b"", None)
-    head = last_of_all(seen) + viewer.sight
+    head, latest = head_of(viewer)
     asked = _Asked(request, viewer, on, known, now.date(), latest)
     number = _asked_unit(request, viewer)
     if number is None:
@@ -145,22 +146,9 @@ def scope_of(request: HttpRequest) -> Scope:
         raise Http404("nothing is held of this unit any more")
     upper = [found[one] for one in chain if one in found]
     below = [row for row in children(number, on, known) if viewer.shows(row.id)]
-    published = None if may_list(request, unit.id) else publication(now.date())
-    within = _within(viewer, SEE if published is None else FIGURES, number, known)
-    shell = replace(asked.shell(unit, upper, below), is_partial=within is not None)
-    told_apart = may_list(request, unit.id, "sensitive")
-    return Scope(unit, upper, below, on, known, shell, viewer, head, latest, published, within, told_apart)
-
-
-def _within(viewer: Viewer, right: str, unit: int, known: datetime | None) -> frozenset[int] | None:
-    """What is listed or counted of a unit by a right: nothing needs to be cut off where all that hangs below it on whatever day is in it.
-
-    The tree as it was known once may have been another, so that there it is always cut.
-    """
-    units = viewer.units(right)
-    if units is None or (known is None and not hangs_elsewhere(unit, right, units)):
-        return None
-    return units
+    sight = sight_of(viewer, number, known, now.date())
+    shell = replace(asked.shell(unit, upper, below), is_partial=sight.within is not None)
+    return Scope(unit, upper, below, on, known, shell, viewer, head, latest, sight)
 
 
 def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:

@@ -10,28 +10,17 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from dangvu.access.queries import citizen_id_end
-from dangvu.access.viewer import SEE
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
-from dangvu.members.queries import (
-    Attributes,
-    Holding,
-    Status,
-    Stay,
-    ThreeDates,
-    attributes,
-    posts,
-    statuses,
-    stays,
-    three_dates,
-)
-from dangvu.organisation.queries import UnitOn, ancestors, locality_name, units_on
+from dangvu.members.queries import Attributes, Holding, Status, Stay, ThreeDates
+from dangvu.organisation.queries import UnitOn, ancestors, locality_name
 from dangvu.pages import words
 from dangvu.pages.frame import Scope
 from dangvu.pages.history import basis, cited_lines, in_order
 from dangvu.people.names import ERASED
-from dangvu.people.queries import Facts, FactsHeld, facts_ever
+from dangvu.people.queries import Facts, FactsHeld
 from dangvu.periods.days import completed_years
+from dangvu.reports.dossier import dossier
 from dangvu.web.formats import day
 from dangvu.web.parts import Event
 from dangvu.web.shell import Link
@@ -97,7 +86,7 @@ def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | N
 
     `cite` says what of a decision stands beside an event.
     """
-    known = _known(person, scope, cite, is_whole=scope.viewer.whole(SEE) or person == scope.viewer.person)
+    known = _known(person, scope, cite)
     if known is None:
         return None
     stay = next((stay for stay in known.stays if scope.on in stay.span), None)
@@ -117,23 +106,13 @@ def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | N
     )
 
 
-def _known(person: int, scope: Scope, cite: Cite, *, is_whole: bool) -> _Known | None:
-    """What the reader may know: of stays elsewhere an office sees nothing, the person everything."""
-    ever = facts_ever(person, scope.known)
-    if not any(row.is_held for row in ever):
+def _known(person: int, scope: Scope, cite: Cite) -> _Known | None:
+    found = dossier(person, scope.viewer, scope.on, scope.known)
+    if found is None:
         return None
-    known = scope.known
-    lived = [stay for stay in stays(person, known) if is_whole or scope.viewer.sees(stay.cell)]
-    stood, learnt = statuses(person, known), attributes(person, known)
-    served, dates = posts(person, known), three_dates(person, known)
-    turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]
-    cited = {row.decision for row in (*ever, *turns)} | {row.begun_by for row in turns}
-    placed = {post.unit for post in served if post.unit}
-    units = {stay.cell for stay in lived} | (placed if is_whole else scope.viewer.named(placed))
     return _Known(
-        ever, lived, stood, learnt, served, dates,
-        {row.id: row for row in units_on(sorted(units), scope.on)},
-        cited_lines(cited | ({dates.decision} if dates else set())),
+        found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.units,
+        cited_lines(found.cited),
         scope.on,
         cite,
     )  # fmt: skip

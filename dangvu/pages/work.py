@@ -29,7 +29,7 @@ from dangvu.filegate.refused import Refused as FileRefused
 from dangvu.ledger import checkpoints
 from dangvu.pages.uploads import Upload, write_private
 from dangvu.periods import clock
-from dangvu.web.views import incident_number
+from dangvu.web.problems import incident_number
 
 logger = logging.getLogger(__name__)
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from dangvu.metrics.counting import count_database_error
+from dangvu.web.problems import is_for_programs
 from dangvu.web.views import sorry
 
 LIMITS = {"statement_timeout": "5s", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "60s"}
@@ -27,6 +28,9 @@ AT_ONCE = 2
 
 TURN = "dangvu.turn"
 """The key of `request.META` under which the account stands whose turn the request holds."""
+
+READER = "dangvu.reader"
+"""The key of `request.META` under which the account stands of whoever reads without a session."""
 
 _serving = threading.local()
 
@@ -94,9 +98,11 @@ class Turns:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _named: Any) -> HttpResponse | None:
         """429 for one page too many."""
         match = request.resolver_match
-        if match is None or match.view_name not in settings.HEAVY_PAGES or not request.user.is_authenticated:
+        if match is None or match.view_name not in settings.HEAVY_PAGES:
             return None
-        account = str(request.user.pk)
+        account = request.META.get(READER) or (str(request.user.pk) if request.user.is_authenticated else None)
+        if account is None:
+            return None
         if self._enter(account):
             request.META[TURN] = account
             return None
@@ -122,6 +128,6 @@ def _one_too_many(request: HttpRequest) -> HttpResponse:
     advice = _("Tài khoản này đang mở hai trang nặng cùng lúc. Trang tự mở lại sau vài giây, khi một trang kia xong.")
     response = sorry(request, HTTPStatus.TOO_MANY_REQUESTS, _("Đang đợi lượt"), advice)
     response["Retry-After"] = "2"
-    if request.method == "GET":
+    if request.method == "GET" and not is_for_programs(request):
         response["Refresh"] = "2"
     return response

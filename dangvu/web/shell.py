@@ -146,13 +146,15 @@ def as_day(text: str) -> date:
 def asked_known(request: HttpRequest, *, now: datetime) -> datetime | None:
     """The instant in the address, None where there is none or it is not over yet; BadRequest for a malformed one."""
     text = request.GET.get(KNOWN)
-    if not text:
-        return None
+    return as_known(text, now=now) if text else None
+
+
+def as_known(text: str, *, now: datetime) -> datetime | None:
+    """An instant written as in an address, in the time of Việt Nam where it names no zone; None for one that is not over yet."""
     try:
-        asked = datetime.fromisoformat(text)
-    except ValueError:
+        read = datetime.fromisoformat(text)
+        asked = read.replace(tzinfo=HANOI) if read.tzinfo is None else read.astimezone(HANOI)  # not every zone is one to the database
+    except (ValueError, OverflowError):
         sentence = _("Thời điểm ghi sổ “%(text)s” trong địa chỉ không có thật. Viết dạng 2022-04-30T17:00.")
         raise BadRequest(sentence % {"text": text[:40]}) from None
-    if asked.tzinfo is None:
-        asked = asked.replace(tzinfo=HANOI)
     return asked if asked < now else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 import sys
 from datetime import date, timedelta
 from http import HTTPStatus
@@ -23,11 +21,9 @@ from django.views.decorators.http import require_POST, require_safe
 from dangvu.periods.clock import now
 from dangvu.web.fields import DayField
 from dangvu.web.formats import moment
-from dangvu.web.logs import INCIDENT, page_of
 from dangvu.web.overload import trouble
+from dangvu.web.problems import incident, is_for_programs, problem
 from dangvu.web.shell import DAY, KNOWN
-
-logger = logging.getLogger(__name__)
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
@@ -102,16 +98,11 @@ def choose_day(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{parts.path}?{urlencode([*query, *form.parameters(now().date())])}")
 
 
-def incident_number() -> str:
-    """A number that a reader can tell an administrator, who finds it in the log."""
-    return f"SC-{secrets.token_hex(4).upper()}"
-
-
 def sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:
-    """The page of a failure; its number stands in the log beside the page, for a fault in the line in which Django logs its frames."""
-    number = request.META[INCIDENT] = incident_number()
-    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        logger.warning("%s: %d at %s", number, status, page_of(request))
+    """The page of a failure, with the number of the incident; for a program the same as JSON."""
+    if is_for_programs(request):
+        return problem(request, status, title, advice)
+    number = incident(request, status)
     context = {"title": title, "advice": advice, "number": number, "time": moment(now())}
     return render(request, "web/sorry.html", context, status=status)
 
@@ -134,6 +125,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: also for what lies outside the reader's scope, so that nothing is given away."""
     advice = _("Địa chỉ sai, hoặc mục này nằm ngoài phạm vi được xem. Tìm lại từ trang Tổng quan.")
+    if is_for_programs(request):
+        advice = _("Địa chỉ sai, hoặc mục này nằm ngoài phạm vi được xem của tài khoản.")
     return sorry(request, HTTPStatus.NOT_FOUND, _("Không tìm thấy trang"), advice)
 
 

@@ -21,6 +21,7 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import demanded
 from dangvu.organisation.queries import unit_by_code, unit_on
 from dangvu.people.queries import facts_of
+from dangvu.web.problems import FORM
 from tests.authz.personas import (
     COUNTS,
     COUNTS_BESIDE,
@@ -60,6 +61,7 @@ class Line:
     lists: bool = False
     own: bool = False
     """Whether a member opens it about the own record."""
+    is_in_path: bool = False
 
 
 def line(who: set[str] | frozenset[str], about: str = "", *, methods: str = "GET HEAD", **more: object) -> Line:
@@ -104,8 +106,15 @@ MATRIX: dict[str, Line] = {
     "import_refused_rows": line(NEVER, args=(SOME,)),
     "import_take": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "import_drop": line(NEVER, methods=TO_SEND, args=(SOME,)),
+    "api_description": line(ANYBODY, methods="GET", is_in_path=True),
+    "api_units": line(COUNTS, methods="GET"),
+    "api_unit": line(COUNTS, "unit", methods="GET", is_in_path=True),
+    "api_members": line(SEES, "unit", methods="GET", is_in_path=True, lists=True),
+    "api_member": line(SEES, "person", methods="GET", lists=True),
+    "api_figures": line(COUNTS, "unit", methods="GET", is_in_path=True),
+    "api_records": line(SEES, "unit", methods="GET", args=("members",), is_in_path=True, lists=True),
 }
-"""The pages of the register."""
+"""The pages of the register, and what programs read."""
 
 OF_ACCOUNTS = {
     "sign_in", "account_login", "mfa_authenticate", "mfa_login_webauthn", "recover", "sign_in_link", "sign_out", "step_up", "go_on",
@@ -178,6 +187,8 @@ def places(one: Line) -> dict[str, str]:
 def address(name: str, one: Line, number: str) -> str:
     if one.about == "person":
         return f"{reverse(name, args=(number,))}?on={DAY}"
+    if one.is_in_path:
+        return f"{reverse(name, args=(number, *one.args))}?on={DAY}" if one.about else reverse(name)
     unit = f"&unit={number}" if number else ""
     return f"{reverse(name, args=one.args)}?on={DAY}{unit}{one.query}"
 
@@ -222,6 +233,9 @@ def test_nobody_is_shown_anything_before_signing_in(matrix: dict[str, Client]) -
         for place, number in places(one).items():
             for method in one.methods:
                 answer = Client().generic(method, address(name, one, number))
+                if name.startswith("api_"):
+                    assert (answer.status_code, answer["Content-Type"]) == (401, FORM), (name, place, method)
+                    continue
                 assert (answer.status_code, answer.headers.get("Location", "")[:11]) == (302, "/dang-nhap/"), (name, place, method)
 
 

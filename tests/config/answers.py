@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-ANY = {"uuid": UUID(int=7), "slug": "members", "str": "abc", "int": 7, "path": "a/b"}
+ANY = {"uuid": UUID(int=7), "uuidstr": str(UUID(int=7)), "slug": "members", "str": "abc", "int": 7, "path": "a/b"}
 """Something for each kind of part that an address may have."""
 
 

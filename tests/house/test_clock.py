@@ -13,6 +13,8 @@ from tests.house.stack import ROOT
 CLOCK = "dangvu/periods/clock.py"
 RIGHTS = "dangvu/access/migrations/0006_functions.py"
 """The database's own look at mandates does not believe the application, nor its clock (ADR 0006)."""
+TOKENS = "dangvu/access/migrations/0014_account_of_token.py"
+"""Nor at tokens."""
 LOG = "dangvu/readings/migrations/0002_guards.py"
 """Neither does the log of readings, which nobody antedates."""
 READS = {"now", "today", "utcnow", "localdate", "localtime", "time", "time_ns", "gmtime"}
@@ -43,7 +45,7 @@ def test_only_the_clock_reads_the_time() -> None:
     found = {
         str(path.relative_to(ROOT)): list(readings(path.read_text()))
         for path in sorted((ROOT / "dangvu").rglob("*.py"))
-        if str(path.relative_to(ROOT)) not in {CLOCK, RIGHTS, LOG}
+        if str(path.relative_to(ROOT)) not in {CLOCK, RIGHTS, TOKENS, LOG}
     }
     assert {path: lines for path, lines in found.items() if lines} == {}
 
@@ -53,6 +55,11 @@ def test_the_rights_of_the_database_read_the_day_and_whether_a_session_is_over_a
     assert len(read) == 2
     assert read[0] == "RETURN (statement_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;"
     assert read[1].endswith("AND s.expires > statement_timestamp());")
+
+
+def test_of_tokens_the_database_reads_whether_they_are_over_and_nothing_else() -> None:
+    read = [line.strip() for line in (ROOT / TOKENS).read_text().splitlines() if IN_SQL.search(line)]
+    assert len(read) == 2 and all("expires > statement_timestamp()" in line for line in read)
 
 
 def test_the_log_of_readings_reads_when_a_row_comes_and_nothing_else() -> None:

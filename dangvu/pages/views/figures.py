@@ -15,8 +15,6 @@ from django.views.decorators.http import require_safe
 from dangvu.access.gate import needs
 from dangvu.indicators.declaration import UNKNOWN, Indicator
 from dangvu.indicators.evaluation import Figure, Record
-from dangvu.indicators.publishing import tells
-from dangvu.indicators.statement import Slice
 from dangvu.members.kinds import NAMES
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
@@ -113,8 +111,7 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
 
 def _may_open(scope: Scope, one: Indicator, asked: Asked) -> bool:
     """Whether the records behind the figure are for this reader: nobody's outside the own units, and none told apart without the right."""
-    told = tells(Slice(one, asked.by if asked.key else ""))
-    return scope.published is None and (scope.may_tell_apart or not told)
+    return scope.sight.opens(one, asked.by if asked.key else "")
 
 
 def _asked(request: HttpRequest, scope: Scope, code: str) -> Asked:
