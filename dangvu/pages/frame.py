@@ -255,6 +255,7 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
     """What belongs to the reader and not to a unit."""
     offered = (
         ("own", _("Cá nhân"), _("Hồ sơ của tôi"), "own_file", "user"),
+        ("ledger", _("Giám sát"), _("Sổ quyết định"), "ledger", "doc"),
         ("read_log", _("Giám sát"), _("Nhật ký đọc"), "read_log", "history"),
         ("accounts", _("Tài khoản"), _("Mời người dùng"), "invitations", "user"),
         ("accounts", _("Tài khoản"), _("Khôi phục tài khoản"), "recoveries", "history"),
@@ -262,8 +263,8 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
     links: dict[str, list[Link]] = {}
     for right, title, text, name, icon in offered:
         if viewer.has(right):
-            links.setdefault(title, []).append(Link(text, bare.at(reverse(name)), icon=icon, is_current=here == name))
-    return [Group(title, found) for title, found in links.items()]
+            links.setdefault(title, []).append(Link(text, bare.at(reverse(name)), icon=icon, is_current=here in {name, f"{name}_entry"}))
+    return [Group(title, grouped) for title, grouped in links.items()]
 
 
 def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:

@@ -5,6 +5,7 @@ from django.urls import path
 from dangvu.pages.views import (
     figures,
     imports,
+    ledger,
     members,
     overview,
     proposing,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("soat-so-lieu/<uuid:draft>/tra-loi/", report_check.report_answer, name="report_answer"),
     path("soat-so-lieu/<uuid:draft>/ban-sao.<slug:kind>", report_check.report_copy, name="report_copy"),
     path("soat-so-lieu/<uuid:draft>/xong/", report_check.report_done, name="report_done"),
+    path("so-quyet-dinh/", ledger.ledger, name="ledger"),
+    path("so-quyet-dinh/<int:number_>/", ledger.ledger_entry, name="ledger_entry"),
     path("toi/", readings.own_file, name="own_file"),
     path("nhat-ky-doc/", readings.read_log, name="read_log"),
     path("tim/", search.search, name="search"),

@@ -26,6 +26,15 @@ SOURCE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPILED = SOURCE.with_suffix(".mo")
 DECLARED = ("accounts", "readings")
 """Applications whose every text has its English; one is added when it does."""
+PARTS = {
+    "pages": (
+        "ledger_form.py",
+        "views/ledger.py",
+        "templates/pages/ledger.html",
+        "templates/pages/ledger_entry.html",
+    ),
+}
+"""Of the others the files whose every text has its English; a new page joins them."""
 
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "gettext_noop": None}
 
@@ -41,9 +50,10 @@ Text = str | tuple[str, ...]
 
 
 def texts(application: str) -> dict[Text, set[str]]:
-    """Every text of an application as it is looked up, and the files in which it stands; plural texts are pairs."""
+    """Every text of an application, or of its declared files, as it is looked up, with the files where it stands; plural ones are pairs."""
     folder, found = ROOT / "dangvu" / application, dict[Text, set[str]]()
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]):
+    whole = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]
+    for path in sorted([folder / part for part in PARTS[application]] if application in PARTS else whole):
         for text in _texts_of(path):
             found.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())
     return found
@@ -92,8 +102,12 @@ def _values(text: Text) -> set[str]:
 
 
 def needed() -> dict[Text, set[str]]:
-    """The texts of all declared applications."""
-    return {text: files for application in DECLARED for text, files in texts(application).items()}
+    """The texts of all declared applications and files."""
+    found: dict[Text, set[str]] = {}
+    for application in (*DECLARED, *PARTS):
+        for text, files in texts(application).items():
+            found.setdefault(text, set()).update(files)
+    return found
 
 
 def main() -> None:
