@@ -67,7 +67,19 @@ MIDDLEWARE = [
     "dangvu.accounts.middleware.SecondFactor",
     "dangvu.web.limits.Turns",
 ]
-HEAVY_PAGES = {"overview", "unit", "members", "figures", "figure", "return", "return_workbook", "search", "report_check", "report_draft"}
+HEAVY_PAGES = {
+    "overview",
+    "unit",
+    "members",
+    "figures",
+    "figure",
+    "return",
+    "return_workbook",
+    "search",
+    "report_check",
+    "report_draft",
+    "export_members",
+}
 """Pages that ask much of the database, by name: one account has two of them made at a time."""
 
 ROOT_URLCONF = "dangvu.config.urls"

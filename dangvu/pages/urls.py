@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dangvu.pages.views import (
+    exports,
     figures,
     imports,
     ledger,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("to-chuc/", units.unit, name="unit"),
     path("to-chuc/tim/", units.find_unit, name="find_unit"),
     path("dang-vien/", members.members, name="members"),
+    path("dang-vien/xuat/", exports.export_members, name="export_members"),
     path("dang-vien/<uuid:person>/", members.member, name="member"),
     path("dang-vien/<uuid:person>/so-dinh-danh/", unmasking.citizen_id, name="citizen_id"),
     path("dang-vien/<uuid:person>/sua-thong-tin/", proposing.propose_correction, name="propose_correction"),

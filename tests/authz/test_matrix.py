@@ -24,6 +24,7 @@ from dangvu.people.queries import facts_of
 from tests.authz.personas import (
     COUNTS,
     COUNTS_BESIDE,
+    EXPORTS,
     FILES,
     IMPORTS,
     KEEPS_ACCOUNTS,
@@ -86,6 +87,7 @@ MATRIX: dict[str, Line] = {
     "task": line(NEVER, args=(SOME,)),
     "approve_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "answer_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
+    "export_members": line(EXPORTS, "unit", methods=FORMS, lists=True),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),
     "return": line(COUNTS, "unit"),

@@ -28,8 +28,11 @@ DECLARED = ("accounts", "readings")
 """Applications whose every text has its English; one is added when it does."""
 PARTS = {
     "pages": (
+        "export_form.py",
         "ledger_form.py",
+        "views/exports.py",
         "views/ledger.py",
+        "templates/pages/export_members.html",
         "templates/pages/ledger.html",
         "templates/pages/ledger_entry.html",
     ),
