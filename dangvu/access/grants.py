@@ -24,6 +24,7 @@ UNDER_POLICY: Mapping[str, str] = {
     ),
     "ledger_decision": DECISION,
     "accounts_account": "SELECT, UPDATE (last_login)",
+    "accounts_savedview": "SELECT, INSERT, DELETE",
 }  # fmt: skip
 """Tables with a row-level policy, and what may be done with the rows that it shows."""
 

@@ -88,6 +88,7 @@ MATRIX: dict[str, Line] = {
     "approve_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "answer_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "export_members": line(EXPORTS, "unit", methods=FORMS, lists=True),
+    "saved_filters": line(SEES, "unit", methods=FORMS, lists=True),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),
     "return": line(COUNTS, "unit"),

@@ -29,9 +29,14 @@ DECLARED = ("accounts", "readings")
 PARTS = {
     "pages": (
         "export_form.py",
+        "saved_form.py",
         "ledger_form.py",
         "views/exports.py",
         "views/ledger.py",
+        "views/members.py",
+        "views/saved.py",
+        "templates/pages/members.html",
+        "templates/pages/saved_filters.html",
         "templates/pages/export_members.html",
         "templates/pages/ledger.html",
         "templates/pages/ledger_entry.html",

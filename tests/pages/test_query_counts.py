@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "members": ("members", {}),
     "members filtered": ("members", {"sex": "Nữ", "q": "thi"}),
     "member": ("member", {}),
+    "saved filters": ("saved_filters", {}),
+    "export of members": ("export_members", {}),
     "figures": ("figures", {}),
     "figure": ("figure", {}),
     "figure by group": ("figure", {"by": "ethnicity"}),

@@ -46,15 +46,17 @@ def export_members(request: HttpRequest, scope: Scope) -> HttpResponseBase:
         return render(request, "pages/not_alive.html", scope.context(_("Xuất danh sách")))
     picked = chosen_people(request.POST.getlist("person"), MOST_CHOSEN)
     asked = asked_roll(request, scope)
+    is_picking = "picking" in request.POST
     roll = _of(asked, scope, picked)
     form = ExportForm(request.POST if "purpose" in request.POST else None)
-    total = length(roll)
+    total = 0 if is_picking and not picked else length(roll)
     if total and form.is_bound and form.is_valid():
         return confirmed(request, scope, asked, roll, form.reason())
     context = scope.context(
         _("Xuất danh sách"),
         form=form,
         picked=picked,
+        is_picking=is_picking,
         total=total,
         most=MOST if total > MOST else 0,
         under=asked.under,

@@ -16,6 +16,7 @@ from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
 from dangvu.pages.rolls import PARTICIPATION, asked_roll, counted, may_export, sent_filters
 from dangvu.pages.views.proposing import offers
+from dangvu.pages.views.saved import tabs_of
 from dangvu.people.names import ERASED
 from dangvu.people.queries import person_by_public_id
 from dangvu.readings.noting import note
@@ -49,6 +50,10 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         paging=Paging(place, A_PAGE, counted(scope.head, asked.roll)),
         rows=_rows(scope, listed),
         under=asked.under,
+        tabs=tabs_of(scope, asked),
+        tabs_label=_("Bộ lọc đã giữ"),
+        keep=scope.address("saved_filters", **asked.query()),
+        is_picked=request.GET.get("select") == "page",
         export=scope.address("export_members", **asked.query()) if may_export(scope) else "",
         is_wide=True,
     )
@@ -62,6 +67,7 @@ def _rows(scope: Scope, members: Sequence[Member]) -> list[dict[str, str]]:
 
 def _row(scope: Scope, member: Member, address: str) -> dict[str, str]:
     return {
+        "id": str(member.public_id),
         "name": member.name or ERASED,
         "address": address,
         "number": member.card_no or member.record_no,
