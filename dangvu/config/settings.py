@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # what is above speaks about files too
+    "dangvu.web.middleware.Language",
     "dangvu.web.limits.DatabaseLimits",
     "dangvu.web.middleware.RefuseNul",
     "dangvu.web.space.Room",

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,9 +49,10 @@ class ExportForm(forms.Form):
         return given
 
     def reason(self) -> str:
-        """What the log of readings keeps."""
+        """What the log of readings keeps; in Vietnamese, whatever language the page is read in."""
         purpose, said = self.cleaned_data["purpose"], " ".join(self.cleaned_data["words"].split())
-        return said if purpose == OTHER else ": ".join(text for text in (str(PURPOSES[purpose]), said) if text)
+        with translation.override(settings.LANGUAGE_CODE):
+            return said if purpose == OTHER else ": ".join(text for text in (str(PURPOSES[purpose]), said) if text)
 
 
 def chosen_people(sent: list[str], most: int) -> tuple[UUID, ...]:

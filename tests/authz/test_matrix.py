@@ -115,13 +115,13 @@ MATRIX: dict[str, Line] = {
 
 OF_ACCOUNTS = {
     "sign_in", "account_login", "mfa_authenticate", "mfa_login_webauthn", "recover", "sign_in_link", "sign_out", "step_up", "go_on",
-    "account", "mfa_index", "mfa_deactivate_totp", "choose_password", "change_password", "enrol", "mfa_activate_totp", "add_passkey",
-    "remove_factor", "recovery_codes", "mfa_view_recovery_codes", "new_codes", "end_session",
+    "account", "preferences", "mfa_index", "mfa_deactivate_totp", "choose_password", "change_password", "enrol", "mfa_activate_totp",
+    "add_passkey", "remove_factor", "recovery_codes", "mfa_view_recovery_codes", "new_codes", "end_session",
 }  # fmt: skip
 """One's own account and the way in: they show no record, and `tests/accounts` asks what they let through."""
 
 OF_KEEPERS = {"invitations": (), "recoveries": (), "ask_recovery": (), "approve_recovery": (1,)}
-OF_THE_FRAME = {"set_theme", "choose_day"}
+OF_THE_FRAME = {"set_theme", "set_language", "choose_day"}
 OF_MACHINES = {"alive", "ready", "metrics"}
 
 

@@ -24,24 +24,24 @@ from tests.house.stack import ROOT
 
 SOURCE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPILED = SOURCE.with_suffix(".mo")
-DECLARED = ("accounts", "readings")
+DECLARED = ("accounts", "readings", "web")
 """Applications whose every text has its English; one is added when it does."""
 PARTS = {
     "pages": (
-        "export_form.py",
-        "saved_form.py",
-        "ledger_form.py",
-        "views/exports.py",
-        "views/ledger.py",
-        "views/members.py",
-        "views/saved.py",
-        "templates/pages/members.html",
-        "templates/pages/saved_filters.html",
-        "templates/pages/export_members.html",
-        "templates/pages/ledger.html",
-        "templates/pages/ledger_entry.html",
-    ),
-}
+        *(f"{name}.py" for name in (
+            "export_form", "figures", "forms", "frame", "history", "ledger_form", "member_file", "rolls", "saved_form", "work",
+        )),
+        *(f"views/{name}.py" for name in (
+            "exports", "figures", "imports", "ledger", "members", "overview", "readings", "report_check", "returns", "saved", "search",
+            "units", "unmasking",
+        )),
+        *(f"templates/pages/{name}.html" for name in (
+            "citizen_id", "empty", "export_members", "figure", "figures", "find_unit", "help", "import", "import_check", "import_wait",
+            "ledger", "ledger_entry", "member", "members", "not_alive", "overview", "report_check", "report_findings", "report_kept",
+            "report_pieces", "return", "rounded", "saved_filters", "search", "unit", "ways",
+        )),
+    )
+}  # fmt: skip
 """Of the others the files whose every text has its English; a new page joins them."""
 
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "gettext_noop": None}

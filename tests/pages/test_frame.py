@@ -16,13 +16,15 @@ from tests.pages.site import Site, reader
 from tests.world import DAY
 
 PLAIN = [str(pattern.name) for pattern in urlpatterns if not pattern.pattern.converters]
-OF_NO_UNIT = {"own_file", "read_log"}
+OF_NO_UNIT = {"ledger", "own_file", "read_log"}
 PAGES = [name for name in PLAIN if name not in {"return_workbook", *OF_NO_UNIT}]
 SOMEBODY, SOMETHING = uuid4(), uuid4()
 ADDRESSES = [
     *((name, ()) for name in PLAIN),
     ("member", (SOMEBODY,)),
+    ("citizen_id", (SOMEBODY,)),
     ("figure", ("members",)),
+    ("ledger_entry", (1,)),
     *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop")),
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
     *((name, (SOMEBODY,)) for name in ("citizen_id", "propose_correction", "propose_transfer", "propose_official")),
@@ -52,7 +54,7 @@ def test_no_address_outside_the_sign_in_and_the_theme_is_open() -> None:
             if not getattr(one.callback, "login_required", True):
                 open_to_all.add(one.name)
     signing_in = {"sign_in", "account_login", "mfa_authenticate", "mfa_login_webauthn", "sign_in_link", "recover", "sign_out"}
-    assert open_to_all == {*signing_in, "set_theme", "alive", "ready", "metrics"}
+    assert open_to_all == {*signing_in, "set_theme", "set_language", "alive", "ready", "metrics"}
 
 
 @pytest.mark.parametrize("name", PAGES)
