@@ -16,7 +16,7 @@ from dangvu.pages.forms import RollForm
 from dangvu.pages.frame import Scope
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import plain
-from dangvu.reports.queries import Roll, choices, length
+from dangvu.reports.queries import Roll, choices
 from dangvu.web.parts import Token
 
 EXPORT = "export"
@@ -91,12 +91,6 @@ def _refuse_telling_apart(scope: Scope, asked: Mapping[str, str]) -> None:
     """A filter by what the reader may not tell people apart by is no filter: the length of the list would answer."""
     if not scope.may_tell_apart and any(name in asked for name, division in MEMBERS.breakdowns.items() if division.sensitive):
         raise Http404("no such filter for this reader")
-
-
-@lru_cache(maxsize=256)
-def counted(_head: bytes, roll: Roll) -> int:
-    """The length of a roll, counted once for each state of the register, since a reader who turns pages asks again and again."""
-    return length(roll)
 
 
 @lru_cache(maxsize=2)

@@ -105,6 +105,14 @@ def test_a_unit_is_shown_with_everything_below_it(site: Site) -> None:
     assert "Không có tổ chức đảng nào khớp" in site.client.post(ADDRESS, {"unit": "zzz"}).content.decode()
 
 
+def test_the_page_of_a_unit_leads_to_what_was_decided_about_it(site: Site) -> None:
+    made = decide(ChangeUnit(on=date(2016, 1, 1), unit=site.world.school, name="Chi bộ Trường Mới"))
+    (address,) = site.get("unit", unit=site.world.school).links("Sổ quyết định")
+    page = site.follow(address)
+    assert numbers(page)[0] == made.id and "Chi bộ Trường Mới và cấp dưới" in page.text
+    assert not Site(reader("xa-an-binh"), site.world).get("unit").links("Sổ quyết định")
+
+
 def test_what_is_searched_for_stands_in_no_address_and_each_filter_can_be_dropped(site: Site) -> None:
     address, page = filtered(site, text="QĐ/HU", unit="SX.01", kind="members.register")
     assert "HU" not in address and set(parse_qs(urlsplit(address).query)) == {"q", "unit", "kind"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,13 +15,13 @@ from dangvu.access.gate import needs
 from dangvu.pages import words
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
-from dangvu.pages.rolls import PARTICIPATION, asked_roll, counted, may_export, sent_filters
+from dangvu.pages.rolls import PARTICIPATION, asked_roll, may_export, sent_filters
 from dangvu.pages.views.proposing import offers
 from dangvu.pages.views.saved import tabs_of
 from dangvu.people.names import ERASED
 from dangvu.people.queries import person_by_public_id
 from dangvu.readings.noting import note
-from dangvu.reports.queries import Member, page
+from dangvu.reports.queries import Member, Roll, length, page
 from dangvu.web.formats import day
 from dangvu.web.parts import Paging, asked_page
 
@@ -47,7 +48,7 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         is_lost=asked.is_lost,
         tokens=asked.tokens(scope),
         clear=scope.address("members"),
-        paging=Paging(place, A_PAGE, counted(scope.head, asked.roll)),
+        paging=Paging(place, A_PAGE, _length(scope.head, asked.roll)),
         rows=_rows(scope, listed),
         under=asked.under,
         tabs=tabs_of(scope, asked),
@@ -58,6 +59,12 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         is_wide=True,
     )
     return render(request, "pages/members.html", context)
+
+
+@lru_cache(maxsize=256)
+def _length(_head: bytes, roll: Roll) -> int:
+    """Counted once for each state of the register, since a reader who turns pages asks again and again."""
+    return length(roll)
 
 
 def _rows(scope: Scope, members: Sequence[Member]) -> list[dict[str, str]]:

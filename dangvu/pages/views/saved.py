@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ LIST = "members"
 @with_scope
 def saved_filters(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What is kept, each with a button to drop it, and a name for the filters in force."""
+    if scope.published is not None:
+        raise Http404("the people of this unit are not the reader's to list")
     account, asked = scope.viewer.account_id or 0, asked_roll(request, scope)
     here = scope.address("saved_filters", **asked.query())
     dropped = request.POST.get("drop", "")
