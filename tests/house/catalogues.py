@@ -24,25 +24,8 @@ from tests.house.stack import ROOT
 
 SOURCE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPILED = SOURCE.with_suffix(".mo")
-DECLARED = ("accounts", "readings", "web")
+DECLARED = ("accounts", "pages", "readings", "web")
 """Applications whose every text has its English; one is added when it does."""
-PARTS = {
-    "pages": (
-        *(f"{name}.py" for name in (
-            "export_form", "figures", "forms", "frame", "history", "ledger_form", "member_file", "rolls", "saved_form", "work",
-        )),
-        *(f"views/{name}.py" for name in (
-            "exports", "figures", "imports", "ledger", "members", "overview", "readings", "report_check", "returns", "saved", "search",
-            "units", "unmasking",
-        )),
-        *(f"templates/pages/{name}.html" for name in (
-            "citizen_id", "empty", "export_members", "figure", "figures", "find_unit", "help", "import", "import_check", "import_wait",
-            "ledger", "ledger_entry", "member", "members", "not_alive", "overview", "report_check", "report_findings", "report_kept",
-            "report_pieces", "return", "rounded", "saved_filters", "search", "unit", "ways",
-        )),
-    )
-}  # fmt: skip
-"""Of the others the files whose every text has its English; a new page joins them."""
 
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "gettext_noop": None}
 
@@ -58,10 +41,9 @@ Text = str | tuple[str, ...]
 
 
 def texts(application: str) -> dict[Text, set[str]]:
-    """Every text of an application, or of its declared files, as it is looked up, with the files where it stands; plural ones are pairs."""
+    """Every text of an application as it is looked up, and the files in which it stands; plural texts are pairs."""
     folder, found = ROOT / "dangvu" / application, dict[Text, set[str]]()
-    whole = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]
-    for path in sorted([folder / part for part in PARTS[application]] if application in PARTS else whole):
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]):
         for text in _texts_of(path):
             found.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())
     return found
@@ -110,9 +92,9 @@ def _values(text: Text) -> set[str]:
 
 
 def needed() -> dict[Text, set[str]]:
-    """The texts of all declared applications and files."""
+    """The texts of all declared applications."""
     found: dict[Text, set[str]] = {}
-    for application in (*DECLARED, *PARTS):
+    for application in DECLARED:
         for text, files in texts(application).items():
             found.setdefault(text, set()).update(files)
     return found

@@ -15,7 +15,7 @@ PAGES = {
     "overview": "Overview", "unit": "Tree of organisations", "members": "List of members", "figures": "All indicators",
     "figure": "How it is counted", "return": "Statistical return", "search": "Find people", "import": "What the file needs",
     "report_check": "Paste the text of the report", "help": "What is often done", "ledger": "Ledger of decisions",
-    "export_members": "What the list is taken out for", "saved_filters": "Kept filters", "own_file": "My record",
+    "export_members": "What the list is taken out for", "saved_filters": "Kept filters", "own_file": "My record", "tasks": "Tasks",
 }  # fmt: skip
 
 
