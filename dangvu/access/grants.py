@@ -9,7 +9,7 @@ from psycopg import sql
 
 LOOK, KEEP = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 
-DECISION = 'SELECT (id, kind, "on", body, document, actor, recorded, corrects_id, hash)'
+DECISION = 'SELECT (id, kind, "on", body, document, actor, recorded, corrects_id, prev, hash)'
 """Never what was decided in detail: the payload holds numbers of people."""
 
 UNDER_POLICY: Mapping[str, str] = {
@@ -24,6 +24,7 @@ UNDER_POLICY: Mapping[str, str] = {
     ),
     "ledger_decision": DECISION,
     "accounts_account": "SELECT, UPDATE (last_login)",
+    "accounts_savedview": "SELECT, INSERT, DELETE",
 }  # fmt: skip
 """Tables with a row-level policy, and what may be done with the rows that it shows."""
 

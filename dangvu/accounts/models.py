@@ -115,3 +115,18 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.opened:%d/%m/%Y %H:%M}"
+
+
+class SavedView(models.Model):
+    """Filters of a list that somebody keeps under a name, as parameters of its address; never words that were searched for."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
+    page = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    query = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "page", "name"], name="one_saved_view_of_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.page}: {self.name}"

@@ -33,6 +33,7 @@ urlpatterns = [
     path("tai-khoan/", own.account, name="account"),
     path("tai-khoan/", own.account, name="mfa_index"),
     path("tai-khoan/", own.account, name="mfa_deactivate_totp"),
+    path("tai-khoan/cai-dat/", own.preferences, name="preferences"),
     path("tai-khoan/mat-khau/dat/", before_factor(own.choose_password), name="choose_password"),
     path("tai-khoan/mat-khau/", non_atomic_requests(confirmed(own.change_password)), name="change_password"),
     path("tai-khoan/ung-dung/", enrol, name="enrol"),

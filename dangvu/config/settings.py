@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # what is above speaks about files too
+    "dangvu.web.middleware.Language",
     "dangvu.web.limits.DatabaseLimits",
     "dangvu.web.middleware.RefuseNul",
     "dangvu.web.space.Room",
@@ -69,7 +70,7 @@ MIDDLEWARE = [
 ]
 HEAVY_PAGES = {
     "overview", "unit", "members", "figures", "figure", "return", "return_workbook", "search", "report_check", "report_draft",
-    "api_members", "api_figures", "api_records",
+    "export_members", "api_members", "api_figures", "api_records",
 }  # fmt: skip
 """Pages that ask much of the database, by name: one account has two of them made at a time."""
 API_ROOT = "/api/"

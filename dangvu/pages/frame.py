@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ NO_UNIT = UnitOn(0, UUID(int=0), "", "", "", cell=False, sector="", locality=Non
 NOTHING_YET = UnitOn(0, UUID(int=0), "", "Sổ chưa có dữ liệu", "", cell=False, sector="", locality=None, alive=False)
 
 Given = ParamSpec("Given")
-View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Scope:
         return {"shell": self.shell, "title": title, "unit": self.unit, **more}
 
 
-def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpResponse]) -> View[Given]:
+def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpResponseBase]) -> View[Given]:
     """Give a view its scope; before the first import there is only a page that says how to begin.
 
     A figure that nothing answers for this day is told to the reader as what it is: an address that asks for the impossible.
@@ -102,7 +102,7 @@ def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpRespon
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         scope = scope_of(request)
         if not any(scope.viewer.has(right) for right in (SEE, FIGURES)):
             raise Http404("no unit lies open to this reader")
@@ -116,11 +116,11 @@ def with_scope(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpRespon
     return never_cache(answer)
 
 
-def with_frame(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpResponse]) -> View[Given]:
+def with_frame(view: Callable[Concatenate[HttpRequest, Scope, Given], HttpResponseBase]) -> View[Given]:
     """Give a view the frame alone, also where no unit lies open to the reader."""
 
     @wraps(view)
-    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         return view(request, scope_of(request), *args, **kwargs)
 
     return never_cache(answer)
@@ -243,6 +243,7 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
     """What belongs to the reader and not to a unit."""
     offered = (
         ("own", _("Cá nhân"), _("Hồ sơ của tôi"), "own_file", "user"),
+        ("ledger", _("Giám sát"), _("Sổ quyết định"), "ledger", "doc"),
         ("read_log", _("Giám sát"), _("Nhật ký đọc"), "read_log", "history"),
         ("accounts", _("Tài khoản"), _("Mời người dùng"), "invitations", "user"),
         ("accounts", _("Tài khoản"), _("Khôi phục tài khoản"), "recoveries", "history"),
@@ -250,8 +251,8 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
     links: dict[str, list[Link]] = {}
     for right, title, text, name, icon in offered:
         if viewer.has(right):
-            links.setdefault(title, []).append(Link(text, bare.at(reverse(name)), icon=icon, is_current=here == name))
-    return [Group(title, found) for title, found in links.items()]
+            links.setdefault(title, []).append(Link(text, bare.at(reverse(name)), icon=icon, is_current=here in {name, f"{name}_entry"}))
+    return [Group(title, grouped) for title, grouped in links.items()]
 
 
 def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:

@@ -58,6 +58,18 @@ DECISIONS = {
 }
 """Every kind of decision; a test holds it against the registry."""
 
+SHEETS = {
+    "localities": "Địa bàn",
+    "facts": "Số liệu dân cư",
+    "units": "Tổ chức đảng",
+    "reach": "Tổ chức đảng có từ trước",
+    "members": "Đảng viên mới ghi",
+    "revisions": "Đảng viên có thay đổi",
+    "movements": "Biến động",
+    "endings": "Tổ chức đảng kết thúc hoạt động",
+    "meetings": "Sinh hoạt",
+}
+"""The rows that an import took, by kind; a test holds it against the kinds."""
 
 SEX = {True: "Nữ", False: "Nam", None: ""}
 

@@ -30,6 +30,7 @@ class Member(NamedTuple):
     born: date | None
     female: bool | None
     ethnicity: str
+    religion: str
     cell: str
     decided: date | None
     standing: int
@@ -51,6 +52,8 @@ class Roll:
     search: str = ""
     within: frozenset[int] | None = None
     """The units that the reader sees; None for all."""
+    only: tuple[UUID, ...] | None = None
+    """These alone, by their numbers in addresses; None for everybody."""
 
     def _question(self) -> Question:
         return Question(self.unit, self.on, self.on, self.known, within=self.within)
@@ -59,7 +62,7 @@ class Roll:
         """The values that the conditions name."""
         parts = {f"part_{place}": f"%{_literal(part)}%" for place, part in enumerate(self.search.split())}
         words = {f"word_{place}": word for place, (_by, word) in enumerate(self.words)}
-        own = {"participation": PARTICIPATION.get(self.participation), "number": self.search}
+        own = {"participation": PARTICIPATION.get(self.participation), "number": self.search, "only": list(self.only or ())}
         return {**self._question().parameters(), **own, **parts, **words}
 
     def where(self) -> str:
@@ -70,6 +73,7 @@ class Roll:
             *divided,
             "s.participation = %(participation)s" if self.participation else "",
             f"s.person IN (SELECT person_id FROM people_facts WHERE {held(self.known)} AND ({self._found()}))" if self.search else "",
+            "s.person IN (SELECT id FROM people_person WHERE public_id = ANY (%(only)s))" if self.only is not None else "",
         )
 
     def _found(self) -> str:
@@ -99,11 +103,12 @@ def page(roll: Roll, *, limit: int, offset: int = 0) -> list[Member]:
     order, joined = ("s.sort_key", "") if roll.known is None else ("f.sort_key", facts)
     rows = roll.rows(f"""
 SELECT n.public_id, coalesce(f.name, ''), coalesce(f.record_no, ''), coalesce(f.card_no, ''), s.born, s.female,
-       coalesce(e.label, ''), u.name, s.decided, s.standing, s.participation
-  FROM (SELECT s.person, s.cell, s.born, s.female, s.ethnicity, s.decided, s.standing, s.participation, {order} AS sort_key
+       coalesce(e.label, ''), coalesce(r.label, ''), u.name, s.decided, s.standing, s.participation
+  FROM (SELECT s.person, s.cell, s.born, s.female, s.ethnicity, s.religion, s.decided, s.standing, s.participation, {order} AS sort_key
           FROM {MEMBERS.tables} {joined} WHERE {roll.where()} ORDER BY {order}, s.person LIMIT {limit:d} OFFSET {offset:d}) s
   JOIN people_person n ON n.id = s.person {facts}
   LEFT JOIN people_term e ON e.id = s.ethnicity
+  LEFT JOIN people_term r ON r.id = s.religion
   JOIN unit_span u ON u.unit = s.cell AND u.since <= %(day)s AND u.until > %(day)s
  ORDER BY s.sort_key, s.person""")
     return [Member(*row) for row in rows]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dangvu.metrics.counting import count_answer
@@ -83,6 +84,22 @@ class Headers:
         response = self.get_response(request)
         for name, value in CARRIED.items():
             response.headers.setdefault(name, value)
+        return response
+
+
+class Language:
+    """The language that this browser has chosen, else Vietnamese; the languages of which a browser speaks by itself decide nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, with the language it is in."""
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(chosen):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
         return response
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -83,6 +84,19 @@ def set_theme(request: HttpRequest) -> HttpResponse:
         raise BadRequest(_("Chọn giao diện Theo máy, Sáng hoặc Tối."))
     response = HttpResponseRedirect(local_address(request.POST.get("back")))
     response.set_cookie("theme", theme, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Vietnamese or English; kept in a cookie of this browser, as the theme is."""
+    language = request.POST.get("language")
+    if language not in dict(settings.LANGUAGES):
+        raise BadRequest(_("Chọn Tiếng Việt hoặc English."))
+    response = HttpResponseRedirect(local_address(request.POST.get("back")))
+    name = settings.LANGUAGE_COOKIE_NAME
+    response.set_cookie(name, language, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
 
 

@@ -60,6 +60,8 @@ WORKS = COUNTS | {"member"}
 """Who may propose, or ask for the own record to be corrected; the district's mandate is over."""
 IMPORTS = {"province_preparer"}
 """Of those who may hand in workbooks, who holds the whole register."""
+EXPORTS = {"province_preparer", "province_approver", "commune_preparer", "commune_approver", "commune_and_statistician"}
+LEDGER = {"province_preparer", "province_approver", "inspection"}
 KEEPS_ACCOUNTS = {"administrator"}
 
 UNCHARGED = "uncharged"

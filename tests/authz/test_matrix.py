@@ -25,9 +25,11 @@ from dangvu.web.problems import FORM
 from tests.authz.personas import (
     COUNTS,
     COUNTS_BESIDE,
+    EXPORTS,
     FILES,
     IMPORTS,
     KEEPS_ACCOUNTS,
+    LEDGER,
     MANDATES,
     PERSONAS,
     PLACES,
@@ -87,6 +89,8 @@ MATRIX: dict[str, Line] = {
     "task": line(NEVER, args=(SOME,)),
     "approve_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "answer_task": line(NEVER, methods=TO_SEND, args=(SOME,)),
+    "export_members": line(EXPORTS, "unit", methods=FORMS, lists=True),
+    "saved_filters": line(SEES, "unit", methods=FORMS, lists=True),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),
     "return": line(COUNTS, "unit"),
@@ -99,6 +103,8 @@ MATRIX: dict[str, Line] = {
     "report_done": line(NEVER, methods=TO_SEND, args=(SOME,)),
     "search": line(COUNTS, "unit", methods=FORMS),
     "help": line(ANYBODY),
+    "ledger": line(LEDGER, "unit", methods=FORMS),
+    "ledger_entry": line(LEDGER, args=(1,)),
     "own_file": line(COUNTS | {"member"}),
     "read_log": line({"data_protection"}, methods=FORMS),
     "import": line(IMPORTS, methods=FORMS),
@@ -118,13 +124,13 @@ MATRIX: dict[str, Line] = {
 
 OF_ACCOUNTS = {
     "sign_in", "account_login", "mfa_authenticate", "mfa_login_webauthn", "recover", "sign_in_link", "sign_out", "step_up", "go_on",
-    "account", "mfa_index", "mfa_deactivate_totp", "choose_password", "change_password", "enrol", "mfa_activate_totp", "add_passkey",
-    "remove_factor", "recovery_codes", "mfa_view_recovery_codes", "new_codes", "end_session",
+    "account", "preferences", "mfa_index", "mfa_deactivate_totp", "choose_password", "change_password", "enrol", "mfa_activate_totp",
+    "add_passkey", "remove_factor", "recovery_codes", "mfa_view_recovery_codes", "new_codes", "end_session",
 }  # fmt: skip
 """One's own account and the way in: they show no record, and `tests/accounts` asks what they let through."""
 
 OF_KEEPERS = {"invitations": (), "recoveries": (), "ask_recovery": (), "approve_recovery": (1,)}
-OF_THE_FRAME = {"set_theme", "choose_day"}
+OF_THE_FRAME = {"set_theme", "set_language", "choose_day"}
 OF_MACHINES = {"alive", "ready", "metrics"}
 
 

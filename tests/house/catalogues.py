@@ -24,7 +24,7 @@ from tests.house.stack import ROOT
 
 SOURCE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 COMPILED = SOURCE.with_suffix(".mo")
-DECLARED = ("accounts", "api", "readings")
+DECLARED = ("accounts", "api", "pages", "readings", "web")
 """Applications whose every text has its English; one is added when it does."""
 
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "gettext_noop": None}
@@ -93,7 +93,11 @@ def _values(text: Text) -> set[str]:
 
 def needed() -> dict[Text, set[str]]:
     """The texts of all declared applications."""
-    return {text: files for application in DECLARED for text, files in texts(application).items()}
+    found: dict[Text, set[str]] = {}
+    for application in DECLARED:
+        for text, files in texts(application).items():
+            found.setdefault(text, set()).update(files)
+    return found
 
 
 def main() -> None:

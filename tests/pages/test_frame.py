@@ -16,13 +16,15 @@ from tests.pages.site import Site, reader
 from tests.world import DAY
 
 PLAIN = [str(pattern.name) for pattern in urlpatterns if not pattern.pattern.converters]
-OF_NO_UNIT = {"own_file", "read_log"}
+OF_NO_UNIT = {"ledger", "own_file", "read_log"}
 PAGES = [name for name in PLAIN if name not in {"return_workbook", *OF_NO_UNIT}]
 SOMEBODY, SOMETHING = uuid4(), uuid4()
 ADDRESSES = [
     *((name, ()) for name in PLAIN),
     ("member", (SOMEBODY,)),
+    ("citizen_id", (SOMEBODY,)),
     ("figure", ("members",)),
+    ("ledger_entry", (1,)),
     *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop")),
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
     *((name, (SOMEBODY,)) for name in ("citizen_id", "propose_correction", "propose_transfer", "propose_official")),
@@ -53,7 +55,7 @@ def test_no_address_outside_the_sign_in_and_the_theme_is_open() -> None:
                 open_to_all.add(one.name)
     signing_in = {"sign_in", "account_login", "mfa_authenticate", "mfa_login_webauthn", "sign_in_link", "recover", "sign_out"}
     of_programs = {name for name in open_to_all if str(name).startswith("api_")}  # they answer 401 themselves: tests/authz/test_matrix.py
-    assert open_to_all - of_programs == {*signing_in, "set_theme", "alive", "ready", "metrics"}
+    assert open_to_all - of_programs == {*signing_in, "set_theme", "set_language", "alive", "ready", "metrics"}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -101,7 +103,7 @@ def test_unit_and_day_ride_on_every_link_of_the_frame(site: Site, name: str) -> 
     navigation = re.search(r'<nav class="nav".*?</nav>', page.html, re.DOTALL)
     assert navigation is not None
     links = re.findall(r'<a href="([^"]*)"', navigation[0])
-    assert len(links) == 10
+    assert len(links) == 11
     for link in links:
         assert f"unit={site.unit(site.world.an_binh)}" in link
         assert "on=2022-11-30" in link

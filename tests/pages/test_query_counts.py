@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "members": ("members", {}),
     "members filtered": ("members", {"sex": "Nữ", "q": "thi"}),
     "member": ("member", {}),
+    "saved filters": ("saved_filters", {}),
+    "export of members": ("export_members", {}),
     "figures": ("figures", {}),
     "figure": ("figure", {}),
     "figure by group": ("figure", {"by": "ethnicity"}),
@@ -38,13 +40,15 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "report check": ("report_check", {}),
     "search": ("search", {"q": "an"}),
     "tasks": ("tasks", {}),
+    "ledger": ("ledger", {}),
+    "ledger entry": ("ledger_entry", {}),
     "help": ("help", {}),
 }
 
 
 def asked(site: Site, page: str) -> int:
     name, query = PAGES[page]
-    args = {"member": [site.person(site.world.an)], "figure": ["members"]}.get(name, [])
+    args = {"member": [site.person(site.world.an)], "figure": ["members"], "ledger_entry": [1]}.get(name, [])
     sent = {"on": DAY.isoformat(), **query, **({"q": site.search(query["q"])} if "q" in query else {})}
     with CaptureQueriesContext(connection) as queries:
         assert site.follow(reverse(name, args=args), **sent).status == 200

@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpRequest
 from django.urls import reverse
 
-from dangvu.pages.views import figures, members, search, units
+from dangvu.pages.views import exports, figures, members, search, units
 from dangvu.readings.models import Reading
 from dangvu.readings.noting import note
 from tests.pages.site import Site, reader
@@ -48,6 +48,14 @@ def test_nobody_whom_a_search_finds_is_missing_from_the_log(watched: Watched) ->
     assert filtered.shown and not filtered.missing and filtered.kinds == ("search",)
     nobody = watched.post(reverse("search") + ON, q="zzz")
     assert not nobody.shown and not nobody.noted
+
+
+def test_nobody_who_is_taken_out_in_a_workbook_is_missing_from_the_log(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its control: without the note the same check misses everybody."""
+    taken = watched.post(reverse("export_members") + ON, purpose="congress")
+    assert len(taken.shown) == 7 and not taken.missing and taken.kinds == ("export",)
+    monkeypatch.setattr(exports, "note", lambda *_said: None)
+    assert len(watched.post(reverse("export_members") + ON, purpose="congress").missing) == 7
 
 
 @pytest.mark.parametrize("kind", ["list", "file", "records", "search"])

@@ -21,7 +21,7 @@ from tests.exchange.reading.province import write
 from tests.pages.site import Site
 from tests.security.hostile import FORMULAS, hostile_report, hostile_workbook, write_everywhere
 
-EXPORTS = {"return_workbook", "import_refused_rows", "report_draft", "report_copy"}
+EXPORTS = {"export_members", "return_workbook", "import_refused_rows", "report_draft", "report_copy"}
 """The addresses that hand out a file; a new one has to be tried here."""
 
 LIVING = re.compile(
@@ -63,6 +63,12 @@ def downloaded(site: Site, name: str, *arguments: object, **query: str) -> bytes
     return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]  # a FileResponse
 
 
+def exported(site: Site) -> bytes:
+    """The list of members, taken out for a reason that looks like a formula too."""
+    sent = {"purpose": "other", "words": "=HYPERLINK(1;2)"}
+    return site.client.post(f"{reverse('export_members')}?on=2022-11-30", sent).content
+
+
 def refused_rows(folder: Path, text: str) -> bytes:
     """What an import hands back."""
     write(folder / "a.xlsx", hostile_workbook(text))
@@ -83,13 +89,16 @@ def copies(site: Site, text: str) -> Iterator[bytes]:
 @pytest.mark.parametrize("text", FORMULAS[::2])
 def test_no_export_of_a_hostile_register_holds_anything_living(site: Site, tmp_path: Path, text: str) -> None:
     write_everywhere(site.world, text)
-    workbooks = {"return": downloaded(site, "return_workbook"), "refused rows": refused_rows(tmp_path, text)}
+    workbooks = {
+        "return": downloaded(site, "return_workbook"), "refused rows": refused_rows(tmp_path, text), "list": exported(site),
+    }  # fmt: skip
     letters = {
         "draft": downloaded(site, "report_draft", "docx", **PERIOD),
         **{f"copy {place}": one for place, one in enumerate(copies(site, text))},
     }
     assert {name: living(file) for name, file in (workbooks | letters).items()} == dict.fromkeys(workbooks | letters, [])
     assert {name: unmarked(file) for name, file in workbooks.items()} == dict.fromkeys(workbooks, [])
+    assert any(text.strip() in part for part in texts(workbooks["list"])) and "=HYPERLINK(1;2)" in " ".join(texts(workbooks["list"]))
     assert text.strip().encode() in workbooks["return"] or any(text.strip() in part for part in texts(workbooks["return"]))
 
 

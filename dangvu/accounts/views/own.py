@@ -54,6 +54,13 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Language and look of this browser; what is sent goes to the acts of the frame, which keep it in cookies."""
+    return render(request, "accounts/preferences.html", {"title": _("Cài đặt"), "languages": settings.LANGUAGES})
+
+
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest) -> HttpResponse:
     """The first password of an account, or the first after a recovery; whoever has one changes it elsewhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -30,7 +30,7 @@ CODES = tuple(dict.fromkeys((*BY_CHILD, *MOVEMENTS, *GAPS, "grassroots_committee
 
 @require_safe
 @public
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponseBase:
     """The page that one comes to after signing in: the own unit, or where none lies open what else there is to do."""
     viewer = viewer_in(request)
     return _unit(request) if viewer.has(SEE) or viewer.has(FIGURES) else _ways(request)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dangvu.access.entries import LEDGER
 from dangvu.access.gate import needs
 from dangvu.indicators.evaluation import Figure
 from dangvu.members.queries import holders
@@ -47,6 +48,7 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
         facts=_facts(scope),
         tree=_tree(scope, counts, answer.figures["members"]),
         leaders=_leaders(request, scope),
+        ledger=scope.address("ledger", unit=scope.unit) if scope.viewer.sees(scope.unit.id, LEDGER) else "",
         events=of_unit(scope.unit.id, touched, names, made, scope.on),
     )
     return render(request, "pages/unit.html", context)
