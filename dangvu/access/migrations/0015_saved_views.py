@@ -14,6 +14,6 @@ DROP POLICY own_account ON accounts_savedview;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0012_told_within"), ("accounts", "0003_saved_views")]
+    dependencies = [("access", "0014_account_of_token"), ("accounts", "0003_saved_views")]
 
     operations = [migrations.RunSQL(POLICY, UNDO)]
