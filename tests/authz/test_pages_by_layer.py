@@ -14,10 +14,10 @@ from dangvu.access import middleware
 from dangvu.access.kinds import RIGHTS
 from dangvu.access.queries import Held
 from dangvu.access.viewer import Viewer
-from dangvu.pages.figures import _answer
 from dangvu.pages.views.members import _length
 from dangvu.periods.days import Span
 from dangvu.readings import noting
+from dangvu.reports.kept import answer
 from tests.authz.personas import COUNTS_BESIDE, MANDATES, MOVED, browser_of, lists, opens, settle
 from tests.authz.test_matrix import MATRIX, address, places
 from tests.conftest import Clone
@@ -77,7 +77,7 @@ def settled(world_template: Database, clone: Clone, django_db_blocker: DjangoDbB
 
 
 def shown(database: Database, persona: str, *, application: bool, by_role: bool) -> list[str]:
-    _answer.cache_clear()  # kept for whoever sees the same, which a layer switched off would make of strangers
+    answer.cache_clear()  # kept for whoever sees the same, which a layer switched off would make of strangers
     _length.cache_clear()
     with ExitStack() as stack:
         stack.enter_context(connected_to(database))
