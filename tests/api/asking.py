@@ -20,7 +20,7 @@ from waitress.server import create_server
 from dangvu.periods.days import BEGINNING
 
 DESCRIPTION = "/api/v1/openapi.json"
-EXAMPLES = int(os.environ.get("DANGVU_API_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("DANGVU_API_EXAMPLES", "10"))
 """For each read; a longer look asks for more."""
 
 
@@ -70,10 +70,10 @@ def served(application: Any) -> Iterator[str]:
 def ask_everything(base: str, headers: Mapping[str, str], numbers: Collection[str], *, only: str = "") -> Findings:
     """Send what is valid and what is not to every read, or to one, and hold each answer against the description.
 
-    `numbers` are the opaque numbers that stand in addresses.
+    `numbers` are the opaque numbers that stand in addresses, always drawn in the same order.
     """
     openapi.format("date", st.dates(min_value=BEGINNING, max_value=date(2199, 12, 31)).map(str))
-    openapi.format("uuid", st.sampled_from(sorted(numbers)))
+    openapi.format("uuid", st.sampled_from(list(numbers)))
     schema = openapi.from_url(base + DESCRIPTION, config=configuration(headers, EXAMPLES), headers=dict(headers))
     if only:
         schema = schema.include(operation_id=only)
