@@ -44,6 +44,11 @@ PAGES = {
     "huong-dan": f"/huong-dan/?{DAY}",
     "biet-luc-do": "/?known=2022-12-01T12:00",
     "khong-thay": "/khong-co/",
+    "viec": "/viec/",
+    "so-quyet-dinh": "/so-quyet-dinh/",
+    "mot-lan-ghi-so": "/so-quyet-dinh/1/",
+    "cai-dat": "/tai-khoan/cai-dat/",
+    "toi": "/toi/",
 }
 SEARCHES = {
     "tim": ("/tim/", "an"),
@@ -179,6 +184,21 @@ def test_the_file_of_a_member_is_accessible_also_unfolded(page: Page) -> None:
     page.wait_for_selector("h1:has-text('Nguyễn Văn An')")
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     judge(page, "ho-so")
+
+
+def test_what_is_done_from_the_file_of_a_member_is_accessible(page: Page) -> None:
+    """Proposing a correction, and opening the citizen's number."""
+    page.goto("/dang-vien/")
+    page.get_by_role("link", name="Nguyễn Văn An").click()
+    page.wait_for_selector("h1:has-text('Nguyễn Văn An')")
+    file = page.url
+    page.get_by_role("link", name="Đề nghị sửa thông tin").click()
+    page.wait_for_selector("h1:has-text('Đề nghị sửa thông tin')")
+    judge(page, "de-nghi-sua")
+    page.goto(file)
+    page.get_by_role("link", name="Xem đủ").click()
+    page.wait_for_selector("h1:has-text('Số định danh cá nhân')")
+    judge(page, "so-dinh-danh")
 
 
 def test_the_page_of_an_ended_unit_is_accessible(page: Page) -> None:

@@ -37,7 +37,7 @@ def broken(site: Site) -> str:
     site.client.raise_request_exception = False
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE people_facts RENAME TO people_facts_kept")
-        columns = "person_id, recorded, record_no, card_no, search::date::text AS search"
+        columns = "person_id, recorded, record_no, card_no, name, sort_key, search::date::text AS search"
         cursor.execute(f"CREATE VIEW people_facts AS SELECT {columns} FROM people_facts_kept")
     response = site.client.get(reverse("members"), {"q": key})
     assert response.status_code == 500
@@ -52,7 +52,7 @@ def test_a_fault_is_logged_with_its_number_and_its_frames_and_without_any_value(
     assert number is not None
     line, *frames = log.getvalue().splitlines()
     assert line.endswith(f"ERROR django.request: {number[0]}: 500 at members")
-    assert any(re.search(r'File ".*dangvu/reports/queries.py", line \d+, in length', frame) for frame in frames)
+    assert any(re.search(r'File ".*dangvu/reports/queries.py", line \d+, in page', frame) for frame in frames)
     assert "psycopg.errors.InvalidDatetimeFormat (22007)" in frames and "django.db.utils.DataError" in frames
     said = re.search(r'for type date: "([a-z ]+)"', logging.Formatter().format(caplog.records[-1]))
     assert said is not None, "the exception names somebody, so that leaving it out means something"
