@@ -73,7 +73,8 @@ def test_cookies_belong_to_this_host_over_https_alone(answers: dict[str, dict[st
     first = {"__Host-csrf": True, "__Host-session": True}  # the session notes that somebody is charged
     assert (answers["tls"]["https"][3], answers["tls"]["search"][3]) == (first, {"__Host-session": True})
     found = (answers["plain"]["https"][3], answers["plain"]["search"][3])
-    assert found == ({"csrftoken": False, "sessionid": False}, {"sessionid": False}), "the same look finds that cookies are not secure without TLS"
+    bare = ({"csrftoken": False, "sessionid": False}, {"sessionid": False})
+    assert found == bare, "the same look finds that cookies are not secure without TLS"
 
 
 def test_other_names_are_refused(answers: dict[str, dict[str, list[object]]]) -> None:
