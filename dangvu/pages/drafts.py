@@ -17,7 +17,7 @@ from dangvu.figurecheck.claims import SEVERITY, Claim, Verdict
 from dangvu.figurecheck.listed import ListedDocuments
 from dangvu.filegate.refused import Refused
 from dangvu.pages.uploads import drop_folder, open_folder, own_folder, write_private
-from dangvu.reports.against import Comparison, Sight
+from dangvu.reports.against import Asker, Comparison
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
 from dangvu.reports.docx import Line, Note, corrected, write_docx
 from dangvu.reports.review import review
@@ -161,10 +161,10 @@ def find(
     on: date | None,
     known: datetime | None,
     listed: ListedDocuments,
-    sight: Sight,
+    asker: Asker,
 ) -> tuple[Finding, ...]:
     """Everything found in a text, by itself, against the register and against a list of documents, in the order of the text."""
-    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, sight=sight)
+    whole = review(text, of=unit, on=on, known=known, documents=listed.documents, asker=asker)
     systems = {one.stated.span: _system(one) for one in whole.compared}
     found = [_finding(text, claim, systems) for claim in whole.report.claims]
     return tuple(sorted(found, key=lambda one: (one.mark, -SEVERITY[one.verdict], one.kind)))

@@ -151,11 +151,6 @@ def scope_of(request: HttpRequest) -> Scope:
     return Scope(unit, upper, below, on, known, shell, viewer, head, latest, sight)
 
 
-def may_list(request: HttpRequest, unit: int, right: str = "see") -> bool:
-    """Whether the reader may list the people of a unit, or with another right tell them apart."""
-    return viewer_in(request).sees(unit, right)
-
-
 def _asked_unit(request: HttpRequest, viewer: Viewer) -> int | None:
     text = request.GET.get(UNIT)
     if not text:

@@ -74,8 +74,8 @@ def is_of_period(one: Indicator) -> bool:
 
 
 @dataclass(frozen=True)
-class Sight:
-    """Which units the asker may list, and which count: None for all, as for whoever has the machine."""
+class Asker:
+    """Whoever has a report compared: which units that one may list, and which count; None for all, as for whoever has the machine."""
 
     listed: frozenset[int] | None = None
     counted: frozenset[int] | None = None
@@ -93,7 +93,7 @@ class Sight:
         return self.listed if self.lists(unit) else self.counted
 
 
-EVERYTHING = Sight()
+EVERYTHING = Asker()
 
 
 def compare(
@@ -103,7 +103,7 @@ def compare(
     report_date: date | None = None,
     on: date | None = None,
     known: datetime | None = None,
-    sight: Sight = EVERYTHING,
+    asker: Asker = EVERYTHING,
 ) -> list[Comparison]:
     """Every figure of the text that names something the register counts.
 
@@ -111,21 +111,21 @@ def compare(
     `of` is the unit whose report it is ("toàn Đảng bộ"), `on` the day of its figures where no sentence names one.
     """
     ethnic = choices()["ethnicity"]
-    held, living = [row for row in names_ever() if sight.knows(row[0])], lives()
+    held, living = [row for row in names_ever() if asker.knows(row[0])], lives()
     names = names_of(held, {life.unit: life.parent for life in living}, of=of)
     wording = Wording(CATALOGUE.indicators.values(), ethnic)
     found = find_stated(text, names, wording, report_date=report_date, days=[on] if on else [])
     found = found[:MOST]
     codes = {stated.meaning.code for stated in found}
-    register = _Register(known, tuple(sorted(codes)), clock.now().date(), sight)
+    register = _Register(known, tuple(sorted(codes)), clock.now().date(), asker)
     return [register.judge(stated) for stated in found]
 
 
 class _Register:
     """What the register answers to one report; the same question is asked once."""
 
-    def __init__(self, known: datetime | None, codes: tuple[str, ...], today: date, sight: Sight) -> None:
-        self.known, self.codes, self.today, self.sight = known, codes, today, sight
+    def __init__(self, known: datetime | None, codes: tuple[str, ...], today: date, asker: Asker) -> None:
+        self.known, self.codes, self.today, self.asker = known, codes, today, asker
         self._answers: dict[tuple[object, ...], Answer | None] = {}
         self._units: dict[tuple[int, date], UnitOn | None] = {}
         self._left = MOST_QUESTIONS
@@ -141,7 +141,7 @@ class _Register:
         unit = self._unit(number, when.on)
         if unit is None or when.on > self.today:
             return Comparison(stated, "not_decidable", "Ngày chưa đến, sổ chưa có số liệu." if unit else "Sổ không còn tổ chức này.")
-        if not self.sight.lists(number) and tells(Slice(one, stated.meaning.by, stated.meaning.word)):
+        if not self.asker.lists(number) and tells(Slice(one, stated.meaning.by, stated.meaning.word)):
             return Comparison(stated, "not_decidable", "Số này của đơn vị khác chỉ được nêu làm tròn nên không đối chiếu.", unit, when)
         figure = self._figure(stated, number, when)
         if figure is None or figure.numerator is None or figure.value is None:
@@ -182,7 +182,7 @@ class _Register:
                     codes=codes,
                     by=by or None,
                     child=child,
-                    within=self.sight.within(unit),
+                    within=self.asker.within(unit),
                 )
             except Unanswerable:
                 self._answers[key] = None

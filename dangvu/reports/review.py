@@ -10,7 +10,7 @@ from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.register import Population, RegisteredDocument
 from dangvu.organisation.queries import is_counted_whole
-from dangvu.reports.against import EVERYTHING, Comparison, Sight, compare
+from dangvu.reports.against import EVERYTHING, Asker, Comparison, compare
 from dangvu.reports.figures import figures
 from dangvu.reports.moments import When
 from dangvu.web.formats import day as written
@@ -40,13 +40,13 @@ def review(
     known: datetime | None = None,
     population: int | None = None,
     documents: Iterable[RegisteredDocument] = (),
-    sight: Sight = EVERYTHING,
+    asker: Asker = EVERYTHING,
 ) -> Review:
-    """Check a text; `of`, `on`, `known` and `sight` as in `against.compare`, the others as in `figurecheck.check.check_text`.
+    """Check a text; `of`, `on`, `known` and `asker` as in `against.compare`, the others as in `figurecheck.check.check_text`.
 
     Without `population` a share of the people is taken of those of the unit and the day that its count names in so many words.
     """
-    compared = compare(text, of=of, report_date=report_date, on=on, known=known, sight=sight)
+    compared = compare(text, of=of, report_date=report_date, on=on, known=known, asker=asker)
     people = population or _Populations(compared, known)
     own = check_text(text, report_date=report_date, population=people, documents=documents)
     return Review(own.claims, tuple(compared), text)

@@ -10,14 +10,7 @@ from playwright.sync_api import Page
 from dangvu.access.commands import GrantMandate
 from dangvu.accounts.models import Account
 from tests.accounts.browser import come_in
-from tests.accounts.test_in_browser import (  # noqa: F401  fixtures are used by their names
-    browser,
-    complaints,
-    context,
-    invited,
-    page,
-    served,
-)
+from tests.accounts.test_in_browser import invited
 from tests.pages.test_in_browser import CHROMIUM
 from tests.world import CHARGED, decide, person, unit
 
@@ -57,7 +50,7 @@ def charge(role: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("role", ACTS)
-def test_from_the_invitation_to_the_first_act(page: Page, role: str) -> None:  # noqa: F811
+def test_from_the_invitation_to_the_first_act(page: Page, role: str) -> None:
     code, links, heading = ACTS[role]
     link = invited(role)
     charge(role, code)
@@ -71,7 +64,7 @@ def test_from_the_invitation_to_the_first_act(page: Page, role: str) -> None:  #
     assert clicks <= MOST
 
 
-def test_the_office_that_is_abolished_is_told_so(page: Page) -> None:  # noqa: F811
+def test_the_office_that_is_abolished_is_told_so(page: Page) -> None:
     """The district's: it signs in and finds nothing charged to it."""
     link = invited("district_office")
     decide(

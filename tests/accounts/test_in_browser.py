@@ -3,93 +3,22 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django import DjangoDbBlocker
+from playwright.sync_api import Browser, Page
 
 from dangvu.access.commands import GrantMandate
 from dangvu.accounts.commands import approve_recovery, invite, make_sign_in_link, open_recovery
 from dangvu.accounts.models import Account, Tally
 from dangvu.periods.clock import now
 from tests.accounts.browser import come_in, shown_code
+from tests.accounts.conftest import Served
 from tests.accounts.people import PASSWORD, somebody
-from tests.databases import Database, connected_to
-from tests.pages.test_in_browser import CHROMIUM, ROOT, _printed_link, browser, judge  # noqa: F401  the fixture is used by its name
+from tests.pages.test_in_browser import CHROMIUM, judge
 from tests.world import DAY, decide
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 NEW = "năm con trâu về làng"
-
-
-class Served(NamedTuple):
-    """A running instance by the name of its host, for passkeys belong to names, and the path of the link that it printed."""
-
-    address: str
-    link: str
-
-
-@contextmanager
-def beside_a_loop() -> Iterator[None]:
-    """Playwright keeps a loop in this thread; what the tests ask of the database themselves does not run in it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture(scope="module")
-def served(fresh_world: Database, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`serve` over the small world, and the same database for the test itself."""
-    home = tmp_path_factory.mktemp("home")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    more = {
-        "PYTHONPATH": str(ROOT),
-        "DJANGO_SETTINGS_MODULE": "tests.accounts.settings_of_keepers",
-        "DANGVU_SECRET_KEY": settings.SECRET_KEY,
-    }
-    program = subprocess.Popen(
-        [sys.executable, "-P", "-m", "dangvu", "serve", "--no-demo", "--bind", f"127.0.0.1:{port}"],
-        env={**fresh_world.environment(home), **more}, cwd=home, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        link = urlsplit(_printed_link(program)).path
-        with django_db_blocker.unblock(), beside_a_loop(), connected_to(fresh_world):
-            yield Served(f"http://localhost:{port}", link)
-    finally:
-        program.terminate()
-        program.wait(20)
-
-
-@pytest.fixture
-def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:  # noqa: F811
-    Tally.objects.all().delete()
-    context = browser.new_context(base_url=served.address, viewport={"width": 1366, "height": 768})
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser objects to while a page is open."""
-    return []
-
-
-@pytest.fixture
-def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    assert [one for one in complaints if "status of 4" not in one] == []
 
 
 def with_passkeys(page: Page) -> None:
@@ -234,7 +163,7 @@ def test_a_device_that_refuses_is_told_in_words(page: Page) -> None:
     judge(page, "khoa-khong-mo")
 
 
-def test_an_invitation_is_made_and_taken_without_scripts(browser: Browser, served: Served) -> None:  # noqa: F811
+def test_an_invitation_is_made_and_taken_without_scripts(browser: Browser, served: Served) -> None:
     context = browser.new_context(base_url=served.address, java_script_enabled=False)
     page = context.new_page()
     come_in(page, invited("nguoi-moi-nguoi"))
@@ -249,7 +178,7 @@ def test_an_invitation_is_made_and_taken_without_scripts(browser: Browser, serve
     context.close()
 
 
-def test_two_officers_open_an_account_anew(page: Page, browser: Browser, served: Served) -> None:  # noqa: F811
+def test_two_officers_open_an_account_anew(page: Page, browser: Browser, served: Served) -> None:
     lost, first = somebody("mat-may"), somebody("can-bo-mot")
     number = open_recovery("mat-may", by=first, checked="gặp tại văn phòng, xem thẻ căn cước", at=now()).pk
     one = approve_recovery(number, by=first, at=now())

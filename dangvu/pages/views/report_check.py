@@ -34,7 +34,7 @@ from dangvu.pages.frame import Scope, scope_of, with_scope
 from dangvu.pages.marks import TONES, blocks, lines_of, marks
 from dangvu.pages.words import FINDINGS, VERDICTS
 from dangvu.periods.clock import now
-from dangvu.reports.against import Sight
+from dangvu.reports.against import Asker
 from dangvu.reports.annotating import read_parts
 from dangvu.reports.sentences import write_report
 from dangvu.web import parts
@@ -96,8 +96,8 @@ def report_check(request: HttpRequest) -> HttpResponse:
         form.add_error("documents_file", _of_word(refusal))
         return _ask(request, scope, form)
     viewer = viewer_in(request)
-    sight = Sight(viewer.units("see") if viewer.has("see") else frozenset(), viewer.units("figures"))
-    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, sight=sight)
+    asker = Asker(viewer.units("see") if viewer.has("see") else frozenset(), viewer.units("figures"))
+    found = find(text, unit=scope.unit.id, on=form.cleaned_data["day"], known=scope.known, listed=listed, asker=asker)
     draft = receive(PurePath(file.name).name if file else name, text, found, listed, original, request.session, viewer.sight)
     return HttpResponseRedirect(scope.address("report_findings", draft.id))
 

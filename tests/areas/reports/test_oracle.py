@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from dangvu.reports.against import Sight, compare
+from dangvu.reports.against import Asker, compare
 from tests.world import World
 
 TEXT = "Đến ngày 30/6/2022, toàn Đảng bộ có 7 đảng viên, trong đó {} đảng viên dân tộc Khmer."
 
 
 def verdicts(world: World, guess: int, *, is_own: bool) -> list[str]:
-    found = compare(TEXT.format(guess), of=world.province, report_date=date(2022, 6, 30), sight=Sight() if is_own else Sight(frozenset()))
+    found = compare(TEXT.format(guess), of=world.province, report_date=date(2022, 6, 30), asker=Asker() if is_own else Asker(frozenset()))
     return [one.verdict for one in found]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import DatabaseError
 from django.test import Client
@@ -13,23 +11,14 @@ from dangvu.access.connections import registrar
 from dangvu.access.queries import citizen_id_end
 from dangvu.people.queries import facts_of
 from dangvu.readings.models import Reading
-from tests.authz.offices import asked, session_of, sign_in
+from tests.authz.offices import asked, session_of
 from tests.authz.test_requests import browser
-from tests.databases import Database, as_the_web
 from tests.pages.site import words_of
-from tests.world import World, find, person
+from tests.world import World, person
 
 NUMBER = "084070000017"
 """An's."""
 WHY = "Đối chiếu căn cước khi làm lại thẻ đảng viên"
-
-
-@pytest.fixture
-def own_web(committed_world: Database) -> Iterator[World]:
-    world = find()
-    sign_in(world)
-    with as_the_web(committed_world):
-        yield world
 
 
 def address(name: str, number: int) -> str:
