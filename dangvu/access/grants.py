@@ -15,7 +15,7 @@ DECISION = 'SELECT (id, kind, "on", body, document, actor, recorded, corrects_id
 UNDER_POLICY: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            "organisation_unit", "organisation_unitstate", "organisation_unitedge", "unit_leaf",
+            "organisation_unit", "organisation_unitstate", "organisation_unitedge", "organisation_succession", "unit_leaf",
             "people_person", "people_facts", "members_membership", "members_admission", "members_standing", "members_profile",
             "members_post", "member_span", "member_event", "meetings_attendance", "meeting_summary", "access_touched",
             "proposals_proposal", "proposals_proposedvalue", "proposals_answer",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "dangvu.members",
     "dangvu.meetings",
     "dangvu.proposals",
+    "dangvu.reorganisation",
     "dangvu.exchange",
     "dangvu.pages",
     "dangvu.config.apps.ConfigConfig",

@@ -6,8 +6,8 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
-from dangvu.ledger.dated import Dated, one_at_a_time, some_days
-from dangvu.organisation.kinds import MEASURES
+from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
+from dangvu.organisation.kinds import ACTS, MEASURES
 
 
 class Unit(models.Model):
@@ -70,6 +70,25 @@ class UnitEdge(Dated):
 
     def __str__(self) -> str:
         return f"{self.unit_id} < {self.parent_id}"
+
+
+class Succession(Remembered):
+    """What went on in what, since a day: many to many, by which kind of act; either may live on, as after a split."""
+
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    act = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "day"], condition=CURRENT, name="one_succession_a_day"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="no_successor_of_itself"),
+            models.CheckConstraint(condition=Q(act__in=ACTS), name="known_act"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} > {self.successor_id} {self.day}"
 
 
 class LocalityState(Dated):
