@@ -44,6 +44,11 @@ def mandates(on: date) -> list[Held]:
     return _held(current(Mandate).filter(period__contains=on))
 
 
+def mandates_at(units: Collection[int], on: date) -> list[Held]:
+    """What is held at these units themselves on a day."""
+    return _held(current(Mandate).filter(unit_id__in=list(units), period__contains=on))
+
+
 def mandate(number: int) -> Held | None:
     """A mandate by the decision that gave it, as held now; None where it was never held."""
     return next(iter(_held(current(Mandate).filter(grant_id=number))), None)

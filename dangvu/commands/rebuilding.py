@@ -208,7 +208,9 @@ def command_from(kind: Kind, values: Mapping[str, Any]) -> Command:
 
 
 def _typed(value: Any, hint: Any) -> Any:
-    """A JSON value as the field had it: days from ISO form, tuples from lists."""
+    """A JSON value as the field had it: days from ISO form, tuples from lists, named tuples by their fields."""
+    if isinstance(value, list) and hasattr(hint, "_fields"):
+        return hint(*map(_typed, value, get_type_hints(hint).values()))
     if isinstance(value, str) and date in (hint, *get_args(hint)):
         return date.fromisoformat(value)
     if isinstance(value, list) and get_origin(hint) is tuple:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from dangvu.commands.problems import Problem
-from dangvu.ledger.dated import D, M, assign, close, cut, next_id, open_row
+from dangvu.ledger.dated import D, M, assign, assign_rows, close, cut, cut_rows, next_id, open_row, open_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,13 @@ class Change:
         self.given.append(number)
         return number
 
+    def new_ids(self, model: type[models.Model], count: int) -> list[int]:
+        """Numbers for several new subjects."""
+        first = 0 if self.replay or not count else next_id(model)
+        numbers = [self.allotted.popleft() if self.replay else first + turn for turn in range(count)]
+        self.given += numbers
+        return numbers
+
     def old_id(self, number: int | None) -> int | None:
         """A number that stood for the same subject before and stands for it again, noted like a new one."""
         if number is not None:
@@ -82,6 +89,18 @@ class Change:
     def cut(self, row: D, day: date, **ending: Any) -> None:
         """A row whose truth ends before a day."""
         cut(row, day, decision=self.decision, recorded=self.recorded, source_row=self.source_row, **ending)
+
+    def open_all(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> None:
+        """`open` of many rows."""
+        open_rows(model, rows, decision=self.decision, recorded=self.recorded)
+
+    def cut_all(self, model: type[D], rows: Sequence[D], day: date) -> None:
+        """`cut` of many rows, each of another subject."""
+        cut_rows(model, rows, day, decision=self.decision, recorded=self.recorded)
+
+    def assign_all(self, model: type[D], subject: str, since: date, values: Mapping[int, Mapping[str, Any]]) -> None:
+        """`assign` of many subjects, by their numbers in the column `subject`."""
+        assign_rows(model, subject, since, values, decision=self.decision, recorded=self.recorded)
 
     def assign(self, model: type[D], subject: dict[str, Any], since: date, **values: Any) -> None:
         """Values that hold from a day until the next recorded turn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
@@ -18,9 +19,10 @@ from dangvu.metrics.counting import counted
 from dangvu.periods import clock
 from dangvu.periods.days import BEGINNING
 
-__all__ = ["Actor", "Clerk", "Problem", "Refused", "run", "turn"]
+__all__ = ["Actor", "Clerk", "Problem", "Refused", "rehearsed", "run", "turn"]
 
 C = TypeVar("C", bound=Command)
+T = TypeVar("T")
 
 
 class Actor(Protocol):
@@ -52,6 +54,15 @@ def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects
         return _carried_out(kind, tidied(command), actor, now or clock.now(), corrects)
 
 
+def rehearsed(command: Command, actor: Actor, look: Callable[[Decision], T], *, now: datetime | None = None) -> T:
+    """What one sees when a command has been carried out, of which nothing stays; `Refused` as `run` would."""
+    with transaction.atomic():
+        decision = _carried_out(kind_of(command), tidied(command), actor, now or clock.now(), None)
+        seen = look(decision)
+        transaction.set_rollback(True)
+    return seen
+
+
 def turn() -> None:
     """For whoever must read the register as it will still be when the command is carried out; within a transaction of the caller."""
     writer.take_turn()
@@ -78,9 +89,17 @@ def _carried_out(kind: Kind, command: Command, actor: Actor, at: datetime, corre
 
 def tidied(command: C) -> C:
     """Texts as they are compared: in one spelling (NFC), without spaces around."""
-    values = {field.name: getattr(command, field.name) for field in fields(command)}
-    texts: dict[str, Any] = {name: unicodedata.normalize("NFC", value).strip() for name, value in values.items() if isinstance(value, str)}
-    return replace(command, **texts)
+    values: dict[str, Any] = {field.name: _tidy(getattr(command, field.name)) for field in fields(command) if field.init}
+    return replace(command, **values)
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).strip()
+    if isinstance(value, tuple):
+        items = map(_tidy, value)
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+    return value
 
 
 def _against(kind: Kind, command: Command, actor: Actor) -> list[Problem]:

@@ -43,16 +43,6 @@ def since_instant(recorded: datetime) -> str:
     return f'["{instant(recorded)}",)'
 
 
-def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: datetime) -> None:
-    """Rows no longer held, by their primary keys."""
-    if numbers:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {table} SET recorded = tstzrange(lower(recorded), %s), closed_by_id = %s WHERE id = ANY (%s::bigint[])",
-                [recorded, decision, list(numbers)],
-            )
-
-
 def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
     """Drop all but the primary keys of empty tables: it is cheaper to build and to judge over everything than row by row.
 

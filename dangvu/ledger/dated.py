@@ -5,6 +5,7 @@ What such a row points to is judged once for each statement and not by a foreign
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -112,11 +113,60 @@ def cut(row: D, day: date, *, decision: int, recorded: datetime, source_row: int
     """Let a row's truth end before `day`; `ending` are columns that say how it ended, `source_row` is that of the ending."""
     close(row, decision=decision, recorded=recorded)
     if row.period.lower < day:
-        kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in _OWN}
+        kept = {name: getattr(row, name) for name in _kept(row)}
         period = DateRange(row.period.lower, day)
         open_row(type(row), decision=decision, recorded=recorded, source_row=source_row, period=period, **{**kept, **ending})
 
 
+def close_rows(table: str, numbers: Sequence[int], decision: int, recorded: datetime) -> None:
+    """Rows no longer held, by their primary keys."""
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET recorded = tstzrange(lower(recorded), %s), closed_by_id = %s WHERE id = ANY (%s::bigint[])",
+                [recorded, decision, list(numbers)],
+            )
+
+
+def open_rows(model: type[M], rows: Iterable[Mapping[str, Any]], *, decision: int, recorded: datetime) -> None:
+    """`open_row` of many rows."""
+    held = DateTimeTZRange(recorded, None)
+    model._default_manager.bulk_create((model(recorded=held, opened_by_id=decision, **values) for values in rows), batch_size=AT_ONCE)
+
+
+def cut_rows(model: type[D], rows: Sequence[D], day: date, *, decision: int, recorded: datetime) -> None:
+    """`cut` of many rows, each of another subject."""
+    close_rows(model._meta.db_table, [row.pk for row in rows], decision, recorded)
+    heads = (
+        {name: getattr(row, name) for name in _kept(row)} | {"period": DateRange(row.period.lower, day)}
+        for row in rows
+        if row.period.lower < day
+    )
+    open_rows(model, heads, decision=decision, recorded=recorded)
+
+
+def assign_rows(
+    model: type[D], subject: str, since: date, values: Mapping[int, Mapping[str, Any]], *, decision: int, recorded: datetime
+) -> None:  # fmt: skip
+    """`assign` of many subjects, each by its number, with the values of each."""
+    until: dict[int, date | None] = {}
+    covering: dict[int, D] = {}
+    for row in current(model, **{f"{subject}__in": list(values)}).order_by("-period"):
+        number = getattr(row, subject)
+        if since in span_of(row):
+            covering[number], until[number] = row, row.period.upper
+        elif row.period.lower > since:
+            until[number] = row.period.lower
+    cut_rows(model, list(covering.values()), since, decision=decision, recorded=recorded)
+    opened = ({subject: number, "period": DateRange(since, until.get(number)), **new} for number, new in values.items())
+    open_rows(model, opened, decision=decision, recorded=recorded)
+
+
+def _kept(row: Dated) -> list[str]:
+    return [field.attname for field in row._meta.concrete_fields if field.attname not in _OWN]
+
+
+AT_ONCE = 5000
 _OWN = {"id", "recorded", "opened_by_id", "closed_by_id", "source_row", "period"}
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dangvu.commands import Change
-from dangvu.ledger.bulk import NULL, close_rows, copy_in, days, escaped, since_instant
-from dangvu.ledger.dated import current
+from dangvu.ledger.bulk import NULL, copy_in, days, escaped, since_instant
+from dangvu.ledger.dated import close_rows, current
 from dangvu.members.derived import refresh_members
 from dangvu.members.models import Profile
 from dangvu.people.loading import NewPerson, load_persons

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dangvu.commands import Change
-from dangvu.ledger.bulk import NULL, close_rows, copy_in, days, escaped, since_instant
-from dangvu.ledger.dated import current, next_id
+from dangvu.ledger.bulk import NULL, copy_in, days, escaped, since_instant
+from dangvu.ledger.dated import close_rows, current, next_id
 from dangvu.organisation.derived import refresh_closure
 from dangvu.organisation.models import Locality, LocalityFact, Unit, UnitEdge, UnitState
 from dangvu.rulebook.queries import rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -75,6 +75,21 @@ def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
     """The viewer's own proposals that are open, or were made since an instant and answered; those that came back are told apart."""
     own = Proposal.objects.filter(Q(at__gte=since) | Q(pending__returned=False), proposer_id=viewer.account_id)
     return _told(own.exclude(pending__returned=True).order_by("-at"))
+
+
+@dataclass(frozen=True)
+class InProgress:
+    """A proposal that nobody has answered yet, and the units that it names."""
+
+    public_id: UUID
+    kind: str
+    units: Sequence[int]
+
+
+def in_progress(units: Collection[int]) -> list[InProgress]:
+    """The open proposals that name any of these units, the oldest first; as the owner of the tables."""
+    rows = Proposal.objects.filter(pending__returned=False, units__overlap=list(units)).order_by("at", "id")
+    return [InProgress(*row) for row in rows.values_list("public_id", "kind", "units")]
 
 
 def how_many_wait(viewer: Viewer) -> int:

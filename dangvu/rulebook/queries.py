@@ -23,3 +23,9 @@ def rule(key: str, on: date) -> InForce:
     if row is None:
         raise LookupError(f"no rule {key} in force on {on}")
     return InForce(row.value, row.source)
+
+
+def in_force(key: str, on: date) -> InForce | None:
+    """The rule of that key in force on a day; None where the rulebook says nothing of that day, and nothing is judged by it."""
+    row = Rule.objects.filter(key=key, period__contains=on).first()
+    return InForce(row.value, row.source) if row else None

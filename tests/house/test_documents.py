@@ -18,7 +18,7 @@ from tests.house.stack import ROOT
 
 AREAS = ROOT / "docs" / "areas"
 GLOSSARY = ROOT / "GLOSSARY.md"
-WITH_REFUSALS = ("commands", "organisation", "people", "access", "members", "meetings", "proposals")
+WITH_REFUSALS = ("commands", "organisation", "people", "access", "members", "meetings", "proposals", "reorganisation")
 
 
 def rows(document: str, heading: str) -> list[list[str]]:

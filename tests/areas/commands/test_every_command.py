@@ -28,6 +28,8 @@ from dangvu.members.commands import (
 )
 from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundLocality, FoundUnit, MoveUnit, RecordLocalityFact
 from dangvu.people.commands import CorrectFacts, RecordCitizenId
+from dangvu.reorganisation.acts import merge_cells
+from dangvu.reorganisation.commands import Reorganise
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -59,6 +61,7 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "access.delegate_mandate": lambda w: DelegateMandate(
         **{**PAPER, "on": date(2024, 6, 1)}, mandate=_mandate_of(w.commune), account=w.secretary, until=date(2024, 7, 1)
     ),
+    "reorganisation.reorganise": lambda w: Reorganise(**PAPER, **merge_cells([w.hamlet_two], w.hamlet_one)),
     "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
 }
 ELSEWHERE = {"exchange.import": "tests/exchange", "exchange.undo": "tests/exchange", "people.erase": "tests/areas/ledger/test_erasure.py"}

@@ -1,0 +1,85 @@
+"""How many there are in many cells and below many units at once, and who is among them, on a day as held now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from dangvu.ledger.dated import current
+from dangvu.members.kinds import STANDING
+from dangvu.members.models import Membership, MemberSpan, Post
+
+
+@dataclass(frozen=True)
+class Crew:
+    """How many members a cell has on a day, and how many of them are official."""
+
+    members: int = 0
+    official: int = 0
+
+
+def crews(cells: Collection[int], on: date) -> dict[int, Crew]:
+    """The members of each of these cells that has any, as held now."""
+    rows = MemberSpan.objects.filter(cell__in=list(cells), since__lte=on, until__gt=on).values("cell")
+    counted = rows.annotate(members=Count("person"), official=Count("person", filter=Q(standing=STANDING["official"])))
+    return {cell: Crew(members, official) for cell, members, official in counted.values_list("cell", "members", "official")}
+
+
+def officials(persons: Collection[int], on: date) -> set[int]:
+    """Those of some persons who are official members on a day."""
+    rows = MemberSpan.objects.filter(person__in=list(persons), since__lte=on, until__gt=on, standing=STANDING["official"])
+    return set(rows.values_list("person", flat=True))
+
+
+def staying(cells: Collection[int], on: date) -> dict[int, set[int]]:
+    """Who is in each of these cells on or after a day."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = current(Membership, cell_id__in=list(cells)).filter(period__overlap=(on, None))
+    for cell, person in rows.values_list("cell_id", "person_id"):
+        found[cell].add(person)
+    return dict(found)
+
+
+def offices(units: Collection[int], on: date) -> list[tuple[int, str, int]]:
+    """Person, title and unit of every post held in these units on a day, as held now."""
+    rows = current(Post, unit_id__in=list(units)).filter(period__contains=on)
+    return list(rows.order_by("unit_id", "title", "person_id").values_list("person_id", "title", "unit_id"))
+
+
+BELOW = """
+SELECT l.ancestor, count(s.person), count(s.person) FILTER (WHERE s.standing = %(official)s)
+  FROM unit_leaf l JOIN member_span s ON s.cell = l.unit AND s.since <= %(on)s AND s.until > %(on)s
+ WHERE l.ancestor = ANY (%(units)s::int[]) AND l.since <= %(on)s AND l.until > %(on)s GROUP BY 1
+"""
+
+TOGETHER = """
+SELECT count(*) FROM member_span s WHERE s.since <= %(on)s AND s.until > %(on)s AND s.cell IN (
+  SELECT l.unit FROM unit_leaf l WHERE l.ancestor = ANY (%(units)s::int[]) AND l.since <= %(on)s AND l.until > %(on)s)
+"""
+
+
+def crews_below(units: Collection[int], on: date) -> dict[int, Crew]:
+    """The members below each of these units that has any."""
+    values: dict[str, Any] = {"units": sorted(units), "on": on, "official": STANDING["official"]}
+    with connection.cursor() as cursor:
+        cursor.execute(BELOW, values)
+        return {unit: Crew(members, official) for unit, members, official in cursor.fetchall()}
+
+
+def members_together(units: Collection[int], on: date) -> int:
+    """How many are below any of these units, each once."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOGETHER, {"units": sorted(units), "on": on})
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)
+
+
+def moved_by(decision: int) -> int:
+    """How many persons a decision moved from one cell to another."""
+    return Membership.objects.filter(closed_by=decision).values("person_id").distinct().count()

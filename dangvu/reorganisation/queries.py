@@ -1,0 +1,39 @@
+"""The picture that an act starts from, read for the units that it touches; a whole reform in a dozen statements."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dangvu.members.heads import crews, offices, officials, staying
+from dangvu.members.queries import cells_of
+from dangvu.organisation.queries import units_on
+from dangvu.organisation.trees import below_any, directly_below, held_codes, parents_above, turning_after
+from dangvu.reorganisation.picture import Heads, Picture, Seen, Steps
+from dangvu.rulebook.queries import rule
+
+
+def picture_of(steps: Steps, on: date, decider: int | None) -> Picture:
+    """What is held of a day of everything that the steps name, of what stands above it, and of the cells that they reach."""
+    named = set(steps.units())
+    reached = below_any(named, on) if steps.lineage or steps.moved or steps.ended else set[int]()
+    parents = parents_above(named | reached, on)
+    kinds = frozenset(rule("org_cell_kinds", on).value)
+    closing = {*steps.ended, *(row.unit for row in steps.changed if row.kind)}
+    below = directly_below(closing, on) if closing else {}
+    known = named | reached | parents.keys() | set(parents.values()) | {child for units in below.values() for child in units}
+    later = turning_after(steps.ended, on) if steps.ended else set[int]()
+    units = {
+        unit.id: Seen(unit.code, unit.name, unit.kind, unit.cell, unit.id in later)
+        for unit in units_on(sorted(known | ({decider} if decider is not None else set())), on)
+        if unit.alive
+    }
+    persons = set(steps.persons())
+    cells = {unit for unit in reached if unit in units and units[unit].is_cell}
+    heads = {cell: Heads(crew.members, crew.official) for cell, crew in crews(cells, on).items()} if cells else {}
+    return Picture(
+        units=units, parents=parents, below=below, heads=heads,
+        staying=staying([unit for unit in closing if unit in units and units[unit].is_cell], on) if closing else {},
+        cell_of=cells_of(persons, on) if persons else {}, officials=frozenset(officials(persons, on)) if persons else frozenset(),
+        posts=frozenset(offices({row.unit for row in steps.carried}, on)) if steps.carried else frozenset(),
+        taken=frozenset(held_codes([row.code for row in steps.founded])) if steps.founded else frozenset(), cell_kinds=kinds,
+    )  # fmt: skip
