@@ -95,7 +95,7 @@ def endings(outcome: Outcome) -> Iterator[Problem]:
             yield Problem(
                 "units_below", f"“{name}” kết thúc khi còn {outcome.names(iter(below))} trực thuộc; hãy chuyển hoặc kết thúc.", "ended"
             )
-        if unit not in went and unit in outcome.populated:
+        if unit not in went and unit not in steps.whole and unit in outcome.populated:
             yield Problem("no_successor", f"“{name}” kết thúc khi còn đảng viên; hãy ghi tổ chức kế thừa.", "lineage")
     for cell, persons in picture.staying.items():
         left = persons - {person for person in steps.persons() if picture.cell_of.get(person) == cell}

@@ -1,0 +1,92 @@
+"""What an act will do is seen by doing it; nothing of that stays, and the act then does just that."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from dangvu.access.commands import GrantMandate
+from dangvu.access.officer import Officer
+from dangvu.commands import Refused, run
+from dangvu.ledger.models import Decision
+from dangvu.members.commands import TransferMember
+from dangvu.proposals.proposing import propose
+from dangvu.proposals.subjects import version
+from dangvu.reorganisation import acts
+from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.rehearsal import Effect, look, rehearse, seen_after
+from dangvu.reorganisation.steps import Carried, Founded, Moved
+from tests.areas.commands.test_every_command import held
+from tests.areas.reorganisation.country import DAY, Commune, commune
+from tests.areas.reorganisation.test_reorganise import act
+from tests.world import CELL, CLERK, World, account, decide, unit
+
+
+@pytest.fixture
+def k(world: World) -> Commune:
+    """The commune K below the body of Cầu Gỗ."""
+    return commune(world)
+
+
+def notices(effect: Effect) -> set[tuple[str, str]]:
+    """Code and unit of every notice."""
+    return {(notice.code, notice.unit) for notice in effect.notices}
+
+
+def test_it_tells_what_the_act_then_does(k: Commune) -> None:
+    fields = acts.consolidate_cells([k.one, k.two], Founded("K.9", "Chi bộ K9", CELL, k.unit))
+    command = act(fields, carried=(Carried(k.secretary, "Bí thư", k.one, "K.9"),))
+    effect = rehearse(command, CLERK)
+    seen = look(command)
+    assert seen_after(seen, decide(command).id) == effect
+    assert (effect.before, effect.after, effect.moved) == (23, 23, 19)
+    assert [(line.code, line.after.members) for line in effect.founded if line.after] == [("K.9", 19)]
+    assert [line.code for line in effect.ended] == ["K.1", "K.2"]
+    assert [(post.title, post.unit) for post in effect.posts_ended] == [("Bí thư", "K.1"), ("Phó bí thư", "K.2")]
+    assert [(post.title, post.unit) for post in effect.posts_begun] == [("Bí thư", "K.9")]
+
+
+def test_nothing_of_it_stays(k: Commune) -> None:
+    before, decisions = held("true"), Decision.objects.count()
+    rehearse(act(acts.merge_cells([k.two], k.one)), CLERK)
+    assert (held("true"), Decision.objects.count()) == (before, decisions)
+
+
+def test_it_warns_of_what_somebody_must_think_of(k: Commune) -> None:
+    effect = rehearse(act(acts.some_members(k.three, k.two, k.threes[:2])), CLERK)
+    assert {("below_minimum", "K.3"), ("small_cell", "K.2") if len(k.twos) + 2 < 10 else ("", "")} <= notices(effect)
+    assert ("elects_committee", "K.2") in notices(effect)
+    assert ("no_secretary", "K.3") in notices(effect)
+    assert ("no_secretary", "K.1") not in notices(effect)
+
+
+def test_it_lists_files_in_progress_and_mandates_at_what_ends(world: World, k: Commune) -> None:
+    decide(GrantMandate(on=DAY - timedelta(days=900), account=world.secretary, role="commune_preparer", unit=k.two, document="1-QĐ"))
+    officer = Officer(account("quan-tri") or 0, "quan-tri")
+    moving = TransferMember(on=DAY, person=k.threes[0], cell=k.two, document="Giấy chuyển")
+    number = propose(moving, officer, key=uuid4(), read=version(moving))
+    effect = rehearse(act(acts.merge_cells([k.two], k.one)), CLERK)
+    assert [(line.role, line.unit) for line in effect.mandates] == [("commune_preparer", "K.2")]
+    assert [(line.public_id, line.units) for line in effect.files] == [(number, ("K.2",))]
+
+
+def test_whoever_may_propose_it_may_rehearse_it(world: World, k: Commune) -> None:
+    decide(GrantMandate(on=DAY, account=world.secretary, role="commune_preparer", unit=k.unit, document="1-QĐ"))
+    preparer = Officer(world.secretary, "bi-thu")
+    within = act(acts.merge_cells([k.two], k.one), unit=k.unit)
+    assert rehearse(within, preparer).moved == 7
+    with pytest.raises(Refused) as refused:
+        run(within, preparer)
+    assert [problem.code for problem in refused.value.problems] == ["no_mandate"]
+    with pytest.raises(Refused) as refused:
+        rehearse(act(acts.merge_cells([k.two], k.one)), preparer)
+    assert [problem.code for problem in refused.value.problems] == ["no_mandate"]
+
+
+def test_what_would_be_refused_is_refused(k: Commune) -> None:
+    with pytest.raises(Refused) as refused:
+        rehearse(Reorganise(on=DAY, act="members", moved=(Moved(k.one, k.one, (k.ones[0],)),)), CLERK)
+    assert [problem.code for problem in refused.value.problems] == ["same_cell"]
+    assert unit("K.1") == k.one
