@@ -16,11 +16,12 @@ def picture_of(steps: Steps, on: date, decider: int | None) -> Picture:
     """What is held of a day of everything that the steps name, of what stands above it, and of the cells that they reach."""
     named = set(steps.units())
     reached = below_any(named, on) if steps.lineage or steps.moved or steps.ended else set[int]()
-    parents = parents_above(named | reached, on)
     kinds = frozenset(rule("org_cell_kinds", on).value)
     closing = {*steps.ended, *(row.unit for row in steps.changed if row.kind)}
     below = directly_below(closing, on) if closing else {}
-    known = named | reached | parents.keys() | set(parents.values()) | {child for units in below.values() for child in units}
+    touched = named | reached | {child for units in below.values() for child in units}
+    parents = parents_above(touched, on)
+    known = touched | set(parents.values())
     later = turning_after(steps.ended, on) if steps.ended else set[int]()
     units = {
         unit.id: Seen(unit.code, unit.name, unit.kind, unit.cell, unit.id in later)
