@@ -40,6 +40,8 @@ from dangvu.people.queries import LISTS, record_numbers
 from dangvu.periods.days import BEGINNING
 
 TABLES = (*organisation_loading.TABLES, *people_loading.TABLES, *members_loading.TABLES, *meetings_loading.TABLES)
+FILLED_AT_ONCE = ("exchange_takenrow", "member_span", "member_event")
+"""Tables that a first load fills with one statement each, their indexes after it."""
 
 
 def load_batch(batch: Batch, change: Change) -> None:
@@ -48,7 +50,7 @@ def load_batch(batch: Batch, change: Change) -> None:
     before = set(persons.values())
     empty = not units and not persons
     if empty and not change.replay:
-        change.afterwards += [partial(analyze, TABLES), set_constraints_aside((*TABLES, "exchange_takenrow"))]
+        change.afterwards += [partial(analyze, TABLES), set_constraints_aside((*TABLES, *FILLED_AT_ONCE))]
     _number(batch, "localities", localities, change, next_locality)
     _number(batch, "units", units, change, next_unit)
     load_localities(list(_localities(batch, localities)), change)

@@ -16,6 +16,8 @@ CHUNK = 4096
 NULL = "\\N"
 ATTEMPTS, PAUSE = 1000, 0.02
 """How often the tables of a first load are asked for before it waits for them, and the seconds in between."""
+ROUGHLY = 25
+"""A quarter of PostgreSQL's usual sample, taken in a quarter of the time."""
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
@@ -96,6 +98,7 @@ def _lock(tables: Sequence[str]) -> None:
 
 
 def analyze(tables: Sequence[str]) -> None:
-    """Let the database know what these tables hold now; without that it plans for empty ones."""
-    with connection.cursor() as cursor:
+    """Let the database know roughly what these tables hold now; without that it plans for empty ones, and its own upkeep comes later."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL default_statistics_target = {ROUGHLY}")
         cursor.execute(f"ANALYZE {', '.join(tables)}")
