@@ -37,6 +37,7 @@ DRILLS = {
     "undo": ("tests/exchange/test_undo.py", "tests/property/test_undo.py"),
     "files": ("tests/filegate",),
     "smallcounts": ("tests/suppression", "tests/areas/indicators/test_publishing.py", "tests/house/test_sensitive.py"),
+    "reform": ("tests/demo/test_reform.py",),
     "histories": ("tests/property/test_register.py", "tests/property/test_figures.py", "tests/property/test_retroactive.py"),
 }
 CANNOT = 2

@@ -11,9 +11,10 @@ from xlsxwriter.exceptions import FileCreateError
 
 from dangvu.cli.instance import alone, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Reading, Steps, answer, grouped, refuse, say
-from dangvu.commands import Refused
-from dangvu.demo.build import build
+from dangvu.commands import Refused, run
+from dangvu.demo.build import CLERK, build
 from dangvu.demo.plan import Size
+from dangvu.demo.reform import reform as reform_of_2025
 from dangvu.exchange.erasing import erase
 from dangvu.exchange.importing import Prepared, prepare, take
 from dangvu.exchange.undoing import undo as undo_import
@@ -138,6 +139,10 @@ def erase_person(
 
 def load_demo(
     size: Annotated[str, typer.Option("--size", metavar="S|M|L", help="S 1.600, M 46.000, L 240.000 đảng viên")] = "M",
+    neighbours: Annotated[
+        bool, typer.Option("--neighbours", help="kèm hai tỉnh liền kề, mỗi tỉnh một gốc, như trước ngày 01/7/2025")
+    ] = False,
+    reform: Annotated[bool, typer.Option("--reform", help="rồi hợp nhất ba tỉnh, kết thúc cấp huyện bằng một quyết định")] = False,
 ) -> None:
     """Nạp tỉnh minh họa (hư cấu) vào sổ trống."""
     wanted = SIZES.get(size.upper())
@@ -146,7 +151,10 @@ def load_demo(
     open_instance()
     try:
         with alone():
-            built = build(wanted, Steps())
+            built = build(wanted, Steps(), neighbours=neighbours or reform)
+            if reform:
+                say("hợp nhất ba tỉnh")
+                run(reform_of_2025(), CLERK)
             note_checkpoint()
     except Refused as error:
         refuse(error)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
+from typing import Any
 
 from dangvu.demo.describing import describe
 from dangvu.demo.lives import Life, live, name_khmer
 from dangvu.demo.meetings import meet
-from dangvu.demo.plan import Size, plan
+from dangvu.demo.plan import Plan, Size, plan
 from dangvu.demo.population import count
 from dangvu.demo.tree import Cell, grow
 from dangvu.exchange.rows import TRANSFER, TRANSFERRED_IN, MovementRow
@@ -16,28 +17,32 @@ from dangvu.exchange.taking import Batch
 
 
 def province(size: Size) -> Batch:
-    """Every row by sheet. Each part has dice of its own, so that a change of one leaves the others as they are."""
-    wanted = plan(size)
-    tree = grow(wanted, _dice(size, "tree"))
-    facts = count(wanted, tree, _dice(size, "population"))
-    lives = live(wanted, tree, _dice(size, "lives"))
-    name_khmer(wanted, lives, tree.cells, _dice(size, "khmer"))
+    """Every row by sheet of the province that a first start shows."""
     batch = Batch()
-    for sheet, rows in (
-        ("localities", tree.localities),
-        ("facts", facts),
-        ("units", tree.units),
-        ("members", describe(lives, tree.cells, _dice(size, "members"))),
-        ("movements", _numbered(lives, tree.cells)),
-        ("meetings", meet(lives, tree.cells, _dice(size, "meetings"))),
-    ):
+    for sheet, rows in rows_of(plan(size), "Trà Vinh").items():
         for row in rows:
             batch.add(sheet, row)
     return batch
 
 
-def _dice(size: Size, part: str) -> Random:
-    return Random(f"Trà Vinh 2022 {size} {part}")
+def rows_of(wanted: Plan, name: str) -> dict[str, Sequence[Any]]:
+    """The rows by sheet. Each part has dice of its own, so that a change of one leaves the others as they are."""
+
+    def dice(part: str) -> Random:
+        return Random(f"{name} 2022 {wanted.size} {part}")
+
+    tree = grow(wanted, dice("tree"))
+    facts = count(wanted, tree, dice("population"))
+    lives = live(wanted, tree, dice("lives"))
+    name_khmer(wanted, lives, tree.cells, dice("khmer"))
+    return {
+        "localities": tree.localities,
+        "facts": facts,
+        "units": tree.units,
+        "members": describe(lives, tree.cells, dice("members")),
+        "movements": _numbered(lives, tree.cells),
+        "meetings": meet(lives, tree.cells, dice("meetings")),
+    }
 
 
 def _numbered(lives: Sequence[Life], cells: Sequence[Cell]) -> list[MovementRow]:

@@ -10,6 +10,7 @@ from datetime import date
 from dangvu.commands import Clerk, Problem, Refused, run
 from dangvu.demo.batch import province
 from dangvu.demo.known import hash_of, name_of
+from dangvu.demo.neighbours import three_provinces
 from dangvu.demo.officers import charge_officers
 from dangvu.demo.plan import Size
 from dangvu.demo.printed import JUNE
@@ -42,16 +43,17 @@ class Built:
     seconds: float
 
 
-def build(size: Size, progress: Progress | None = None) -> Built:
-    """Generate and load; `Refused` where anything was decided in this register before."""
+def build(size: Size, progress: Progress | None = None, *, neighbours: bool = False) -> Built:
+    """Generate and load, with two neighbouring provinces or without; `Refused` where anything was decided in this register before."""
     if not is_untouched():
         raise Refused([Problem("register_not_empty", "Sổ đã có dữ liệu; dữ liệu mẫu chỉ nạp vào sổ trống, hãy dùng DANGVU_HOME khác.")])
     began, checked_at = time.monotonic(), last_decision()
     tell = progress or _silence
     tell("Sinh dữ liệu mẫu", 0, 0)
-    batch = province(size)
+    batch = three_provinces(size) if neighbours else province(size)
     tell("Ghi vào sổ", 0, len(batch))
-    decision = run(import_of(batch, on=DAY, file_name=name_of(size), file_sha256=hash_of(size), checked_at=checked_at), CLERK)
+    name, sha256 = name_of(size, neighbours=neighbours), hash_of(size, neighbours=neighbours)
+    decision = run(import_of(batch, on=DAY, file_name=name, file_sha256=sha256, checked_at=checked_at), CLERK)
     analyze((*TABLES, *DERIVED))
     charge_officers(CLERK)
     tell("Ghi vào sổ", len(batch), len(batch))

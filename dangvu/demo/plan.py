@@ -71,9 +71,10 @@ class Plan:
         return self.members + sum(sum(kinds.values()) for kinds in self.exits)
 
 
-def plan(size: Size) -> Plan:
-    """Everything in proportion to the members, rounded."""
-    scale = MEMBERS[size] / MEMBERS["M"]
+def plan(size: Size, members: int = 0) -> Plan:
+    """Everything in proportion to the members, rounded; a number of members at size M other than the articles' is given."""
+    held = MEMBERS[size] * (members or MEMBERS["M"]) // MEMBERS["M"]
+    scale = held / MEMBERS["M"]
 
     def of(number: int) -> int:
         return max(1, round(number * scale)) if number else 0
@@ -83,12 +84,12 @@ def plan(size: Size) -> Plan:
 
     admitted, by_april, arrivals = each(ADMITTED), of(counted("C-adm-2022")), tuple(round(number * scale) for number in ARRIVALS)
     came = admitted[2022] - by_april + arrivals[2]
-    left = came - (MEMBERS[size] - of(counted("C-members")))
+    left = came - (held - of(counted("C-members")))
     last = dict(zip(EXITS[2], allot(left, list(EXITS[2].values())), strict=True))
     earlier = tuple({kind: of(number) for kind, number in kinds.items()} for kinds in EXITS[:2])
     communes, hamlets, commune_cells = of(106), of(756), of(635)
     return Plan(
-        size=size, members=MEMBERS[size], khmer=of(counted("A-khmer")), exempt=of(counted("C-exempt")),
+        size=size, members=held, khmer=of(counted("A-khmer")), exempt=of(counted("C-exempt")),
         admitted=admitted, admitted_by_april=by_april, khmer_admitted=each(KHMER_ADMITTED), exits=(*earlier, last), arrivals=arrivals,
         transfers=of(1150), districts=3 if size == "S" else 9, other_bodies=1 if size == "S" else 4,
         communes=communes, other_committees=of(counted("C-tccs") - 305) - communes, basic_cells=of(305),
