@@ -24,6 +24,10 @@ Unit = Annotated[str, typer.Argument(metavar="MÃ", help="mã tổ chức đản
 On = Annotated[date, typer.Option("--on", parser=day, metavar="NGÀY", help="ngày của số liệu")]
 Since = Annotated[date | None, typer.Option("--from", parser=day, metavar="NGÀY", help="đầu kỳ của biến động; mặc định 1/1 cùng năm")]
 KnownAt = Annotated[datetime | None, typer.Option("--known", parser=instant, metavar="THỜI ĐIỂM", help="theo dữ liệu đã ghi đến lúc đó")]
+Boundaries = Annotated[
+    date | None,
+    typer.Option("--boundaries", parser=day, metavar="NGÀY", help="theo cây tổ chức của ngày này, thay cho cây của ngày số liệu"),
+]
 People = Annotated[str, typer.Option("--group", metavar="DÂN TỘC", help="dân tộc của chỉ tiêu phủ kín ấp, khóm")]
 
 
@@ -36,11 +40,12 @@ def show_figures(
     child: Annotated[bool, typer.Option("--child", help="theo từng tổ chức trực thuộc")] = False,
     codes: Annotated[list[str] | None, typer.Option("--code", metavar="CHỈ TIÊU", help="chỉ những chỉ tiêu này; lặp lại được")] = None,
     group: People = "Khmer",
+    boundaries: Boundaries = None,
 ) -> None:
     """Số liệu của một tổ chức vào một ngày, dạng JSON."""
     open_instance()
     try:
-        found = figures(unit(code), on, since=since, known=known, codes=codes, by=by, child=child, group=group)
+        found = figures(unit(code), on, since=since, known=known, codes=codes, by=by, child=child, group=group, boundaries=boundaries)
     except Unanswerable as error:
         refuse(error)
     answer(found.as_json())
@@ -55,11 +60,12 @@ def show_records(
     by: Annotated[str | None, typer.Option("--by", metavar="CÁCH", help="cách phân tích của nhóm cần xem")] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="NHÓM", help="nhóm cần xem, ví dụ Khmer")] = None,
     group: People = "Khmer",
+    boundaries: Boundaries = None,
 ) -> None:
     """Các bản ghi làm nên một con số, dạng JSON."""
     open_instance()
     try:
-        found = records(unit(code), figure, on, since=since, known=known, by=by, key=key, group=group)
+        found = records(unit(code), figure, on, since=since, known=known, by=by, key=key, group=group, boundaries=boundaries)
     except Unanswerable as error:
         refuse(error)
     answer([{"id": record.id, "label": record.label, "amount": record.amount} for record in found])

@@ -190,12 +190,27 @@ class Past:
         )
 
 
+@dataclass(frozen=True)
+class Boundaries:
+    """How the tree of another day, `%(tree)s`, takes the place of that of each day asked; queries over `{tree}`, the rows of all units.
+
+    `closure` are these rows as held at an instant. `hung` gives child and unit of what hung under the unit then, and is called `{hung}` by
+    the others, whose rows are those of the tree: `placed` what counts for the unit, `shared` what would count for it only in part.
+    """
+
+    closure: str
+    hung: str
+    placed: str
+    shared: str
+
+
 class Catalogue:
     """All declared indicators by code, and by name the derived tables as held in the past, each after those it reads."""
 
-    def __init__(self, indicators: Iterable[Indicator], past: Mapping[str, Past]) -> None:
+    def __init__(self, indicators: Iterable[Indicator], past: Mapping[str, Past], boundaries: Boundaries | None = None) -> None:
         self.indicators: dict[str, Indicator] = {}
         self.past = dict(past)
+        self.boundaries = boundaries
         for indicator in indicators:
             if indicator.code in self.indicators:
                 raise ValueError(f"declared twice: {indicator.code}")

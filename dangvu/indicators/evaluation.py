@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from django.db import connection, transaction
 
 from dangvu.indicators.declaration import Catalogue, Indicator, Measure, Source
-from dangvu.indicators.statement import CHILDREN, Part, Question, Slice, as_seen, listing
+from dangvu.indicators.statement import CHILDREN, CHILDREN_THEN, Part, Question, Slice, as_seen, listing
 
 Group = tuple[int | None, str | None]
 """A child of the unit and a word of the division; None where not divided in that way."""
@@ -82,9 +83,10 @@ class _Plan:
         name = self.words.setdefault(wanted.word, f"word_{len(self.words)}")
         return number, part.place(measure, division, division.condition(wanted.word, f"%({name})s"))
 
-    def sql(self) -> str:
-        """All parts in one statement; with children, also one row for each child of the day."""
-        children = [CHILDREN] if self.child and not self.by else []
+    def sql(self, question: Question) -> str:
+        """All parts in one statement; with children, also one row for each child of the day, or of that whose boundaries are asked."""
+        then = CHILDREN if question.boundaries is None else CHILDREN_THEN
+        children = [then] if self.child and not self.by else []
         return "\nUNION ALL\n".join([part.sql(number) for number, part in enumerate(self.parts.values())] + children)
 
     def figures(self, counts: Counts) -> list[Figure]:
@@ -107,15 +109,15 @@ def evaluate(
     """The figures of the unit under `WHOLE`, and of every group where a division is asked; in the order of `slices`."""
     plan = _Plan(slices, by=by, child=child)
     words = {name: word for word, name in plan.words.items()}
-    sql = as_seen(plan.sql(), catalogue.past, plan.parts, question)
+    sql = as_seen(plan.sql(question), catalogue, plan.parts, question)
     counted = _collect(_rows(sql, {**question.parameters(), **words}), list(plan.parts.values()))
     return {group: plan.figures(counts) for group, counts in counted.items()}
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[Any]:
-    """What a statement gives. Of past tables the planner knows no sizes, and would nest loops over the whole of them."""
+    """What a statement gives. Of past tables and of a tree of another day the planner knows no sizes, and would nest loops over them."""
     with connection.cursor() as cursor:
-        if values["known"] is None:
+        if values["known"] is None and "tree" not in values:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
         with transaction.atomic():
@@ -159,9 +161,16 @@ def records(
     source = wanted.indicator.numerator.source
     if wanted.by and wanted.by not in source.breakdowns:
         raise _cannot_divide(wanted.indicator, wanted.by)
-    sql = as_seen(listing(wanted, question.known, child=child is not None), catalogue.past, [source], question)
+    sql = as_seen(listing(wanted, question.known, child=child is not None), catalogue, [source], question)
     values = {"word": wanted.word, "child": child, "limit": limit, "offset": offset}
     return [Record(*row) for row in _rows(sql, {**question.parameters(), **values})]
+
+
+def split_units(catalogue: Catalogue, question: Question) -> list[int]:
+    """The units of the period that the boundaries asked split between the unit and others, so that they count for it only in part."""
+    lived = "SELECT DISTINCT unit FROM unit_leaf WHERE since <= %(day)s AND until > %(eve)s ORDER BY unit"
+    asked = replace(question, shared=True)
+    return [number for (number,) in _rows(as_seen(lived, catalogue, (), asked), asked.parameters())]
 
 
 def words(source: Source, names: Sequence[str]) -> dict[str, dict[str, int | None]]:

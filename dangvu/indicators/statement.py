@@ -7,19 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dangvu.indicators.declaration import OLDEST, Breakdown, Indicator, Measure, Past, Source
+from dangvu.indicators.declaration import OLDEST, Boundaries, Breakdown, Catalogue, Indicator, Measure, Source
 from dangvu.periods.days import add_months
 
 CHILDREN = """
 SELECT -1 AS source, t.child, CAST(NULL AS text) AS word, CAST(NULL AS bigint[]) AS counts
   FROM unit_leaf t WHERE t.ancestor = %(unit)s AND t.since <= %(day)s AND t.until > %(day)s GROUP BY t.child"""
 
+CHILDREN_THEN = """
+SELECT -1 AS source, t.child, CAST(NULL AS text) AS word, CAST(NULL AS bigint[]) AS counts FROM unit_hung t GROUP BY t.child"""
+"""The children of the day whose boundaries are asked, also those under which nothing lies any more."""
+
 
 @dataclass(frozen=True)
 class Question:
     """Which unit, on which day, for events from which day on, as known when; `given` are the parameters of the areas' SQL.
 
-    Units that are not `within` hang nowhere for this question; None asks of the whole register.
+    Units that are not `within` hang nowhere for this question; None asks of the whole register. With `boundaries` everything hangs as on
+    that day; with `shared` besides, only that is asked which these boundaries split between the unit and others.
     """
 
     unit: int
@@ -28,12 +33,16 @@ class Question:
     known: datetime | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     within: frozenset[int] | None = None
+    boundaries: date | None = None
+    shared: bool = False
 
     def parameters(self) -> dict[str, Any]:
         """Every value that declared SQL may name."""
         ago = {f"ago_{years}": add_months(self.on, -12 * years) for years in range(OLDEST + 1)}
         birthdays = [ago[f"ago_{years}"] + timedelta(days=1) for years in range(OLDEST, 0, -1)]
         own = {"unit": self.unit, "day": self.on, "first": self.since, "eve": self.since - timedelta(days=1), "known": self.known}
+        if self.boundaries is not None:
+            own["tree"] = self.boundaries
         if self.within is not None:
             own["within"] = sorted(self.within)
         return {**self.given, **ago, **own, "birthdays": birthdays}
@@ -142,15 +151,30 @@ def held(known: datetime | None, alias: str = "") -> str:
 
 TREE, IN_SCOPE = "unit_leaf", "SELECT * FROM {tree} WHERE unit = ANY (%(within)s)"
 """Every source starts from the tree, so that what is cut out of it is seen by none."""
+EVERYTHING = "SELECT * FROM {tree}"
 
 
-def as_seen(sql: str, past: Mapping[str, Past], sources: Iterable[Source], question: Question) -> str:
-    """The statement over the tables as held at an instant and within a scope: each gives way to a query of the same name."""
+def as_seen(sql: str, catalogue: Catalogue, sources: Iterable[Source], question: Question) -> str:
+    """The statement over the tables as held at an instant, within a scope and boundaries: each gives way to a query of the same name."""
     names = {name for source in sources for name in source.reads} if question.known is not None else set()
-    shadows = {name: table.sql(sql, held(question.known)) for name, table in past.items() if name in names}
-    if question.within is not None:
+    shadows = {name: table.sql(sql, held(question.known)) for name, table in catalogue.past.items() if name in names}
+    if question.boundaries is not None and catalogue.boundaries is not None:
+        shadows = {**_as_hung(catalogue.boundaries, question), **{name: shadow for name, shadow in shadows.items() if name != TREE}}
+    elif question.within is not None:
         tree = f"({shadows[TREE]}) held" if TREE in shadows else TREE
         shadows = {TREE: IN_SCOPE.format(tree=tree), **{name: shadow for name, shadow in shadows.items() if name != TREE}}
     if not shadows:
         return sql
     return "WITH " + ",\n".join(f"{name} AS ({shadow})" for name, shadow in shadows.items()) + f"\n{sql}"
+
+
+def _as_hung(boundaries: Boundaries, question: Question) -> dict[str, str]:
+    """The tree as it hung on another day, in the steps that lead to it; the first are over the tree itself, and the last hides it."""
+    tree = TREE if question.known is None else f"({boundaries.closure.format(held=held(question.known))}) held"
+    steps = {}
+    if question.within is not None or question.known is not None:
+        scope = IN_SCOPE if question.within is not None else EVERYTHING
+        steps, tree = {"unit_tree": scope.format(tree=tree)}, "unit_tree"
+    placed = boundaries.shared if question.shared else boundaries.placed
+    steps["unit_hung"] = boundaries.hung.format(tree=tree)
+    return {**steps, TREE: placed.format(tree=tree, hung="unit_hung", held=held(question.known, "s"))}

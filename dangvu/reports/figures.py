@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from dangvu.indicators.declaration import Catalogue, Indicator
-from dangvu.indicators.evaluation import WHOLE, Figure, Group, Record, Unanswerable, evaluate
+from dangvu.indicators.evaluation import WHOLE, Figure, Group, Record, Unanswerable, evaluate, split_units
 from dangvu.indicators.evaluation import records as records_of
 from dangvu.indicators.publishing import Publication, publish, tells
 from dangvu.indicators.rounding import rate
@@ -17,6 +17,7 @@ from dangvu.indicators.statement import Question, Slice
 from dangvu.meetings import indicators as meetings
 from dangvu.members import indicators as members
 from dangvu.organisation import indicators as organisation
+from dangvu.organisation.boundaries import BOUNDARIES
 from dangvu.organisation.queries import UnitOn, unit_by_code, unit_on, units_on
 from dangvu.periods.days import BEGINNING
 from dangvu.rulebook.queries import rule
@@ -25,6 +26,7 @@ AREAS = (organisation, members, meetings)
 CATALOGUE = Catalogue(
     (indicator for area in AREAS for indicator in area.INDICATORS),
     {name: query for area in AREAS for name, query in area.PAST.items()},
+    BOUNDARIES,
 )
 BREAKDOWNS = (
     "sex", "ethnicity", "religion", "age_band", "education", "profession", "theory", "occupation", "status", "party_age_band",
@@ -58,18 +60,31 @@ class Answer:
     groups: dict[str, list[Part]]
     rounded_on: date | None = None
     """The last day of what is rounded or hidden, where the asker may not list the people; None where everything is exact."""
+    boundaries: date | None = None
+    """The day as on which everything hangs; None: each day under its own tree."""
+    shared: dict[str, Figure] = field(default_factory=dict)
+    """The figures of what these boundaries split between the unit and others, which is in none of the figures above."""
+    split: tuple[str, ...] = ()
+    """The codes of the units that are so split."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the contract of the command line writes it; rates are JSON numbers."""
-        return {
+        plain: dict[str, Any] = {
             "unit": self.unit,
             "on": self.on.isoformat(),
-            "figures": {
-                code: {"value": _plain(found.value), "numerator": found.numerator, "denominator": found.denominator}
-                for code, found in self.figures.items()
-            },
+            "figures": _as_json(self.figures),
             "groups": {code: [part.as_json() for part in parts] for code, parts in self.groups.items()},
         }
+        if self.boundaries is not None:
+            plain |= {"boundaries": self.boundaries.isoformat(), "shared": _as_json(self.shared), "split": list(self.split)}
+        return plain
+
+
+def _as_json(figures: dict[str, Figure]) -> dict[str, Any]:
+    return {
+        code: {"value": _plain(found.value), "numerator": found.numerator, "denominator": found.denominator}
+        for code, found in figures.items()
+    }
 
 
 def _plain(value: Decimal | int | None) -> float | int | None:
@@ -92,15 +107,27 @@ def question(
     known: datetime | None = None,
     group: str = "Khmer",
     within: frozenset[int] | None = None,
+    boundaries: date | None = None,
 ) -> Question:
     """What is asked of a unit; without `since`, events are those of the calendar year up to the day."""
     since = since or on.replace(month=1, day=1)
     if since > on:
         raise Unanswerable(f"Kỳ báo cáo bắt đầu ({since:%d/%m/%Y}) sau ngày kết thúc ({on:%d/%m/%Y}); hãy xem lại hai ngày.")
-    if on < BEGINNING:
+    if min(on, boundaries or on) < BEGINNING:
         raise Unanswerable(f"Sổ không có số liệu trước ngày {BEGINNING:%d/%m/%Y}; hãy chọn ngày sau đó.")
     given = {"group": group, "small": rule("small_cell_members", on).value, "share": rule("coverage_share_percent", on).value}
-    return Question(unit, on, since, known, given, within)
+    if boundaries is not None:
+        _check_hung(unit, boundaries, known)
+    return Question(unit, on, since, known, given, within, boundaries)
+
+
+def _check_hung(unit: int, boundaries: date, known: datetime | None) -> None:
+    """Under boundaries of a day on which it did not live nothing hangs under a unit, which would be told as nothing at all."""
+    then = unit_on(unit, boundaries, known)
+    if then is None or not then.alive:
+        raise Unanswerable(
+            f"Ngày {boundaries:%d/%m/%Y} không có tổ chức đảng này; hãy chọn ngày mà nó hoạt động, hoặc hỏi tổ chức trước hay sau nó."
+        )
 
 
 def figures(
@@ -115,10 +142,12 @@ def figures(
     group: str = "Khmer",
     published: Publication | None = None,
     within: frozenset[int] | None = None,
+    boundaries: date | None = None,
 ) -> Answer:
     """The figures of a unit, and of its groups; with `published` as they are for who may not list the people of the unit.
 
-    With `within` only what hangs in these units counts, as for a reader whose part they are.
+    With `within` only what hangs in these units counts, as for a reader whose part they are. With `boundaries` everything counts where it
+    hangs by the tree of that day (`organisation.boundaries`); the children are those of that day.
 
     Without `codes` all declared figures are given, or all that the division `by` applies to; `by="child"` is `child=True`.
     A figure divided by what its rows do not carry is refused with `Unanswerable`.
@@ -126,15 +155,19 @@ def figures(
     if by == "child":
         by, child = None, True
     wanted = _wanted(codes, by)
-    asked = question(unit, on, since=since, known=known, group=group, within=within)
+    asked = question(unit, on, since=since, known=known, group=group, within=within, boundaries=boundaries)
     slices = [Slice(one) for one in wanted]
     found = evaluated(asked, slices, published, by=by or "", child=child)
-    units = named_units(unit, (number for number, _ in found), on, known)
+    split = split_units(CATALOGUE, asked) if boundaries else []
+    shared = evaluated(replace(asked, shared=True), slices, published)[WHOLE] if split else []
+    units = named_units(unit, (*(number for number, _ in found), *split), boundaries or on, known)
     names = {number: row.code for number, row in units.items()}
     groups = _groups(wanted, found, names, unit, by=by, child=child, published=published) if by or child else {}
     return Answer(
         names[unit], on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups,
         rounded_on=published.days(asked).on if published and any(tells(one, by or "") for one in slices) else None,
+        boundaries=boundaries, shared={one.code: number for one, number in zip(wanted, shared, strict=False)},
+        split=tuple(sorted(names[number] for number in split if number in names)),
     )  # fmt: skip
 
 
@@ -228,6 +261,7 @@ def records(
     limit: int | None = None,
     offset: int = 0,
     within: frozenset[int] | None = None,
+    boundaries: date | None = None,
 ) -> list[Record]:
     """The rows that a figure counts, or those of one group of it: as many as the figure, or for a sum with amounts that add up to it.
 
@@ -236,7 +270,7 @@ def records(
     one = indicator(code)
     if (by is None) != (key is None):
         raise Unanswerable("Hãy cho cả cách phân tích và giá trị cần xem, hoặc bỏ cả hai.")
-    asked = question(unit, on, since=since, known=known, group=group, within=within)
+    asked = question(unit, on, since=since, known=known, group=group, within=within, boundaries=boundaries)
     if by == "child":
         child = unit_by_code(key or "")
         if child is None:

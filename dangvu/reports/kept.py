@@ -27,6 +27,7 @@ class Asked:
     child: bool
     published: Publication | None
     within: frozenset[int] | None
+    boundaries: date | None = None
 
 
 def head_of(viewer: Viewer) -> tuple[bytes, date | None]:
@@ -40,5 +41,5 @@ def answer(asked: Asked) -> Answer:
     """The figures; whoever asks twice between two decisions is answered at once."""
     return figures(
         asked.unit, asked.on, since=asked.since, known=asked.known, codes=asked.codes, by=asked.by or None, child=asked.child,
-        published=asked.published, within=asked.within,
+        published=asked.published, within=asked.within, boundaries=asked.boundaries,
     )  # fmt: skip

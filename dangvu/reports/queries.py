@@ -83,7 +83,7 @@ class Roll:
     def rows(self, sql: str) -> list[Any]:
         """What a statement over the source gives, as things are known."""
         with connection.cursor() as cursor:
-            cursor.execute(as_seen(sql, CATALOGUE.past, [MEMBERS], self._question()), self.parameters())
+            cursor.execute(as_seen(sql, CATALOGUE, [MEMBERS], self._question()), self.parameters())
             return list(cursor.fetchall())
 
 
@@ -136,13 +136,13 @@ def count_records(
     key: str = "",
     child: int | None = None,
     within: frozenset[int] | None = None,
+    boundaries: date | None = None,
 ) -> int:
     """How many records a figure opens into, also where it is a sum of their amounts."""
     one = indicator(code)
     rows = replace(one, numerator=replace(one.numerator, amount=""), denominator=None, unsure=None)
-    found = evaluate(
-        CATALOGUE, question(unit, on, since=since, known=known, within=within), [Slice(rows, by, key)], child=child is not None
-    )
+    asked = question(unit, on, since=since, known=known, within=within, boundaries=boundaries)
+    found = evaluate(CATALOGUE, asked, [Slice(rows, by, key)], child=child is not None)
     counted = found.get((child, None) if child is not None else WHOLE)
     return int(counted[0].numerator or 0) if counted else 0
 
