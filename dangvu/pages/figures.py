@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dangvu.indicators.declaration import Indicator
@@ -15,6 +16,7 @@ from dangvu.reports.figures import Answer, indicator
 from dangvu.reports.kept import Asked, answer
 from dangvu.web import parts
 from dangvu.web.formats import NONE, number, percent
+from dangvu.web.shell import as_day
 
 HIDDEN = "*"
 
@@ -34,7 +36,25 @@ def rounded_mark(figure: Figure) -> str:
     return "" if figure.shown == "exact" else _("làm tròn")
 
 
-def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date | None = None, by: str = "", child: bool = False) -> Answer:
+TREE = "tree"
+"""The query parameter that carries the day under whose boundaries figures are counted, as `?tree=2018-12-31`."""
+
+
+def asked_tree(request: HttpRequest) -> date | None:
+    """The day of the boundaries in the address; None where each day is asked under its own tree."""
+    text = request.GET.get(TREE)
+    return as_day(text) if text else None
+
+
+def answer_of(
+    scope: Scope,
+    codes: Sequence[str] | None = None,
+    *,
+    since: date | None = None,
+    by: str = "",
+    child: bool = False,
+    boundaries: date | None = None,
+) -> Answer:
     """The figures of the unit looked at; computed once for each state of the register and shared by all who ask the same."""
     return answer(
         Asked(
@@ -48,6 +68,7 @@ def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date |
             child,
             scope.published,
             scope.within,
+            boundaries,
         )
     )
 
@@ -55,10 +76,14 @@ def answer_of(scope: Scope, codes: Sequence[str] | None = None, *, since: date |
 class Answered:
     """The figures of one unit by code, ready to be written."""
 
-    def __init__(self, scope: Scope, figures: Mapping[str, Figure], *, unit: UnitOn | None = None, own: bool = False) -> None:
-        """`own` are the figures that count for the unit looked at and for none of its children."""
+    def __init__(
+        self, scope: Scope, figures: Mapping[str, Figure], *, unit: UnitOn | None = None, own: bool = False, tree: date | None = None
+    ) -> None:
+        """`own` are the figures that count for the unit looked at and for none of its children, `tree` is the day of their boundaries."""
         self.scope, self.figures, self.unit = scope, figures, unit
         self.query = {"child": str(scope.unit.public_id)} if own else {}
+        if tree is not None:
+            self.query[TREE] = tree.isoformat()
 
     def text(self, code: str) -> str:
         """The figure as written."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dangvu.pages.views import (
+    boundaries,
     exports,
     figures,
     imports,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("viec/<uuid:public_id>/tra-loi/", tasks.answer_task, name="answer_task"),
     path("so/", figures.all_figures, name="figures"),
     path("so/<slug:code>/", figures.figure, name="figure"),
+    path("so/<slug:code>/hai-cay/", boundaries.boundaries, name="boundaries"),
     path("bieu/", returns.provincial_return, name="return"),
     path("bieu/tai-ve/", returns.return_workbook, name="return_workbook"),
     path("nhap/", imports.upload, name="import"),

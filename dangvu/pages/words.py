@@ -58,6 +58,22 @@ DECISIONS = {
 }
 """Every kind of decision; a test holds it against the registry."""
 
+ACTS_OF_UNITS = {
+    "found": "Thành lập",
+    "split": "Chia tách",
+    "merge": "Sáp nhập",
+    "consolidate": "Hợp nhất",
+    "dissolve": "Giải thể",
+    "end": "Kết thúc hoạt động",
+    "upgrade": "Nâng cấp",
+    "downgrade": "Hạ cấp",
+    "move": "Chuyển giao",
+    "rename": "Đổi tên",
+    "members": "Chuyển một số đảng viên",
+    "plan": "Phương án sắp xếp",
+}
+"""Every kind of act of reorganisation; a test holds it against `organisation.kinds`."""
+
 SHEETS = {
     "localities": "Địa bàn",
     "facts": "Số liệu dân cư",

@@ -66,6 +66,7 @@ class Answer:
     """The figures of what these boundaries split between the unit and others, which is in none of the figures above."""
     split: tuple[str, ...] = ()
     """The codes of the units that are so split."""
+    split_units: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the contract of the command line writes it; rates are JSON numbers."""
@@ -167,7 +168,7 @@ def figures(
         names[unit], on, asked.since, {one.code: number for one, number in zip(wanted, found[WHOLE], strict=True)}, groups,
         rounded_on=published.days(asked).on if published and any(tells(one, by or "") for one in slices) else None,
         boundaries=boundaries, shared={one.code: number for one, number in zip(wanted, shared, strict=False)},
-        split=tuple(sorted(names[number] for number in split if number in names)),
+        split=tuple(names[number] for number in split if number in names), split_units=tuple(split),
     )  # fmt: skip
 
 

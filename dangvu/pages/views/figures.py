@@ -18,7 +18,7 @@ from dangvu.indicators.evaluation import Figure, Record
 from dangvu.members.kinds import NAMES
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
-from dangvu.pages.figures import Answered, answer_of, rounded_mark, text_of
+from dangvu.pages.figures import TREE, Answered, answer_of, asked_tree, rounded_mark, text_of
 from dangvu.pages.forms import DivisionForm
 from dangvu.pages.frame import Scope, as_uuid, with_scope
 from dangvu.readings.noting import note
@@ -39,17 +39,19 @@ DRAWN = frozenset({"age_band", "party_age_band"})
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks of a figure: the period, the division, one group of it, or only the unit's own records."""
+    """What an address asks of a figure: the period, the division, one group of it, only the unit's own records; under which boundaries."""
 
     since: date | None
     by: str
     key: str
     own: UnitOn | None
+    tree: date | None = None
 
     def query(self, **differing: str | None) -> dict[str, str | None]:
         """The same question as parameters; those named differ."""
         asked = {"from": self.since.isoformat() if self.since else None, "by": self.by or None, "key": self.key or None}
-        return {**asked, "child": str(self.own.public_id) if self.own else None, **differing}
+        tree = self.tree.isoformat() if self.tree else None
+        return {**asked, "child": str(self.own.public_id) if self.own else None, TREE: tree, **differing}
 
 
 @require_safe
@@ -57,8 +59,9 @@ class Asked:
 @with_scope
 def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Every declared figure of the unit with what it counts."""
-    answer = answer_of(scope)
-    whole = Answered(scope, answer.figures)
+    tree = asked_tree(request)
+    answer = answer_of(scope, boundaries=tree)
+    whole = Answered(scope, answer.figures, tree=tree)
     rows = [
         Row(Cell(one.name), [whole.cell(code), Cell(one.unit_of_measure), Cell(one.counts), Cell(one.document)])
         for code, one in CATALOGUE.indicators.items()
@@ -67,7 +70,9 @@ def all_figures(request: HttpRequest, scope: Scope) -> HttpResponse:
     columns = [Column(_("Chỉ tiêu")), Column(_("Giá trị"), is_number=True), *spare]
     table = Table(_("Tất cả chỉ tiêu"), columns, rows)
     return render(
-        request, "pages/figures.html", scope.context(_("Tra cứu chỉ tiêu"), table=table, since=answer.since, rounded_on=answer.rounded_on)
+        request,
+        "pages/figures.html",
+        scope.context(_("Tra cứu chỉ tiêu"), table=table, since=answer.since, rounded_on=answer.rounded_on, tree=tree),
     )
 
 
@@ -81,7 +86,7 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
     one, asked = indicator(code), _asked(request, scope, code)
     if (asked.key or asked.own) and not _may_open(scope, one, asked):
         raise Http404("no records for this reader")
-    answer = answer_of(scope, [code], since=asked.since, by=asked.by, child=asked.own is not None)
+    answer = answer_of(scope, [code], since=asked.since, by=asked.by, child=asked.own is not None, boundaries=asked.tree)
     found, page = _found(answer, code, asked), asked_page(request.GET.get("page"))
     groups = _groups(scope, one, asked, answer) if asked.by and not asked.key else None
     listed = _listed(scope, one, asked, page) if _may_open(scope, one, asked) else None
@@ -105,6 +110,7 @@ def figure(request: HttpRequest, scope: Scope, code: str) -> HttpResponse:
         whole=scope.address("figure", code, **asked.query(by=None, key=None, child=None)),
         since=answer.since,
         label=_label(asked),
+        tree=asked.tree,
     )
     return render(request, "pages/figure.html", context)
 
@@ -121,7 +127,7 @@ def _asked(request: HttpRequest, scope: Scope, code: str) -> Asked:
     text, child = request.GET.get("from"), request.GET.get("child")
     since = as_day(text) if text else None
     own = scope.unit if child and as_uuid(child) == scope.unit.public_id else None
-    return Asked(since, by, key if by else "", own)
+    return Asked(since, by, key if by else "", own, asked_tree(request))
 
 
 def _label(asked: Asked) -> str:
@@ -170,8 +176,9 @@ def _count(scope: Scope, one: Indicator, asked: Asked, found: Figure) -> int:
         return found.numerator or 0
     by, child = asked.by if asked.key else "", asked.own.id if asked.own else None
     return count_records(
-        scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=asked.key, child=child, within=scope.within
-    )
+        scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=asked.key, child=child, within=scope.within,
+        boundaries=asked.tree,
+    )  # fmt: skip
 
 
 def _listed(scope: Scope, one: Indicator, asked: Asked, page: int) -> list[tuple[Record, str]]:
@@ -179,7 +186,7 @@ def _listed(scope: Scope, one: Indicator, asked: Asked, page: int) -> list[tuple
     by, key = ("child", asked.own.code) if asked.own else (asked.by, asked.key) if asked.key else (None, None)
     found = records(
         scope.unit.id, one.code, scope.on, since=asked.since, known=scope.known, by=by, key=key, limit=A_PAGE, offset=(page - 1) * A_PAGE,
-        within=scope.within,
+        within=scope.within, boundaries=asked.tree,
     )  # fmt: skip
     source = one.numerator.source.name
     files = scope.files(UUID(record.id) for record in found) if source in PEOPLE else {}

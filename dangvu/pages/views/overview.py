@@ -14,6 +14,7 @@ from dangvu.access.viewer import FIGURES, SEE
 from dangvu.indicators.evaluation import Figure
 from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_frame, with_scope
+from dangvu.pages.life import ended
 from dangvu.reports.figures import Answer, indicator
 from dangvu.reports.provincial import CAME, LEFT, MOVEMENTS, balanced
 from dangvu.web.formats import percent
@@ -46,7 +47,7 @@ def _ways(request: HttpRequest, scope: Scope) -> HttpResponse:
 def _unit(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The unit at a glance; every number opens into its records."""
     if not scope.unit.alive:
-        return render(request, "pages/not_alive.html", scope.context(scope.unit.name))
+        return render(request, "pages/not_alive.html", scope.context(scope.unit.name, ended=ended(scope)))
     answer = answer_of(scope, CODES, child=not scope.unit.cell)
     whole = Answered(scope, answer.figures)
     context = scope.context(

@@ -14,10 +14,12 @@ from dangvu.access.entries import LEDGER
 from dangvu.access.gate import needs
 from dangvu.indicators.evaluation import Figure
 from dangvu.members.queries import holders
-from dangvu.organisation.queries import history, locality_name, touches, unit_names, units_on
+from dangvu.organisation.lives import Called, called
+from dangvu.organisation.queries import history, locality_name, touches, units_on
 from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.history import cited_lines, of_unit
+from dangvu.pages.life import ended, line
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import names_of
@@ -50,6 +52,8 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
         leaders=_leaders(request, scope),
         ledger=scope.address("ledger", unit=scope.unit) if scope.viewer.sees(scope.unit.id, LEDGER) else "",
         events=of_unit(scope.unit.id, touched, names, made, scope.on),
+        line=line(scope),
+        ended=ended(scope),
     )
     return render(request, "pages/unit.html", context)
 
@@ -131,22 +135,24 @@ def find_unit(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 def found_units(scope: Scope, asked: str) -> list[Link]:
-    """The living units whose plain name holds every word asked for, or whose code is asked for, best first."""
+    """Units that bear or bore a plain name with every word asked for, or the code asked for: the living first, then the best fits."""
     words = plain(asked).split()
     if not words:
         return []
     fits = []
-    for row in unit_names(scope.on):
+    for row in called(scope.on):
         if not scope.viewer.shows(row.id):
             continue
-        name = plain(row.name)
         if row.code.lower() == asked.lower():
-            return [_link(scope, str(row.public_id), row.name, row.code)]
-        if all(word in name for word in words):
-            fits.append((not name.endswith(" ".join(words)), len(name), name, row))
-    fits.sort(key=lambda fit: fit[:3])
-    return [_link(scope, str(row.public_id), row.name, row.code) for *_order, row in fits]
+            return [_link(scope, row)]
+        fitting = [name for name in map(plain, (row.name, *row.former)) if all(word in name for word in words)]
+        if fitting:
+            best = min((not name.endswith(" ".join(words)), len(name), name) for name in fitting)
+            fits.append((row.ended is not None, best, row))
+    fits.sort(key=lambda fit: (fit[0], fit[1], fit[2].code))
+    return [_link(scope, row) for *_order, row in fits]
 
 
-def _link(scope: Scope, public_id: str, name: str, code: str) -> Link:
-    return Link(name, scope.shell.at(reverse("unit"), unit=public_id), note=code)
+def _link(scope: Scope, row: Called) -> Link:
+    told = [row.code, *([_("kết thúc từ %(day)s") % {"day": day(row.ended)}] if row.ended else [])]
+    return Link(row.name, scope.shell.at(reverse("unit"), unit=str(row.public_id)), note=" · ".join(told))
