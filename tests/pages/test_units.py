@@ -105,11 +105,6 @@ def test_units_are_found_without_diacritics_and_by_code(site: Site) -> None:
     assert "khớp" not in site.get("find_unit", q="").text
 
 
-def test_ended_units_are_found_only_on_days_on_which_they_lived(site: Site) -> None:
-    assert "Không có tổ chức đảng nào khớp" in site.get("find_unit", q="buu dien").text
-    assert site.get("find_unit", q="buu dien", on=date(2010, 1, 1)).status == 302
-
-
 def test_an_ended_unit_does_not_stand_among_the_children(site: Site) -> None:
     decide(FoundUnit(on=date(2021, 1, 1), code="SX.01.A.3", name="Chi bộ ấp Ba", kind=CELL, parent=site.world.an_binh))
     decide(EndUnit(on=date(2022, 1, 1), unit=unit("SX.01.A.3")))
