@@ -13,7 +13,7 @@ from pathlib import Path
 from dangvu.demo.batch import province
 from dangvu.demo.build import build
 from dangvu.demo.plan import Size
-from tests.bench import changing, imports, reading
+from tests.bench import changing, imports, reading, trees
 from tests.bench.scratch import Scratch, migrated, scratch
 from tests.bench.timing import ROUNDS, Measured
 
@@ -37,6 +37,7 @@ def bench(size: Size, progress: Progress | None = None) -> list[Measured]:
         smaller, larger = registers.items()
         found.append(_told(reading.growth(place, smaller, larger), tell))
         found.append(_told(changing.measure(place, registers[size]), tell))
+        found.append(_told(trees.measure(place, registers[size]), tell))
         for name in registers.values():
             place.drop(name)
         tell(f"Nhập tệp cỡ {ordinary}, {ROUNDS} lượt")

@@ -11,7 +11,7 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from dangvu.demo.batch import province
-from tests.bench import changing, imports, questions, reading
+from tests.bench import changing, imports, questions, reading, trees
 from tests.bench.__main__ import HOW, absent
 from tests.bench.baseline import duckdb_register, duckdb_return, orm_loop
 from tests.bench.http import percentile
@@ -88,6 +88,14 @@ def test_the_loop_agrees_with_the_return(small: Database) -> None:
 def test_moves_are_carried_out_on_a_copy(small_template: Database, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock(), connected_to(small_template), scratch() as place:
         assert changing.measure(place, small_template.name, rounds=2).ratio > 1
+        assert databases_of(place) == []
+
+
+@pytest.mark.slow
+def test_another_tree_shows_the_numbers_of_its_day(small_template: Database, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock(), connected_to(small_template), scratch() as place:
+        measured = trees.measure(place, small_template.name, rounds=3)
+        assert measured.name == "head_count_other_tree_vs_own"
         assert databases_of(place) == []
 
 
