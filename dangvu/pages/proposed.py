@@ -18,6 +18,7 @@ from dangvu.members.commands import RecogniseOfficial, TransferMember
 from dangvu.members.queries import cell_of, three_dates
 from dangvu.organisation.queries import units_on
 from dangvu.pages import words
+from dangvu.pages.acts_in_words import reorganisation
 from dangvu.pages.history import name_of
 from dangvu.pages.member_file import FACTS
 from dangvu.people.commands import CorrectFacts
@@ -26,6 +27,7 @@ from dangvu.people.queries import facts_of, names_of
 from dangvu.periods.days import add_months
 from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
 from dangvu.proposals.queries import Asked
+from dangvu.reorganisation.commands import Reorganise
 from dangvu.rulebook.queries import rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
@@ -197,4 +199,5 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     CorrectFacts: _facts,
     TransferMember: _transfer,
     RecogniseOfficial: _official,
+    Reorganise: reorganisation,
 }

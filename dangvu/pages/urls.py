@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dangvu.pages.views import (
+    arranging,
     boundaries,
     exports,
     figures,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("to-chuc/", units.unit, name="unit"),
     path("to-chuc/tim/", units.find_unit, name="find_unit"),
+    path("to-chuc/sap-xep/", arranging.arrange, name="arrange"),
     path("to-chuc/chi-bo-it-dang-vien/", small_cells.small, name="small_cells"),
     path("dang-vien/", members.members, name="members"),
     path("dang-vien/bo-loc/", saved.saved_filters, name="saved_filters"),

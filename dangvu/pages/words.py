@@ -37,6 +37,7 @@ DECISIONS = {
     "organisation.change": "Thay đổi tổ chức đảng",
     "organisation.move": "Chuyển đơn vị trực thuộc",
     "organisation.end": "Kết thúc hoạt động",
+    "reorganisation.reorganise": "Sắp xếp tổ chức đảng",
     "organisation.found_locality": "Lập địa bàn",
     "organisation.record_fact": "Ghi số liệu dân cư",
     "people.correct": "Sửa hồ sơ",

@@ -1,0 +1,105 @@
+"""An act of reorganisation in lines: what each part of it changes, beside what is held of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from dangvu.organisation.queries import UnitOn, units_on
+from dangvu.organisation.trees import parents_above
+from dangvu.pages.words import ACTS_OF_UNITS
+from dangvu.people.names import ERASED
+from dangvu.people.queries import names_of
+from dangvu.reorganisation.commands import Reorganise, steps_of
+from dangvu.reorganisation.steps import Ref
+from dangvu.web.formats import day, number
+
+Line = tuple[str, str, str]
+"""Label, what is held, what is proposed."""
+MOST = 40
+"""So many parts of one kind are written out; a plan for hundreds of units says how many more there are."""
+
+
+class _Names:
+    """Units by number or code, persons by number, as they are called on the eve of the act."""
+
+    def __init__(self, command: Reorganise, known: datetime | None) -> None:
+        self.eve: date = command.on - timedelta(days=1)
+        numbers = set(steps_of(command).units())
+        self.parents = parents_above(numbers, self.eve)
+        self.units: Mapping[int, UnitOn] = {row.id: row for row in units_on(sorted({*numbers, *self.parents.values()}), self.eve, known)}
+        self.new = {row.code: row.name for row in command.founded}
+        persons = {person for row in command.moved for person in row.persons} | {row.person for row in command.carried}
+        self.people = {person: name or ERASED for person, (_public_id, name) in names_of(persons, known).items()}
+
+    def unit(self, ref: Ref | None) -> str:
+        """What a unit is called; a new one with its code."""
+        if ref is None:
+            return ""
+        if isinstance(ref, str):
+            return f"{self.new.get(ref, ref)} ({ref})"
+        return self.units[ref].name if ref in self.units else str(ref)
+
+    def parent(self, unit: int) -> str:
+        """Under whom a unit stands before."""
+        return self.unit(self.parents.get(unit))
+
+    def is_alive(self, unit: int) -> bool:
+        """Whether a unit existed on the eve."""
+        return unit in self.units and self.units[unit].alive
+
+
+def reorganisation(command: Reorganise, known: datetime | None) -> list[Line]:
+    """Each part of an act as a line; as many whatever is known, since they are those of the command."""
+    names = _Names(command, known)
+    lines = [(_("Việc sắp xếp"), "", ACTS_OF_UNITS.get(command.act, command.act)), (_("Có hiệu lực từ ngày"), "", day(command.on))]
+    for part in (_founded, _changed, _placed, _moved, _carried, _ended, _went):
+        found = list(part(command, names))
+        lines += found[:MOST]
+        if len(found) > MOST:
+            lines.append((found[0][0], "", _("và %(more)s nội dung khác") % {"more": number(len(found) - MOST)}))
+    return lines
+
+
+def _founded(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for row in command.founded:
+        under = _("trực thuộc %(parent)s") % {"parent": names.unit(row.parent)} if row.parent is not None else ""
+        yield _("Thành lập"), "", ", ".join(text for text in (names.unit(row.code), row.kind, row.sector, under) if text)
+
+
+def _changed(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for row in command.changed:
+        held = names.units.get(row.unit)
+        pairs = ((row.name, held.name if held else ""), (row.kind, held.kind if held else ""), (row.sector, held.sector if held else ""))
+        said = [(was, new) for new, was in pairs if new]
+        yield _("Đổi tên, loại hình"), ", ".join(was for was, _new in said), ", ".join(new for _was, new in said)
+
+
+def _placed(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for row in command.placed:
+        yield _("Cấp trên của %(unit)s") % {"unit": names.unit(row.unit)}, names.parent(row.unit), names.unit(row.parent)
+
+
+def _moved(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for row in command.moved:
+        label = _("Đảng viên của %(unit)s") % {"unit": names.unit(row.cell)}
+        who = ", ".join(names.people.get(person, ERASED) for person in row.persons) or _("toàn bộ")
+        yield label, "", _("%(who)s về %(cell)s") % {"who": who, "cell": names.unit(row.to)}
+
+
+def _carried(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for row in command.carried:
+        said = {"title": row.title, "name": names.people.get(row.person, ERASED), "unit": names.unit(row.to)}
+        yield _("Chức vụ tiếp tục"), names.unit(row.unit), _("%(title)s %(name)s ở %(unit)s") % said
+
+
+def _ended(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for unit in command.ended:
+        yield names.unit(unit), _("đang hoạt động") if names.is_alive(unit) else "", _("kết thúc")
+
+
+def _went(command: Reorganise, names: _Names) -> Iterator[Line]:
+    for pair in command.lineage:
+        yield _("Kế thừa %(unit)s") % {"unit": names.unit(pair.predecessor)}, "", names.unit(pair.successor)

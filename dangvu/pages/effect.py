@@ -1,0 +1,95 @@
+"""What an act of reorganisation does, as tables and sentences for whoever is about to propose or to approve it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from dangvu.pages.frame import Scope
+from dangvu.pages.history import name_of
+from dangvu.people.names import ERASED
+from dangvu.people.queries import names_of
+from dangvu.reorganisation.rehearsal import Counted, Effect, PostLine
+from dangvu.web.formats import NONE, number
+from dangvu.web.parts import Cell, Column, Row, Table
+
+LISTED = 60
+"""So many units are listed; of a plan for hundreds the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An effect in words; `persons` are those named in it, to be noted as read."""
+
+    units: Table
+    more: int
+    is_balanced: bool
+    before: str
+    after: str
+    moved: str
+    ended: Sequence[str]
+    begun: Sequence[str]
+    files: Sequence[str]
+    mandates: int
+    notices: Sequence[tuple[str, str]]
+    persons: Sequence[UUID]
+
+
+def shown(scope: Scope, effect: Effect) -> Shown:
+    """The effect for a reader; names of people only for whoever may list those of the unit."""
+    posts = [*effect.posts_ended, *effect.posts_begun]
+    names = names_of({post.person for post in posts}) if scope.viewer.sees(scope.unit.id) else {}
+    called = {line.code: (line.after or line.before) for line in effect.units}
+
+    def told(post: PostLine) -> str:
+        unit = called.get(post.unit)
+        name = names[post.person][1] or ERASED if post.person in names else _("một đảng viên")
+        return _("%(title)s: %(name)s, %(unit)s") % {"title": post.title, "name": name, "unit": unit.name if unit else post.unit}
+
+    return Shown(
+        units=_units(effect),
+        more=max(0, len(effect.units) - LISTED),
+        is_balanced=effect.before == effect.after,
+        before=number(effect.before),
+        after=number(effect.after),
+        moved=number(effect.moved),
+        ended=[told(post) for post in effect.posts_ended],
+        begun=[told(post) for post in effect.posts_begun],
+        files=[_("%(kind)s (%(units)s)") % {"kind": name_of(file.kind), "units": ", ".join(file.units)} for file in effect.files],
+        mandates=len(effect.mandates),
+        notices=[(notice.message, notice.source) for notice in effect.notices],
+        persons=[public_id for public_id, _name in names.values()],
+    )
+
+
+def _units(effect: Effect) -> Table:
+    lines = sorted(effect.units, key=lambda line: (line.after is not None, line.before is not None, line.code))[:LISTED]
+    rows = []
+    for line in lines:
+        unit = line.after or line.before
+        if unit is not None:
+            rows.append(Row(Cell(unit.name), [_count(line.before), _count(line.after), Cell(_change(line.before, line.after))]))
+    columns = [Column(_("Tổ chức đảng")), Column(_("Trước"), is_number=True), Column(_("Sau"), is_number=True), Column(_("Thay đổi"))]
+    total = Row(Cell(_("Đảng viên của các tổ chức trên")), [Cell(number(effect.before)), Cell(number(effect.after)), Cell("")])
+    return Table(_("Trước và sau"), columns, rows, total, is_stacked=True)
+
+
+def _count(unit: Counted | None) -> Cell:
+    return Cell(NONE if unit is None else number(unit.members))
+
+
+def _change(before: Counted | None, after: Counted | None) -> str:
+    """In what a unit differs, beyond its number of members."""
+    if before is None or after is None:
+        return _("thành lập") if before is None else _("kết thúc")
+    said = []
+    if before.name != after.name:
+        said.append(_("tên cũ: %(name)s") % {"name": before.name})
+    if before.kind != after.kind:
+        said.append(_("%(before)s thành %(after)s") % {"before": before.kind, "after": after.kind})
+    if before.parent != after.parent:
+        said.append(_("từ %(before)s về %(after)s") % {"before": before.parent or NONE, "after": after.parent or NONE})
+    return "; ".join(said)
