@@ -31,6 +31,7 @@ class Passage:
 def passages(unit: int, known: datetime | None = None) -> list[Passage]:
     """The acts through which a unit came to be and what became of it, through all generations, the earliest first."""
     rows = {row.id: row for row in (*_followed(unit, known, forwards=False), *_followed(unit, known, forwards=True))}
+    rows |= {row.id: row for row in _beside(rows.values(), known)}
     acts: dict[tuple[date, str, int], list[Succession]] = defaultdict(list)
     for row in rows.values():
         acts[row.day, row.act, row.opened_by_id].append(row)
@@ -53,6 +54,12 @@ def _followed(unit: int, known: datetime | None, *, forwards: bool) -> list[Succ
         edge = {number: day for number, day in fresh.items() if number not in seen}
         seen |= edge
     return found
+
+
+def _beside(rows: Collection[Succession], known: datetime | None) -> list[Succession]:
+    """The other halves of the same acts: what else was merged, into what else a unit was split."""
+    ends = Q(successor_id__in={row.successor_id for row in rows}) | Q(predecessor_id__in={row.predecessor_id for row in rows})
+    return list(held(Succession, known).filter(ends, opened_by_id__in={row.opened_by_id for row in rows})) if rows else []
 
 
 def _told(day: date, act: str, decision: int, rows: Collection[Succession]) -> list[Passage]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from dangvu.access.officer import Officer
 from dangvu.members.queries import cell_of, holders
-from dangvu.organisation.commands import FoundUnit
+from dangvu.organisation.commands import ChangeUnit, FoundUnit
 from dangvu.organisation.queries import unit_by_code
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve as carry_out
@@ -200,3 +200,18 @@ def test_only_today_can_be_arranged(site: Site) -> None:
 def test_a_link_may_name_the_act_and_the_unit(site: Site) -> None:
     first = site.get("arrange", unit=site.world.an_binh, on=None, act="merge", of="SX.01.A.1")
     assert re.search(r'value="merge"[^>]*checked', first.main)
+    second = press(site, first, 2, unit=site.world.an_binh)
+    assert re.search(r'name="units" value="SX.01.A.1"[^>]*checked', second.main)
+
+
+def test_the_list_of_small_cells_leads_to_the_act(site: Site) -> None:
+    for cell in (site.world.hamlet_one, site.world.hamlet_two):
+        decide(ChangeUnit(on=date(2015, 1, 1), unit=cell, sector="Ấp, khóm"))
+    page = site.get("small_cells", on=None)
+    rows = {row[0]: row[1:] for row in page.rows("Chi bộ ít đảng viên")}
+    assert rows["Chi bộ ấp Một"][:2] == ["6", "Đảng bộ xã An Bình"]
+    assert rows["Chi bộ ấp Một"][3] == "Chi bộ ấp Hai (7) Soạn phương án : Chi bộ ấp Một"
+    assert rows["Chi bộ Trường Trung học Bến Mận"][3] == "chưa ghi loại hình"
+    assert "3 chi bộ, trong đó 2 chi bộ có chi bộ cùng loại hình" in page.text
+    assert "Sắp xếp tổ chức" in site.follow(page.links("Soạn phương án : Chi bộ ấp Một")[0]).text
+    assert "Soạn phương án" not in site.get("small_cells").text  # of another day

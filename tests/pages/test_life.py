@@ -57,6 +57,15 @@ def test_a_unit_without_acts_has_no_line(site: Site) -> None:
     assert "Dòng đời" not in site.get("unit", unit=site.world.hamlet_one).text
 
 
+def test_an_act_is_told_whole_also_on_the_page_of_one_of_its_halves(site: Site) -> None:
+    """Both halves by one decision."""
+    pair = opened("organisation_succession", predecessor_id=site.world.hamlet_one, successor_id=site.world.school, day=MERGED, act="merge")
+    succeed(site.world.post_office, site.world.school, MERGED)
+    execute(pair)
+    line = site.get("unit", unit=site.world.post_office).text.partition("Dòng đời")[2]
+    assert "Sáp nhập Chi bộ ấp Một , Chi bộ Bưu điện cũ → thành Chi bộ Trường" in line.replace(" ,", " ,")
+
+
 def test_parts_of_one_plan_that_have_nothing_to_do_with_each_other_are_told_apart(site: Site) -> None:
     succeed(site.world.post_office, site.world.school, MERGED, "plan")
     succeed(site.world.cau_go, site.world.hamlet_one, MERGED, "plan")

@@ -26,6 +26,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "overview as known": ("overview", {"known": "2022-12-01T12:00"}),
     "unit": ("unit", {}),
     "find unit": ("find_unit", {"q": "chi bo"}),
+    "arrange": ("arrange", {}),
+    "small cells": ("small_cells", {}),
     "members": ("members", {}),
     "members filtered": ("members", {"sex": "Nữ", "q": "thi"}),
     "member": ("member", {}),
@@ -34,6 +36,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "figures": ("figures", {}),
     "figure": ("figure", {}),
     "figure by group": ("figure", {"by": "ethnicity"}),
+    "figure under another tree": ("figure", {"tree": "2015-01-01"}),
+    "boundaries": ("boundaries", {"tree": "2015-01-01"}),
     "return": ("return", {}),
     "return workbook": ("return_workbook", {}),
     "import": ("import", {}),
@@ -48,7 +52,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
 
 def asked(site: Site, page: str) -> int:
     name, query = PAGES[page]
-    args = {"member": [site.person(site.world.an)], "figure": ["members"], "ledger_entry": [1]}.get(name, [])
+    args = {"member": [site.person(site.world.an)], "figure": ["members"], "boundaries": ["members"], "ledger_entry": [1]}.get(name, [])
     sent = {"on": DAY.isoformat(), **query, **({"q": site.search(query["q"])} if "q" in query else {})}
     with CaptureQueriesContext(connection) as queries:
         assert site.follow(reverse(name, args=args), **sent).status == 200

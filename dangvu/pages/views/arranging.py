@@ -52,6 +52,8 @@ from dangvu.web.parts import Step
 ACT, UNITS, PEOPLE, EFFECT, BASIS = range(1, 6)
 SEEN, STEP = "seen", "step"
 """Hidden beside the fields: the steps that were filled in, and the button that was pressed."""
+OF = "of"
+"""The code of the unit that a link to this page is about."""
 MOST = 500
 """So many people of a cell, or of the cells that give people to a new one, are offered to be ticked."""
 
@@ -77,7 +79,7 @@ class Filled:
 
     def units(self, act: str) -> UnitsForm:
         """The second form."""
-        code = self.request.GET.get("of", "")
+        code = self.data.get(OF, "")
         initial = {ONE: code, SEVERAL: [code], "on": self.scope.shell.today}
         return UnitsForm(self._sent(UNITS), act=act, offered=self.offered, initial=initial)
 
@@ -183,6 +185,8 @@ def _show(
         if name not in names and not (form and name.rpartition("_")[0] in names)
         for value in values
     ]
+    if (of := filled.request.GET.get(OF)) and OF not in filled.request.POST:
+        carried.append((OF, of))
     seen = sorted({*filled.seen, step} if form is not None else filled.seen - {BASIS})
     steps = (_("Loại việc"), _("Đơn vị, ngày"), _("Người"), _("Ảnh hưởng"), _("Trình"))
     context = scope.context(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dangvu.access.gate import needs
 from dangvu.organisation.queries import UnitOn, units_on
 from dangvu.pages.frame import Scope, with_scope
+from dangvu.proposals.queries import PROPOSE
 from dangvu.reports.small_cells import Small, small_cells, threshold
 from dangvu.web.formats import number
 from dangvu.web.parts import Paging, asked_page
@@ -43,10 +44,14 @@ def small(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 def _row(scope: Scope, one: Small, names: Mapping[int, UnitOn]) -> dict[str, object]:
+    over = names.get(one.cell.parent)
+    may = bool(one.like) and over is not None and not scope.shell.is_read_only and scope.viewer.sees(over.id, PROPOSE)
+    code = names[one.cell.unit].code if one.cell.unit in names else ""
     return {
+        "arrange": scope.address("arrange", unit=over, act="merge", of=code) if may else "",
         "cell": _link(scope, one.cell.unit, names),
         "members": one.cell.members,
-        "committee": names[one.cell.parent].name if one.cell.parent in names else "",
+        "committee": over.name if over else "",
         "sector": one.cell.sector,
         "like": [_link(scope, crew.unit, names, number(crew.members)) for crew in one.like],
     }

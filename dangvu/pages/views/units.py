@@ -23,6 +23,7 @@ from dangvu.pages.life import ended, line
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import ERASED, plain
 from dangvu.people.queries import names_of
+from dangvu.proposals.queries import PROPOSE
 from dangvu.readings.noting import note
 from dangvu.web.formats import day, number
 from dangvu.web.parts import Figure as Main
@@ -54,6 +55,7 @@ def unit(request: HttpRequest, scope: Scope) -> HttpResponse:
         events=of_unit(scope.unit.id, touched, names, made, scope.on),
         line=line(scope),
         ended=ended(scope),
+        may_arrange=scope.unit.alive and not scope.unit.cell and scope.viewer.sees(scope.unit.id, PROPOSE),
     )
     return render(request, "pages/unit.html", context)
 
