@@ -22,6 +22,11 @@ MOST = 40
 """So many parts of one kind are written out; a plan for hundreds of units says how many more there are."""
 
 
+def persons_in(command: Reorganise) -> set[int]:
+    """Everybody whom an act names."""
+    return {person for row in command.moved for person in row.persons} | {row.person for row in command.carried}
+
+
 class _Names:
     """Units by number or code, persons by number, as they are called on the eve of the act."""
 
@@ -31,8 +36,7 @@ class _Names:
         self.parents = parents_above(numbers, self.eve)
         self.units: Mapping[int, UnitOn] = {row.id: row for row in units_on(sorted({*numbers, *self.parents.values()}), self.eve, known)}
         self.new = {row.code: row.name for row in command.founded}
-        persons = {person for row in command.moved for person in row.persons} | {row.person for row in command.carried}
-        self.people = {person: name or ERASED for person, (_public_id, name) in names_of(persons, known).items()}
+        self.people = {person: name or ERASED for person, (_public_id, name) in names_of(persons_in(command), known).items()}
 
     def unit(self, ref: Ref | None) -> str:
         """What a unit is called; a new one with its code."""

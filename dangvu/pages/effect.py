@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from dangvu.pages.frame import Scope
 from dangvu.pages.history import name_of
 from dangvu.people.names import ERASED
 from dangvu.people.queries import names_of
@@ -38,10 +37,10 @@ class Shown:
     persons: Sequence[UUID]
 
 
-def shown(scope: Scope, effect: Effect) -> Shown:
-    """The effect for a reader; names of people only for whoever may list those of the unit."""
+def shown(effect: Effect, *, named: bool) -> Shown:
+    """The effect for a reader; holders of posts are `named` for whoever may list the people of the deciding unit."""
     posts = [*effect.posts_ended, *effect.posts_begun]
-    names = names_of({post.person for post in posts}) if scope.viewer.sees(scope.unit.id) else {}
+    names = names_of({post.person for post in posts}) if named else {}
     called = {line.code: (line.after or line.before) for line in effect.units}
 
     def told(post: PostLine) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -14,11 +15,13 @@ from dangvu.access.officer import Officer
 from dangvu.members.queries import cell_of, holders
 from dangvu.organisation.commands import ChangeUnit, FoundUnit
 from dangvu.organisation.queries import unit_by_code
+from dangvu.people.queries import persons_by_public_id
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve as carry_out
 from dangvu.proposals.models import Proposal
+from dangvu.readings.models import Reading
 from dangvu.reports.figures import figures
-from tests.pages.site import Page, Site, words_of
+from tests.pages.site import Page, Site, reader, words_of
 from tests.world import CELL, decide, newcomer, unit
 
 ON = today() + timedelta(days=30)
@@ -93,6 +96,21 @@ def test_two_cells_become_a_new_one_by_the_word_of_two_people(site: Site) -> Non
     assert figures(new, ON, codes=["members"]).figures["members"].value == 13
     assert [title for _person, title in holders(new, ON)] == ["Bí thư"]
     assert cell_of(site.world.an, ON) == new
+
+
+def test_whoever_approves_sees_the_effect_and_everybody_named_is_noted(site: Site) -> None:
+    page = begin(site, "members", {"unit": "SX.01.A.1", "into": "SX.01.A.2"})
+    chosen = re.findall(r'name="persons" value="([^"]*)"', page.main)[:2]
+    sent = propose(site, press(site, page, 4, {"persons": chosen}, unit=site.world.an_binh))
+    other = Site(reader("xa-an-binh"), site.world)
+    before = Reading.objects.count()
+    told = other.follow(sent.response["Location"])
+    assert "Ảnh hưởng nếu duyệt" in told.text
+    assert {row[0]: row[1:3] for row in told.rows("Trước và sau")}["Chi bộ ấp Hai"] == ["7", "9"]
+    fresh = Reading.objects.order_by("id")[before:]
+    numbers = set(persons_by_public_id([UUID(one) for one in chosen]).values())
+    assert numbers <= {person for reading in fresh for person in reading.persons}
+    assert "Ảnh hưởng nếu duyệt" not in site.follow(sent.response["Location"]).text  # the proposer does not approve
 
 
 def approve(site: Site, address: str) -> None:

@@ -162,7 +162,7 @@ def _effect(filled: Filled, draft: Draft, officer: Officer, *, status: int = HTT
     """What the act would do, by doing it and taking it back."""
     scope = filled.scope
     try:
-        effect = shown(scope, rehearse(draft.command(), officer))
+        effect = shown(rehearse(draft.command(), officer), named=scope.viewer.sees(scope.unit.id))
     except Refused as refused:
         said = [(problem.message, problem.source) for problem in refused.problems]
         return _show(filled, EFFECT, None, refused=said, status=status, **more)

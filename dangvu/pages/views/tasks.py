@@ -20,11 +20,13 @@ from dangvu.access.officer import Officer
 from dangvu.access.viewer import Viewer
 from dangvu.accounts.stepup import recently
 from dangvu.commands import Refused
+from dangvu.pages.acts_in_words import persons_in
+from dangvu.pages.effect import Shown, shown
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.proposal_forms import AnswerForm
 from dangvu.pages.proposed import course, differences, lines, term_of
 from dangvu.pages.views.proposing import CORRECTION, OFFICIAL, TRANSFER
-from dangvu.people.queries import facts_of
+from dangvu.people.queries import facts_of, names_of
 from dangvu.periods import clock
 from dangvu.proposals.answering import approve, confirm, give_back, refuse, withdraw
 from dangvu.proposals.kinds import CELL, OFFICE, RETURNED
@@ -42,9 +44,13 @@ from dangvu.proposals.queries import (
 )
 from dangvu.proposals.subjects import Stale, version
 from dangvu.readings.noting import note
+from dangvu.reorganisation.commands import Reorganise, steps_of
+from dangvu.reorganisation.rehearsal import rehearse
 from dangvu.web.shell import Link
 
 WAITS = "waits"
+FEW_STEPS = 200
+"""An act that names more units than that is not rehearsed while its page is opened."""
 KEPT = timedelta(days=30)
 """So long one's own answered proposals stand in the list."""
 FORBIDDEN = {"no_mandate_to_answer", "own_proposal", "about_oneself", "confirmed_it", "not_the_proposer", "signs_later"}
@@ -157,6 +163,12 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
     if line.person:
         is_own = asked.person == scope.viewer.person
         note(request, "own" if is_own else "file", [line.person], None if is_own else next(iter(asked.units), None), scope.on)
+    act = asked.command if is_open and isinstance(asked.command, Reorganise) else None
+    may = _may(asked, scope.viewer)
+    effect = _effect(act, scope.viewer) if act and may["decide"] else None
+    if act:
+        named = [public_id for public_id, _name in names_of(persons_in(act)).values()]
+        note(request, "list", {*named, *(effect.persons if effect else ())}, act.unit, act.on)
     changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
     context = scope.context(
@@ -171,13 +183,24 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         term=term,
         term_tone=tone,
         course=course(asked),
-        may=_may(asked, scope.viewer),
+        may=may,
+        effect=effect,
         again=_again(asked, scope),
         member=_member(asked, scope),
         crumbs=[Link(_("Việc cần làm"), scope.address("tasks"))],
         **more,
     )
     return render(request, "pages/task.html", context, status=status)
+
+
+def _effect(act: Reorganise, viewer: Viewer) -> Shown | None:
+    """What approving an act would do, for whoever may approve it; None where it would be refused now, which approving it tells."""
+    if len(list(steps_of(act).refs())) > FEW_STEPS:
+        return None
+    try:
+        return shown(rehearse(act, Officer(viewer.account_id or 0, viewer.label)), named=act.unit is None or viewer.sees(act.unit))
+    except Refused:
+        return None
 
 
 def _is_open(asked: Asked, viewer: Viewer) -> bool:
