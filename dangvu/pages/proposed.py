@@ -24,6 +24,7 @@ from dangvu.pages.member_file import FACTS
 from dangvu.people.commands import CorrectFacts
 from dangvu.people.names import ERASED
 from dangvu.people.queries import facts_of, names_of
+from dangvu.periods.clock import HANOI
 from dangvu.periods.days import add_months
 from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
 from dangvu.proposals.queries import Asked
@@ -99,8 +100,8 @@ def _line(asked: Asked, names: Mapping[int, tuple[UUID, str]], units: Mapping[in
 
 
 def age_of(at: datetime, today: date) -> str:
-    """How long ago, in days."""
-    days = (today - at.date()).days
+    """How long ago, in days of Việt Nam, whatever day it is where the instant was written."""
+    days = (today - at.astimezone(HANOI).date()).days
     return _("hôm nay") if days <= 0 else ngettext("%(days)s ngày", "%(days)s ngày", days) % {"days": number(days)}
 
 
@@ -130,10 +131,10 @@ def course(asked: Asked) -> list[Event]:
     titles = {
         CONFIRMED: _("Chi bộ xác nhận"), APPROVED: _("Duyệt"), REFUSED: _("Từ chối"), RETURNED: _("Trả lại"), WITHDRAWN: _("Rút đề nghị"),
     }  # fmt: skip
-    events = [Event(day(asked.at.date()), _("Đề nghị"), _by(asked.by, asked.at), "key")]
+    events = [Event(day(asked.at.astimezone(HANOI).date()), _("Đề nghị"), _by(asked.by, asked.at), "key")]
     for said in asked.said:
         text = ". ".join(part for part in (_by(said.by, said.at), said.reason, _entry(said.decision)) if part)
-        events.append(Event(day(said.at.date()), titles[said.verdict], text, "key" if said.verdict == APPROVED else ""))
+        events.append(Event(day(said.at.astimezone(HANOI).date()), titles[said.verdict], text, "key" if said.verdict == APPROVED else ""))
     return events[::-1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,6 +18,7 @@ from dangvu.accounts.models import Account
 from dangvu.accounts.sessions import CONFIRMED
 from dangvu.ledger.dated import settle
 from dangvu.members.commands import TransferMember
+from dangvu.pages.proposed import age_of
 from dangvu.people.queries import facts_of
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve, confirm, give_back
@@ -46,6 +47,12 @@ class Desk:
 
     def approve(self, public_id: UUID) -> Page:
         return self.send("approve_task", public_id, hash=bytes(Proposal.objects.get(public_id=public_id).hash).hex())
+
+
+def test_the_age_is_in_days_of_viet_nam() -> None:
+    """Half past midnight in Hà Nội is the evening before where the database counts."""
+    assert age_of(datetime(2022, 11, 29, 17, 30, tzinfo=UTC), date(2022, 11, 30)) == "hôm nay"
+    assert age_of(datetime(2022, 11, 29, 16, 30, tzinfo=UTC), date(2022, 11, 30)) == "1 ngày"
 
 
 def desk(world: World, officer: Officer) -> Desk:
