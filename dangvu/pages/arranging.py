@@ -122,7 +122,11 @@ class UnitsForm(forms.Form):
             return forms.ChoiceField(label=label, choices=[("", _("Chọn")), *((kind, kind) for kind in self.offered.kinds)], **given)
         if name in {"code", "name", "sector"}:
             return forms.CharField(label=label, max_length=40 if name == "code" else 200, **given)
-        decider = [(self.offered.decider.code, self.offered.decider.name)] if name == INTO and self.act in {"move", "found", "end"} else []
+        decider = (
+            [(self.offered.decider.code, self.offered.decider.name)]
+            if name == INTO and self.act in {"move", "found", "end", "dissolve"}
+            else []
+        )
         if not self.offered.is_listed:
             hint = _("Mã tổ chức, cách nhau bằng dấu cách.") if name == SEVERAL else _("Mã tổ chức, xem ở trang Tổ chức đảng.")
             return (CodesField if name == SEVERAL else forms.CharField)(label=label, help_text=hint, max_length=4000, **given)

@@ -15,6 +15,7 @@ from dangvu.access.officer import Officer
 from dangvu.members.queries import cell_of, holders
 from dangvu.organisation.commands import ChangeUnit, FoundUnit
 from dangvu.organisation.queries import unit_by_code
+from dangvu.pages import arranging
 from dangvu.people.queries import persons_by_public_id
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve as carry_out
@@ -220,6 +221,25 @@ def test_a_link_may_name_the_act_and_the_unit(site: Site) -> None:
     assert re.search(r'value="merge"[^>]*checked', first.main)
     second = press(site, first, 2, unit=site.world.an_binh)
     assert re.search(r'name="units" value="SX.01.A.1"[^>]*checked', second.main)
+
+
+def test_of_many_units_the_codes_are_written(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arranging, "FEW", 1)
+    page = begin(site, "consolidate", {"units": "SX.01.A.1; SX.01.A.2", "code": "SX.01.A.9", "name": "Chi bộ ấp Liên Hiệp"})
+    effect = press(site, page, 4, unit=site.world.an_binh)
+    assert {row[0]: row[1:3] for row in effect.rows("Trước và sau")}["Chi bộ ấp Liên Hiệp"] == ["–", "13"]
+    wrong = begin(site, "merge", {"units": "SX.01.A.1 KHÔNG.CÓ", "into": "KHÁC"})
+    assert wrong.status == 422
+    assert "mang mã “KHÔNG.CÓ”" in wrong.text and "mang mã “KHÁC”" in wrong.text
+
+
+def test_a_body_ends_and_what_stood_below_it_comes_under_the_deciding_unit(site: Site) -> None:
+    decide(FoundUnit(on=date(2020, 1, 1), code="SX.01.B", name="Đảng bộ xã Cầu Mới", kind="Đảng bộ cơ sở", parent=site.world.cau_go))
+    decide(FoundUnit(on=date(2020, 1, 1), code="SX.01.B.1", name="Chi bộ ấp Chín", kind=CELL, parent=unit("SX.01.B")))
+    page = begin(site, "merge", {"units": ["SX.01.B"], "into": "SX.01.A"}, under=site.world.cau_go)
+    assert {row[0]: row[3] for row in page.rows("Trước và sau")}["Đảng bộ xã Cầu Mới"] == "kết thúc"
+    told = site.follow(propose(site, page, under=site.world.cau_go).response["Location"]).text
+    assert "Cấp trên của Chi bộ ấp Chín Đảng bộ xã Cầu Mới Đảng bộ xã An Bình" in told
 
 
 def test_the_list_of_small_cells_leads_to_the_act(site: Site) -> None:

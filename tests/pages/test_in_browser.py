@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
 from typing import NamedTuple
@@ -363,3 +363,48 @@ def test_the_check_finds_what_it_looks_for(page: Page, complaints: list[str]) ->
     assert [one["id"] for one in Axe().run(page).response["violations"]] == ["image-alt"]
     page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
     assert "inline style" in complaints.pop()
+
+
+def arranged(page: Page, look: Callable[[str], None]) -> None:
+    """The cell of one hamlet is merged into that of the other, step by step, as far as the paper."""
+    page.goto("/to-chuc/tim/")
+    page.locator("main input[type=search]").fill("xa an binh")
+    page.locator("main").get_by_role("button", name="Tìm").click()
+    page.get_by_role("link", name="Sắp xếp", exact=True).click()
+    look("sap-xep-loai")
+    page.get_by_label("Sáp nhập").check()
+    page.get_by_role("button", name="Tiếp tục").click()
+    for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
+        page.locator(f"#id_on_{box}").fill(value)
+    page.get_by_label("Chi bộ ấp Một").check()
+    page.get_by_label("Tổ chức tiếp nhận").select_option("SX.01.A.2")
+    look("sap-xep-don-vi")
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Bí thư Nguyễn Văn An").check()
+    look("sap-xep-nguoi")
+    page.get_by_role("button", name="Tiếp tục").click()
+    assert page.get_by_text("Cân đối").is_visible()
+    look("sap-xep-anh-huong")
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Căn cứ").fill("12-TTr/ĐU")
+    look("sap-xep-trinh")
+
+
+def test_an_act_is_put_together_on_accessible_pages(page: Page) -> None:
+    def look(name: str) -> None:
+        judge(page, name)
+        page.set_viewport_size({"width": 1366, "height": 768})
+
+    arranged(page, look)
+    page.get_by_role("button", name="Trình người khác duyệt").click()
+    page.wait_for_selector("h1:has-text('Sắp xếp tổ chức đảng')")
+    look("sap-xep-da-trinh")
+    page.get_by_role("button", name="Rút đề nghị").click()
+    assert page.get_by_text("Đã rút").first.is_visible()
+
+
+def test_an_act_is_put_together_without_scripts(bare: Page) -> None:
+    arranged(bare, lambda _name: None)
+    bare.get_by_role("button", name="Trình người khác duyệt").click()
+    assert bare.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
+    bare.get_by_role("button", name="Rút đề nghị").click()
