@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 AREAS = ("organisation", "people", "access", "members", "meetings", "reorganisation", "exchange")
-BEYOND = ("dangvu.exchange.erasing", "dangvu.exchange.undoing")
+BEYOND = ("dangvu.reorganisation.undoing", "dangvu.exchange.erasing", "dangvu.exchange.undoing")
 """Decisions of several areas at once, declared by the uppermost of them."""
 
 

@@ -16,6 +16,7 @@ from dangvu.members.derived import refresh_members
 from dangvu.organisation.derived import refresh_closure
 from dangvu.organisation.queries import locality_name, unit_on
 from dangvu.people.queries import facts_of
+from dangvu.reorganisation.undoing import UNDOING
 
 KIND = "exchange.undo"
 PERSONS, UNITS, LOCALITIES = "people_person", "organisation_unit", "organisation_locality"
@@ -45,7 +46,7 @@ def resting(batch: int) -> list[Resting]:
     """The decisions that must be taken back before this import can be, the latest first."""
     rows = TakenRow.objects.filter(decision_id=batch, sheet__in=CREATED).values_list("sheet", "subject")
     created = (Subject(CREATED[sheet], number) for sheet, number in rows if number is not None)
-    found = resting_on(batch, corrections(KIND, after=batch), created=created, wholly={PERSONS})
+    found = resting_on(batch, corrections(*UNDOING, after=batch), created=created, wholly={PERSONS})
     lines = decisions(found.keys())
     return [
         Resting(number, lines[number].kind, lines[number].on, _labels(found[number], lines[number].on), len(found[number]))
@@ -75,7 +76,7 @@ def judge(command: UndoImport) -> list[Problem]:
     batch = decisions([command.batch]).get(command.batch)
     if batch is None or batch.kind != "exchange.import":
         return [Problem("no_such_import", f"Lần ghi sổ số {command.batch} không phải là một lần nhập tệp; hãy xem lại số.", "batch")]
-    if any(undone == command.batch for _, undone in corrections(KIND, after=command.batch)):
+    if any(undone == command.batch for _, undone in corrections(*UNDOING, after=command.batch)):
         return [Problem("already_undone", f"Lần nhập số {command.batch} đã được hủy.", "batch")]
     found = resting(command.batch)
     problems = [Problem("rests_on_import", _sentence(one), "batch") for one in found[:LISTED]]
@@ -91,7 +92,7 @@ def _sentence(one: Resting) -> str:
 
 def apply(command: UndoImport, change: Change) -> None:
     """Take the batch back and compute anew what is derived from it; numbers, codes and the rows taken stay."""
-    undone = [pair for pair in corrections(KIND, after=command.batch) if pair[0] < change.decision]
+    undone = [pair for pair in corrections(*UNDOING, after=command.batch) if pair[0] < change.decision]
     numbers: dict[str, set[int]] = defaultdict(set)
     for subject in withdraw(command.batch, undone, by=change.decision, recorded=change.recorded):
         numbers[subject.table].add(subject.number)

@@ -76,7 +76,13 @@ def values_of(kind: str) -> list[dict[str, Any]]:
     return [payload.get("values", {}) for payload in payloads]
 
 
-def corrections(kind: str, *, after: int) -> list[tuple[int, int]]:
-    """Decisions of a kind after a number that correct another one, in order, each with the one that it corrects."""
-    rows = Decision.objects.filter(kind=kind, id__gt=after, corrects__isnull=False).order_by("id")
+def given_by(decision: int) -> list[int]:
+    """The numbers that a decision gave to what it created."""
+    payload = Decision.objects.filter(id=decision).values_list("payload", flat=True).first()
+    return list(payload["given"]) if payload else []
+
+
+def corrections(*kinds: str, after: int) -> list[tuple[int, int]]:
+    """Decisions of some kinds after a number that correct another one, in order, each with the one that it corrects."""
+    rows = Decision.objects.filter(kind__in=kinds, id__gt=after, corrects__isnull=False).order_by("id")
     return list(rows.values_list("id", "corrects_id"))

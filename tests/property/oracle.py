@@ -75,6 +75,21 @@ class Person:
     participation: Turns = field(default_factory=dict)
     attributes: Turns = field(default_factory=dict)
 
+    def follow(self, goes: dict[int, int], on: date) -> None:
+        """From a day on the cells that go elsewhere are those others; what then follows itself by transfer is one stay."""
+        now = at(self.cell, on)
+        if now in goes and on not in self.cell:
+            self.cell[on] = now
+            self.entries[on] = "transfer"
+        for turn, cell in self.cell.items():
+            if turn >= on and cell in goes:
+                self.cell[turn] = goes[cell]
+        before = None
+        for turn in sorted(self.cell):
+            if self.cell[turn] == before and before is not None and self.entries.get(turn) == "transfer":
+                del self.cell[turn], self.entries[turn]
+            before = self.cell.get(turn, before)
+
     def days_of_change(self) -> set[date]:
         """Every day on which anything dated about the person turns."""
         return {*self.cell, *self.exits, *self.standing, *self.participation, *self.attributes}
@@ -87,6 +102,7 @@ class State:
     units: dict[int, Unit] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     reports: dict[tuple[int, date], tuple[int, int]] = field(default_factory=dict)
+    lineage: list[tuple[int, int, date, str]] = field(default_factory=list)
 
     def take(self, told: Told) -> None:
         """One more decision."""
@@ -117,6 +133,39 @@ class State:
 
     def organisation_record_fact(self, told: Told, **_: Any) -> None:
         """Counts of places are compared elsewhere."""
+
+    # acts of reorganisation
+
+    def reorganisation_reorganise(
+        self, told: Told, *, act: str, founded: list[Any], changed: list[Any], placed: list[Any], moved: list[Any], ended: list[int],
+        lineage: list[Any], **_: Any,
+    ) -> None:  # fmt: skip
+        numbers = dict(zip((row[0] for row in founded), told.given, strict=True))
+
+        def number(ref: int | str) -> int:
+            return numbers[ref] if isinstance(ref, str) else ref
+
+        for code, name, kind, parent, sector, _locality in founded:
+            self.units[numbers[code]] = Unit(code, {told.on: (name, kind, sector)})
+            if parent is not None:
+                self.units[numbers[code]].above[told.on] = number(parent)
+        for unit, name, kind, sector in changed:
+            was = at(self.units[unit].state, told.on)
+            self.units[unit].state[told.on] = (name or was[0], kind or was[1], sector or was[2])
+        for unit, parent in placed:
+            self.units[unit].above[told.on] = number(parent)
+        named = {(person, cell): number(to) for cell, to, persons in moved for person in persons}
+        whole = {cell: number(to) for cell, to, persons in moved if not persons}
+        for who, person in self.people.items():
+            goes = {
+                cell: to
+                for cell in {*whole, *(cell for one, cell in named if one == who)}
+                if (to := named.get((who, cell), whole.get(cell)))
+            }
+            person.follow(goes, told.on)
+        for unit in ended:
+            self.units[unit].state[told.on] = self.units[unit].above[told.on] = None
+        self.lineage += [(one, number(other), told.on, kind or act) for one, other, kind in lineage]
 
     # members
 

@@ -30,6 +30,7 @@ from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundLocality, Fou
 from dangvu.people.commands import CorrectFacts, RecordCitizenId
 from dangvu.reorganisation.acts import merge_cells
 from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.undoing import UndoReorganisation
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -62,6 +63,7 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
         **{**PAPER, "on": date(2024, 6, 1)}, mandate=_mandate_of(w.commune), account=w.secretary, until=date(2024, 7, 1)
     ),
     "reorganisation.reorganise": lambda w: Reorganise(**PAPER, **merge_cells([w.hamlet_two], w.hamlet_one)),
+    "reorganisation.undo": lambda w: UndoReorganisation(**PAPER, decision=_reorganised(w)),
     "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
 }
 ELSEWHERE = {"exchange.import": "tests/exchange", "exchange.undo": "tests/exchange", "people.erase": "tests/areas/ledger/test_erasure.py"}
@@ -70,6 +72,10 @@ ELSEWHERE = {"exchange.import": "tests/exchange", "exchange.undo": "tests/exchan
 
 def _mandate_of(account: int) -> int:
     return mandates_of(account, date(2024, 6, 1))[0].number
+
+
+def _reorganised(world: World) -> int:
+    return decide(Reorganise(**PAPER, **merge_cells([world.hamlet_two], world.hamlet_one))).id
 
 
 def _emptied(world: World) -> int:
