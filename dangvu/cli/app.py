@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.cli import asking, checking, inviting, serving, tokens, writing
+from dangvu.cli import asking, checking, inviting, reorganising, serving, tokens, writing
 
 app = typer.Typer(
     help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
@@ -22,6 +22,7 @@ app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_
 app.command("invite")(inviting.invite_person)
 app.command("import")(writing.import_workbook)
 app.command("undo")(writing.undo)
+app.command("reorganise")(reorganising.reorganise)
 app.command("erase")(writing.erase_person)
 app.command("demo")(writing.load_demo)
 app.command("figures")(asking.show_figures)

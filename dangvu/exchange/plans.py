@@ -1,0 +1,184 @@
+"""A plan of reorganisation in a workbook, one line a unit, into one act; what is wrong is told line by line and nothing is taken in part.
+
+A line that ends a unit takes along what is not told elsewhere: a cell's members go to its successor, and what stands directly below a body
+comes under it. Where there are several successors every unit below has a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from dangvu.commands import Problem, Refused
+from dangvu.exchange.folding import code, plain, tidy
+from dangvu.exchange.rows import Cell
+from dangvu.filegate import refused as filegate
+from dangvu.filegate.inspection import inspect
+from dangvu.organisation.queries import locality_codes, unit_codes, units_on
+from dangvu.organisation.trees import directly_below
+from dangvu.reorganisation.steps import Changed, Founded, Lineage, Moved, Placed, Ref
+
+HEADINGS = {
+    "viec": "act", "loai viec": "act", "ma to chuc": "code", "ma to chuc dang": "code", "ten moi": "name",
+    "loai hinh moi": "kind", "ma cap tren moi": "parent", "ma to chuc ke thua": "heirs",
+    "ke thua": "heirs", "nganh": "sector", "ma dia ban": "locality",
+}  # fmt: skip
+NEEDED = {"act": "Việc", "code": "Mã tổ chức"}
+HEADER_WITHIN = 20
+ACTS = {
+    "thanh lap": "found", "sap nhap": "merge", "hop nhat": "consolidate", "ket thuc": "end", "ket thuc hoat dong": "end",
+    "giai the": "dissolve", "chia tach": "split", "chuyen giao": "move", "doi ten": "rename", "nang cap": "upgrade", "ha cap": "downgrade",
+}  # fmt: skip
+ENDING = {"merge", "consolidate", "end", "dissolve"}
+
+
+class Line(NamedTuple):
+    """A line as it was understood; `row` is its number in the sheet, `heirs` the codes of its successors."""
+
+    row: int
+    act: str
+    code: str
+    name: str = ""
+    kind: str = ""
+    parent: str = ""
+    heirs: tuple[str, ...] = ()
+    sector: str = ""
+    locality: str = ""
+
+
+def read_plan(path: Path) -> list[Line]:
+    """The lines of the first sheet with the columns of a plan; `filegate.Refused` for the file, `Refused` for its lines."""
+    inspect(path)
+    try:
+        for cells, first in _sheets(path):
+            for place, texts in enumerate(cells[:HEADER_WITHIN]):
+                columns = {HEADINGS[key]: at for at, text in enumerate(texts) if (key := plain(tidy(text))) in HEADINGS}
+                if NEEDED.keys() <= columns.keys():
+                    return _lines(cells[place + 1 :], columns, first + place + 1)
+    except CalamineError as error:
+        raise filegate.Refused("unreadable", "Không đọc được bảng tính; hãy mở bằng Excel, lưu lại dạng .xlsx rồi nộp lại.") from error
+    names = " và ".join(f"“{name}”" for name in NEEDED.values())
+    raise Refused([Problem("no_plan", f"Không trang tính nào có dòng tiêu đề với các cột {names}; hãy xem mẫu phương án.")])
+
+
+def _sheets(path: Path) -> Iterator[tuple[list[list[Cell]], int]]:
+    workbook = CalamineWorkbook.from_path(path)
+    for about in workbook.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
+            sheet = workbook.get_sheet_by_name(about.name)
+            yield sheet.to_python(), (sheet.start[0] if sheet.start else 0) + 1
+
+
+def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) -> list[Line]:
+    found, problems = [], []
+    for row, texts in enumerate(cells, first):
+        if not any(tidy(text) for text in texts):
+            continue
+
+        def cell(field: str, fold: Callable[[Cell], str] = tidy, texts: list[Cell] = texts) -> str:
+            return fold(texts[columns[field]]) if field in columns else ""
+
+        heirs = tuple(filter(None, (code(part) for part in cell("heirs").replace(",", ";").split(";"))))
+        act = ACTS.get(plain(cell("act")))
+        if act is None:
+            problems.append(_at(row, "unknown_act", f"không hiểu việc “{cell('act')}”; hãy ghi một trong: {', '.join(_NAMES)}"))
+        elif not cell("code", code):
+            problems.append(_at(row, "missing_code", "chưa ghi mã tổ chức"))
+        else:
+            found.append(Line(row, act, cell("code", code), cell("name"), cell("kind"), cell("parent", code), heirs, cell("sector"),
+                              cell("locality", code)))  # fmt: skip
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+_NAMES = ("thành lập", "sáp nhập", "hợp nhất", "kết thúc", "giải thể", "chia tách", "chuyển giao", "đổi tên", "nâng cấp", "hạ cấp")
+
+
+def _at(row: int, problem: str, what: str) -> Problem:
+    return Problem(problem, f"Dòng {row}: {what}.")
+
+
+def act_of(lines: Sequence[Line], on: date) -> dict[str, Any]:
+    """The fields of a `Reorganise` of the kind `plan`; `Refused` names every line that leads nowhere."""
+    plan = _Plan(lines, on)
+    if plan.problems:
+        raise Refused(plan.problems)
+    return {"act": "plan", **{name: tuple(steps) for name, steps in plan.steps.items()}}
+
+
+class _Plan:
+    """The steps, gathered line by line."""
+
+    def __init__(self, lines: Sequence[Line], on: date) -> None:
+        self.problems: list[Problem] = []
+        self.steps: dict[str, list[Any]] = defaultdict(list)
+        self.numbers, self.places = unit_codes(), locality_codes()
+        self.new = {line.code for line in lines if line.act == "found"}
+        self.told = {line.code for line in lines if line.act in ENDING or line.parent}
+        ending = [self.numbers[line.code] for line in lines if line.act in ENDING and line.code in self.numbers]
+        self.seen = {unit.id: unit for unit in units_on(ending, on)}
+        self.below = directly_below(ending, on)
+        self.codes = {unit.id: unit.code for unit in units_on(sorted({one for units in self.below.values() for one in units}), on)}
+        for line in lines:
+            self.take(line)
+
+    def take(self, line: Line) -> None:
+        """One line."""
+        if line.act == "found":
+            self.found(line)
+            return
+        unit = self.existing(line, line.code)
+        if unit is None:
+            return
+        heirs = [ref for heir in line.heirs if (ref := self.ref(line, heir)) is not None]
+        self.steps["lineage"] += [Lineage(unit, heir, line.act) for heir in heirs]
+        if line.act in ENDING:
+            self.end(line, unit, heirs)
+        elif line.name or line.kind or line.sector:
+            self.steps["changed"].append(Changed(unit, line.name, line.kind, line.sector))
+        if line.parent and line.act not in ENDING and (parent := self.ref(line, line.parent)) is not None:
+            self.steps["placed"].append(Placed(unit, parent))
+
+    def found(self, line: Line) -> None:
+        """A unit that begins."""
+        parent = self.ref(line, line.parent) if line.parent else None
+        place = self.places.get(line.locality) if line.locality else None
+        if line.locality and place is None:
+            self.problems.append(_at(line.row, "unknown_locality", f"không có địa bàn mã {line.locality}"))
+        self.steps["founded"].append(Founded(line.code, line.name, line.kind, parent, line.sector, place))
+
+    def end(self, line: Line, unit: int, heirs: Sequence[Ref]) -> None:
+        """What a unit that ends leaves goes to its successor."""
+        self.steps["ended"].append(unit)
+        left = [child for child in self.below.get(unit, ()) if self.codes.get(child) not in self.told]
+        if len(heirs) == 1:
+            self.steps["placed"] += [Placed(child, heirs[0]) for child in left]
+        elif left:
+            names = ", ".join(sorted(filter(None, map(self.codes.get, left)))[:5])
+            self.problems.append(
+                _at(
+                    line.row, "several_heirs", f"còn {len(left)} tổ chức trực thuộc ({names}) chưa ghi về đâu; hãy ghi mỗi tổ chức một dòng"
+                )
+            )
+        if heirs and unit in self.seen and self.seen[unit].cell:
+            self.steps["moved"].append(Moved(unit, heirs[0]))
+            if len(heirs) > 1:
+                self.problems.append(
+                    _at(line.row, "several_heirs", "chi bộ có nhiều nơi kế thừa thì phải chọn từng đảng viên trên màn hình")
+                )
+
+    def existing(self, line: Line, unit: str) -> int | None:
+        """The number of a unit that is there."""
+        if unit not in self.numbers:
+            self.problems.append(_at(line.row, "unknown_unit", f"không có tổ chức mã {unit} trong sổ"))
+        return self.numbers.get(unit)
+
+    def ref(self, line: Line, unit: str) -> Ref | None:
+        """A unit that is there, or that the plan founds."""
+        return unit if unit in self.new else self.existing(line, unit)
