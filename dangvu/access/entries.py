@@ -16,6 +16,7 @@ LEDGER = "ledger"
 EVERYBODY = 0
 """Stands among the touched units for what is everybody's: places of the State and their counts."""
 
+NOT_OF_INSPECTION = "d.kind NOT IN (SELECT a.kind FROM access_act a WHERE a.\"right\" = 'inspect')"
 LINE = 'd.id, d.kind, d."on", d.body, d.document, d.actor, d.recorded'
 
 
@@ -23,7 +24,8 @@ LINE = 'd.id, d.kind, d."on", d.body, d.document, d.actor, d.recorded'
 class Asked:
     """Which entries are asked for; what is left empty limits nothing. `recorded_until` is not included, the day `until` is.
 
-    `units` is a unit with everything below it; `part` what lies open to the reader, None for the whole instance.
+    `units` is a unit with everything below it; `part` what lies open to the reader, None for the whole instance. What the inspection
+    office decides is shown to whoever `inspects`.
     """
 
     kind: str = ""
@@ -34,6 +36,7 @@ class Asked:
     text: str = ""
     units: frozenset[int] | None = None
     part: frozenset[int] | None = None
+    inspects: bool = False
 
     def conditions(self) -> list[str]:
         """The conditions in force, over `ledger_decision d`."""
@@ -46,7 +49,8 @@ class Asked:
             "d.recorded < %(recorded_until)s": self.recorded_until,
             "(d.document ILIKE %(text)s OR d.body ILIKE %(text)s)": self.text,
         }
-        return [condition for condition, value in offered.items() if value] + ([touched] if self.touching() is not None else [])
+        kept = [] if self.inspects else [NOT_OF_INSPECTION]
+        return [condition for condition, value in offered.items() if value] + kept + ([touched] if self.touching() is not None else [])
 
     def touching(self) -> list[int] | None:
         """The units of which one must have been touched; None where that is not asked."""
@@ -116,15 +120,16 @@ def stretch(asked: Asked, size: int, *, before: int | None = None, after: int | 
     return Stretch(tuple(kept), newer=before is not None, older=more)
 
 
-def entry(number: int, part: frozenset[int] | None) -> Entry | None:
+def entry(number: int, part: frozenset[int] | None, *, inspects: bool = False) -> Entry | None:
     """An entry by its number; None where there is none or it is not this reader's."""
-    where = " AND ".join(["d.id = %(number)s", *Asked(part=part).conditions()])
-    values = {**Asked(part=part).values(), "number": number}
+    asked = Asked(part=part, inspects=inspects)
+    where = " AND ".join(["d.id = %(number)s", *asked.conditions()])
+    values = {**asked.values(), "number": number}
     found = _rows(f"SELECT {LINE}, d.corrects_id, d.prev, d.hash FROM ledger_decision d WHERE {where}", values)
     if not found:
         return None
     *line, corrects, before, hash_ = found[0]
-    later = " AND ".join(["d.corrects_id = %(number)s", *Asked(part=part).conditions()])
+    later = " AND ".join(["d.corrects_id = %(number)s", *asked.conditions()])
     correcting = _rows(f"SELECT d.id FROM ledger_decision d WHERE {later} ORDER BY d.id", values)
     return Entry(DecisionLine(*line), corrects, bytes(before), bytes(hash_), tuple(row[0] for row in correcting))
 

@@ -57,6 +57,7 @@ CLOSED: Mapping[str, str] = {
     "ledger_personalvalue": "personal values beside the chain",
     "exchange_takenrow": "imported rows with their values",
     "people_citizen_id": "asked through access.open_citizen_id(), which notes the reading, and its end through access.citizen_id_end()",
+    "readings_deferral": "what is told later: asked through the functions of the schema access that tell readings, else by the owner",
     "access_mandate": "asked through access.mandates(), one's own alone",
     "access_holder": "asked through access.myself(), one's own alone",
     "access_session": "asked through access.account()",

@@ -1,3 +1,5 @@
 """The closed list of rights; `roles.toml` says what each means."""
 
-RIGHTS = ("see", "figures", "sensitive", "unmask", "export", "import", "propose", "approve", "ledger", "read_log", "accounts", "own")
+RIGHTS = (
+    "see", "figures", "sensitive", "unmask", "export", "import", "propose", "approve", "inspect", "ledger", "read_log", "accounts", "own",
+)  # fmt: skip

@@ -153,6 +153,11 @@ def head(seen: bytes) -> bytes:
     return bytes(_told("SELECT access.head()") or b"") if is_web() else seen
 
 
+def kinds_that_need(right: str) -> QuerySet[Act, str]:
+    """The kinds of decisions that need a right."""
+    return Act.objects.filter(right=right).values_list("kind", flat=True)
+
+
 def _told(statement: str, *values: int | str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -12,7 +12,7 @@ from dangvu.access.connections import is_web
 from dangvu.access.queries import Held, last_cells, mandates_of, mandates_of_session, myself, opened_to_session, person_of
 from dangvu.organisation.queries import above_ever, first_unit, hanging_below
 
-SEE, FIGURES, OWN = "see", "figures", "own"
+SEE, FIGURES, OWN, INSPECT = "see", "figures", "own", "inspect"
 
 
 @dataclass(frozen=True)

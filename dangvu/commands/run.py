@@ -47,17 +47,27 @@ class Clerk:
         return True
 
 
-def run(command: Command, actor: Actor, *, now: datetime | None = None, corrects: int | None = None) -> Decision:
-    """Carry out a command whole or not at all; `Refused` names every reason against it."""
+def run(
+    command: Command,
+    actor: Actor,
+    *,
+    now: datetime | None = None,
+    corrects: int | None = None,
+    signed: Callable[[int], None] | None = None,
+) -> Decision:
+    """Carry out a command whole or not at all; `Refused` names every reason against it.
+
+    `signed` is given the number of the decision and writes who signed it, before the database judges the whole.
+    """
     kind = kind_of(command)
     with counted(kind.name, Refused):
-        return _carried_out(kind, tidied(command), actor, now or clock.now(), corrects)
+        return _carried_out(kind, tidied(command), actor, now or clock.now(), corrects, signed)
 
 
 def rehearsed(command: Command, actor: Actor, look: Callable[[Decision], T], *, now: datetime | None = None) -> T:
     """What one sees when a command has been carried out, of which nothing stays; `Refused` as `run` would."""
     with transaction.atomic():
-        decision = _carried_out(kind_of(command), tidied(command), actor, now or clock.now(), None)
+        decision = _carried_out(kind_of(command), tidied(command), actor, now or clock.now())
         seen = look(decision)
         transaction.set_rollback(True)
     return seen
@@ -68,7 +78,14 @@ def turn() -> None:
     writer.take_turn()
 
 
-def _carried_out(kind: Kind, command: Command, actor: Actor, at: datetime, corrects: int | None) -> Decision:
+def _carried_out(
+    kind: Kind,
+    command: Command,
+    actor: Actor,
+    at: datetime,
+    corrects: int | None = None,
+    signed: Callable[[int], None] | None = None,
+) -> Decision:
     try:
         with transaction.atomic():
             place = writer.take_place(at)
@@ -79,6 +96,8 @@ def _carried_out(kind: Kind, command: Command, actor: Actor, at: datetime, corre
             decision = _record(kind, command, change, place, actor.label, corrects)
             for finish in change.afterwards:
                 finish()
+            if signed is not None:
+                signed(decision.id)
             settle()
     except IntegrityError as error:
         raise Refused([_from_database(error)]) from error
@@ -154,6 +173,10 @@ CONSTRAINTS = {
     "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
     "one_holding_of_a_mandate": ("mandate_held", "Tài khoản đã giữ nhiệm vụ này ở tổ chức ấy trong những ngày đó."),
     "delegation_within_its_mandate": ("delegation_outside", "Người nhận ủy quyền sẽ giữ nhiệm vụ ngoài những ngày người ủy quyền giữ."),
+    "one_deferral_a_day": ("deferred_already", "Lượt đọc của tài khoản này đang được hoãn theo một vụ việc khác trong những ngày đó."),
+    "deferral_of_some_days": ("empty_term", "Thời hạn hoãn đã hết trước ngày duyệt; hãy ghi ngày cuối muộn hơn."),
+    "deferred_for_a_year_at_most": ("longer_than_a_year", "Mỗi vụ việc chỉ hoãn được nhiều nhất 12 tháng, tính cả gia hạn."),
+    "decided_by_two": ("needs_two", "Việc này chỉ quyết định được khi một người của cơ quan kiểm tra đề nghị và người khác duyệt."),
     "one_report_a_month": ("repeated_month", "Tháng này của chi bộ đã có số liệu sinh hoạt."),
 }
 

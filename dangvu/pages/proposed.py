@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dangvu.access.connections import registrar
+from dangvu.accounts.queries import usernames
 from dangvu.commands import Command
 from dangvu.ledger.versions import recorded
 from dangvu.members.commands import RecogniseOfficial, TransferMember
@@ -19,6 +20,7 @@ from dangvu.members.queries import cell_of, three_dates
 from dangvu.organisation.queries import units_on
 from dangvu.pages import words
 from dangvu.pages.acts_in_words import reorganisation
+from dangvu.pages.deferral_form import A_DAY
 from dangvu.pages.history import name_of
 from dangvu.pages.member_file import FACTS
 from dangvu.people.commands import CorrectFacts
@@ -29,6 +31,8 @@ from dangvu.periods.days import add_months
 from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
 from dangvu.proposals.queries import Asked
 from dangvu.reorganisation.commands import Reorganise
+from dangvu.readings.commands import DeferDisclosure
+from dangvu.readings.queries import deferrals_of
 from dangvu.rulebook.queries import rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
@@ -73,15 +77,19 @@ class Waiting:
 
 
 def lines(found: Sequence[Asked], today: date) -> list[Waiting]:
-    """Proposals as lines, with the names of people and units asked once for all."""
-    names = names_of({asked.person for asked in found if asked.person is not None})
-    units = {row.id: row.name for row in units_on(sorted({unit for asked in found for unit in asked.units}), today)}
+    """Proposals as lines, with the names of people and units asked once for all.
+
+    What the inspection office decides names its case and nobody: to look through the list is no reading of whom it is about.
+    """
+    open_ones = [asked for asked in found if not asked.by_inspection]
+    names = names_of({asked.person for asked in open_ones if asked.person is not None})
+    units = {row.id: row.name for row in units_on(sorted({unit for asked in open_ones for unit in asked.units}), today)}
     return [_line(asked, names, units, today) for asked in found]
 
 
 def _line(asked: Asked, names: Mapping[int, tuple[UUID, str]], units: Mapping[int, str], today: date) -> Waiting:
     found = names.get(asked.person) if asked.person is not None else None
-    name = found[1] or ERASED if found else ""
+    name = asked.command.case_symbol if isinstance(asked.command, DeferDisclosure) else (found[1] or ERASED if found else "")
     places = ", ".join(units[unit] for unit in asked.units if unit in units)
     term, tone = term_of(asked.deadline, today) if asked.lies else ("", "")
     state, state_tone = state_of(asked)
@@ -185,6 +193,21 @@ def _official(command: RecogniseOfficial, known: datetime | None) -> Told:
     ]
 
 
+def _deferral(command: DeferDisclosure, known: datetime | None) -> Told:
+    """By the number of the file as its proposer wrote it; a name would be a reading of that person."""
+    facts = facts_of(command.person)
+    with registrar():
+        running = {one.case: one.span.until for one in deferrals_of(command.person, command.on) if one.account == command.account}
+        account = usernames([command.account]).get(command.account, "")
+    until = running.get(command.case_symbol)
+    return [
+        (_("Số lý lịch"), "", facts.record_no if facts else ""),
+        (_("Tài khoản sẽ đọc"), "", account),
+        (_("Vụ việc kiểm tra"), "", command.case_symbol),
+        (_("Hoãn đến hết ngày"), day(until - A_DAY) if until else "", day(command.until - A_DAY)),
+    ]
+
+
 def _plainly(command: Command, known: datetime | None) -> Told:
     """Of a kind that no form here proposes: its fields as they are."""
     return [(field.name, "", _text(getattr(command, field.name))) for field in fields(command) if field.name not in BASIS]
@@ -201,4 +224,5 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     TransferMember: _transfer,
     RecogniseOfficial: _official,
     Reorganise: reorganisation,
+    DeferDisclosure: _deferral,
 }

@@ -5,6 +5,7 @@ from django.urls import path
 from dangvu.pages.views import (
     arranging,
     boundaries,
+    deferring,
     exports,
     figures,
     imports,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("viec/<uuid:public_id>/", tasks.task, name="task"),
     path("viec/<uuid:public_id>/duyet/", tasks.approve_task, name="approve_task"),
     path("viec/<uuid:public_id>/tra-loi/", tasks.answer_task, name="answer_task"),
+    path("viec/hoan-cho-xem/", deferring.defer, name="defer"),
     path("so/", figures.all_figures, name="figures"),
     path("so/<slug:code>/", figures.figure, name="figure"),
     path("so/<slug:code>/hai-cay/", boundaries.boundaries, name="boundaries"),

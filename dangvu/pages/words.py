@@ -52,6 +52,7 @@ DECISIONS = {
     "members.end_post": "Thôi chức vụ",
     "members.end": "Ra khỏi danh sách",
     "members.restore": "Ghi lại vào danh sách",
+    "readings.defer": "Hoãn cho xem lượt đọc",
     "meetings.report_attendance": "Báo cáo sinh hoạt",
     "access.grant_mandate": "Giao nhiệm vụ",
     "access.end_mandate": "Thu hồi nhiệm vụ",

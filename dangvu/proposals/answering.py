@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
-from dangvu.access.queries import person_of
+from dangvu.access.queries import act, person_of
 from dangvu.accounts.queries import signs_from, usernames
 from dangvu.commands import Command, Problem, Refused, run, turn
 from dangvu.periods import clock
@@ -21,6 +21,7 @@ from dangvu.proposals import rules
 from dangvu.proposals.content import command_in
 from dangvu.proposals.kinds import APPROVED, CONFIRMED, REFUSED, RETURNED, WITHDRAWN
 from dangvu.proposals.models import Answer, Proposal
+from dangvu.proposals.queries import APPROVE, PROPOSE
 from dangvu.proposals.subjects import must_be_fresh, not_accepted
 
 
@@ -35,23 +36,25 @@ def approve(public_id: UUID, officer: Officer, *, hash: bytes | None = None, now
         proposal = _open(public_id)
         if (before := _said(proposal, officer, APPROVED)) is not None and before.decision_id is not None:
             return before.decision_id
-        command, mandate = _before(proposal, officer, "approve", hash, at)
+        command, mandate = _before(proposal, officer, _decides(proposal), hash, at)
         must_be_fresh(command, proposal.read)
         names = usernames([officer.account, proposal.proposer_id])
         label = f"{names[officer.account]}; đề nghị: {names[proposal.proposer_id]}"  # as the trigger of the answer wants it
-        decision = run(command, replace(officer, label=label), now=at).id
-        _answer(proposal, officer, APPROVED, mandate=mandate, decision=decision, at=at)
-        return decision
+
+        def sign(decision: int) -> None:
+            _answer(proposal, officer, APPROVED, mandate=mandate, decision=decision, at=at)
+
+        return run(command, replace(officer, label=label), now=at, signed=sign).id
 
 
 def refuse(public_id: UUID, officer: Officer, reason: str, *, now: datetime | None = None) -> None:
     """End a proposal: it will not be done."""
-    _end(public_id, officer, REFUSED, "approve", reason, now)
+    _end(public_id, officer, REFUSED, reason, now)
 
 
 def give_back(public_id: UUID, officer: Officer, reason: str, *, now: datetime | None = None) -> None:
     """End a proposal that is to be made anew, as `reason` says; one that waits for its cell is given back by the cell."""
-    _end(public_id, officer, RETURNED, "approve", reason, now)
+    _end(public_id, officer, RETURNED, reason, now)
 
 
 def confirm(public_id: UUID, officer: Officer, *, now: datetime | None = None) -> None:
@@ -62,7 +65,7 @@ def confirm(public_id: UUID, officer: Officer, *, now: datetime | None = None) -
         if _said(proposal, officer, CONFIRMED) is None:
             if not waits_for_the_cell(proposal):
                 raise Refused([Problem("not_for_the_cell", "Đề nghị này không chờ chi bộ xác nhận.")])
-            _, mandate = _before(proposal, officer, "propose", None, at)
+            _, mandate = _before(proposal, officer, PROPOSE, None, at)
             _answer(proposal, officer, CONFIRMED, mandate=mandate, at=at)
 
 
@@ -82,16 +85,21 @@ def waits_for_the_cell(proposal: Proposal) -> bool:
     return proposal.own and not any(answer.verdict == CONFIRMED for answer in proposal.answers.all())
 
 
-def _end(public_id: UUID, officer: Officer, verdict: str, right: str, reason: str, now: datetime | None) -> None:
+def _decides(proposal: Proposal) -> str:
+    """The right by which somebody decides about it."""
+    wanted = act(proposal.kind)
+    return wanted[0] if wanted else APPROVE
+
+
+def _end(public_id: UUID, officer: Officer, verdict: str, reason: str, now: datetime | None) -> None:
     at = now or clock.now()
     with registrar(), transaction.atomic():
         proposal = _open(public_id)
         if _said(proposal, officer, verdict) is None:
             if problems := rules.reasoned(reason):
                 raise Refused(problems)
-            if verdict == RETURNED and waits_for_the_cell(proposal):
-                right = "propose"
-            _, mandate = _before(proposal, officer, right, None, at)
+            by_the_cell = verdict == RETURNED and waits_for_the_cell(proposal)
+            _, mandate = _before(proposal, officer, PROPOSE if by_the_cell else _decides(proposal), None, at)
             _answer(proposal, officer, verdict, reason=reason.strip(), mandate=mandate, at=at)
 
 
@@ -136,7 +144,7 @@ def _before(proposal: Proposal, officer: Officer, right: str, hash: bytes | None
 
 def _order(proposal: Proposal, officer: Officer, right: str) -> list[Problem]:
     """The cell first, and another person than the one who then decides."""
-    if right == "approve" and waits_for_the_cell(proposal):
+    if right == APPROVE and waits_for_the_cell(proposal):
         return [Problem("waits_for_the_cell", "Chi bộ chưa xác nhận; đề nghị của đảng viên qua chi bộ trước.")]
     if any(answer.answerer_id == officer.account for answer in proposal.answers.all()):
         return [Problem("confirmed_it", "Đồng chí đã xác nhận cho chi bộ; người khác sẽ quyết định.")]

@@ -79,11 +79,11 @@ def _charged(command: Command, officer: Officer) -> tuple[int, bool]:
     """The mandate to propose by, and whether it is one's own record, which goes to the cell first."""
     kind, person = kind_of(command).name, getattr(command, "person", None)
     wanted = act(kind)
-    if wanted is None or wanted[0] != "approve" or kind.startswith(NOT_PROPOSED):
+    if wanted is None or wanted[0] not in kinds.PROPOSED_BY or kind.startswith(NOT_PROPOSED):
         raise Refused([Problem("not_proposed", "Việc này không ghi bằng đề nghị và phê duyệt.")])
     if kind == kinds.OWN_KIND and person is not None and (mandate := officer.by_own(person)) is not None:
         return mandate, True
-    mandate = officer.by("propose", kind, command)
+    mandate = officer.by(kinds.PROPOSED_BY[wanted[0]], kind, command)
     if mandate is None:
         raise Refused([Problem("no_mandate_to_propose", "Đồng chí không được giao đề nghị việc này ở đây.")])
     return mandate, False

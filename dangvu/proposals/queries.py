@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from dangvu.access.viewer import OWN, Viewer
+from dangvu.access.queries import kinds_that_need
+from dangvu.access.viewer import INSPECT, OWN, Viewer
 from dangvu.accounts.queries import usernames
 from dangvu.commands import Command
 from dangvu.periods.clock import HANOI
@@ -21,7 +22,7 @@ REMEMBERED = timedelta(days=60)
 """So long after it was made a proposal that came back waits for its proposer."""
 MOST = 200
 PROPOSE, APPROVE = "propose", "approve"
-WORKING = (PROPOSE, APPROVE, OWN)
+WORKING = (PROPOSE, APPROVE, INSPECT, OWN)
 """Whoever holds any of these has things to do."""
 
 
@@ -54,6 +55,8 @@ class Asked:
     lies: str
     said: Sequence[Said]
     replaced: bool
+    by_inspection: bool = False
+    """Whether the inspection office alone proposes and decides it."""
 
     @property
     def end(self) -> Said | None:
@@ -73,7 +76,7 @@ def returned_to(viewer: Viewer) -> list[Asked]:
 
 def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
     """The viewer's own proposals that are open, or were made since an instant and answered; those that came back are told apart."""
-    own = Proposal.objects.filter(Q(at__gte=since) | Q(pending__returned=False), proposer_id=viewer.account_id)
+    own = Proposal.objects.filter(Q(at__gte=since) | Q(pending__returned=False), _open_to(viewer), proposer_id=viewer.account_id)
     return _told(own.exclude(pending__returned=True).order_by("-at"))
 
 
@@ -101,15 +104,19 @@ def how_many_wait(viewer: Viewer) -> int:
 
 
 def proposal(public_id: UUID, viewer: Viewer) -> Asked | None:
-    """A proposal of the viewer's own, or that lies wholly within what the viewer may propose or decide about."""
+    """A proposal of the viewer's own, or that lies wholly within what the viewer may propose or decide about.
+
+    What the inspection office decides is told to that office alone, whoever proposed it.
+    """
     found = _told(Proposal.objects.filter(public_id=public_id))
-    if not found or not (found[0].proposer == viewer.account_id or is_within(found[0], viewer)):
+    if not found or not (is_within(found[0], viewer) or (found[0].proposer == viewer.account_id and not found[0].by_inspection)):
         return None
     return found[0]
 
 
 def is_within(asked: Asked, viewer: Viewer, rights: Sequence[str] = (PROPOSE, APPROVE)) -> bool:
     """Whether every unit that a proposal names lies within these rights; what names none needs the whole instance."""
+    rights = (INSPECT,) if asked.by_inspection else rights
     held = [viewer.units(right) for right in rights if viewer.has(right)]
     if any(units is None for units in held):
         return True
@@ -124,7 +131,17 @@ def _confirmed(**by: int | None) -> Exists:
 def _waits(viewer: Viewer) -> Q:
     of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
     of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
-    return Q(of_cells | of_offices, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
+    open_ones = Q(of_cells | of_offices) & ~_by_inspection() | Q(_within(viewer, INSPECT)) & _by_inspection()
+    return Q(open_ones, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
+
+
+def _by_inspection() -> Q:
+    return Q(kind__in=kinds_that_need(INSPECT))
+
+
+def _open_to(viewer: Viewer) -> Q:
+    """What the inspection office decides lies open to it alone."""
+    return Q(pk__isnull=False) if viewer.has(INSPECT) else ~_by_inspection()
 
 
 def _about(viewer: Viewer) -> Q:
@@ -140,11 +157,17 @@ def _within(viewer: Viewer, right: str) -> Q:
 
 
 def _returned(viewer: Viewer) -> Q:
-    return Q(pending__returned=True, proposer_id=viewer.account_id, at__gte=datetime.combine(viewer.on - REMEMBERED, time(), HANOI))
+    return Q(
+        _open_to(viewer),
+        pending__returned=True,
+        proposer_id=viewer.account_id,
+        at__gte=datetime.combine(viewer.on - REMEMBERED, time(), HANOI),
+    )
 
 
 def _told(rows: QuerySet[Proposal]) -> list[Asked]:
-    found = list(rows.select_related("replaced_by").prefetch_related("answers", "values"))
+    kept = ExpressionWrapper(_by_inspection(), output_field=BooleanField())
+    found = list(rows.annotate(is_kept=kept).select_related("replaced_by").prefetch_related("answers", "values"))
     names = usernames({row.proposer_id for row in found} | {answer.answerer_id for row in found for answer in row.answers.all()})
     return [_asked(row, names) for row in found]
 
@@ -157,4 +180,5 @@ def _asked(row: Proposal, names: dict[int, str]) -> Asked:
     return Asked(
         row.public_id, row.kind, command_in(row.content, list(row.values.all())), row.person_id, row.units, row.proposer_id,
         names.get(row.proposer_id, ""), row.at, row.deadline, row.read, bytes(row.hash), lies, said, hasattr(row, "replaced_by"),
+        row.is_kept,
     )  # fmt: skip

@@ -12,6 +12,7 @@ PERSON, UNIT = "people_person", "organisation_unit"
 
 WRITES = {
     "people.correct": ("people_facts", "members_membership"),
+    "readings.defer": ("readings_deferral",),
     "members.transfer": ("members_membership",),
     "members.recognise_official": ("members_membership", "members_admission", "members_standing"),
 }

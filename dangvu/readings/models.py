@@ -1,4 +1,4 @@
-"""The log of readings; rows are added by `noting` and changed by nobody."""
+"""The log of readings; rows are added by `noting` and changed by nobody. Which of them a member is told of later, for which case."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from dangvu.ledger.dated import Dated, one_at_a_time, some_days
 from dangvu.readings.kinds import KINDS
 
 UNJUDGED: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False, "db_constraint": False}
@@ -47,3 +48,25 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.label} {self.kind}"
+
+
+class Deferral(Dated):
+    """For a case, what an account reads of a person is told to that person on the first day after `period`, and to the log at once.
+
+    `begins` is the instant from which on it is deferred, the first day of `period` that of the case: a prolongation keeps both.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case_symbol = models.CharField(max_length=80)
+    begins = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            one_at_a_time("one_deferral_a_day", "person", "account"),
+            some_days("deferral_of_some_days"),
+            models.CheckConstraint(condition=~Q(case_symbol=""), name="deferred_for_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_symbol}: {self.person_id} {self.account_id}"

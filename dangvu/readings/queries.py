@@ -7,8 +7,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Min
 
 from dangvu.access.connections import is_web
+from dangvu.ledger.dated import current
+from dangvu.periods import clock
+from dangvu.periods.days import Span
+from dangvu.readings.models import Deferral
 
 
 class OfMe(NamedTuple):
@@ -20,6 +25,8 @@ class OfMe(NamedTuple):
     place: str
     kind: str
     reason: str
+    case: str
+    """The inspection case for which this was told only now."""
 
 
 class Line(NamedTuple):
@@ -34,6 +41,9 @@ class Line(NamedTuple):
     persons: int
     unit: str
     day: date | None
+    case: str
+    told_on: date | None
+    """The inspection case for which the person is told only from a day on."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +56,16 @@ class Asked:
     account: str = ""
 
 
-def readings_of(person: int, limit: int, offset: int = 0) -> tuple[list[OfMe], int]:
+def readings_of(person: int, limit: int, offset: int = 0, *, on: date | None = None) -> tuple[list[OfMe], int]:
     """A stretch of who read a person, latest first, and how many readings there are in all (0 beyond the last).
 
-    Over the web the database answers about the session's own person, whatever number is asked. One's own visits are left out.
+    Over the web the database answers about the session's own person on its own day, whatever is asked. One's own visits are left out,
+    and what is deferred on the day.
     """
     if is_web():
         found = _rows("SELECT * FROM access.readings_of_myself(%s, %s)", [limit, offset])
     else:
-        found = _rows("SELECT * FROM readings_of(%s, %s, %s)", [person, limit, offset])
+        found = _rows("SELECT * FROM readings_of(%s, %s, %s, %s)", [person, limit, offset, on or clock.today()])
     return [OfMe(*row[:-1]) for row in found], _total(found)
 
 
@@ -64,6 +75,28 @@ def all_readings(asked: Asked, limit: int, offset: int = 0) -> tuple[list[Line],
     values = [asked.since, asked.until, asked.kind or None, asked.account or None, limit, offset]
     found = _rows(f"SELECT * FROM {function}(%s, %s, %s, %s, %s, %s)", values)
     return [Line(*row[:-1]) for row in found], _total(found)
+
+
+class Deferred(NamedTuple):
+    """What is told later of the readings by an account, for which case, on which days."""
+
+    account: int
+    case: str
+    span: Span
+
+
+def deferrals_of(person: int, on: date) -> list[Deferred]:
+    """What is deferred of the readings of a person on a day or later; by the owner of the tables, for the inspection office alone."""
+    rows = current(Deferral, person_id=person).filter(period__endswith__gt=on).order_by("period")
+    return [Deferred(row.account_id, row.case_symbol, Span(row.period.lower, row.period.upper)) for row in rows]
+
+
+def first_day_of(person: int, case_symbol: str) -> date | None:
+    """The first day on which anything was deferred of a person for a case; also of what is no longer held."""
+    first: date | None = Deferral.objects.filter(person_id=person, case_symbol=case_symbol).aggregate(first=Min("period__startswith"))[
+        "first"
+    ]
+    return first
 
 
 def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:

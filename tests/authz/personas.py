@@ -11,6 +11,9 @@ from dangvu.access.officer import Officer
 from dangvu.accounts.commands import account_named
 from dangvu.accounts.models import Account
 from dangvu.organisation.commands import FoundUnit, MoveUnit
+from dangvu.periods.clock import today
+from dangvu.periods.days import add_months
+from dangvu.readings.commands import DeferDisclosure
 from tests.accounts.people import enter
 from tests.areas.proposals.offices import correction, proposed
 from tests.world import CELL, COMMITTEE, FOUNDED, charged, decide, newcomer, person, unit
@@ -56,6 +59,8 @@ SEES = {
 UNMASKS = {"province_approver", "commune_approver", "inspection", "commune_and_statistician"}
 COUNTS = SEES | {"statistician"}
 PROPOSES = SEES - {"assigned_member", "inspection"}
+APPROVES = {"province_approver", "commune_approver", "commune_and_statistician"}
+INSPECTS = {"inspection"}
 WORKS = COUNTS | {"member"}
 """Who may propose, or ask for the own record to be corrected; the district's mandate is over."""
 IMPORTS = {"province_preparer"}
@@ -72,7 +77,7 @@ FILES = {"001": "SX.01.A.1", "003": "SX.01.A.2", "007": "SX.02.B", "009": MOVED}
 
 
 def settle() -> None:
-    """Charge one account with each role, and let a cell with its member move away; corrections wait everywhere."""
+    """Charge one account with each role, and let a cell with its member move away; corrections wait everywhere, and a case."""
     decide(FoundUnit(on=FOUNDED, code=ELSEWHERE, name="Đảng bộ xã Bến Mận Đông", kind=COMMITTEE, parent=unit("SX.02")))
     decide(FoundUnit(on=FOUNDED, code=MOVED, name="Chi bộ ấp Ba", kind=CELL, parent=unit("SX.01.A")))
     decide(newcomer("009", "Huỳnh Văn Mười", date(2010, 5, 19), unit(MOVED), official=date(2011, 5, 19)))
@@ -94,6 +99,14 @@ def settle() -> None:
         ("cell_secretary", "001"),
     ):
         proposed(correction(person(number), card_no=f"88.{number}"), Officer(account_named(role), role))
+    inspector = Officer(account_named("inspection"), "inspection")
+    proposed(
+        DeferDisclosure(
+            on=today(), document="34-QĐ/UBKT", person=person("001"), account=inspector.account, case_symbol="12-KT",
+            until=add_months(today(), 3),
+        ),
+        inspector,
+    )  # fmt: skip
 
 
 def browser_of(persona: str) -> Client:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from dangvu.proposals.answering import refuse
 from tests.areas.proposals.offices import commune, correction, proposed, secretary
+from tests.areas.readings.inspectors import deferral, deferred
 from tests.areas.rows import execute, opened
 from tests.world import DAY, World
 
@@ -98,6 +99,7 @@ def test_every_table_has_its_place(world: World) -> None:
 
 def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
     """Else a trigger for each row would have nothing to refuse."""
+    deferred(deferral(world))
     _a_taken_row()
     _a_refused_proposal(world)
     _a_succession(world)
@@ -108,6 +110,7 @@ def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
 
 
 def test_what_was_decided_is_never_changed(world: World) -> None:
+    deferred(deferral(world))
     _a_taken_row()
     _a_refused_proposal(world)
     _a_succession(world)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
@@ -18,11 +18,14 @@ from django.urls import resolve
 
 from dangvu.access.connections import registrar
 from dangvu.people.queries import facts_of_all
+from dangvu.readings.kinds import KINDS
 from dangvu.readings.models import Reading
 from tests.world import PEOPLE, World
 
-ADDRESS = re.compile(r"/dang-vien/([0-9a-f-]{36})/")
+NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LINK = re.compile(r'href="(/[^"]*)"')
+REFUSED = {404, 405}
+UNMASKING = ("unmask", "own")
 A_SHAPE = 1
 """So many further addresses of one page with the same parameters are followed."""
 
@@ -37,11 +40,13 @@ class Answer:
     shown: frozenset[int]
     noted: frozenset[int]
     kinds: tuple[str, ...]
+    told: frozenset[int] = frozenset()
+    """Whose masked number it told without a note of just that."""
 
     @property
     def missing(self) -> frozenset[int]:
         """Whom it showed and did not note."""
-        return self.shown - self.noted
+        return self.shown - self.noted | self.told
 
 
 @dataclass
@@ -50,6 +55,8 @@ class Watched:
 
     client: Client
     people: Mapping[int, tuple[UUID, str]]
+    masked: Mapping[int, str] = field(default_factory=dict)
+    """Numbers of the State that are told for a reason alone."""
     answers: list[Answer] = field(default_factory=list)
 
     def get(self, address: str, **query: str) -> Answer:
@@ -60,22 +67,32 @@ class Watched:
         """A form, with the page to which it leads."""
         return self._held(address, lambda: self.client.post(address, sent, follow=True))
 
-    def _held(self, address: str, ask: object) -> Answer:
-        assert callable(ask)
+    def ask(self, address: str, method: str = "GET", sent: Mapping[str, str] | None = None) -> Answer:
+        """An address by any method, a form that sends something with the page to which it leads; the answer is not kept."""
+        if sent:
+            return self._answered(address, lambda: self.client.post(address, sent, follow=True))
+        return self._answered(address, lambda: self.client.generic(method, address))
+
+    def _held(self, address: str, ask: Callable[[], HttpResponse]) -> Answer:
+        answer = self._answered(address, ask)
+        self.answers.append(answer)
+        return answer
+
+    def _answered(self, address: str, ask: Callable[[], HttpResponse]) -> Answer:
         with registrar():
             last = Reading.objects.order_by("-id").values_list("id", flat=True).first() or 0
         response = ask()
         with registrar():
             rows = list(Reading.objects.filter(id__gt=last).values_list("kind", "persons"))
         body = text_of(response)
-        noted = frozenset(person for _kind, persons in rows for person in persons)
-        answer = Answer(address, response.status_code, body, self.shown(body), noted, tuple(kind for kind, _persons in rows))
-        self.answers.append(answer)
-        return answer
+        kinds = tuple(kind for kind, _persons in rows)
+        told = {person for person, number in self.masked.items() if number in body} - noted_as(rows, UNMASKING)
+        shown = self.shown(of_itself(body, address, response))
+        return Answer(address, response.status_code, body, shown, noted_as(rows), kinds, frozenset(told))
 
     def shown(self, body: str) -> frozenset[int]:
         """Whose opaque number or name stands in an answer."""
-        numbers = {UUID(text) for text in ADDRESS.findall(body)}
+        numbers = {UUID(text) for text in NUMBER.findall(body)}
         return frozenset(person for person, (number, name) in self.people.items() if number in numbers or (name and name in body))
 
     def crawl(self, *starts: str, most: int = 150) -> None:
@@ -103,6 +120,18 @@ def people_of(world: World) -> dict[int, tuple[UUID, str]]:
     with registrar():
         found = facts_of_all([getattr(world, name) for name in PEOPLE])
     return {person: (facts.public_id, facts.name) for person, facts in found.items()}
+
+
+def of_itself(body: str, address: str, response: HttpResponse) -> str:
+    """What an answer says by itself: a page that is not there repeats the numbers that the asker wrote into the address."""
+    for number in NUMBER.findall(address) if response.status_code in REFUSED else ():
+        body = body.replace(number, "")
+    return body
+
+
+def noted_as(rows: Iterable[tuple[str, list[int]]], kinds: Collection[str] = KINDS) -> frozenset[int]:
+    """Whom rows of the log name under these kinds."""
+    return frozenset(person for kind, persons in rows if kind in kinds for person in persons)
 
 
 def text_of(response: HttpResponse) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.access.entries import Asked, Entry, Touched, entry, opened_to, stretch, touched_by
 from dangvu.access.gate import needs, viewer_in
-from dangvu.access.viewer import Viewer
+from dangvu.access.viewer import INSPECT, Viewer
 from dangvu.exchange.queries import import_taken
 from dangvu.ledger.queries import DecisionLine
 from dangvu.organisation.queries import UnitOn, below_ever, unit_by_public_id, units_on
@@ -119,6 +119,7 @@ def _filters(request: HttpRequest, viewer: Viewer) -> Filters:
         kept(key, request.session),
         below_ever(unit.id) if unit else None,
         part,
+        viewer.has(INSPECT),
     )
     return Filters(asked, unit, key, days)
 
@@ -214,7 +215,8 @@ def ledger_entry(request: HttpRequest, number_: int) -> HttpResponse:
     """One entry: what it rests on, what it touched, what it corrects, and how it is bound to the one before it."""
     viewer, shell = viewer_in(request), shell_of_nothing(request)
     part = opened_to(viewer)
-    found = entry(number_, part)
+    inspects = viewer.has(INSPECT)
+    found = entry(number_, part, inspects=inspects)
     if found is None:
         raise Http404("no such entry")
     touched = touched_by([number_], part, MOST_NAMED).get(number_, Touched(0, (), everybody=False))
@@ -227,8 +229,8 @@ def ledger_entry(request: HttpRequest, number_: int) -> HttpResponse:
         "kind": name_of(found.line.kind),
         "facts": _facts(found.line),
         "chain": [(_("Mã băm"), found.hash.hex()), (_("Mã băm của lần ghi trước"), found.before.hex())],
-        "corrects": _numbered(shell, [found.corrects] if found.corrects else [], part),
-        "correcting": _numbered(shell, found.correcting, part),
+        "corrects": _numbered(shell, [found.corrects] if found.corrects else [], part, inspects=inspects),
+        "correcting": _numbered(shell, found.correcting, part, inspects=inspects),
         "units": units,
         "count": touched.units,
         "left": number(left) if left else "",
@@ -254,11 +256,11 @@ def _facts(one: DecisionLine) -> list[tuple[str, str]]:
     return [(name, text or "–") for name, text in shown]
 
 
-def _numbered(shell: Shell, numbers: Sequence[int], part: frozenset[int] | None) -> list[Link]:
+def _numbered(shell: Shell, numbers: Sequence[int], part: frozenset[int] | None, *, inspects: bool) -> list[Link]:
     """Entries by number and kind; one that the reader does not see is a number alone."""
     links = []
     for one in numbers:
-        seen = entry(one, part)
+        seen = entry(one, part, inspects=inspects)
         text = _("Lần ghi sổ số %(number)s") % {"number": number(one)}
         note = f"{name_of(seen.line.kind)}, {day(seen.line.on)}" if seen else ""
         links.append(Link(text, shell.at(reverse("ledger_entry", args=[one])) if seen else "", note=note))

@@ -16,6 +16,7 @@ from dangvu.pages import words
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
 from dangvu.pages.rolls import PARTICIPATION, asked_roll, may_export, sent_filters
+from dangvu.pages.views import deferring
 from dangvu.pages.views.proposing import offers
 from dangvu.pages.views.saved import tabs_of
 from dangvu.people.names import ERASED
@@ -100,6 +101,6 @@ def member(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     note(request, "file", [person], found.cell.id if found.cell else scope.unit.id, scope.on)
     may_unmask = bool(found.citizen_id_end) and scope.viewer.sees_person(number or 0, "unmask")
     unmask = scope.address("citizen_id", person) if may_unmask else ""
-    offered = offers(scope, number or 0, person)
+    offered = offers(scope, number or 0, person) + deferring.offers(scope, number or 0, person)
     context = scope.context(found.name, file=found, crumbs=found.crumbs, unmask=unmask, offers=offered)
     return render(request, "pages/member.html", context)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
-from dangvu.access.viewer import Viewer
+from dangvu.access.viewer import INSPECT, Viewer
 from dangvu.accounts.stepup import recently
 from dangvu.commands import Refused
 from dangvu.pages.acts_in_words import persons_in
@@ -43,6 +43,7 @@ from dangvu.proposals.queries import (
     waiting_for,
 )
 from dangvu.proposals.subjects import Stale, version
+from dangvu.readings.commands import DeferDisclosure
 from dangvu.readings.noting import note
 from dangvu.reorganisation.commands import Reorganise, steps_of
 from dangvu.reorganisation.rehearsal import rehearse
@@ -86,6 +87,7 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
         more=MOST if len(waiting) == MOST else 0,
         mine=mine,
         own_file=_own_file(request, scope),
+        defer=scope.address("defer") if viewer.has(INSPECT) and not scope.shell.is_read_only else "",
         crumbs=(),
     )
     return render(request, "pages/tasks.html", context)
@@ -109,7 +111,7 @@ def task(request: HttpRequest, scope: Scope, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(APPROVE)
+@needs(APPROVE, INSPECT)
 @recently()
 @with_frame
 def approve_task(request: HttpRequest, scope: Scope, public_id: UUID) -> HttpResponse:
@@ -229,6 +231,8 @@ def _may(asked: Asked, viewer: Viewer) -> dict[str, bool]:
 def _again(asked: Asked, scope: Scope) -> str:
     """Where a proposal that came back is made anew by its proposer."""
     came_back = asked.end is not None and asked.end.verdict == RETURNED and not asked.replaced
+    if came_back and isinstance(asked.command, DeferDisclosure) and asked.proposer == scope.viewer.account_id:
+        return scope.address("defer", thay=str(asked.public_id))
     act = next((one for one in (CORRECTION, TRANSFER, OFFICIAL) if isinstance(asked.command, one.command)), None)
     facts = facts_of(asked.person) if asked.person is not None else None
     if asked.proposer != scope.viewer.account_id or not came_back or act is None or facts is None:
@@ -237,8 +241,8 @@ def _again(asked: Asked, scope: Scope) -> str:
 
 
 def _member(asked: Asked, scope: Scope) -> str:
-    """The file of whom it is about, for whoever sees it."""
-    if asked.person is None or not scope.viewer.sees_person(asked.person):
+    """The file of whom it is about, for whoever sees it; what the inspection office decides leads nowhere."""
+    if asked.person is None or asked.by_inspection or not scope.viewer.sees_person(asked.person):
         return ""
     facts = facts_of(asked.person)
     return scope.address("member", facts.public_id) if facts else ""
