@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
+from dangvu.access.connections import registrar
 from dangvu.access.queries import kinds_that_need
 from dangvu.access.viewer import INSPECT, OWN, Viewer
 from dangvu.accounts.queries import usernames
@@ -168,11 +169,13 @@ def _returned(viewer: Viewer) -> Q:
 def _told(rows: QuerySet[Proposal]) -> list[Asked]:
     kept = ExpressionWrapper(_by_inspection(), output_field=BooleanField())
     found = list(rows.annotate(is_kept=kept).select_related("replaced_by").prefetch_related("answers", "values"))
-    names = usernames({row.proposer_id for row in found} | {answer.answerer_id for row in found for answer in row.answers.all()})
-    return [_asked(row, names) for row in found]
+    accounts = {row.proposer_id for row in found} | {answer.answerer_id for row in found for answer in row.answers.all()}
+    with registrar():  # whoever sees a proposal sees whose it is; of accounts the web shows a session the own one alone
+        names = usernames(accounts)
+    return [_asked(row, names, by_inspection=row.is_kept) for row in found]
 
 
-def _asked(row: Proposal, names: dict[int, str]) -> Asked:
+def _asked(row: Proposal, names: dict[int, str], *, by_inspection: bool) -> Asked:
     answers = sorted(row.answers.all(), key=lambda answer: answer.at)
     said = [Said(one.verdict, names.get(one.answerer_id, ""), one.at, one.reason, one.decision_id) for one in answers]
     verdicts = {one.verdict for one in said}
@@ -180,5 +183,5 @@ def _asked(row: Proposal, names: dict[int, str]) -> Asked:
     return Asked(
         row.public_id, row.kind, command_in(row.content, list(row.values.all())), row.person_id, row.units, row.proposer_id,
         names.get(row.proposer_id, ""), row.at, row.deadline, row.read, bytes(row.hash), lies, said, hasattr(row, "replaced_by"),
-        row.is_kept,
+        by_inspection,
     )  # fmt: skip

@@ -14,6 +14,10 @@ from dangvu.ledger.dated import current
 from dangvu.periods import clock
 from dangvu.periods.days import Span
 from dangvu.readings.models import Deferral
+from dangvu.rulebook.queries import rule
+
+UNUSUAL_FROM = ("lookup_near_kinds", "lookup_files_a_day", "lookup_files_of_one_cell", "lookup_days_of_one_file")
+"""Rules: the kinds of units whose offices know their people, and from how many files or days on a look-up asks for a reason."""
 
 
 class OfMe(NamedTuple):
@@ -75,6 +79,31 @@ def all_readings(asked: Asked, limit: int, offset: int = 0) -> tuple[list[Line],
     values = [asked.since, asked.until, asked.kind or None, asked.account or None, limit, offset]
     found = _rows(f"SELECT * FROM {function}(%s, %s, %s, %s, %s, %s)", values)
     return [Line(*row[:-1]) for row in found], _total(found)
+
+
+class Unusual(NamedTuple):
+    """On a day an account opened files one at a time in a number that asks for a reason: `why` is a key of `words.UNUSUAL`.
+
+    `times` counts files, of `again` the days on which one file was opened; `unit` is where they lie, where that is what is unusual.
+    """
+
+    on: date
+    account: str
+    role: str
+    place: str
+    why: str
+    times: int
+    unit: str
+
+
+def unusual_readings(first: date, last: date) -> list[Unusual]:
+    """Look-ups of these days, both included, that no working relation explains, latest first; the rules are those of the last day.
+
+    Over the web nothing for whoever does not hold the right `read_log`.
+    """
+    function = "access.unusual_readings" if is_web() else "readings_unusual"
+    near, *least = (rule(key, last).value for key in UNUSUAL_FROM)
+    return [Unusual(*row) for row in _rows(f"SELECT * FROM {function}(%s, %s, %s::text[], %s, %s, %s)", [first, last, near, *least])]
 
 
 class Deferred(NamedTuple):

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 OWN_FILE = _("Hồ sơ của tôi")
 READ_LOG = _("Nhật ký đọc")
 
+UNUSUAL: Mapping[str, str | Promise] = {
+    "many": _("Mở nhiều hồ sơ riêng lẻ trong một ngày"),
+    "one_cell": _("Mở nhiều hồ sơ riêng lẻ của cùng một nơi trong một ngày"),
+    "again": _("Mở lại cùng một hồ sơ qua nhiều ngày trong 30 ngày"),
+}
+"""Why somebody should ask what a look-up was for."""
+
 KIND_NAMES: Mapping[str, str | Promise] = {
     "file": _("Mở hồ sơ"),
     "list": _("Xem danh sách có tên"),

@@ -304,7 +304,6 @@ def test_every_page_of_the_register(matrix: Matrix, persona: str) -> None:
 def test_a_reading_that_leaves_no_row_is_found(matrix: Matrix, kind: str, persona: str, names: tuple[str, ...]) -> None:
     """Control: with the rows of one kind gone the same questions miss people, on every page of that kind."""
     lines = {name: MATRIX[name] for name in names}
-    assert asked(matrix, persona, lines, ("GET", "POST"))[2] == []
     with losing(kind):
         missing = asked(matrix, persona, lines, ("GET", "POST"))[2]
     assert {name for name in names if any(f" {name} of " in one for one in missing)} == set(names)

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from dangvu.access.connections import is_web, registrar
 from dangvu.organisation.queries import unit_on
+from dangvu.periods.clock import today
 from dangvu.readings.models import Reading
 from dangvu.readings.noting import note
-from dangvu.readings.queries import Asked, all_readings, readings_of
+from dangvu.readings.queries import Asked, all_readings, readings_of, unusual_readings
+from dangvu.rulebook.models import Rule
 from dangvu.web.overload import Passing
 from tests.authz.offices import asked, session_of
 from tests.authz.test_database_layer import FORBIDDEN, state
@@ -68,8 +70,10 @@ def test_who_is_foreign_is_not_shown_as_read(own_web: World) -> None:
 
 STATEMENTS = [
     "SELECT count(*) FROM readings_reading",
-    "SELECT * FROM readings_of(1, 10, 0)",
+    "SELECT * FROM readings_of(1, 10, 0, '2026-01-01')",
     "SELECT * FROM readings_all(NULL, NULL, NULL, NULL, 10, 0)",
+    "SELECT * FROM readings_unusual('2026-01-01', '2026-01-07', '{}', 40, 6, 4)",
+    "SELECT * FROM readings_deferral",
     "UPDATE readings_reading SET reason = ''",
     "DELETE FROM readings_reading",
     "TRUNCATE readings_reading",
@@ -104,6 +108,19 @@ def test_the_log_of_everybody_is_for_whoever_keeps_it(own_web: World) -> None:
         (line,), total = all_readings(Asked(), limit=10)
         assert (line.account, line.persons, line.unit, line.place, total) == ("xa-an-binh", 2, "Chi bộ ấp Một", "Đảng bộ xã An Bình", 1)
         assert asked("SELECT count(*) FROM people_person") == [(0,)], "and sees no record"
+
+
+def test_what_asks_for_a_reason_is_told_to_whoever_keeps_the_log(own_web: World) -> None:
+    with registrar():
+        for key in ("lookup_files_a_day", "lookup_files_of_one_cell"):
+            Rule.objects.filter(key=key).update(value=1)
+        decide(charged("da-nghi-huu", "data_protection"))
+    read(own_web, "officer", "quan-tri", own_web.an, kind="file")
+    days = (today(), today())
+    with session_of("officer"):
+        assert unusual_readings(*days) == []
+    with session_of("closed"):
+        assert [(one.account, one.why) for one in unusual_readings(*days)] == [("quan-tri", "many"), ("quan-tri", "one_cell")]
 
 
 def test_what_is_rolled_back_was_not_shown_and_is_not_noted(own_web: World) -> None:

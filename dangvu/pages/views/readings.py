@@ -11,6 +11,8 @@ from typing import TypeVar
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,13 +26,16 @@ from dangvu.people.queries import facts_of
 from dangvu.periods.clock import HANOI
 from dangvu.readings.forms import LogForm
 from dangvu.readings.noting import note, own_citizen_id
-from dangvu.readings.queries import Asked, all_readings, readings_of
-from dangvu.readings.words import KIND_NAMES, OWN_FILE, READ_LOG
+from dangvu.readings.queries import Asked, Unusual, all_readings, readings_of, unusual_readings
+from dangvu.readings.words import KIND_NAMES, OWN_FILE, READ_LOG, UNUSUAL
 from dangvu.web.formats import day as written
+from dangvu.web.formats import number
 from dangvu.web.parts import Paging, Token, asked_page
 from dangvu.web.shell import Shell, as_day
 
 A_PAGE = 50
+DIGEST = timedelta(days=7)
+"""So many days are looked through for what is unusual; an account that reads by an office near to its people is never looked at."""
 Line = TypeVar("Line")
 
 
@@ -95,6 +100,7 @@ def read_log(request: HttpRequest) -> HttpResponse:
     kind, account = kind if kind in KIND_NAMES else "", kept(key, request.session)
     asked = Asked(_midnight(since) if since else None, _midnight(until + timedelta(days=1)) if until else None, kind, account)
     found, paging = _stretch(partial(all_readings, asked), asked_page(request.GET.get("page")))
+    is_first = paging.page == 1 and not (since or until or kind or account)
     form = LogForm(initial={"account": account, "kind": kind, "since": since, "until": until})
     texts = {
         "account": f"{form.fields['account'].label}: {account}" if account else "",
@@ -111,9 +117,24 @@ def read_log(request: HttpRequest) -> HttpResponse:
         "clear": reverse("read_log"),
         "paging": paging,
         "lines": [(one, KIND_NAMES[one.kind]) for one in found],
+        "unusual": _unusual(shell.today) if is_first else [],
+        "is_first": is_first,
+        "a_week": DIGEST.days,
         "is_wide": True,
     }
     return render(request, "readings/read_log.html", context)
+
+
+def _unusual(today: date) -> list[tuple[Unusual, str | Promise, str]]:
+    """What the last days ask for a reason for, with the reason why and the count in words."""
+    found = unusual_readings(today - DIGEST + timedelta(days=1), today)
+    return [(one, UNUSUAL[one.why], _counted(one)) for one in found]
+
+
+def _counted(one: Unusual) -> str:
+    if one.why == "again":
+        return ngettext("%(count)s ngày", "%(count)s ngày", one.times) % {"count": number(one.times)}
+    return ngettext("%(count)s hồ sơ", "%(count)s hồ sơ", one.times) % {"count": number(one.times)}
 
 
 def _query(request: HttpRequest, form: LogForm) -> dict[str, str]:

@@ -23,6 +23,7 @@ from dangvu.commands import Refused
 from dangvu.pages.acts_in_words import persons_in
 from dangvu.pages.effect import Shown, shown
 from dangvu.pages.frame import Scope, with_frame
+from dangvu.pages.history import name_of
 from dangvu.pages.proposal_forms import AnswerForm
 from dangvu.pages.proposed import course, differences, lines, term_of
 from dangvu.pages.views.proposing import CORRECTION, OFFICIAL, TRANSFER
@@ -164,7 +165,8 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
     is_open = _is_open(asked, scope.viewer)
     if line.person:
         is_own = asked.person == scope.viewer.person
-        note(request, "own" if is_own else "file", [line.person], None if is_own else next(iter(asked.units), None), scope.on)
+        unit, why = (None, "") if is_own else (next(iter(asked.units), None), f"Xem đề nghị: {name_of(asked.kind)}")
+        note(request, "own" if is_own else "file", [line.person], unit, scope.on, why)
     act = asked.command if is_open and isinstance(asked.command, Reorganise) else None
     may = _may(asked, scope.viewer)
     effect = _effect(act, scope.viewer) if act and may["decide"] else None
