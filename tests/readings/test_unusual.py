@@ -13,11 +13,12 @@ from dangvu.readings.noting import note
 from dangvu.readings.queries import unusual_readings
 from dangvu.readings.words import UNUSUAL
 from dangvu.rulebook.models import Rule
+from dangvu.rulebook.queries import rule
 from tests.areas.proposals.offices import clerk, commune, correction, proposed, with_role
 from tests.pages.site import Site, reader, words_of
 from tests.readings.completeness import Watched, people_of
 from tests.readings.readers import asking, keeper, numbers
-from tests.world import World, decide, newcomer, person
+from tests.world import ABOVE, World, decide, newcomer, person
 
 NEIGHBOURS = range(101, 107)
 
@@ -90,11 +91,16 @@ def test_the_own_commune_is_ordinary_work(world: World, neighbours: list[int]) -
     assert asked() == []
 
 
-def test_an_office_of_a_district_is_none_of_these(world: World, neighbours: list[int]) -> None:
+def test_an_office_at_the_unit_of_the_province_is_none_of_these(world: World, neighbours: list[int]) -> None:
     """Control: what makes it ordinary is the kind of the unit."""
-    officer = with_role("kiem-tra-huyen", "inspection", "SX.01")
+    officer = with_role("kiem-tra-tinh", "inspection", "SX")
     opened(officer.account, officer.label, *neighbours, unit=world.hamlet_two)
-    assert asked() == [("kiem-tra-huyen", "one_cell", 6, "Chi bộ ấp Hai")]
+    assert asked() == [("kiem-tra-tinh", "one_cell", 6, "Chi bộ ấp Hai")]
+
+
+def test_directly_above_the_grassroots_stood_districts_then_communes(world: World) -> None:
+    assert ABOVE not in rule("lookup_near_kinds", date(2025, 6, 30)).value
+    assert ABOVE in rule("lookup_near_kinds", date(2025, 7, 1)).value
 
 
 def test_lists_searches_and_exports_are_no_single_files(world: World, neighbours: list[int]) -> None:
