@@ -30,9 +30,9 @@ from dangvu.periods.clock import HANOI
 from dangvu.periods.days import add_months
 from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
 from dangvu.proposals.queries import Asked
-from dangvu.reorganisation.commands import Reorganise
 from dangvu.readings.commands import DeferDisclosure
 from dangvu.readings.queries import deferrals_of
+from dangvu.reorganisation.commands import Reorganise
 from dangvu.rulebook.queries import rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
