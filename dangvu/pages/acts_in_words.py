@@ -28,13 +28,14 @@ def persons_in(command: Reorganise) -> set[int]:
 
 
 class _Names:
-    """Units by number or code, persons by number, as they are called on the eve of the act."""
+    """Units by number or code, persons by number, as they are called on the eve of the act; by their present names where not yet known."""
 
     def __init__(self, command: Reorganise, known: datetime | None) -> None:
         self.eve: date = command.on - timedelta(days=1)
         numbers = set(steps_of(command).units())
         self.parents = parents_above(numbers, self.eve)
-        self.units: Mapping[int, UnitOn] = {row.id: row for row in units_on(sorted({*numbers, *self.parents.values()}), self.eve, known)}
+        asked = sorted({*numbers, *self.parents.values()})
+        self.units: Mapping[int, UnitOn] = {row.id: row for when in (None, known) for row in units_on(asked, self.eve, when)}
         self.new = {row.code: row.name for row in command.founded}
         self.people = {person: name or ERASED for person, (_public_id, name) in names_of(persons_in(command), known).items()}
 
