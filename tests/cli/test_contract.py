@@ -122,5 +122,19 @@ def test_records_make_up_their_figure_and_the_return_is_written(fresh_world: Dat
     assert path.read_bytes()[:2] == b"PK"
 
 
+def test_figures_and_records_are_asked_under_the_boundaries_of_another_day(fresh_world: Database, tmp_path: Path) -> None:
+    asked = ["--on", "2022-11-30", "--boundaries", "2012-06-30"]
+    answer = dangvu(fresh_world, tmp_path, "figures", "SX.02", *asked, "--child", "--code", "members").json()
+    assert (answer["boundaries"], answer["shared"], answer["split"]) == ("2012-06-30", {}, [])
+    assert {part["child"] if "child" in part else part["key"]: part["value"] for part in answer["groups"]["members"]} == {
+        "SX.02.B": 2,
+        "SX.02.C": 0,
+    }
+    assert len(dangvu(fresh_world, tmp_path, "records", "SX.02", "members", *asked).json()) == answer["figures"]["members"]["value"] == 2
+    ended = dangvu(fresh_world, tmp_path, "figures", "SX.02.C", "--on", "2010-01-01", "--boundaries", "2022-11-30")
+    assert (ended.code, "Ngày 30/11/2022 không có tổ chức đảng này" in ended.err) == (1, True)
+    assert "boundaries" not in dangvu(fresh_world, tmp_path, "figures", "SX", "--on", "2022-11-30", "--code", "members").json()
+
+
 def test_every_drill_has_its_tests() -> None:
     assert [file for files in DRILLS.values() for file in files if not (ROOT / file).exists()] == []
