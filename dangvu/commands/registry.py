@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -21,6 +21,10 @@ class Command:
     on: date
     body: str = ""
     document: str = ""
+
+    def reach(self) -> Collection[int]:
+        """Units touched beside those that its fields name; a mandate must cover them all."""
+        return ()
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,6 +44,10 @@ class Reorganise(Command):
     carried: tuple[Carried, ...] = ()
     ended: tuple[int, ...] = ()
     lineage: tuple[Lineage, ...] = ()
+
+    def reach(self) -> Collection[int]:
+        """Every unit named that exists: it must lie in scope today too, not on the day of the act alone."""
+        return set(steps_of(self).units())
 
 
 def steps_of(command: Reorganise) -> Steps:

@@ -12,6 +12,7 @@ from dangvu.access.officer import Officer
 from dangvu.commands import Refused, run
 from dangvu.ledger.models import Decision
 from dangvu.members.commands import TransferMember
+from dangvu.organisation.commands import MoveUnit
 from dangvu.proposals.proposing import propose
 from dangvu.proposals.subjects import version
 from dangvu.reorganisation import acts
@@ -83,6 +84,18 @@ def test_whoever_may_propose_it_may_rehearse_it(world: World, k: Commune) -> Non
     with pytest.raises(Refused) as refused:
         rehearse(act(acts.merge_cells([k.two], k.one)), preparer)
     assert [problem.code for problem in refused.value.problems] == ["no_mandate"]
+
+
+def test_what_has_gone_elsewhere_since_is_not_decided_about_by_an_act_of_an_earlier_day(world: World, k: Commune) -> None:
+    decide(GrantMandate(on=DAY, account=world.secretary, role="commune_approver", unit=k.unit, document="1-QĐ"))
+    approver = Officer(world.secretary, "bi-thu")
+    m = commune(world, "M")
+    decide(MoveUnit(on=DAY, unit=k.one, parent=m.unit))
+    earlier = act(acts.rename(k.one, "Chi bộ của ai"), unit=k.unit, on=DAY - timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        run(earlier, approver)
+    assert [problem.code for problem in refused.value.problems] == ["no_mandate"]
+    run(act(acts.rename(k.two, "Chi bộ ấp Hai"), unit=k.unit, on=DAY - timedelta(days=1)), approver)
 
 
 def test_what_would_be_refused_is_refused(k: Commune) -> None:
