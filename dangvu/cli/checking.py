@@ -38,7 +38,12 @@ DRILLS = {
     "files": ("tests/filegate",),
     "smallcounts": ("tests/suppression", "tests/areas/indicators/test_publishing.py", "tests/house/test_sensitive.py"),
     "reform": ("tests/demo/test_reform.py",),
-    "histories": ("tests/property/test_register.py", "tests/property/test_figures.py", "tests/property/test_retroactive.py"),
+    "histories": (
+        "tests/property/test_register.py",
+        "tests/property/test_figures.py",
+        "tests/property/test_retroactive.py",
+        "tests/property/test_reorganisation.py",
+    ),
 }
 CANNOT = 2
 """Neither right nor wrong: the check was not made."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dangvu.commands.rebuilding import rebuild
-from dangvu.members.commands import TransferMember
+from dangvu.exchange.erasing import erase
+from dangvu.members.commands import EndMembership, TransferMember
 from dangvu.members.heads import members_together
 from dangvu.members.queries import cell_of, posts, stays
 from dangvu.organisation.lineage import Step, became, came_from, successors_on
@@ -17,7 +18,7 @@ from dangvu.reorganisation import acts
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.steps import Carried, Founded, Lineage, Moved, Placed
 from tests.areas.reorganisation.country import DAY, Commune, commune, founded
-from tests.world import CELL, COMMITTEE, World, decide, unit
+from tests.world import CELL, CLERK, COMMITTEE, World, decide, unit
 
 EVE = DAY - timedelta(days=1)
 
@@ -140,6 +141,16 @@ def test_several_acts_of_one_day_are_one_plan(world: World, k: Commune) -> None:
     assert became(k.three, DAY) == [Step(k.two, DAY, "merge", decision.id)]
     assert became(other.one, DAY) == [Step(unit("M.4"), DAY, "split", decision.id)]
     assert rebuild().empty
+
+
+def test_an_act_that_names_somebody_who_is_erased_later_can_be_told_again(k: Commune) -> None:
+    gone = k.ones[4]
+    decide(act(acts.split_cell(k.one, [(Founded("K.4", "Chi bộ K4", CELL, k.unit), k.ones[2:6])])))
+    decide(EndMembership(on=DAY + timedelta(days=30), person=gone, kind="left_on_request"))
+    erase(gone, CLERK, on=DAY + timedelta(days=60), body="Ban Tổ chức Tỉnh ủy", document="3-QĐ/BTC")
+    assert cell_of(gone, DAY) == unit("K.4")
+    told = rebuild()
+    assert (told.empty, told.erased) == (True, 1)
 
 
 def test_whoever_comes_later_comes_to_the_successor(k: Commune) -> None:
