@@ -93,7 +93,7 @@ MATRIX: dict[str, Line] = {
     "overview": line(ANYBODY),
     "unit": line(COUNTS, "unit"),
     "find_unit": line(COUNTS, "unit", methods=FORMS),
-    "arrange": line(PROPOSES, "unit", methods=FORMS),
+    "arrange": line(PROPOSES, "unit", methods=FORMS, lists=True),
     "small_cells": line(COUNTS, "unit"),
     "members": line(SEES, "unit", methods=FORMS, lists=True, sent={"q": "thi"}),
     "member": line(SEES, "person", lists=True),

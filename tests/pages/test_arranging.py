@@ -23,7 +23,7 @@ from dangvu.proposals.models import Proposal
 from dangvu.readings.models import Reading
 from dangvu.reports.figures import figures
 from tests.pages.site import Page, Site, reader, words_of
-from tests.world import CELL, decide, newcomer, unit
+from tests.world import CELL, charged, decide, newcomer, unit
 
 ON = today() + timedelta(days=30)
 DAY = {"on_ngay": f"{ON.day:02}", "on_thang": f"{ON.month:02}", "on_nam": f"{ON.year:04}"}
@@ -134,6 +134,8 @@ def test_a_cell_goes_on_in_another(site: Site, act: str) -> None:
 def test_some_members_go_to_another_cell(site: Site) -> None:
     page = begin(site, "members", {"unit": "SX.01.A.1", "into": "SX.01.A.2"})
     assert "Lê Văn A" in page.text
+    listed = persons_by_public_id([UUID(one) for one in re.findall(r'name="persons" value="([^"]*)"', page.main)])
+    assert set(listed.values()) <= set(Reading.objects.latest("id").persons)  # whoever is offered is shown
     chosen = re.findall(r'name="persons" value="([^"]*)"', page.main)[:2]
     effect = press(site, page, 4, {"persons": chosen}, unit=site.world.an_binh)
     rows = {row[0]: row[1:3] for row in effect.rows("Trước và sau")}
@@ -214,6 +216,16 @@ def test_only_today_can_be_arranged(site: Site) -> None:
     assert "disabled" in page.main
     address = f"{reverse('arrange')}?unit={site.unit(site.world.an_binh)}&on=2022-11-30"
     assert site.client.post(address, {"act": "move", "step": "2"}).status_code == 403
+
+
+def test_whoever_may_not_propose_about_a_unit_finds_nothing_there(site: Site) -> None:
+    """The commune proposes about its own part; a unit above it is not there."""
+    other = Site(reader("xa-an-binh"), site.world)
+    assert other.get("arrange", unit=site.world.an_binh, on=None).status == 200
+    assert other.get("arrange", unit=site.world.cau_go, on=None).status == 404
+    decide(charged("xa-an-binh", "statistician", "SX"))
+    assert other.get("unit", unit=site.world.cau_go, on=None).status == 200  # counted, and nothing more
+    assert other.get("arrange", unit=site.world.cau_go, on=None).status == 404
 
 
 def test_a_link_may_name_the_act_and_the_unit(site: Site) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -112,7 +112,7 @@ def _is_cell(offered: Offered, number: int) -> bool:
 def arrange(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The step that was asked for, or the first one before it that does not hold."""
     if not scope.viewer.sees(scope.unit.id, PROPOSE):
-        raise PermissionDenied(_("Đồng chí xem được đơn vị này nhưng không được giao đề nghị về nó. Cấp ủy quản lý giao nhiệm vụ này."))
+        raise Http404("nothing of this unit for this reader to arrange")
     if request.method == "POST" and scope.shell.is_read_only:
         raise PermissionDenied(_("Chỉ đề nghị được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
     filled = Filled(request, scope, _offered(scope), request.POST)
