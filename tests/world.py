@@ -24,6 +24,8 @@ from dangvu.organisation.queries import locality_by_code, unit_by_code
 from dangvu.people.commands import RecordCitizenId
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.clock import HANOI
+from dangvu.rulebook.commands import SetCalendarDay
+from dangvu.transfers.commands import BeginTemporaryStay, EndTemporaryStay, SendMember, WithdrawLetter
 
 CLERK = Clerk("Văn thư thử nghiệm")
 DAY = date(2022, 11, 30)
@@ -190,6 +192,7 @@ def _commands() -> Iterator[Command]:
     yield from _lives()
     yield from _mandates()
     yield from _meetings()
+    yield from _moves()
 
 
 def _places() -> Iterator[Command]:
@@ -256,6 +259,16 @@ def _mandates() -> Iterator[Command]:
     yield charged("bi-thu", "cell_secretary", "SX.01.A.1", holder=person("001"))
     yield charged("xa-an-binh", "commune_approver", "SX.01.A")
     yield charged("da-nghi-huu", "district_office", "SX.02", until=date(2025, 7, 1))
+
+
+def _moves() -> Iterator[Command]:
+    """Hạnh studied elsewhere for a year, and once a letter about him was taken back; a day off was announced late."""
+    hanh = person("008")
+    yield BeginTemporaryStay(on=date(2013, 3, 1), person=hanh, place="Trường Chính trị", reason="study", planned=date(2014, 3, 1))
+    yield EndTemporaryStay(on=date(2014, 3, 1), person=hanh)
+    yield SendMember(on=date(2020, 1, 6), person=hanh, to=unit("SX.01.A"), reason="work", document="02-GTSHĐ")
+    yield WithdrawLetter(on=date(2020, 2, 3), letter=Decision.objects.latest("id").id, person=hanh)
+    yield SetCalendarDay(on=date(2022, 12, 5), kind="off", name="Nghỉ sau bão", document="31-TB/TU")
 
 
 def refusals(command: Command) -> list[str]:

@@ -165,7 +165,7 @@ def _replay(found: Difference, erased: Mapping[str, set[int]], progress: Progres
     known = kinds()
     last = Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0
     for one in told(last):
-        if any(_about(one, name, subjects) for name, subjects in erased.items()):
+        if any(_about(one, name, subjects, known) for name, subjects in erased.items()):
             found.skipped += 1
         else:
             _tell(found, one, known)
@@ -173,9 +173,15 @@ def _replay(found: Difference, erased: Mapping[str, set[int]], progress: Progres
             progress(one.decision.id, last)
 
 
-def _about(one: Told, name: str, subjects: set[int]) -> bool:
-    """Whether a decision is about an erased subject: it names it, or it is the one that gave it its number."""
-    return one.values.get(name) in subjects or (one.emptied and not subjects.isdisjoint(one.decision.payload.get("given", ())))
+def _about(one: Told, name: str, subjects: set[int], known: Mapping[str, Kind]) -> bool:
+    """Whether a decision is about an erased subject: it names it, or it is the one that gave it its number.
+
+    A field may name such a subject under another name, by `metadata={"subject": name}`.
+    """
+    named = {name, *(item.name for item in fields(known[one.decision.kind].command) if item.metadata.get("subject") == name)}
+    return any(one.values.get(field_) in subjects for field_ in named) or (
+        one.emptied and not subjects.isdisjoint(one.decision.payload.get("given", ()))
+    )
 
 
 def _tell(found: Difference, one: Told, known: Mapping[str, Kind]) -> None:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-AREAS = ("organisation", "people", "access", "readings", "members", "meetings", "reorganisation", "exchange")
+AREAS = ("rulebook", "organisation", "people", "access", "readings", "members", "transfers", "meetings", "reorganisation", "exchange")
 BEYOND = ("dangvu.reorganisation.undoing", "dangvu.exchange.erasing", "dangvu.exchange.undoing")
 """Decisions of several areas at once, declared by the uppermost of them."""
 

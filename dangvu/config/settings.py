@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "dangvu.readings",
     "dangvu.members",
     "dangvu.meetings",
+    "dangvu.transfers",
     "dangvu.proposals",
     "dangvu.reorganisation",
     "dangvu.exchange",

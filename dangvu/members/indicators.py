@@ -205,6 +205,18 @@ INDICATORS = (
         said=("đảng viên được miễn (công tác và) sinh hoạt (đảng)", "đảng viên (được) miễn công tác, sinh hoạt"),
     ),
     Indicator(
+        "away", "Sinh hoạt tạm thời nơi khác, đi xa", "Đảng viên vắng có ghi, vẫn trong đảng số", Measure(MEMBERS, "s.participation = 2"),
+        document="294-QĐ/TW, mục 6.3",
+    ),
+    Indicator(
+        "expected", "Thuộc diện dự sinh hoạt", "Đảng viên, không kể người được miễn, vắng có ghi, bị đình chỉ",
+        Measure(MEMBERS, "s.participation = 0"), document="12-HD/BTCTW ngày 06/7/2018",
+    ),
+    Indicator(
+        "voters", "Tính khi biểu quyết", "Đảng viên chính thức, không kể người được miễn, vắng có ghi, bị đình chỉ nếu không dự",
+        Measure(MEMBERS, "s.standing = 2 AND s.participation = 0"), document="294-QĐ/TW, mục 9.3.2",
+    ),
+    Indicator(
         "religious", "Có tôn giáo", "Đảng viên có ghi tôn giáo khác “Không”",
         RELIGIOUS, document="Biểu 4-TCTW",
     ),

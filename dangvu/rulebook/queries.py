@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dangvu.rulebook.models import Rule
+from dangvu.ledger.dated import current
+from dangvu.periods.working import Calendar, calendar
+from dangvu.rulebook.kinds import OFF, WORKED
+from dangvu.rulebook.models import CalendarDay, Rule
+
+HOLIDAYS = "public_holidays"
 
 
 @dataclass(frozen=True)
@@ -29,3 +35,26 @@ def in_force(key: str, on: date) -> InForce | None:
     """The rule of that key in force on a day; None where the rulebook says nothing of that day, and nothing is judged by it."""
     row = Rule.objects.filter(key=key, period__contains=on).first()
     return InForce(row.value, row.source) if row else None
+
+
+def working_days() -> Calendar:
+    """The working days of every year that the rulebook has, as offices have decided since; two queries."""
+    kinds = {
+        date.fromisoformat(text): kind
+        for value in Rule.objects.filter(key=HOLIDAYS).values_list("value", flat=True)
+        for kind in (OFF, WORKED)
+        for text in value[kind]
+    }
+    decided: Iterable[tuple[date, str]] = current(CalendarDay).values_list("day", "kind")
+    kinds |= dict(decided)
+    return calendar(*([day for day, kind in kinds.items() if kind == wanted] for wanted in (OFF, WORKED)))
+
+
+def has_holidays_of(day: date) -> bool:
+    """Whether the rulebook knows the days off of a day's year; a term that ends in another year counts weekends alone."""
+    return Rule.objects.filter(key=HOLIDAYS, period__contains=day).exists()
+
+
+def kind_of_day(day: date) -> str:
+    """`off` or `worked` where an office has decided so of a day; "" where the rule of its year holds."""
+    return current(CalendarDay, day=day).values_list("kind", flat=True).first() or ""

@@ -15,12 +15,15 @@ from tests.world import DAY, World, decide, find, newcomer
 
 COUNT_UNITS = "import django; django.setup(); from dangvu.organisation.models import Unit; print(Unit.objects.count())"
 
+IN_THE_WORLD = 47
+"""So many decisions make the small world."""
+
 
 @pytest.mark.parametrize("turn", ["first", "second"])
 def test_what_a_test_decides_in_the_world_is_gone_afterwards(world: World, turn: str) -> None:
     before = Decision.objects.count()
     decide(newcomer("009", f"Huỳnh Văn Khách {turn}", DAY, world.hamlet_one))
-    assert (before, Decision.objects.count()) == (42, 43)
+    assert (before, Decision.objects.count()) == (IN_THE_WORLD, IN_THE_WORLD + 1)
 
 
 @pytest.mark.django_db
@@ -39,13 +42,13 @@ def _count_in_another_thread() -> int:
 def test_what_is_committed_is_seen_by_another_thread(committed_world: Database) -> None:
     decide(newcomer("009", "Huỳnh Văn Khách", DAY, find().hamlet_one))
     with ThreadPoolExecutor(1) as threads:
-        assert threads.submit(_count_in_another_thread).result() == 43
+        assert threads.submit(_count_in_another_thread).result() == IN_THE_WORLD + 1
 
 
 def test_what_is_not_committed_is_not(world: World) -> None:
     decide(newcomer("009", "Huỳnh Văn Khách", DAY, world.hamlet_one))
     with ThreadPoolExecutor(1) as threads:
-        assert threads.submit(_count_in_another_thread).result() == 42
+        assert threads.submit(_count_in_another_thread).result() == IN_THE_WORLD
 
 
 @pytest.mark.parametrize(("which", "units"), [("fresh_database", "0"), ("fresh_world", "8")])

@@ -8,9 +8,11 @@ from dangvu.members.commands.changes import (
     apply_official,
     apply_participation,
     judge_official,
+    judge_participation,
 )
 from dangvu.members.commands.facts import apply_corrected_facts
 from dangvu.members.commands.posts import EndPost, GivePost, apply_end_post, apply_ended_unit, apply_post
+from dangvu.members.commands.presence import not_a_member
 from dangvu.members.commands.stays import (
     EndMembership,
     RegisterMember,
@@ -18,12 +20,15 @@ from dangvu.members.commands.stays import (
     TransferMember,
     apply_end,
     apply_transfer,
+    judge_end,
     judge_register,
     judge_restore,
+    judge_transfer,
 )
 
 __all__ = [
     "ChangeAttributes", "EndMembership", "EndPost", "GivePost", "RecogniseOfficial", "RegisterMember", "RestoreMember", "SetParticipation",
     "TransferMember", "apply_attributes", "apply_corrected_facts", "apply_end", "apply_end_post", "apply_ended_unit", "apply_official",
-    "apply_participation", "apply_post", "apply_transfer", "judge_official", "judge_register", "judge_restore",
+    "apply_participation", "apply_post", "apply_transfer", "judge_end", "judge_official", "judge_participation", "judge_register",
+    "judge_restore", "judge_transfer", "not_a_member",
 ]  # fmt: skip

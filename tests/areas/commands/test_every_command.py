@@ -31,6 +31,17 @@ from dangvu.people.commands import CorrectFacts, RecordCitizenId
 from dangvu.reorganisation.acts import merge_cells
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.undoing import UndoReorganisation
+from dangvu.rulebook.commands import SetCalendarDay
+from dangvu.transfers.commands import (
+    BeginTemporaryStay,
+    ConfirmDeparture,
+    EndTemporaryStay,
+    ExtendTemporaryStay,
+    ReceiveMember,
+    ReturnLetter,
+    SendMember,
+    WithdrawLetter,
+)
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -64,6 +75,15 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     ),
     "reorganisation.reorganise": lambda w: Reorganise(**PAPER, **merge_cells([w.hamlet_two], w.hamlet_one)),
     "reorganisation.undo": lambda w: UndoReorganisation(**PAPER, decision=_reorganised(w)),
+    "transfers.send": lambda w: SendMember(**PAPER, person=w.an, to=w.school, reason="work"),
+    "transfers.receive": lambda w: ReceiveMember(**PAPER, letter=_letter(w), introduced=w.an, cell=w.school),
+    "transfers.confirm_departure": lambda w: ConfirmDeparture(**PAPER, letter=_letter(w, to=None, place="Đảng ủy phường Ba"), person=w.an),
+    "transfers.withdraw": lambda w: WithdrawLetter(**PAPER, letter=_letter(w), person=w.an),
+    "transfers.return": lambda w: ReturnLetter(**PAPER, letter=_letter(w), introduced=w.an, unit=w.school, reason="papers"),
+    "transfers.begin_stay": lambda w: BeginTemporaryStay(**PAPER, person=w.an, host=w.school, reason="work", planned=date(2021, 12, 1)),
+    "transfers.extend_stay": lambda w: ExtendTemporaryStay(**PAPER, person=_away(w), planned=date(2021, 11, 1)),
+    "transfers.end_stay": lambda w: EndTemporaryStay(**PAPER, person=_away(w)),
+    "rulebook.set_calendar_day": lambda w: SetCalendarDay(**PAPER, kind="off", name="Nghỉ bù"),
     "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
 }
 ELSEWHERE = {
@@ -80,6 +100,17 @@ def _mandate_of(account: int) -> int:
 
 def _reorganised(world: World) -> int:
     return decide(Reorganise(**PAPER, **merge_cells([world.hamlet_two], world.hamlet_one))).id
+
+
+def _letter(world: World, **differing: Any) -> int:
+    """An was introduced to the school two weeks before."""
+    usual: dict[str, Any] = {"on": date(2021, 5, 17), "person": world.an, "to": world.school, "reason": "work", "document": "03-GTSHĐ"}
+    return decide(SendMember(**{**usual, **differing})).id
+
+
+def _away(world: World) -> int:
+    decide(BeginTemporaryStay(on=date(2021, 3, 1), person=world.an, host=world.school, reason="work", planned=date(2021, 9, 1)))
+    return world.an
 
 
 def _emptied(world: World) -> int:
