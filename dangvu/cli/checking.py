@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -44,7 +45,10 @@ DRILLS = {
         "tests/property/test_retroactive.py",
         "tests/property/test_reorganisation.py",
     ),
+    "membership": ("tests/property/test_membership.py",),
 }
+AT_FULL = {"membership": {"DANGVU_PROPERTY": "full"}}
+"""Drills that search longer than the tests of every day do, unless told how long."""
 CANNOT = 2
 """Neither right nor wrong: the check was not made."""
 
@@ -209,7 +213,8 @@ def run_drills(
         raise typer.BadParameter(f"không có cuộc diễn tập “{name}”; hãy chọn: {', '.join(DRILLS)}.", param_hint="TÊN")
     files = DRILLS[name] if name else [file for some in DRILLS.values() for file in some]
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *files]
-    raise typer.Exit(min(subprocess.run(command, cwd=ROOT, check=False).returncode, 1))
+    environment = {**AT_FULL.get(name, {}), **os.environ}
+    raise typer.Exit(min(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode, 1))
 
 
 def run_bench(

@@ -264,6 +264,7 @@ def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
             [
                 *([link(_("Tổ chức đảng"), "unit", "tree", _("Tổ chức"), ["find_unit"])] if sees or counts else []),
                 *([link(_("Đảng viên"), "members", "people", within=["member"])] if sees else []),
+                *([link(_("Chuyển sinh hoạt"), "transfers", "history", _("Chuyển"), ["answer_letter"])] if sees else []),
             ],
         ),
         Group(

@@ -21,6 +21,7 @@ from dangvu.people.names import ERASED
 from dangvu.people.queries import Facts, FactsHeld
 from dangvu.periods.days import completed_years
 from dangvu.reports.dossier import dossier
+from dangvu.transfers.queries import Elsewhere, Sent
 from dangvu.web.formats import day
 from dangvu.web.parts import Event
 from dangvu.web.shell import Link
@@ -62,6 +63,8 @@ class _Known:
     attributes: Sequence[Attributes]
     posts: Sequence[Holding]
     dates: ThreeDates | None
+    letters: Sequence[Sent]
+    away: Sequence[Elsewhere]
     units: Mapping[int, UnitOn]
     made: Mapping[int, DecisionLine]
     on: date
@@ -111,7 +114,7 @@ def _known(person: int, scope: Scope, cite: Cite) -> _Known | None:
     if found is None:
         return None
     return _Known(
-        found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.units,
+        found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.letters, found.away, found.units,
         cited_lines(found.cited),
         scope.on,
         cite,
@@ -180,8 +183,10 @@ def _dates(known: _Known) -> Iterator[Dated]:
 
 
 def _statuses(known: _Known) -> Iterator[Dated]:
-    begun = {stay.span.since for stay in known.stays}
+    begun, gone = {stay.span.since for stay in known.stays}, {stay.since for stay in known.away}
     for status in known.statuses:
+        if status.value == "away" and status.span.since in gone:
+            continue  # told by the stay elsewhere
         if status.value == "probationary" and status.span.since in begun:
             continue  # entering as a probationary member is told by the stay
         key = status.dimension == "standing"
@@ -218,6 +223,26 @@ def _posts(known: _Known) -> Iterator[Dated]:
             yield _event(post.span.until, _("Thôi chức vụ %(title)s") % {"title": post.title}, place, facts=known.basis(post.decision))
 
 
+def _letters(known: _Known) -> Iterator[Dated]:
+    """Letters of introduction and what became of them; a receipt within the register is told by the stay."""
+    ends = {"withdrawn": _("Rút giấy giới thiệu"), "returned": _("Nơi đến trả lại giấy giới thiệu")}
+    for letter in known.letters:
+        there = (known.unit(letter.to) if letter.to else letter.place) or _("nơi khác")
+        text = _("Đến: %(place)s") % {"place": there}
+        if letter.state == "on_the_way":
+            text = _("Đến: %(place)s. Đang trên đường, vẫn thuộc chi bộ cũ.") % {"place": there}
+        yield _event(letter.issued, _("Giới thiệu chuyển sinh hoạt"), text, facts=known.basis(letter.number))
+        if letter.ended and letter.state in ends:
+            yield _event(letter.ended, ends[letter.state], there, facts=known.basis(letter.decision))
+
+
+def _away(known: _Known) -> Iterator[Dated]:
+    for stay in known.away:
+        there = (known.unit(stay.host) if stay.host else stay.place) or _("nơi khác")
+        text = _("%(place)s. Dự kiến trở về %(day)s.") % {"place": there, "day": day(stay.planned)}
+        yield _event(stay.since, _("Chuyển sinh hoạt tạm thời"), text, facts=known.basis(stay.decision))
+
+
 def _corrections(known: _Known) -> Iterator[Dated]:
     """Each later set of facts on the day it was recorded; what it changed is named, erased values are not."""
     for before, after in zip(known.ever, known.ever[1:], strict=False):
@@ -242,5 +267,5 @@ def _text(facts: Facts, name: str) -> str:
     return (day(value) if isinstance(value, date) else value) or _("trống")
 
 
-TOLD = (_stays, _dates, _statuses, _attributes, _posts, _corrections)
+TOLD = (_stays, _dates, _statuses, _attributes, _posts, _letters, _away, _corrections)
 """What a timeline is told by."""

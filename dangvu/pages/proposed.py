@@ -23,6 +23,7 @@ from dangvu.pages.acts_in_words import reorganisation
 from dangvu.pages.deferral_form import A_DAY
 from dangvu.pages.history import name_of
 from dangvu.pages.member_file import FACTS
+from dangvu.pages.transfer_told import TOLD as OF_TRANSFERS
 from dangvu.people.commands import CorrectFacts
 from dangvu.people.names import ERASED
 from dangvu.people.queries import facts_of, names_of
@@ -225,4 +226,5 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     RecogniseOfficial: _official,
     Reorganise: reorganisation,
     DeferDisclosure: _deferral,
+    **OF_TRANSFERS,
 }

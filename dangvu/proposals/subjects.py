@@ -14,6 +14,11 @@ WRITES = {
     "people.correct": ("people_facts", "members_membership"),
     "readings.defer": ("readings_deferral",),
     "members.transfer": ("members_membership",),
+    **dict.fromkeys(("transfers.send", "transfers.withdraw", "transfers.confirm_departure"), ("members_membership", "transfers_letter")),
+    **dict.fromkeys(
+        ("transfers.begin_stay", "transfers.extend_stay", "transfers.end_stay"),
+        ("members_membership", "members_standing", "transfers_temporarystay"),
+    ),
     "members.recognise_official": ("members_membership", "members_admission", "members_standing"),
 }
 """Tables whose rows make a difference to a kind; of other kinds everything that is remembered of the subject does."""

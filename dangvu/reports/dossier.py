@@ -21,6 +21,7 @@ from dangvu.members.queries import (
 )
 from dangvu.organisation.queries import UnitOn, units_on
 from dangvu.people.queries import Facts, FactsHeld, facts_ever
+from dangvu.transfers.queries import Elsewhere, Sent, letters_of, temporary_stays
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Dossier:
     attributes: Sequence[Attributes]
     posts: Sequence[Holding]
     dates: ThreeDates | None
+    letters: Sequence[Sent]
+    away: Sequence[Elsewhere]
     units: Mapping[int, UnitOn]
     cited: frozenset[int]
 
@@ -51,9 +54,16 @@ def dossier(person: int, viewer: Viewer, on: date, known: datetime | None) -> Do
     lived = [stay for stay in stays(person, known) if is_whole or viewer.sees(stay.cell)]
     stood, learnt = statuses(person, known), attributes(person, known)
     served, dates = posts(person, known), three_dates(person, known)
+    sent, away = letters_of(person, known), temporary_stays(person, known)
     turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]
-    cited = {row.decision for row in (*ever, *turns)} | {row.begun_by for row in turns} | ({dates.decision} if dates else set())
-    placed = {post.unit for post in served if post.unit}
+    cited = (
+        {row.decision for row in (*ever, *turns, *sent, *away)}
+        | {letter.number for letter in sent}
+        | {row.begun_by for row in turns}
+        | ({dates.decision} if dates else set())
+    )
+    there = {letter.to for letter in sent} | {letter.origin for letter in sent} | {stay.host for stay in away}
+    placed = {post.unit for post in served if post.unit} | {unit for unit in there if unit is not None}
     units = {stay.cell for stay in lived} | (placed if is_whole else viewer.named(placed))
     found = {row.id: row for row in units_on(sorted(units), on)}
-    return Dossier(ever, lived, stood, learnt, served, dates, found, frozenset(cited))
+    return Dossier(ever, lived, stood, learnt, served, dates, sent, away, found, frozenset(cited))

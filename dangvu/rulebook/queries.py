@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dangvu.ledger.dated import current
+from dangvu.periods.days import Span
 from dangvu.periods.working import Calendar, calendar
 from dangvu.rulebook.kinds import OFF, WORKED
 from dangvu.rulebook.models import CalendarDay, Rule
@@ -23,6 +24,20 @@ class InForce:
     source: str
 
 
+@dataclass(frozen=True)
+class Versions:
+    """Values of rules with the days on which each is in force."""
+
+    rows: tuple[tuple[str, Span, InForce], ...]
+
+    def rule(self, key: str, on: date) -> InForce:
+        """As `rule`."""
+        for name, span, value in self.rows:
+            if name == key and on in span:
+                return value
+        raise LookupError(f"no rule {key} in force on {on}")
+
+
 def rule(key: str, on: date) -> InForce:
     """The rule of that key in force on a day; LookupError where the rulebook has none."""
     row = Rule.objects.filter(key=key, period__contains=on).first()
@@ -35,6 +50,16 @@ def in_force(key: str, on: date) -> InForce | None:
     """The rule of that key in force on a day; None where the rulebook says nothing of that day, and nothing is judged by it."""
     row = Rule.objects.filter(key=key, period__contains=on).first()
     return InForce(row.value, row.source) if row else None
+
+
+def versions(*keys: str) -> Versions:
+    """All values of some rules, for whoever judges many cases of many days; one query."""
+    return Versions(
+        tuple(
+            (key, Span(period.lower, period.upper), InForce(value, source))
+            for key, period, value, source in Rule.objects.filter(key__in=keys).values_list("key", "period", "value", "source")
+        )
+    )
 
 
 def working_days() -> Calendar:

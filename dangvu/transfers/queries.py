@@ -8,39 +8,64 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from dangvu.access.connections import is_web
 from dangvu.ledger.dated import current, held
-from dangvu.members.queries import cells_of
-from dangvu.people.queries import facts_of_all
 from dangvu.periods.working import Calendar
-from dangvu.rulebook.queries import rule, working_days
+from dangvu.rulebook.queries import Versions, versions, working_days
 from dangvu.transfers.kinds import ON_THE_WAY
 from dangvu.transfers.models import Letter, TemporaryStay
 from dangvu.transfers.rules import Terms, terms
 
+TERM_OF_LETTER, TERM_OF_TRANSFER = "introduction_term", "transfer_term"
 
-def terms_of(letter: Letter, calendar: Calendar | None = None) -> tuple[Terms, str]:
+
+def terms_of(letter: Letter) -> tuple[Terms, str]:
     """The terms of a letter, and the source of the one for presenting it."""
-    introduction, transfer = rule("introduction_term", letter.issued), rule("transfer_term", letter.effective)
-    days = calendar or working_days()
-    return terms(letter.issued, letter.effective, introduction.value, transfer.value, days), introduction.source
+    rules = versions(TERM_OF_LETTER, TERM_OF_TRANSFER)
+    return _terms(letter, rules, working_days()), rules.rule(TERM_OF_LETTER, letter.issued).source
+
+
+def _terms(letter: Letter, rules: Versions, calendar: Calendar) -> Terms:
+    presented, done = rules.rule(TERM_OF_LETTER, letter.issued), rules.rule(TERM_OF_TRANSFER, letter.effective)
+    return terms(letter.issued, letter.effective, presented.value, done.value, calendar)
+
+
+@dataclass(frozen=True)
+class Mover:
+    """Who moves or stays elsewhere: the cell where the member counts and its name, and the name of where to."""
+
+    person: int
+    public_id: UUID
+    name: str
+    record_no: str
+    cell: int
+    home: str
+    there: int | None
+    destination: str
+
+
+LETTER, STAY = "letter", "stay"
+
+
+def _movers(what: str, on: date) -> dict[int, Mover]:
+    """Everybody who is on the way or stays elsewhere on a day; over the web whoever comes from or goes to what the session lists."""
+    source = "access.moving" if is_web() else "transfers_moving"
+    with connection.cursor() as cursor:
+        columns = "person, public_id, coalesce(name, ''), coalesce(record_no, ''), cell, coalesce(home, ''), there, destination"
+        cursor.execute(f"SELECT {columns} FROM {source}(%s) WHERE what = %s", [on, what])
+        return {row[0]: Mover(*row) for row in cursor.fetchall()}
 
 
 @dataclass(frozen=True)
 class OnTheWay:
-    """A letter that nobody has received, returned or withdrawn; `cell` is where the member is until then.
+    """A letter that nobody has received, returned or withdrawn, by its number.
 
     `left` are the working days until the last day of its terms, negative when that has passed.
     """
 
     number: int
-    person: int
-    cell: int | None
-    origin: int
-    to: int | None
-    place: str
+    who: Mover
     issued: date
     reason: str
     papers: tuple[str, ...]
@@ -58,64 +83,30 @@ Units = Collection[int] | None
 
 
 def outgoing(units: Units, on: date) -> list[OnTheWay]:
-    """Letters for members of these units, latest term last; those who have left the register meanwhile are no longer on the way."""
-    return [one for one in _on_the_way(Letter.objects.all(), on) if units is None or one.cell in units]
+    """Letters for members of these units, the earliest term first; who has left the register meanwhile is no longer on the way."""
+    return [one for one in on_the_way(on) if units is None or one.who.cell in units]
 
 
 def incoming(units: Units, on: date) -> list[OnTheWay]:
     """Letters addressed to these units of the register."""
-    addressed = Letter.objects.filter(to__isnull=False) if units is None else Letter.objects.filter(to_id__in=list(units))
-    return _on_the_way(addressed, on)
+    return [one for one in on_the_way(on) if one.who.there is not None and (units is None or one.who.there in units)]
 
 
-def on_the_way(number: int, on: date) -> OnTheWay | None:
-    """A letter on the way by its number."""
-    return next(iter(_on_the_way(Letter.objects.filter(issue_id=number), on)), None)
-
-
-def _on_the_way(letters: QuerySet[Letter], on: date) -> list[OnTheWay]:
-    rows = list(letters.filter(recorded__upper_inf=True, state=ON_THE_WAY, issued__lte=on))
-    if not rows:
+def on_the_way(on: date) -> list[OnTheWay]:
+    """Every letter on the way that one side of the reader's sees; four queries however many they are."""
+    movers = _movers(LETTER, on)
+    if not movers:
         return []
-    calendar, cells = working_days(), _present_cells([row.person_id for row in rows], on)
-    found = []
-    for row in rows:
-        if row.person_id in cells:
-            term, _source = terms_of(row, calendar)
-            found.append(
-                OnTheWay(
-                    row.issue_id, row.person_id, cells[row.person_id], row.origin_id, row.to_id, row.place, row.issued, row.reason,
-                    tuple(row.papers), term, calendar.left(on, term.last),
-                )
-            )  # fmt: skip
+    calendar, rules = working_days(), versions(TERM_OF_LETTER, TERM_OF_TRANSFER)
+    found = [
+        _told(row, movers[row.person_id], _terms(row, rules, calendar), on, calendar)
+        for row in current(Letter, state=ON_THE_WAY, person_id__in=list(movers), issued__lte=on)
+    ]
     return sorted(found, key=lambda one: (one.terms.last, one.number))
 
 
-def _present_cells(persons: Collection[int], on: date) -> dict[int, int]:
-    """The cells of these people on a day, also of those whose file does not lie with the session that asks."""
-    if not is_web():
-        return cells_of(persons, on)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT person, cell FROM access.introduced(%s::int[], %s)", [list(persons), on])
-        return dict(cursor.fetchall())
-
-
-@dataclass(frozen=True)
-class Introduced:
-    """Whom a letter introduces, as the letter itself says it."""
-
-    name: str
-    record_no: str
-    public_id: UUID
-
-
-def introduced(persons: Collection[int]) -> dict[int, Introduced]:
-    """Names of people with a letter on the way; over the web of those whose letters come from or go to what the session sees."""
-    if not is_web():
-        return {one.person: Introduced(one.name, one.record_no, one.public_id) for one in facts_of_all(persons).values()}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT person, name, record_no, public_id FROM access.introduced_names(%s::int[])", [list(persons)])
-        return {person: Introduced(name or "", record_no or "", public_id) for person, name, record_no, public_id in cursor.fetchall()}
+def _told(row: Letter, who: Mover, term: Terms, on: date, calendar: Calendar) -> OnTheWay:
+    return OnTheWay(row.issue_id, who, row.issued, row.reason, tuple(row.papers), term, calendar.left(on, term.last))
 
 
 @dataclass(frozen=True)
@@ -155,22 +146,15 @@ class Elsewhere:
 
 def temporary_stays(person: int, known: datetime | None = None) -> list[Elsewhere]:
     """Every temporary stay of a person in order."""
-    return _elsewhere(held(TemporaryStay, known, person_id=person))
+    return [_elsewhere(row) for row in held(TemporaryStay, known, person_id=person).order_by("period")]
 
 
-def staying_elsewhere(units: Units, on: date) -> list[Elsewhere]:
-    """Members of these units who are elsewhere on a day."""
-    stays = _elsewhere(current(TemporaryStay).filter(period__contains=on))
-    cells = cells_of([stay.person for stay in stays], on)
-    return [stay for stay in stays if stay.person in cells and (units is None or cells[stay.person] in units)]
+def staying(on: date) -> list[tuple[Elsewhere, Mover]]:
+    """Who stays elsewhere on a day, from or at what the reader sees; who is due back first stands first."""
+    movers = _movers(STAY, on)
+    rows = current(TemporaryStay, person_id__in=list(movers)).filter(period__contains=on).order_by("planned", "person_id")
+    return [(_elsewhere(row), movers[row.person_id]) for row in rows]
 
 
-def hosted(units: Units, on: date) -> list[Elsewhere]:
-    """Members of other units who stay for a time in these; they are not of the roll there."""
-    hosts = Q(host__isnull=False) if units is None else Q(host_id__in=list(units))
-    return _elsewhere(current(TemporaryStay).filter(hosts, period__contains=on))
-
-
-def _elsewhere(rows: QuerySet[TemporaryStay]) -> list[Elsewhere]:
-    found = [Elsewhere(r.person_id, r.host_id, r.place, r.reason, r.period.lower, r.period.upper, r.planned, r.opened_by_id) for r in rows]
-    return sorted(found, key=lambda stay: (stay.planned, stay.since, stay.person))
+def _elsewhere(row: TemporaryStay) -> Elsewhere:
+    return Elsewhere(row.person_id, row.host_id, row.place, row.reason, row.period.lower, row.period.upper, row.planned, row.opened_by_id)

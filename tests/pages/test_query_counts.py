@@ -43,6 +43,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "import": ("import", {}),
     "report check": ("report_check", {}),
     "search": ("search", {"q": "an"}),
+    "transfers": ("transfers", {}),
     "tasks": ("tasks", {}),
     "ledger": ("ledger", {}),
     "ledger entry": ("ledger_entry", {}),

@@ -35,6 +35,8 @@ from dangvu.proposals.queries import PROPOSE, proposal
 from dangvu.proposals.subjects import Stale, version
 from dangvu.readings.noting import note
 from dangvu.rulebook.queries import rule
+from dangvu.transfers.kinds import ON_THE_WAY
+from dangvu.transfers.queries import letters_of, temporary_stays
 from dangvu.web.shell import Link
 
 AGAIN = "thay"
@@ -67,7 +69,19 @@ def offers(scope: Scope, person: int, public_id: UUID) -> list[Link]:
         acts += [TRANSFER] if _has_cells(viewer) else []
         dates = three_dates(person)
         acts += [OFFICIAL] if dates is not None and dates.official is None else []
-    return [Link(str(act.title), scope.address(act.address, public_id)) for act in acts]
+    links = [Link(str(act.title), scope.address(act.address, public_id)) for act in acts]
+    return [*links, *_of_moves(scope, person, public_id)] if about else links
+
+
+def _of_moves(scope: Scope, person: int, public_id: UUID) -> list[Link]:
+    """Another unit than the reader's own, and elsewhere for a time: those of them that may be proposed of a member now."""
+    if cell_of(person, scope.on) is None:
+        return []
+    is_away = any(stay.until is None for stay in temporary_stays(person))
+    is_on_the_way = any(letter.state == ON_THE_WAY for letter in letters_of(person))
+    offered = [("propose_back", _("Ghi trở về"))] if is_away else [("propose_stay", _("Sinh hoạt tạm thời"))]
+    offered += [] if is_on_the_way else [("propose_introduction", _("Giới thiệu chuyển đi"))]
+    return [Link(text, scope.address(name, public_id)) for name, text in offered]
 
 
 def _has_cells(viewer: Viewer) -> bool:

@@ -26,6 +26,7 @@ from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.history import name_of
 from dangvu.pages.proposal_forms import AnswerForm
 from dangvu.pages.proposed import course, differences, lines, term_of
+from dangvu.pages.transfer_told import introduced_in
 from dangvu.pages.views.proposing import CORRECTION, OFFICIAL, TRANSFER
 from dangvu.people.queries import facts_of, names_of
 from dangvu.periods import clock
@@ -173,6 +174,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
     if act:
         named = [public_id for public_id, _name in names_of(persons_in(act)).values()]
         note(request, "list", {*named, *(effect.persons if effect else ())}, act.unit, act.on)
+    _note_introduced(request, scope, asked)
     changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
     context = scope.context(
@@ -205,6 +207,17 @@ def _effect(act: Reorganise, viewer: Viewer) -> Shown | None:
         return shown(rehearse(act, Officer(viewer.account_id or 0, viewer.label)), named=act.unit is None or viewer.sees(act.unit))
     except Refused:
         return None
+
+
+def _note_introduced(request: HttpRequest, scope: Scope, asked: Asked) -> None:
+    """Whom a letter introduces to the reader's side is shown with the proposal, though the file lies elsewhere until the receipt."""
+    person = introduced_in(asked.command)
+    if person is None:
+        return
+    with registrar():
+        facts = facts_of(person)
+    if facts is not None:
+        note(request, "list", [facts.public_id], next(iter(asked.units), None), scope.on)
 
 
 def _is_open(asked: Asked, viewer: Viewer) -> bool:

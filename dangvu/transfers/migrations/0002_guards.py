@@ -24,30 +24,43 @@ SEEN = (
 )
 
 DEFINER = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
-TOLD = """
--- Of people with a letter on the way: where they are, and who they are, told to whoever lists people on either side of the letter.
-CREATE FUNCTION access.introduced(persons int[], asked date) RETURNS TABLE (person int, cell int) {DEFINER} AS $$
-DECLARE units int[] := access.seen();
-BEGIN
-  RETURN QUERY
-  SELECT m.person_id, m.cell_id FROM members_membership m
-    JOIN transfers_letter l ON l.person_id = m.person_id AND upper_inf(l.recorded) AND l.state = 'on_the_way'
-   WHERE m.person_id = ANY (persons) AND upper_inf(m.recorded) AND m.period @> asked
-     AND (m.cell_id = ANY (units) OR l.to_id = ANY (units));
-END $$;
+TOLD = f"""
+-- Who is on the way by letter, or stays elsewhere on a day: who it is, where the member counts, and where to.
+CREATE FUNCTION transfers_moving(asked date)
+RETURNS TABLE (what text, person int, public_id uuid, name text, record_no text, cell int, home text, there int, destination text)
+LANGUAGE sql STABLE AS $$
+  WITH moving AS (
+    SELECT 'letter' AS what, person_id, to_id AS there, place FROM transfers_letter WHERE upper_inf(recorded) AND state = 'on_the_way'
+    UNION ALL
+    SELECT 'stay', person_id, host_id, place FROM transfers_temporarystay WHERE upper_inf(recorded) AND period @> asked)
+  SELECT m.what, p.id, p.public_id, f.name::text, f.record_no::text, c.cell_id, h.name::text, m.there, coalesce(d.name, m.place)::text
+    FROM moving m
+    JOIN people_person p ON p.id = m.person_id
+    JOIN members_membership c ON c.person_id = p.id AND upper_inf(c.recorded) AND c.period @> asked
+    JOIN people_facts f ON f.person_id = p.id AND upper_inf(f.recorded)
+    LEFT JOIN organisation_unitstate h ON h.unit_id = c.cell_id AND upper_inf(h.recorded) AND h.period @> asked
+    LEFT JOIN organisation_unitstate d ON d.unit_id = m.there AND upper_inf(d.recorded) AND d.period @> asked
+$$;
 
-CREATE FUNCTION access.introduced_names(persons int[])
-RETURNS TABLE (person int, name text, record_no text, public_id uuid) {DEFINER} AS $$
+-- Told to whoever lists people on either side.
+CREATE FUNCTION access.moving(asked date)
+RETURNS TABLE (what text, person int, public_id uuid, name text, record_no text, cell int, home text, there int, destination text)
+{DEFINER} AS $$
 DECLARE units int[] := access.units('see');
 BEGIN
-  RETURN QUERY
-  SELECT p.id, f.name::text, f.record_no::text, p.public_id FROM people_person p
-    JOIN people_facts f ON f.person_id = p.id AND upper_inf(f.recorded)
-    JOIN transfers_letter l ON l.person_id = p.id AND upper_inf(l.recorded) AND l.state = 'on_the_way'
-   WHERE p.id = ANY (persons) AND (l.to_id = ANY (units) OR access.last_cell(p.id, access.today()) = ANY (units));
+  RETURN QUERY SELECT * FROM transfers_moving(asked) m WHERE m.cell = ANY (units) OR m.there = ANY (units);
 END $$;
-REVOKE ALL ON FUNCTION access.introduced, access.introduced_names FROM PUBLIC;
+
+CREATE FUNCTION access.moving_persons() RETURNS SETOF int ROWS 20 {DEFINER} AS $$
+BEGIN
+  RETURN QUERY SELECT m.person FROM access.moving(access.today()) m;
+END $$;
+REVOKE ALL ON FUNCTION access.moving, access.moving_persons FROM PUBLIC;
 """
+
+KNOWN = "(SELECT access.all_seen()) OR id IN (SELECT access.seen_persons())"
+INTRODUCED = f"{KNOWN} OR id IN (SELECT access.moving_persons())"
+"""The numbers of those whom a letter or a stay brings, so that their reading can be noted; their records stay where they are."""
 
 
 class Migration(migrations.Migration):
@@ -66,5 +79,8 @@ class Migration(migrations.Migration):
             [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in PLACES],
             [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY" for table in PLACES],
         ),
-        migrations.RunSQL(TOLD.replace("{DEFINER}", DEFINER), "DROP FUNCTION access.introduced_names; DROP FUNCTION access.introduced;"),
+        migrations.RunSQL(TOLD, "DROP FUNCTION access.moving_persons; DROP FUNCTION access.moving; DROP FUNCTION transfers_moving;"),
+        migrations.RunSQL(
+            f"ALTER POLICY scope ON people_person USING ({INTRODUCED})", f"ALTER POLICY scope ON people_person USING ({KNOWN})"
+        ),
     ]

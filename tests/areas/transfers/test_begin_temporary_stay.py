@@ -10,7 +10,7 @@ from dangvu.members.commands import SetParticipation
 from dangvu.members.queries import cell_of, statuses
 from dangvu.reports.figures import figures
 from dangvu.transfers.commands import BeginTemporaryStay
-from dangvu.transfers.queries import hosted, staying_elsewhere, temporary_stays
+from dangvu.transfers.queries import staying, temporary_stays
 from tests.world import World, decide, refusals
 
 SINCE, BACK = date(2022, 3, 1), date(2022, 9, 1)
@@ -36,9 +36,10 @@ def test_it_counts_at_home_alone(world: World) -> None:
 
 def test_home_and_host_list_it(world: World) -> None:
     decide(stay(world))
-    assert [one.person for one in staying_elsewhere({world.hamlet_one}, SINCE)] == [world.an]
-    assert [one.person for one in hosted({world.school}, SINCE)] == [world.an]
-    assert staying_elsewhere({world.school}, SINCE) == hosted({world.hamlet_one}, SINCE) == []
+    ((one, who),) = staying(SINCE)
+    assert (one.person, one.host, one.planned) == (world.an, world.school, BACK)
+    assert (who.name, who.home, who.destination) == ("Nguyễn Văn An", "Chi bộ ấp Một", "Chi bộ Trường Trung học Bến Mận")
+    assert staying(SINCE - timedelta(days=1)) == []
 
 
 def test_it_lasts_until_somebody_says_otherwise_not_until_the_planned_day(world: World) -> None:

@@ -29,7 +29,9 @@ def test_until_then_the_member_counts_and_from_then_on_not(world: World) -> None
 
 def test_it_is_listed_as_outgoing_until_then(world: World) -> None:
     number = outside(world)
-    assert [(one.number, one.place) for one in outgoing({world.hamlet_one}, WENT)] == [(number, "Đảng ủy phường Ninh Kiều, Cần Thơ")]
+    assert [(one.number, one.who.destination) for one in outgoing({world.hamlet_one}, WENT)] == [
+        (number, "Đảng ủy phường Ninh Kiều, Cần Thơ")
+    ]
 
 
 def test_a_letter_within_the_register_is_for_the_other_side_to_receive(world: World) -> None:

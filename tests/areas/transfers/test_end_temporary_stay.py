@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dangvu.members.queries import statuses
 from dangvu.transfers.commands import EndTemporaryStay
-from dangvu.transfers.queries import hosted, staying_elsewhere, temporary_stays
+from dangvu.transfers.queries import staying, temporary_stays
 from tests.areas.transfers.test_begin_temporary_stay import BACK, SINCE, counts, stay
 from tests.world import World, decide, refusals
 
@@ -15,7 +15,7 @@ def test_from_the_day_on_the_member_takes_part_at_home(world: World) -> None:
     decide(stay(world))
     decide(EndTemporaryStay(on=BACK, person=world.an))
     assert [counts(world.hamlet_one, day) for day in (BACK - timedelta(days=1), BACK)] == [[2, 1], [2, 0]]
-    assert staying_elsewhere(None, BACK) == hosted(None, BACK) == []
+    assert staying(BACK) == []
     assert [(one.since, one.until) for one in temporary_stays(world.an)] == [(SINCE, BACK)]
     assert [status.value for status in statuses(world.an) if status.dimension == "participation"] == ["away", "active"]
 
