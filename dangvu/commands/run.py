@@ -170,6 +170,7 @@ CONSTRAINTS = {
     "one_person_per_card": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
     "one_standing_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_participation_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
+    "one_residence_link_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
     "one_holding_of_a_mandate": ("mandate_held", "Tài khoản đã giữ nhiệm vụ này ở tổ chức ấy trong những ngày đó."),
     "delegation_within_its_mandate": ("delegation_outside", "Người nhận ủy quyền sẽ giữ nhiệm vụ ngoài những ngày người ủy quyền giữ."),

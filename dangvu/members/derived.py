@@ -25,12 +25,16 @@ SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until,
        CASE st.value WHEN 'official' THEN 2 WHEN 'probationary' THEN 1 ELSE 0 END::smallint AS standing,
        CASE pa.value WHEN 'exempt' THEN 1 WHEN 'away' THEN 2 WHEN 'suspended' THEN 3 ELSE 0 END::smallint AS participation,
        f.female, f.ethnicity_id AS ethnicity, f.religion_id AS religion, f.born, a.decided,
-       pr.education_id AS education, pr.profession_id AS profession, pr.theory_id AS theory, pr.occupation_id AS occupation, f.sort_key
+       pr.education_id AS education, pr.profession_id AS profession, pr.theory_id AS theory, pr.occupation_id AS occupation, f.sort_key,
+       CASE re.value WHEN 'to_introduce' THEN 1 WHEN 'introduced' THEN 2 WHEN 'in_name' THEN 3 WHEN 'not_required' THEN 4
+            ELSE 0 END::smallint AS residence
   FROM piece p
   LEFT JOIN (SELECT * FROM members_standing WHERE {held} {only}) st
          ON st.person_id = p.person_id AND st.dimension = 'standing' AND st.period @> p.since
   LEFT JOIN (SELECT * FROM members_standing WHERE {held} {only}) pa
          ON pa.person_id = p.person_id AND pa.dimension = 'participation' AND pa.period @> p.since
+  LEFT JOIN (SELECT * FROM members_standing WHERE {held} {only}) re
+         ON re.person_id = p.person_id AND re.dimension = 'residence' AND re.period @> p.since
   LEFT JOIN (SELECT * FROM members_profile WHERE {held} {only}) pr ON pr.person_id = p.person_id AND pr.period @> p.since
   LEFT JOIN (SELECT * FROM members_admission WHERE {held} {only}) a ON a.person_id = p.person_id
   LEFT JOIN (SELECT * FROM people_facts WHERE {held} {only}) f ON f.person_id = p.person_id
@@ -47,7 +51,7 @@ SELECT person_id, cell_id, upper(period), upper(period) - 1, leaving, false
 NOW = "upper_inf(recorded)"
 SPAN_COLUMNS = (
     "person, cell, since, until, standing, participation, female, ethnicity, religion, born, decided, "
-    "education, profession, theory, occupation, sort_key"
+    "education, profession, theory, occupation, sort_key, residence"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dangvu.indicators.declaration import OLDEST, Aspect, Breakdown, Indicator, Listing, Measure, Past, Source
 from dangvu.members.derived import EVENTS
-from dangvu.members.kinds import EXITS, PARTICIPATION, STANDING, TRANSFER
+from dangvu.members.kinds import EXITS, PARTICIPATION, RESIDENCE, STANDING, TRANSFER
 from dangvu.organisation.indicators import DAY, POPULATION, below, by_state, on
 from dangvu.people.names import ERASED
 
@@ -217,6 +217,11 @@ INDICATORS = (
         Measure(MEMBERS, "s.standing = 2 AND s.participation = 0"), document="294-QĐ/TW, mục 9.3.2",
     ),
     Indicator(
+        "residence_link_rate", "Tỷ lệ giới thiệu về nơi cư trú", "Đảng viên đang công tác đã giới thiệu, trên số thuộc diện giới thiệu",
+        Measure(MEMBERS, "s.residence IN (2, 3)"), Measure(MEMBERS, "s.residence IN (1, 2, 3)"),
+        unit_of_measure="%", decimals=1, scale=100, document="213-QĐ/TW ngày 02/01/2020",
+    ),
+    Indicator(
         "religious", "Có tôn giáo", "Đảng viên có ghi tôn giáo khác “Không”",
         RELIGIOUS, document="Biểu 4-TCTW",
     ),
@@ -327,6 +332,7 @@ SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until{columns} FROM 
         (
             _status("standing", "st", STANDING),
             _status("participation", "pa", PARTICIPATION),
+            _status("residence", "re", RESIDENCE),
             Aspect(
                 {name: f"pr.{name}_id" for name in ("education", "profession", "theory", "occupation")},
                 "LEFT JOIN (SELECT * FROM members_profile WHERE {held}) pr ON pr.person_id = p.person_id AND pr.period @> p.seen",

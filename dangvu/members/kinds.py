@@ -18,6 +18,16 @@ NAMES = {
 
 STANDING = {"probationary": 1, "official": 2}
 PARTICIPATION = {"active": 0, "exempt": 1, "away": 2, "suspended": 3}
+RESIDENCE = {"to_introduce": 1, "introduced": 2, "in_name": 3, "not_required": 4}
+"""The link of a working member to the cell at the place of residence (213-QĐ/TW): still to be introduced, introduced, introduced but
+exempt from what is done there, exempt from being introduced."""
+
+REASONS = {
+    "exempt": ("old_age", "health_request", "maternity", "abroad", "remote_work", "mobile_work"),
+    "away": ("temporary_stay", "far_work", "abroad", "mission"),
+    "suspended": ("decision", "detention"),
+}
+"""The grounds of a participation by its value, as codes: 12-HD/BTCTW for the exempt; what is behind a request is not kept."""
 
 ATTRIBUTES = ("education", "profession", "theory", "occupation")
 """What turns together in a profile; each is a word of the list of that name."""

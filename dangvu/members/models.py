@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
-from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, STANDING, TRANSFER
+from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, REASONS, RESIDENCE, STANDING, TRANSFER
 
 
 class Membership(Dated):
@@ -52,21 +55,33 @@ class Admission(Remembered):
 
 
 class Standing(Dated):
-    """A member's status in one of two dimensions: standing (probationary, official) or participation (exempt, away, suspended)."""
+    """A member's status in one dimension: standing (probationary, official), participation (exempt, away, suspended) or residence.
+
+    Of a participation `reason` is a code of its ground and `planned` the first day on which it is meant to be over, where they are known.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     dimension = models.CharField(max_length=13)
     value = models.CharField(max_length=12)
+    reason = models.CharField(max_length=16, blank=True, db_default="")
+    planned = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="statuses_of_a_person")]
         constraints = [
             one_at_a_time("one_standing_a_day", "person", among=Q(dimension="standing")),
             one_at_a_time("one_participation_a_day", "person", among=Q(dimension="participation")),
+            one_at_a_time("one_residence_link_a_day", "person", among=Q(dimension="residence")),
             some_days("standing_of_some_days"),
             models.CheckConstraint(
-                condition=Q(dimension="standing", value__in=[*STANDING]) | Q(dimension="participation", value__in=[*PARTICIPATION]),
+                condition=Q(dimension="standing", value__in=[*STANDING])
+                | Q(dimension="participation", value__in=[*PARTICIPATION])
+                | Q(dimension="residence", value__in=[*RESIDENCE]),
                 name="known_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason="") | reduce(or_, (Q(value=value, reason__in=codes) for value, codes in REASONS.items())),
+                name="known_reason_of_a_status",
             ),
         ]
 
@@ -142,6 +157,7 @@ class MemberSpan(models.Model):
     theory = models.SmallIntegerField(null=True)
     occupation = models.SmallIntegerField(null=True)
     sort_key = models.BinaryField(null=True)
+    residence = models.SmallIntegerField(db_default=0)
 
     class Meta:
         db_table = "member_span"

@@ -67,21 +67,40 @@ def cell_of(person: int, on: date, known: datetime | None = None) -> int | None:
 
 @dataclass(frozen=True)
 class Status:
-    """A status in one dimension over some days."""
+    """A status in one dimension over some days; of a participation its ground and the planned day back, where they are known."""
 
     dimension: str
     value: str
+    reason: str
+    planned: date | None
     span: Span
     decision: int
     begun_by: int
 
 
 def statuses(person: int, known: datetime | None = None) -> list[Status]:
-    """Every status of a person in order, both dimensions."""
+    """Every status of a person in order, of every dimension."""
     return [
-        Status(row.dimension, row.value, span_of(row), row.opened_by_id, first.opened_by_id)
+        Status(row.dimension, row.value, row.reason, row.planned, span_of(row), row.opened_by_id, first.opened_by_id)
         for row, first in _with_first(Standing, person, known, "dimension", "value")
     ]
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A participation that was meant to be over by a day and is not."""
+
+    person: int
+    value: str
+    reason: str
+    since: date
+    planned: date
+
+
+def overdue(on: date) -> list[Overdue]:
+    """Everybody whose exemption, absence or suspension should have ended, the longest first."""
+    rows = current(Standing, dimension="participation", planned__lte=on).filter(period__contains=on).order_by("planned", "person_id")
+    return [Overdue(row.person_id, row.value, row.reason, row.period.lower, row.planned) for row in rows if row.planned]
 
 
 @dataclass(frozen=True)

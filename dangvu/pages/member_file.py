@@ -190,7 +190,15 @@ def _statuses(known: _Known) -> Iterator[Dated]:
         if status.value == "probationary" and status.span.since in begun:
             continue  # entering as a probationary member is told by the stay
         key = status.dimension == "standing"
-        yield _event(status.span.since, words.STATUS.get(status.value, status.value), facts=known.basis(status.begun_by), key=key)
+        title = words.STATUS.get(status.value, status.value)
+        yield _event(status.span.since, title, _ground(status), facts=known.basis(status.begun_by), key=key)
+
+
+def _ground(status: Status) -> str:
+    """Why, and until when it was meant to last."""
+    planned = _("dự kiến đến %(day)s") % {"day": day(status.planned)} if status.planned else ""
+    said = [text for text in (words.GROUNDS.get(status.reason, ""), planned) if text]
+    return _sentence(said) if said else ""
 
 
 def _attributes(known: _Known) -> Iterator[Dated]:

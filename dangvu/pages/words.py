@@ -11,7 +11,27 @@ PARTICIPATION = {
     "away": "Sinh hoạt tạm thời nơi khác",
     "suspended": "Đình chỉ sinh hoạt",
 }
-STATUS = {"probationary": "Đảng viên dự bị", "official": "Đảng viên chính thức", **PARTICIPATION}
+RESIDENCE = {
+    "to_introduce": "Chưa giới thiệu về nơi cư trú",
+    "introduced": "Đã giới thiệu về nơi cư trú",
+    "in_name": "Đã giới thiệu về nơi cư trú, được miễn sinh hoạt nơi cư trú",
+    "not_required": "Không thuộc diện giới thiệu về nơi cư trú",
+}
+STATUS = {"probationary": "Đảng viên dự bị", "official": "Đảng viên chính thức", **PARTICIPATION, **RESIDENCE}
+GROUNDS = {
+    "old_age": "tuổi cao",
+    "health_request": "sức khỏe, theo đề nghị của đảng viên",
+    "maternity": "nghỉ thai sản",
+    "abroad": "ở nước ngoài",
+    "remote_work": "làm việc đơn lẻ ở nơi xa",
+    "mobile_work": "công việc lưu động, dưới 12 tháng",
+    "temporary_stay": "sinh hoạt tạm thời",
+    "far_work": "đi làm ăn xa",
+    "mission": "nhiệm vụ đặc biệt",
+    "decision": "theo quyết định",
+    "detention": "đang bị tạm giữ, tạm giam",
+}
+"""The grounds of a participation."""
 
 DIVISIONS = {
     "sex": "Giới tính",
@@ -47,6 +67,7 @@ DECISIONS = {
     "members.transfer": "Chuyển sinh hoạt",
     "members.recognise_official": "Công nhận đảng viên chính thức",
     "members.set_participation": "Đổi tình trạng sinh hoạt",
+    "members.set_residence_link": "Ghi quan hệ với chi bộ nơi cư trú",
     "members.change_attributes": "Cập nhật trình độ, nghề nghiệp",
     "members.give_post": "Giao chức vụ",
     "members.end_post": "Thôi chức vụ",

@@ -268,7 +268,7 @@ def apply_stay(command: BeginTemporaryStay, change: Change) -> None:
 
 
 def _away(command: BeginTemporaryStay) -> SetParticipation:
-    return SetParticipation(on=command.on, person=command.person, value="away")
+    return SetParticipation(on=command.on, person=command.person, value="away", reason="temporary_stay")
 
 
 def _stay(person: int, on: date) -> TemporaryStay | None:

@@ -198,7 +198,7 @@ class State:
             if turn > told.on:
                 who.standing[turn] = "official"
 
-    def members_set_participation(self, told: Told, *, person: int, value: str) -> None:
+    def members_set_participation(self, told: Told, *, person: int, value: str, **_ground: object) -> None:
         self.people[person].participation[told.on] = value
 
     def members_change_attributes(self, told: Told, *, person: int, **values: Any) -> None:

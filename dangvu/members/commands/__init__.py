@@ -4,6 +4,7 @@ from dangvu.members.commands.changes import (
     ChangeAttributes,
     RecogniseOfficial,
     SetParticipation,
+    SetResidenceLink,
     apply_attributes,
     apply_official,
     apply_participation,
@@ -28,6 +29,7 @@ from dangvu.members.commands.stays import (
 
 __all__ = [
     "ChangeAttributes", "EndMembership", "EndPost", "GivePost", "RecogniseOfficial", "RegisterMember", "RestoreMember", "SetParticipation",
+    "SetResidenceLink",
     "TransferMember", "apply_attributes", "apply_corrected_facts", "apply_end", "apply_end_post", "apply_ended_unit", "apply_official",
     "apply_participation", "apply_post", "apply_transfer", "judge_end", "judge_official", "judge_participation", "judge_register",
     "judge_restore", "judge_transfer", "not_a_member",

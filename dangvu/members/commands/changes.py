@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
 from dangvu.members.commands.presence import last_day, not_a_member, stay_on
 from dangvu.members.derived import refresh_members
-from dangvu.members.kinds import ATTRIBUTES, PARTICIPATION
+from dangvu.members.kinds import ATTRIBUTES, PARTICIPATION, REASONS, RESIDENCE
 from dangvu.members.models import Admission, Membership, Profile, Standing
 from dangvu.members.rules import probation_served
 from dangvu.people.commands import term_id
-from dangvu.rulebook.queries import rule
+from dangvu.rulebook.queries import rule, rule_if_any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,20 @@ class RecogniseOfficial(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SetParticipation(Command):
-    """A member is exempt, away or suspended from a day on, or active again."""
+    """A member is exempt, away or suspended from a day on, or active again.
+
+    `reason` is a code of its ground and `planned` the first day on which it is meant to be over, where they are known.
+    """
+
+    person: int
+    value: str
+    reason: str = ""
+    planned: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetResidenceLink(Command):
+    """How a working member stands to the cell at the place of residence, from a day on."""
 
     person: int
     value: str
@@ -76,23 +90,59 @@ def judge_participation(command: SetParticipation) -> list[Problem]:
     problems = not_a_member(command.person, command.on)
     if command.value not in PARTICIPATION:
         problems.append(Problem("unknown_status", "Hãy chọn miễn, vắng, đình chỉ hoặc sinh hoạt bình thường.", "value"))
+    if command.reason and command.reason not in REASONS.get(command.value, ()):
+        problems.append(Problem("unknown_reason", "Hãy chọn lý do phù hợp với tình trạng.", "reason"))
     now = current(Standing, person_id=command.person, dimension="participation").filter(period__contains=command.on).first()
-    if (now.value if now else "active") == command.value:
+    held = (now.value, now.reason, now.planned) if now else ("active", "", None)
+    if held == (command.value, command.reason, command.planned):
         problems.append(Problem("no_change", "Tình trạng này đã được ghi cho ngày đó.", "value"))
-    return problems
+    return problems + _planned(command)
+
+
+def _planned(command: SetParticipation) -> list[Problem]:
+    """A planned end lies ahead; a suspension by decision has one, no later than the rule of its day allows."""
+    if command.planned is not None and (command.planned <= command.on or command.value == "active"):
+        return [Problem("planned_past", "Ngày dự kiến kết thúc phải sau ngày bắt đầu.", "planned")]
+    limit = rule_if_any("suspension_days", command.on) if (command.value, command.reason) == ("suspended", "decision") else None
+    if limit is None:
+        return []
+    longest = command.on + timedelta(days=limit.value["days"])
+    if command.planned is not None and command.planned <= longest:
+        return []
+    text = f"Đình chỉ sinh hoạt nhiều nhất {limit.value['days']} ngày, đến {longest:%d/%m/%Y}; hãy ghi ngày hết hạn."
+    return [Problem("suspended_too_long", text, "planned", limit.source)]
 
 
 def apply_participation(command: SetParticipation, change: Change) -> None:
     """The new state from the day on, until the next turn or the end of the membership; before the first turn one is active."""
-    subject = {"person_id": command.person, "dimension": "participation"}
+    _turn(change, command, "participation", reason=command.reason, planned=command.planned)
+
+
+def _turn(change: Change, command: SetParticipation | SetResidenceLink, dimension: str, **more: Any) -> None:
+    subject = {"person_id": command.person, "dimension": dimension}
     stay = current(Membership, person_id=command.person).get(period__contains=command.on)
     rows = current(Standing, **subject)
     later = rows.filter(period__startswith__gt=command.on).order_by("period").first()
     for row in rows.filter(period__contains=command.on):
         change.cut(row, command.on)
     ends = [day for day in (later.period.lower if later else None, last_day(stay)) if day is not None]
-    change.open(Standing, **subject, value=command.value, period=(command.on, min(ends, default=None)))
+    change.open(Standing, **subject, value=command.value, period=(command.on, min(ends, default=None)), **more)
     change.refresh(refresh_members, command.person)
+
+
+def judge_residence(command: SetResidenceLink) -> list[Problem]:
+    """A member, a known value, and a change of it."""
+    problems = not_a_member(command.person, command.on)
+    if command.value not in RESIDENCE:
+        problems.append(Problem("unknown_status", "Hãy chọn một trong bốn tình trạng giới thiệu về nơi cư trú.", "value"))
+    if current(Standing, person_id=command.person, dimension="residence", value=command.value, period__contains=command.on).exists():
+        problems.append(Problem("no_change", "Tình trạng này đã được ghi cho ngày đó.", "value"))
+    return problems
+
+
+def apply_residence(command: SetResidenceLink, change: Change) -> None:
+    """The link from the day on, until the next turn or the end of the membership."""
+    _turn(change, command, "residence")
 
 
 def judge_attributes(command: ChangeAttributes) -> list[Problem]:
@@ -112,4 +162,5 @@ def apply_attributes(command: ChangeAttributes, change: Change) -> None:
 
 register("members.recognise_official", RecogniseOfficial, judge=judge_official, apply=apply_official)
 register("members.set_participation", SetParticipation, judge=judge_participation, apply=apply_participation)
+register("members.set_residence_link", SetResidenceLink, judge=judge_residence, apply=apply_residence)
 register("members.change_attributes", ChangeAttributes, judge=judge_attributes, apply=apply_attributes, personal=ATTRIBUTES)

@@ -50,6 +50,7 @@ RULES = [
     ("introduction_term", {"working_days": 30}, R208, None, "208-QĐ/TW ngày 26/7/2026"),
     ("transfer_issuers", ISSUERS, BEGINNING, R294, "như 294-QĐ/TW; văn bản trước đó chưa tra"),
     ("transfer_issuers", ISSUERS, R294, None, "294-QĐ/TW ngày 26/5/2025, mục 6.3.1"),
+    ("suspension_days", {"days": 90, "extension": 30}, date(2026, 4, 11), None, "21-QĐ/TW ngày 11/4/2026"),
     ("temporary_stay", TEMPORARY, BEGINNING, R208, "29-QĐ/TW ngày 25/7/2016, mục 6.3.2"),
     ("temporary_stay", TEMPORARY, R208, None, "208-QĐ/TW ngày 26/7/2026"),
 ]

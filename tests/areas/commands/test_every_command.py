@@ -24,6 +24,7 @@ from dangvu.members.commands import (
     RecogniseOfficial,
     RestoreMember,
     SetParticipation,
+    SetResidenceLink,
     TransferMember,
 )
 from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundLocality, FoundUnit, MoveUnit, RecordLocalityFact
@@ -63,6 +64,7 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "members.transfer": lambda w: TransferMember(**PAPER, person=w.an, cell=w.school),
     "members.recognise_official": lambda w: RecogniseOfficial(**{**PAPER, "on": date(2023, 6, 1)}, person=w.cuc),
     "members.set_participation": lambda w: SetParticipation(**PAPER, person=w.an, value="exempt"),
+    "members.set_residence_link": lambda w: SetResidenceLink(**PAPER, person=w.an, value="introduced"),
     "members.change_attributes": lambda w: ChangeAttributes(**PAPER, person=w.an, education="Đại học"),
     "members.give_post": lambda w: GivePost(**PAPER, person=w.giang, title="Bí thư", unit=w.school),
     "members.end_post": lambda w: EndPost(**PAPER, person=w.an, title="Bí thư", unit=w.hamlet_one),

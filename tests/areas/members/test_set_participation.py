@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from dangvu.members.commands import SetParticipation
-from dangvu.members.queries import statuses
+from dangvu.members.queries import overdue, statuses
 from dangvu.periods.days import Span
 from dangvu.reports.figures import figures
 from tests.world import World, decide, refusals
@@ -46,6 +46,47 @@ def test_it_ends_with_the_membership(world: World) -> None:
 def test_standing_is_another_dimension(world: World) -> None:
     decide(SetParticipation(on=DAY, person=world.an, value="suspended"))
     assert [status.value for status in statuses(world.an) if status.dimension == "standing"] == ["probationary", "official"]
+
+
+def test_the_ground_and_the_planned_day_are_kept_and_it_does_not_end_by_itself(world: World) -> None:
+    planned = date(2021, 9, 1)
+    decide(SetParticipation(on=DAY, person=world.an, value="exempt", reason="maternity", planned=planned))
+    status = next(status for status in statuses(world.an) if status.value == "exempt")
+    assert (status.reason, status.planned, status.span) == ("maternity", planned, Span(DAY))
+    assert [(one.person, one.since) for one in overdue(planned)] == [(world.an, DAY)]
+    assert overdue(planned - timedelta(days=1)) == []
+
+
+def test_another_planned_day_is_a_change(world: World) -> None:
+    decide(SetParticipation(on=DAY, person=world.an, value="exempt", reason="abroad", planned=date(2021, 9, 1)))
+    decide(SetParticipation(on=date(2021, 8, 20), person=world.an, value="exempt", reason="abroad", planned=date(2021, 12, 1)))
+    assert [(one.value, one.planned) for one in statuses(world.an) if one.dimension == "participation"] == [
+        ("exempt", date(2021, 9, 1)), ("exempt", date(2021, 12, 1)),
+    ]  # fmt: skip
+
+
+def test_a_suspension_by_decision_ends_within_ninety_days_since_the_rule_is_in_force(world: World) -> None:
+    since = date(2026, 4, 11)
+
+    def suspended(days: int | None, on: date = since) -> SetParticipation:
+        planned = on + timedelta(days=days) if days else None
+        return SetParticipation(on=on, person=world.an, value="suspended", reason="decision", planned=planned)
+
+    assert refusals(suspended(91)) == refusals(suspended(None)) == ["suspended_too_long"]
+    decide(suspended(None, date(2026, 4, 10)))
+    decide(suspended(90))
+
+
+@pytest.mark.parametrize(
+    ("value", "reason", "planned", "codes"),
+    [
+        ("exempt", "far_work", None, ["unknown_reason"]),
+        ("active", "abroad", None, ["unknown_reason"]),
+        ("away", "abroad", DAY, ["planned_past"]),
+    ],
+)
+def test_grounds_and_ends_that_do_not_fit(world: World, value: str, reason: str, planned: date | None, codes: list[str]) -> None:
+    assert refusals(SetParticipation(on=DAY, person=world.an, value=value, reason=reason, planned=planned)) == codes
 
 
 @pytest.mark.parametrize(
