@@ -24,14 +24,6 @@ class InForce:
     source: str
 
 
-def rule_if_any(key: str, on: date) -> InForce | None:
-    """As `rule`, where a case of a day before the first one is judged by none."""
-    try:
-        return rule(key, on)
-    except LookupError:
-        return None
-
-
 @dataclass(frozen=True)
 class Versions:
     """Values of rules with the days on which each is in force."""

@@ -14,7 +14,7 @@ from dangvu.members.kinds import ATTRIBUTES, PARTICIPATION, REASONS, RESIDENCE
 from dangvu.members.models import Admission, Membership, Profile, Standing
 from dangvu.members.rules import probation_served
 from dangvu.people.commands import term_id
-from dangvu.rulebook.queries import rule, rule_if_any
+from dangvu.rulebook.queries import in_force, rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +103,7 @@ def _planned(command: SetParticipation) -> list[Problem]:
     """A planned end lies ahead; a suspension by decision has one, no later than the rule of its day allows."""
     if command.planned is not None and (command.planned <= command.on or command.value == "active"):
         return [Problem("planned_past", "Ngày dự kiến kết thúc phải sau ngày bắt đầu.", "planned")]
-    limit = rule_if_any("suspension_days", command.on) if (command.value, command.reason) == ("suspended", "decision") else None
+    limit = in_force("suspension_days", command.on) if (command.value, command.reason) == ("suspended", "decision") else None
     if limit is None:
         return []
     longest = command.on + timedelta(days=limit.value["days"])
