@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dangvu.ledger.queries import decisions
+from dangvu.members.queries import Overdue
+from dangvu.pages import words
 from dangvu.pages.frame import Scope
 from dangvu.pages.transfer_forms import PAPERS, REASONS, STAY_REASONS
 from dangvu.people.names import ERASED
@@ -87,12 +89,12 @@ def _links(scope: Scope, one: OnTheWay, acts: Sequence[_Act]) -> list[Link]:
 def _term(left: int) -> tuple[str, Tone]:
     """How many working days are left of the term."""
     if left < 0:
-        words = ngettext("Quá hạn %(days)s ngày làm việc", "Quá hạn %(days)s ngày làm việc", -left) % {"days": number(-left)}
-        return words, "bad"
+        text = ngettext("Quá hạn %(days)s ngày làm việc", "Quá hạn %(days)s ngày làm việc", -left) % {"days": number(-left)}
+        return text, "bad"
     if left == 0:
         return _("Hạn hôm nay"), "warn"
-    words = ngettext("Còn %(days)s ngày làm việc", "Còn %(days)s ngày làm việc", left) % {"days": number(left)}
-    return words, "warn" if left <= SOON else ""
+    text = ngettext("Còn %(days)s ngày làm việc", "Còn %(days)s ngày làm việc", left) % {"days": number(left)}
+    return text, "warn" if left <= SOON else ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,35 @@ def stay_lines(scope: Scope, stays: Sequence[tuple[Elsewhere, Mover]], *, is_hom
         )
         for stay, who in stays
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OverdueLine:
+    """A participation that was meant to be over, in words."""
+
+    name: str
+    address: str
+    state: str
+    ground: str
+    since: str
+    planned: str
+    act: str
+
+
+def overdue_lines(scope: Scope, found: Sequence[Overdue], names: Mapping[int, tuple[UUID, str]]) -> list[OverdueLine]:
+    """Whoever should be asked whether it still holds, with the way to say so."""
+    files = scope.files(public_id for public_id, _name in names.values())
+    told = []
+    for one in found:
+        public_id, name = names[one.person]
+        act = "" if scope.shell.is_read_only or public_id not in files else scope.address("propose_participation", public_id)
+        told.append(
+            OverdueLine(
+                name or ERASED, files.get(public_id, ""), words.PARTICIPATION[one.value], words.GROUNDS.get(one.reason, ""), day(one.since),
+                day(one.planned), act if scope.viewer.sees_person(one.person, PROPOSE) else "",
+            )
+        )  # fmt: skip
+    return told
 
 
 def _back(scope: Scope, cell: int, public_id: UUID) -> list[Link]:

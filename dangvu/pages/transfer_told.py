@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from dangvu.access.connections import registrar
 from dangvu.commands import Command
+from dangvu.members.commands import SetParticipation, SetResidenceLink
+from dangvu.members.queries import Status, statuses
 from dangvu.organisation.queries import units_on
+from dangvu.pages import words
 from dangvu.pages.transfer_forms import LATE_REASONS, PAPERS, REASONS, RETURN_REASONS, STAY_REASONS
 from dangvu.people.names import ERASED
 from dangvu.people.queries import facts_of
@@ -103,7 +106,30 @@ def _back(command: EndTemporaryStay, known: datetime | None) -> Told:
     return [(_("Dự kiến trở về"), day(held[-1]) if held else "", day(held[-1]) if held else ""), (_("Trở về từ ngày"), "", day(command.on))]
 
 
+def _participation(command: SetParticipation, known: datetime | None) -> Told:
+    now = _status(command.person, "participation", command.on, known)
+    ground, planned = (words.GROUNDS.get(now.reason, ""), day(now.planned)) if now else ("", "")
+    return [
+        (_("Tình trạng sinh hoạt"), words.STATUS[now.value if now else "active"], words.STATUS.get(command.value, command.value)),
+        (_("Lý do"), ground, words.GROUNDS.get(command.reason, "")),
+        (_("Từ ngày"), "", day(command.on)),
+        (_("Dự kiến trở lại ngày"), planned, day(command.planned)),
+    ]
+
+
+def _residence(command: SetResidenceLink, known: datetime | None) -> Told:
+    now = _status(command.person, "residence", command.on, known)
+    held = words.STATUS[now.value] if now else ""
+    return [(_("Giới thiệu về nơi cư trú"), held, words.STATUS.get(command.value, command.value)), (_("Từ ngày"), "", day(command.on))]
+
+
+def _status(person: int, dimension: str, on: date, known: datetime | None) -> Status | None:
+    return next((one for one in statuses(person, known) if one.dimension == dimension and on in one.span), None)
+
+
 TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
+    SetParticipation: _participation,
+    SetResidenceLink: _residence,
     SendMember: _send,
     ReceiveMember: _receive,
     ConfirmDeparture: _withdraw,

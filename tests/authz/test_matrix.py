@@ -104,6 +104,8 @@ MATRIX: dict[str, Line] = {
     "propose_introduction": line(PROPOSES, "person", methods=FORMS, lists=True),
     "propose_stay": line(PROPOSES, "person", methods=FORMS, lists=True),
     "propose_back": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "propose_participation": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "propose_residence": line(PROPOSES, "person", methods=FORMS, lists=True),
     "transfers": line(SEES, "unit", lists=True),
     "answer_letter": line(NEVER, methods=FORMS, args=(1, "rut")),
     "tasks": line(WORKS),

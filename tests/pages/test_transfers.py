@@ -192,6 +192,32 @@ def test_a_stay_beyond_its_planned_day_is_marked(world: World) -> None:
     assert "quá ngày dự kiến" in queue(site_of(world, clerk())).text
 
 
+def test_an_exemption_with_its_ground_and_end_and_who_should_be_asked_again(world: World) -> None:
+    site = site_of(world, clerk())
+    form = reverse("propose_participation", args=[site.person(world.an)])
+    since, planned = today() - timedelta(days=40), today() - timedelta(days=1)
+    fields = {
+        **filled_in(site.follow(form)), "value": "exempt", "reason": "maternity", "document": "Nghị quyết chi bộ",
+        **days("on", since), **days("planned", planned),
+    }  # fmt: skip
+    assert post(site, form, {**fields, "reason": "far_work"}).status == 422
+    assert post(site, form, fields).status == 302
+    told = site_of(world, commune(world)).follow(reverse("task", args=[last().public_id]))
+    assert "Miễn công tác, sinh hoạt" in told.text and "nghỉ thai sản" in told.text
+    approve(last().public_id, commune(world))
+    ((name, state, ground, *_days, act),) = queue(site).rows("Miễn, vắng, đình chỉ quá ngày dự kiến")
+    assert (name, state, ground, act) == ("Nguyễn Văn An", "Miễn công tác, sinh hoạt", "nghỉ thai sản", "Ghi tình trạng")
+
+
+def test_a_link_to_the_place_of_residence(world: World) -> None:
+    site = site_of(world, clerk())
+    form = reverse("propose_residence", args=[site.person(world.an)])
+    fields = {**filled_in(site.follow(form)), "value": "introduced", "document": "Phiếu 213", **days("on", today())}
+    assert post(site, form, fields).status == 302
+    approve(last().public_id, commune(world))
+    assert "Đã giới thiệu về nơi cư trú" in site.get("member", site.person(world.an), on=None).text
+
+
 def test_the_file_of_the_member_tells_of_letters_and_stays(world: World) -> None:
     page = site_of(world, province(world)).get("member", site_of(world, province(world)).person(world.hanh))
     assert "Chuyển sinh hoạt tạm thời" in page.text and "Trường Chính trị. Dự kiến trở về 01/03/2014." in page.text

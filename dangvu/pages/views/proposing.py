@@ -80,6 +80,7 @@ def _of_moves(scope: Scope, person: int, public_id: UUID) -> list[Link]:
     is_away = any(stay.until is None for stay in temporary_stays(person))
     is_on_the_way = any(letter.state == ON_THE_WAY for letter in letters_of(person))
     offered = [("propose_back", _("Ghi trở về"))] if is_away else [("propose_stay", _("Sinh hoạt tạm thời"))]
+    offered += [("propose_participation", _("Tình trạng sinh hoạt")), ("propose_residence", _("Nơi cư trú"))]
     offered += [] if is_on_the_way else [("propose_introduction", _("Giới thiệu chuyển đi"))]
     return [Link(text, scope.address(name, public_id)) for name, text in offered]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -20,14 +20,26 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
-from dangvu.members.queries import cell_of
+from dangvu.members.commands import SetParticipation, SetResidenceLink
+from dangvu.members.queries import Overdue, cell_of, cells_of, overdue
 from dangvu.organisation.queries import subtree, units_on
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.proposal_forms import ProposalForm
 from dangvu.pages.proposed import differences
-from dangvu.pages.transfer_forms import BackForm, DepartureForm, LetterForm, ReceiveForm, ReturnForm, SendForm, StayForm, WithdrawForm
-from dangvu.pages.transfer_lines import lines, stay_lines
-from dangvu.people.queries import facts_of, person_by_public_id
+from dangvu.pages.transfer_forms import (
+    BackForm,
+    DepartureForm,
+    LetterForm,
+    ParticipationForm,
+    ReceiveForm,
+    ResidenceForm,
+    ReturnForm,
+    SendForm,
+    StayForm,
+    WithdrawForm,
+)
+from dangvu.pages.transfer_lines import lines, overdue_lines, stay_lines
+from dangvu.people.queries import facts_of, names_of, person_by_public_id
 from dangvu.proposals.proposing import propose
 from dangvu.proposals.queries import PROPOSE
 from dangvu.proposals.subjects import Stale, version
@@ -52,6 +64,9 @@ def transfers(request: HttpRequest, scope: Scope) -> HttpResponse:
     stays = staying(today)
     away, guests = [one for one in stays if one[1].cell in units], [one for one in stays if one[1].there in units]
     shown = {one.who.public_id for one in (*outgoing, *incoming)} | {who.public_id for _stay, who in (*away, *guests)}
+    beyond = _beyond(units, today)
+    names = names_of([one.person for one in beyond])
+    shown |= {public_id for public_id, _name in names.values()}
     note(request, "list", shown, scope.unit.id, scope.on)
     context = scope.context(
         _("Chuyển sinh hoạt"),
@@ -59,10 +74,18 @@ def transfers(request: HttpRequest, scope: Scope) -> HttpResponse:
         incoming=lines(scope, incoming, ACTS_OF_RECEIVER),
         away=stay_lines(scope, away, is_home=True),
         guests=stay_lines(scope, guests, is_home=False),
+        overdue=overdue_lines(scope, beyond, names),
         late=len({one.number for one in (*outgoing, *incoming) if one.is_late}),
         is_wide=True,
     )
     return render(request, "pages/transfers.html", context)
+
+
+def _beyond(units: Collection[int], today: date) -> list[Overdue]:
+    """Members of these units whose exemption, absence or suspension should have ended."""
+    found = overdue(today)
+    cells = cells_of([one.person for one in found], today)
+    return [one for one in found if cells.get(one.person) in units]
 
 
 @dataclass(frozen=True)
@@ -132,9 +155,23 @@ def propose_back(request: HttpRequest, scope: Scope, person: UUID) -> HttpRespon
     return _about_member(request, scope, person, _("Trở về sau sinh hoạt tạm thời"), BackForm)
 
 
-def _about_member(
-    request: HttpRequest, scope: Scope, public_id: UUID, title: str, form: type[SendForm | StayForm | BackForm]
-) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def propose_participation(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """A member is exempt, away or suspended, or takes part again."""
+    return _about_member(request, scope, person, _("Tình trạng sinh hoạt"), ParticipationForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def propose_residence(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """A working member's link to the cell at the place of residence."""
+    return _about_member(request, scope, person, _("Giới thiệu về nơi cư trú"), ResidenceForm)
+
+
+def _about_member(request: HttpRequest, scope: Scope, public_id: UUID, title: str, form: type[OfMember]) -> HttpResponse:
     """404 for whom the reader does not see; 403 for whom the reader sees, and proposes about others alone."""
     person = person_by_public_id(public_id)
     if person is None or not scope.viewer.sees_person(person, PROPOSE):
@@ -156,8 +193,15 @@ def _about_member(
     return _answer(request, asked)
 
 
-def _bare(form: type[ProposalForm], person: int, today: date) -> Command:
+OfMember = SendForm | StayForm | BackForm | ParticipationForm | ResidenceForm
+
+
+def _bare(form: type[OfMember], person: int, today: date) -> Command:
     """A command of the kind that a form makes; for its subject alone."""
+    if form is ParticipationForm:
+        return SetParticipation(on=today, person=person, value="")
+    if form is ResidenceForm:
+        return SetResidenceLink(on=today, person=person, value="")
     if form is SendForm:
         return SendMember(on=today, person=person, reason="")
     if form is StayForm:
