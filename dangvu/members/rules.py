@@ -35,6 +35,17 @@ def probation_served(ceremony: date, official: date, months: int, source: str) -
     return [Problem("probation_not_served", f"Chưa đủ {months} tháng dự bị tính từ ngày kết nạp.", "on", source)]
 
 
+def readmissible(times: int, left_by: str, source: str, *, hardship: bool) -> list[Problem]:
+    """Once in a life, and nobody who asked to leave, but for very hard family reasons."""
+    problems = []
+    if times:
+        problems.append(Problem("readmitted_before", "Mỗi người chỉ được kết nạp lại một lần.", "entry", source))
+    if left_by == "left_on_request" and not hardship:
+        text = "Người tự xin ra khỏi Đảng không được kết nạp lại, trừ khi vì hoàn cảnh gia đình đặc biệt khó khăn."
+        problems.append(Problem("left_on_own_request", text, "hardship", source))
+    return problems
+
+
 def readmission_due(left: date, on: date, months: int, source: str) -> list[Problem]:
     """Readmitted no earlier than so many months after leaving."""
     if on >= add_months(left, months):

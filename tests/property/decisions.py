@@ -249,7 +249,8 @@ def restore_member(state: State, choose: Choose) -> Command | None:
     if chosen is None:
         return None
     cell = some(choose, _lasting_cells(state, chosen[1]))
-    return cell and RestoreMember(on=chosen[1], person=chosen[0], cell=cell, entry=choose(("restored", "restored", "readmitted")))
+    entry = choose(("restored", "restored", "readmitted"))
+    return cell and RestoreMember(on=chosen[1], person=chosen[0], cell=cell, entry=entry, hardship=True)
 
 
 def report_attendance(state: State, choose: Choose) -> Command | None:

@@ -221,7 +221,7 @@ class State:
                 del turns[turn]
         who.participation[told.on] = "active"
 
-    def members_restore(self, told: Told, *, person: int, cell: int, entry: str) -> None:
+    def members_restore(self, told: Told, *, person: int, cell: int, entry: str, **_findings: object) -> None:
         who = self.people[person]
         who.cell[told.on] = cell
         who.entries[told.on] = entry

@@ -11,7 +11,7 @@ from dangvu.members.commands.presence import not_a_cell, not_a_member, stay_on
 from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ATTRIBUTES, ENTRIES, EXITS, TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
-from dangvu.members.rules import admission_age, dates_in_order, readmission_due
+from dangvu.members.rules import admission_age, dates_in_order, readmissible, readmission_due
 from dangvu.people.commands import PERSONAL, identified, new_person, term_id
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.days import BEGINNING
@@ -59,11 +59,15 @@ class EndMembership(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RestoreMember(Command):
-    """A former member is counted again, restored or readmitted, in a cell."""
+    """A former member is counted again, restored or readmitted, in a cell.
+
+    `hardship` tells that who is readmitted had asked to leave for very hard family reasons, as the deciding body found.
+    """
 
     person: int
     cell: int
     entry: str = "restored"
+    hardship: bool = False
 
 
 def judge_register(command: RegisterMember) -> list[Problem]:
@@ -169,6 +173,9 @@ def judge_restore(command: RestoreMember) -> list[Problem]:
     if command.entry == "readmitted" and left is not None:
         months = rule("readmission_months", command.on)
         problems += readmission_due(left, command.on, months.value, months.source)
+        last = max(stays, key=lambda stay: stay.period.lower)
+        times = sum(stay.entry == "readmitted" for stay in stays)
+        problems += readmissible(times, last.leaving, months.source, hardship=command.hardship)
     if command.entry not in {"restored", "readmitted", "transferred_in"}:
         problems.append(Problem("unknown_kind", "Hãy chọn khôi phục, kết nạp lại hoặc chuyển đến.", "entry"))
     return problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,6 +53,21 @@ def test_thirty_six_months_must_have_passed_and_the_refusal_cites_the_rule(world
     early = RestoreMember(on=date(2021, 2, 28), person=world.an, cell=world.school, entry="readmitted")
     assert refusals(early) == ["readmitted_too_soon"]
     assert [problem.source for problem in judge_restore(early)] == ["24-QĐ/TW ngày 30/7/2021, mục 3.5"]
+
+
+def test_nobody_is_readmitted_twice(world: World) -> None:
+    _gone(world)
+    decide(RestoreMember(on=date(2021, 3, 1), person=world.an, cell=world.school, entry="readmitted"))
+    decide(EndMembership(on=date(2021, 9, 1), person=world.an, kind="struck_off"))
+    again = RestoreMember(on=date(2025, 1, 1), person=world.an, cell=world.school, entry="readmitted")
+    assert refusals(again) == ["readmitted_before"]
+
+
+def test_who_asked_to_leave_comes_back_for_hard_family_reasons_alone(world: World) -> None:
+    decide(EndMembership(on=date(2018, 3, 1), person=world.an, kind="left_on_request"))
+    back = RestoreMember(on=date(2021, 3, 1), person=world.an, cell=world.school, entry="readmitted")
+    assert refusals(back) == ["left_on_own_request"]
+    decide(replace(back, hardship=True))
 
 
 @pytest.mark.parametrize(

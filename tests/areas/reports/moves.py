@@ -41,7 +41,7 @@ def _commands(world: World) -> Iterator[Command]:
     yield TransferMember(on=MOVED, person=person("104"), cell=two)
     yield TransferMember(on=MOVED, person=person("103"), cell=school)
     yield EndMembership(on=MOVED, person=world.dung, kind="struck_off")
-    yield RestoreMember(on=MOVED, person=person("105"), cell=one, entry="readmitted")
+    yield RestoreMember(on=MOVED, person=person("105"), cell=one, entry="readmitted", hardship=True)
     yield FoundUnit(on=date(2021, 9, 20), code="SX.02.D.1", name="Chi bộ ấp Bãi", kind=CELL, parent=unit("SX.02.D"))
     yield TransferMember(on=date(2021, 9, 20), person=person("102"), cell=unit("SX.02.D.1"))
     yield MoveUnit(on=BACK, unit=world.an_binh, parent=world.cau_go)
