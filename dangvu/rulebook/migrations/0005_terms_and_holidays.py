@@ -26,12 +26,12 @@ HOLIDAYS = {
     2026: (
         "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24",
         "01-10 08-22",
-        f"{CODE_2019}; thông báo của Bộ Nội vụ (12/2025)",
+        f"{CODE_2019}; 80-NQ/TW (24/11); thông báo của Bộ Nội vụ (12/2025)",
     ),
     2027: (
         "01-01 02-04 02-05 02-08 02-09 02-10 04-16 04-30 05-03 09-02 09-03 11-24",
         "",
-        f"{CODE_2019}; chưa có thông báo về Tết và hoán đổi",
+        f"{CODE_2019}; 80-NQ/TW (24/11); chưa có thông báo về Tết và hoán đổi",
     ),
 }
 """Weekdays off and days of a weekend worked instead, as offices of the State had or will have them."""

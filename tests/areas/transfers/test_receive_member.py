@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from dangvu.members.commands import GivePost, TransferMember
+from dangvu.commands.rebuilding import rebuild
+from dangvu.exchange.erasing import erase
+from dangvu.members.commands import EndMembership, GivePost, TransferMember
 from dangvu.members.queries import cell_of, posts, stays, three_dates
-from dangvu.transfers.commands import ReceiveMember
+from dangvu.transfers.commands import ReceiveMember, ReturnLetter
 from dangvu.transfers.queries import incoming, letters_of, outgoing
 from tests.areas.transfers.letters import SENT, sent
-from tests.world import World, decide, refusals
+from tests.world import CLERK, World, decide, refusals
 
 CAME = date(2022, 6, 13)
 
@@ -92,3 +94,15 @@ def test_it_is_received_once(world: World) -> None:
     number = sent(world)
     decide(receipt(world, number))
     assert refusals(receipt(world, number, on=CAME + timedelta(days=1))) == ["letter_closed", "same_cell"]
+
+
+def test_after_an_erasure_a_rebuild_leaves_the_letters_of_the_person_out(world: World) -> None:
+    """The receiving side names the person as `introduced`, which a replay must know for the same subject."""
+    decide(receipt(world, sent(world, person=world.giang, to=world.an_binh), introduced=world.giang, cell=world.hamlet_two))
+    decide(ReturnLetter(on=CAME, letter=sent(world, person=world.binh), introduced=world.binh, unit=world.school, reason="papers"))
+    decide(EndMembership(on=date(2022, 8, 1), person=world.giang, kind="dead"))
+    assert rebuild().empty
+    erase(world.giang, CLERK, on=date(2022, 12, 5), body="Ban Thường vụ Tỉnh ủy", document="34-QĐ/TU")
+    found = rebuild()
+    assert found.empty, found.failed
+    assert found.skipped >= 3
