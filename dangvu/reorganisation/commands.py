@@ -66,13 +66,10 @@ def judge(command: Reorganise) -> list[Problem]:
     if problems := list(rules.references(outcome)):
         return problems
     allowed = rule("org_nesting", command.on)
-    problems = [
+    return [
         *rules.scope(outcome, command.unit), *rules.nesting(outcome, allowed.value, allowed.source), *rules.moves(outcome),
         *rules.endings(outcome), *rules.succession(outcome),
-    ]  # fmt: skip
-    if any(placed.unit in steps.ended for placed in command.placed):
-        problems.append(Problem("named_twice", "Có tổ chức vừa kết thúc vừa chuyển sang cấp trên khác; hãy giữ một.", "placed"))
-    return problems or _thresholds(command, outcome)
+    ] or _thresholds(command, outcome)  # fmt: skip
 
 
 def _thresholds(command: Reorganise, outcome: Outcome) -> list[Problem]:

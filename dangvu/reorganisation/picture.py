@@ -35,11 +35,13 @@ class Heads(NamedTuple):
 class Picture:
     """What is held of the day before anything of the act is done.
 
-    `parents` lead up from everything touched; `below` is what stands directly below units that end or change their kind, on the day or
-    later; `heads` count each cell; `staying` are those in cells that end, on the day or later; `cell_of`, `officials` are of persons named.
+    `gone` are names of units named that do not exist on the day; `parents` lead up from everything touched; `below` is what stands directly
+    below units that end or change their kind, on the day or later; `heads` count each cell; `staying` are those in cells that end, on the
+    day or later; `cell_of` and `officials` are of persons named.
     """
 
     units: Mapping[int, Seen]
+    gone: Mapping[int, str]
     parents: Mapping[int, int]
     below: Mapping[int, list[int]]
     heads: Mapping[int, Heads]
@@ -128,7 +130,7 @@ class Outcome:
     def name(self, ref: Ref) -> str:
         """What a unit is called, the one it had before where it exists."""
         seen = self.picture.units.get(ref) if isinstance(ref, int) else self.steps.new.get(ref)
-        return seen.name if seen else str(ref)
+        return seen.name if seen else self.picture.gone.get(ref, str(ref)) if isinstance(ref, int) else ref
 
     def names(self, refs: Iterator[Ref]) -> str:
         """Names for a sentence, at most three of them."""

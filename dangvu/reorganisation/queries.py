@@ -23,16 +23,13 @@ def picture_of(steps: Steps, on: date, decider: int | None) -> Picture:
     parents = parents_above(touched, on)
     known = touched | set(parents.values())
     later = turning_after(steps.ended, on) if steps.ended else set[int]()
-    units = {
-        unit.id: Seen(unit.code, unit.name, unit.kind, unit.cell, unit.id in later)
-        for unit in units_on(sorted(known | ({decider} if decider is not None else set())), on)
-        if unit.alive
-    }
+    rows = units_on(sorted(known | ({decider} if decider is not None else set())), on)
+    units = {unit.id: Seen(unit.code, unit.name, unit.kind, unit.cell, unit.id in later) for unit in rows if unit.alive}
     persons = set(steps.persons())
     cells = {unit for unit in reached if unit in units and units[unit].is_cell}
     heads = {cell: Heads(crew.members, crew.official) for cell, crew in crews(cells, on).items()} if cells else {}
     return Picture(
-        units=units, parents=parents, below=below, heads=heads,
+        units=units, gone={unit.id: unit.name for unit in rows if not unit.alive}, parents=parents, below=below, heads=heads,
         staying=staying([unit for unit in closing if unit in units and units[unit].is_cell], on) if closing else {},
         cell_of=cells_of(persons, on) if persons else {}, officials=frozenset(officials(persons, on)) if persons else frozenset(),
         posts=frozenset(offices({row.unit for row in steps.carried}, on)) if steps.carried else frozenset(),

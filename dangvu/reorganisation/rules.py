@@ -65,7 +65,9 @@ def references(outcome: Outcome) -> Iterator[Problem]:
     for ref in sorted(
         {ref for ref in steps.refs() if (ref not in steps.new if isinstance(ref, str) else ref not in picture.units)}, key=str
     ):
-        yield Problem("unit_not_alive", f"Tổ chức “{ref}” không tồn tại vào ngày có hiệu lực; hãy xem lại ngày hoặc tổ chức.", "unit")
+        yield Problem(
+            "unit_not_alive", f"Tổ chức “{outcome.name(ref)}” không tồn tại vào ngày có hiệu lực; hãy xem lại ngày hoặc tổ chức.", "unit"
+        )
     for code, times in Counter(row.code for row in steps.founded).items():
         if not code:
             yield Problem("missing_code", "Hãy ghi mã của tổ chức thành lập.", "founded")
@@ -74,6 +76,9 @@ def references(outcome: Outcome) -> Iterator[Problem]:
     for row in steps.founded:
         if not row.name:
             yield Problem("missing_name", f"Hãy ghi tên của tổ chức có mã {row.code}.", "founded")
+    for change in steps.changed:
+        if not (change.name or change.kind or change.sector):
+            yield Problem("missing_name", f"Hãy ghi tên mới hoặc loại hình mới của “{outcome.name(change.unit)}”.", "changed")
     named = Counter([*steps.ended, *(row.unit for row in steps.placed)])
     for unit in (*(unit for unit, times in named.items() if times > 1), *_twice(row.unit for row in steps.changed)):
         yield Problem("named_twice", f"{outcome.name(unit)} được ghi hai lần trong cùng một việc; hãy giữ một.", "unit")
@@ -155,6 +160,13 @@ def nesting(outcome: Outcome, allowed: dict[str, list[str]], source: str) -> Ite
         if isinstance(ref, int) and ref not in outcome.picture.parents and any(row.unit == ref for row in steps.placed):
             yield Problem(
                 "root", f"“{outcome.name(ref)}” là tổ chức cao nhất, không chuyển xuống dưới tổ chức khác bằng việc này.", "placed"
+            )
+        elif parent is None and isinstance(ref, str) and outcome.kind(ref) not in allowed:
+            yield Problem(
+                "nesting",
+                f"“{outcome.name(ref)}” ({outcome.kind(ref)}) không thể là tổ chức cao nhất; hãy chọn cấp trên.",
+                "parent",
+                source,
             )
         elif parent is not None and outcome.is_alive(ref) and outcome.kind(ref) not in allowed.get(outcome.kind(parent), []):
             yield Problem(

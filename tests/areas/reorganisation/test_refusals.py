@@ -51,6 +51,8 @@ CASES: dict[str, tuple[Case, list[str]]] = {
     "a code twice": (lambda w, k: _plan(founded=(Founded("N", "N", CELL, k.unit), Founded("N", "M", CELL, k.unit))), ["repeated_code"]),
     "no code": (lambda w, k: acts.found(Founded("", "N", CELL, k.unit)), ["missing_code"]),
     "no name": (lambda w, k: acts.found(Founded("N", " ", CELL, k.unit)), ["missing_name"]),
+    "a change of nothing": (lambda w, k: {"act": "rename", "changed": (Changed(k.unit),)}, ["missing_name"]),
+    "a cell above everything": (lambda w, k: acts.found(Founded("N", "Chi bộ N", CELL, None)), ["nesting"]),
     "a unit placed twice": (lambda w, k: _plan(placed=(Placed(k.unit, w.ben_man), Placed(k.unit, w.cau_go))), ["named_twice"]),
     "a unit that ends and moves": (lambda w, k: _plan(placed=(Placed(k.unit, w.ben_man),), ended=(k.unit,)), ["named_twice"]),
     "a pair twice": (
@@ -112,6 +114,11 @@ def test_the_sentence_names_the_units_and_the_numbers(world: World) -> None:
     (problem,) = refused.value.problems
     assert "Đảng bộ huyện Cầu Gỗ" in problem.message
     assert "thiếu 23, thừa 0" in problem.message
+
+
+def test_a_unit_that_is_gone_is_told_by_its_name(world: World) -> None:
+    with pytest.raises(Refused, match="Chi bộ Bưu điện cũ"):
+        decide(act(acts.move(world.post_office, world.cau_go)))
 
 
 def test_a_unit_with_a_later_turn_does_not_end(world: World) -> None:
