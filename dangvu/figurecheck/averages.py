@@ -17,6 +17,7 @@ from dangvu.figurecheck.repeats import VERBS
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
 DEEDS = re.compile(VERBS.pattern + r"|tinh giản|lũy kế|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa")
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
+WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
 Pair = tuple[Figure, Figure]
 

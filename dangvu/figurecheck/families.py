@@ -72,6 +72,7 @@ HALVES = {
     "tham dự": re.compile(r"tổng số|triệu tập|hiện có|\bcó\b"),
     "đối tượng khen thưởng": re.compile(r"gương|điển hình|tuyên dương|khen thưởng|biểu dương"),
     "phiếu": re.compile(r"phiếu"),
+    "tiền thu": re.compile(r"đảng phí|tổng thu|\bthu\b"),
     "ý kiến": re.compile(r"ý kiến|kiến nghị"),
     "kết quả kiểm tra": re.compile(r"kiểm tra|giám sát"),
     "loại tổ chức": re.compile(r"tổ chức cơ sở đảng|tccsđ|chi, đảng bộ|tổ chức đảng trực thuộc"),
@@ -85,7 +86,8 @@ BADGES = re.compile(r"từ (\d{2}) (?:năm )?(?:đến|tới) (?:dưới )?(\d{2
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )
-RECENT = re.compile(r"\b(?:tháng|quý|kỳ|tuần) (?:này|trước|qua)\b|\bnăm (?:nay|trước|ngoái|qua)\b|\bcùng kỳ\b")
+CARRIED = re.compile(r"(?:kỳ|năm|quý|tháng) trước (?:chuyển|để lại|còn)|\btồn\b")
+RECENT = re.compile(r"\b(?:tháng|quý|kỳ|tuần) (?:này|trước|qua)\b(?! (?:chuyển|để lại|còn))|\bnăm (?:nay|trước|ngoái|qua)\b|\bcùng kỳ\b")
 REST = re.compile(r"(?:số )?còn lại|(?:các )?(?:loại |đối tượng |trường hợp )?khác\b|chưa phân loại|không xếp loại")
 
 # Marks of a person or a body that may hold together with any other mark: such counts are never added up.

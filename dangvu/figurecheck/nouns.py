@@ -10,7 +10,8 @@ person: báo cáo viên | bí thư | bí thư chi bộ | cbcc | cbccvc | chi ủ
     nhân | già làng | giáo viên | học sinh | học viên | hộ viên | hội viên | lao động | nam | người | người có uy tín | người dân
     | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
     | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
-    đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên
+    đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên |
+    chức danh
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
 organisation: ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng
     | cấp ủy | ủy ban | ủy ban kiểm tra | ban chấp hành | ban thường vụ | huyện ủy | hội | phòng | sở | tccs đảng | tccsđ |
@@ -28,14 +29,14 @@ document: biểu mẫu | bài | bài viết | báo cáo | chương trình | ch�
 event: buổi | ca | chuyến | cuộc | cuộc giám sát | cuộc họp | cuộc kiểm tra | hội nghị | hội thi | hội thảo | kỳ | lần | lớp |
     phiên | trận | tọa đàm | đại hội | đợt
 turn: lượt | lượt hộ | lượt người | lượt tổ chức | lượt đảng viên
-team: câu lạc bộ | mô hình | nhóm | tổ | tổ công tác | điểm | điểm cầu | đoàn | đoàn công tác | đoàn kiểm tra | đội
+team: câu lạc bộ | cụm | cụm, khối | khối | mô hình | nhóm | tổ | tổ công tác | điểm | điểm cầu | đoàn | đoàn công tác | đoàn kiểm tra | đội
 topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên đề | chỉ tiêu | công trình | dự án | giải pháp | hạn chế |
     khâu | khâu đột phá | kinh nghiệm | mục tiêu | nguyên nhân | nhiệm vụ | nhóm giải pháp | nhóm nhiệm vụ | nhóm vấn đề | nội
     dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
 company: công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
 object: bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
-plain: nhà nước | nhà trường | nhà máy
+plain: bộ | nhà nước | nhà trường | nhà máy
 money: triệu đồng | tỷ đồng | usd | đô la | đồng
 measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn
 time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi

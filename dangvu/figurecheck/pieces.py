@@ -15,7 +15,7 @@ CLOSED_CUES = (
     r"hình thức kỷ luật|các hình thức|lần lượt là|được chia thành|chia thành"
 )
 BREAK = re.compile(
-    rf"(?P<bracket>[(\[])|(?P<mark>[;,])(?!\d)|(?P<late>(?<!\d),(?=\d))|(?P<colon>:)(?=\s|$)|(?P<dash>\s[-+•]\s(?!\d))|(?P<tab>\t)"
+    rf"(?P<bracket>[(\[])|(?P<mark>[;,])(?!\d)|(?P<late>(?<!\d),(?=\d))|(?P<colon>:)(?=\s|$)|(?P<dash>(?:(?<![^\W\d_])\s-|\s[+•])\s(?!\d))|(?P<tab>\t)"
     rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng(?=\s\d)|thì(?=\s(?:có\s)?\d))\s"
 )
 BETWEEN_CUES = re.compile(r"\s*(?:có|là)?\s*")

@@ -24,6 +24,7 @@ LEARNT = re.compile(
     r"chuyên viên|quốc phòng|lớp"
 )
 BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
+MASS_BODY = re.compile(r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)")
 MOST_SENTENCES = 12
 TELLING = 10
 """A smaller count equals a sum by chance."""
@@ -217,7 +218,7 @@ def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> 
 
 def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
     """Whether the list claims to name every part of its head."""
-    text = context.folded[listing.start : items[-1].piece.end + 40]
+    text = _told(context, listing, items)
     if listing.nested or ELLIPSIS.search(text) or _beside(items) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
         return False
     if families.REST.search(text):
@@ -241,6 +242,13 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     return not _is_period(groups, items) and all(
         item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
     )
+
+
+def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
+    """The words of a list and a few behind it, not those behind its bracket or its clause."""
+    end = items[-1].piece.end
+    behind = context.folded[end : end + 40]
+    return context.folded[listing.start : end] + re.split(r"[);]", behind, maxsplit=1)[0]
 
 
 def _plain_rows(head: Mention, items: list[Mention]) -> bool:
@@ -267,6 +275,8 @@ def _overlapping(head: Mention, items: list[Mention]) -> bool:
     marks["organisation"] = families.SHARED_BY_BODIES
     mark = marks.get(head.group)
     if mark is None or (SENT.search(head.label) and all(LEARNT.search(item.label) for item in items)):
+        return False
+    if all(MASS_BODY.match(item.label) for item in items):
         return False
     return any(mark.search(item.label) and not phrases.ACTION.match(item.label) for item in items)
 
@@ -333,6 +343,7 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
     longest = [*items, *listing.more]
     whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or _of_any_kind(heads[0], items)
     whole = whole or families.REST.search(items[-1].label) is not None  # what is named last as the rest ends the list
+    whole = whole or (listing.cue == "bracket" and items == listing.items and all(item.piece.mark != ";" for item in items[1:]))
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):

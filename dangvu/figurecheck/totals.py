@@ -34,6 +34,12 @@ def _divided(total: Mention, parts: list[Mention]) -> bool:
     return any(sum((item.figure.value for item in group), Fraction(0)) == total.figure.value for group in groups)
 
 
+def _whole_of_a_share(context: Context, total: Mention) -> bool:
+    """còn 41 hộ, chiếm 1,28% (tổng số 3.203 hộ): the bracket says what the percentage is of."""
+    before = context.folded[max(0, total.piece.start - 4) : total.piece.start]
+    return before.endswith("(") and "%" in before
+
+
 def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
     """The counts before each total, in its sentence or the one before."""
     mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
@@ -43,7 +49,7 @@ def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
         if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1:
             parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
             parts = parts if "cộng" in lead or PURSE.fullmatch(lead) else []
-        if len(parts) < 2 or not (TOTAL_AFTER.fullmatch(lead) or _of_one_purse(lead, parts)):
+        if _whole_of_a_share(context, total) or len(parts) < 2 or not (TOTAL_AFTER.fullmatch(lead) or _of_one_purse(lead, parts)):
             continue
         sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
         right = total.figure.value in sums

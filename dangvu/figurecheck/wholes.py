@@ -26,6 +26,7 @@ WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.
 NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:tổng )?số (?P<words>[^,.;()%\d]{2,60})")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
 DUE = re.compile(r"phải (?:thu|nộp|chi|trả|dự|tham gia|tham dự|sinh hoạt)|dự toán|được giao")
+DONE = re.compile(r"\b(?:đã|mới|chỉ)\b")
 ATTENDING = re.compile(r"\b(?:số|đã|được|có) (?:dự|tham gia|tham dự|có mặt)\b")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
@@ -101,7 +102,7 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
     yield from _due(context, mention, before, sure=sure)
     parts = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
     whole = [m for m in before if id(m) not in parts and not any(kind_of(share) in ("total", "target") for share in m.shares)]
-    of_total = len(whole) == 1 and ("tổng" in whole[0].label or DUE.search(whole[0].label) is not None and "đã" in mention.label)
+    of_total = len(whole) == 1 and ("tổng" in whole[0].label or DUE.search(whole[0].label) is not None and DONE.search(mention.label) is not None)
     marked = families.OVERLAPPING.search(mention.label) is not None
     sure = sure and (of_total or marked or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
     only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and _one_noun(mention.figure.noun, whole[0].figure.noun)
@@ -137,7 +138,7 @@ def _due(context: Context, mention: Mention, before: list[Mention], *, sure: boo
 
 def _one_noun(part: str, whole: str) -> bool:
     """đơn of đơn thư, đồng chí of đảng viên."""
-    return part in GENERIC or part == whole or whole.startswith(f"{part} ")
+    return part in GENERIC or part == whole or whole.startswith(f"{part} ") or part.startswith(f"{whole} ")
 
 
 def _told(passage: Passage, mention: Mention, share: Share) -> Mention | None:
