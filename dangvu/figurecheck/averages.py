@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from dangvu.figurecheck import nouns
@@ -114,7 +115,11 @@ def _pairs(context: Context, passage: Passage, average: Figure, each: str, start
 def _matches(context: Context, mentions: list[Mention], average: Figure, each: str, span: tuple[int, int], start: int) -> Iterator[Pair]:
     group = nouns.group_of(each)
     first, last = span
-    totals = [m.figure for m in mentions if m.group == average.group and m.figure.value > average.value and m.figure.kind == "count"]
+    totals = [
+        m.figure
+        for m in mentions
+        if m.group == average.group and m.figure.kind == "count" and _in_unit(m.figure, average).value > average.value
+    ]
     if each == "năm":  # what there is does not come by the year
         totals = [m.figure for m in mentions if m.figure in totals and DEEDS.search(m.label) and not m.figure.hedge]
         overs = list(_years(context, first, start, last))
@@ -124,7 +129,13 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
     for total in totals:
         for over in overs:
             if over is not total and over.value > 0:
-                yield total, over
+                yield _in_unit(total, average), over
+
+
+def _in_unit(total: Figure, average: Figure) -> Figure:
+    """6.944 tấn for an average in tạ/ha is 69.440 tạ."""
+    own, other = WEIGHTS.get(total.noun), WEIGHTS.get(average.noun)
+    return replace(total, value=total.value * own / other, noun=average.noun) if own and other and own != other else total
 
 
 def _alike(mention: Mention, each: str, group: str) -> bool:

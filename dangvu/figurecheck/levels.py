@@ -80,6 +80,7 @@ class Level:
             self.ended = None
         if not self._attach(piece, words):
             self._mention(piece, words)
+            self._after_its_rate(piece)
             self._descend(piece, owned=True)
         elif self.subject is not None and self.subject.shares and self.subject.shares[-1].end == piece.end:
             self._descend(piece, owned=False)
@@ -133,6 +134,7 @@ class Level:
             and (phrases.SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
             and subject.figure.counts
             and not _has_ratio(piece)
+            and not phrases.OF_THEM.match(self.reader.folded, first.end)
         ):
             in_turn = phrases.IN_TURN.search(self.reader.folded, max(0, piece.start - 20), piece.start)
             if not in_turn and not phrases.CHANGE_BEFORE.search(
@@ -243,6 +245,21 @@ class Level:
         if percents and (force or not any(figure.counts for figure in piece.figures)):
             self.subject = self._describe(piece, percents[-1], words)
             self.reading.rates.append(self.subject)
+
+    def _after_its_rate(self, piece: Piece) -> None:
+        """một phần ba trong số đó, tức 989 đồng chí · chiếm quá nửa, 34 hộ: the count follows its percentage."""
+        rate, mention = (self.reading.rates or [None])[-1], self.subject
+        if rate is None or mention is None or mention.piece is not piece or mention.shares or not mention.figure.counts:
+            return
+        lead = self.reader.folded[piece.start : mention.figure.start].lstrip(" ,")
+        bare = not lead and "chiếm" in self.reader.folded[rate.piece.start : rate.figure.start] and rate.figure.in_words
+        if rate.piece.end + 2 < piece.start or not (bare or phrases.THAT_IS.fullmatch(lead)):
+            return
+        whole = next((one for one in reversed(self.said) if one.figure.end <= rate.figure.start and compatible(one, mention.figure)), None)
+        if whole is not None and phrases.OF_THEM.match(self.reader.folded, rate.figure.end):
+            mention.shares.append(Share(rate.figure, "chiếm", "", piece.end, whole))
+        elif bare or not phrases.CHANGE_BEFORE.search(self.reader.folded, rate.piece.start, rate.figure.start):
+            mention.shares.append(Share(rate.figure, "chiếm", "", piece.end))
 
     def _listing_for(self, piece: Piece, words: str) -> Listing | None:
         listing = self.stack[-1] if self.stack else None

@@ -30,12 +30,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage said of a count; `tail` are the words after it, `verb` what stands before it."""
+    """A percentage said of a count; `tail` are the words after it, `verb` what stands before it, `of` the whole that "trong số đó" means."""
 
     percent: Figure
     verb: str
     tail: str
     end: int
+    of: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

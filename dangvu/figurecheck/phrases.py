@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-HEDGED = r"(?:gần|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
+HEDGED = r"(?:gần|đúng|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
 SHARE_LEAD = re.compile(
     rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|"
     rf"ứng với|với|tức|hay|=)\s?)*"
     rf"(?:(?:với )?(?:tỷ|tỉ) (?:lệ|trọng)(?: chung| (?:phát triển|kết nạp) đảng(?: viên)?(?: mới)?(?: năm \d{{4}}|"
-    rf" trong năm)?)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
+    rf" trong năm)?| tập hợp| thu hút| giải ngân| giải quyết| hoàn thành)?(?: đạt| là| chiếm| bằng)?:?\s?)?(?:{HEDGED}\s)*"
 )
 CHANGE_LEAD = re.compile(
     r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
@@ -44,6 +44,8 @@ ACTION = re.compile(
 )
 DISTRIBUTED = re.compile(r"\s?[,;]\s(?:và )?\d+ (?:[^\W\d]+ ){1,2}(?:đạt )?(?:trên|dưới|từ|gần|(?<=đạt )(?=\d+%)) ?\d")
 OF_ALL = re.compile(r"\s*(?:so với |trong |trên |của )*tổng số\b")
+OF_THEM = re.compile(r"\s*(?:trong |của )?(?:tổng )?số (?:đó|này|ấy|trên)\b")
+THAT_IS = re.compile(r"(?:và )?(?:tức|hay|nghĩa|tương đương|tương ứng|khoảng)(?: là| với)?\s*")
 IN_TURN = re.compile(r"lần lượt là\s*$")
 BELONGING = re.compile(r"\b(?:của|thuộc|ở|tại)\s(?:cả\s|toàn bộ\s)?$")
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")

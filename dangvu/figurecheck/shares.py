@@ -17,6 +17,7 @@ from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
 from dangvu.figurecheck.wholes import COMPANY, NAMED_WHOLE, Whole, is_bullet, kind_of, names_another_whole, people_in, targets_of, wholes_of
 
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
+LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
 # Words after a percentage that do not make it a statement about another noun.
 OWN_TAIL = re.compile(
     r"\s*(?:$|[.,;:)(]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán|chương trình|"
@@ -154,12 +155,31 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
     for reading in (mention, *mention.peers):
         if best := _best(reading, share, wholes):
             return _claim(context, reading, share, best[0], VERDICTS[best[1]]), best[0] if reading is mention else None
+    if other := _of_another(context, passage, mention, share, wholes):
+        return other, None
     if grown := _of_its_change(context, mention, share):
         return grown, None
     sure = [whole for whole in wholes if whole.sure]
     if sure:
         return _claim(context, mention, share, sure[0], "inconsistent"), None
     return _implied(context, mention, share, "tổng số để tính tỷ lệ"), None
+
+
+def _of_another(context: Context, passage: Passage, mention: Mention, share: Share, wholes: list[Whole]) -> Claim | None:
+    """149/150 đại biểu, vắng 01, tỷ lệ 99,33% · đạt 71, không đạt 25; tỷ lệ đạt 74%: the rate is of a count before the last."""
+    left_over = LEFT_OVER.match(mention.label) is not None
+    if not left_over and "lệ" not in share.verb:
+        return None
+    before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and compatible(m, mention.figure)][-6:]
+    for other in reversed(before):
+        own = [Whole(other.figure.other, vn(other.figure.other), sure=True, figure=other.figure)] if other.figure.other else wholes
+        held = [whole for whole in own if whole.value >= other.figure.value and (whole.figure is not other.figure or other.figure.other)]
+        if (best := _best(other, share, held)) and best[1] == "exact":
+            return _claim(context, other, share, best[0], "consistent")
+    if left_over and before and before[-1].figure.other:
+        whole = Whole(before[-1].figure.other, vn(before[-1].figure.other), sure=True, figure=before[-1].figure)
+        return _claim(context, before[-1], share, whole, "inconsistent")
+    return None
 
 
 def _of_its_change(context: Context, mention: Mention, share: Share) -> Claim | None:

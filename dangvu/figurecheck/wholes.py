@@ -31,6 +31,8 @@ ATTENDING = re.compile(r"\b(?:số|đã|được|có) (?:dự|tham gia|tham dự
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
 COMPANY = 6
+MARKING = 2
+"""A whole without a noun is known by two words at least: "số đăng ký mới"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def wholes_of(context: Context, passage: Passage, mention: Mention, share: Share
     if mention.figure.other is not None:
         yield Whole(mention.figure.other, vn(mention.figure.other), sure=True, figure=mention.figure)
         return
+    if share.of is not None:
+        yield Whole(share.of.figure.value, context.written(share.of.figure), sure=True, figure=share.of.figure)
     explicit = list(_in_tail(context, share))
     yield from explicit
     named = names_another_whole(share, listing)
@@ -145,16 +149,18 @@ def _told(passage: Passage, mention: Mention, share: Share) -> Mention | None:
     """The one count that the words after the percentage name: "tổng số hộ", "số chi bộ đăng ký"."""
     words = NAMED_WHOLE.match(share.tail)
     unit = nouns.UNIT.match(words["words"]) if words else None
-    if words is None or unit is None:
+    if words is None:
         return None
-    said = set(re.findall(r"[^\W\d]+", words["words"])) - FILLERS - set(unit["noun"].split())
+    said = set(re.findall(r"[^\W\d]+", words["words"])) - FILLERS - set(unit["noun"].split() if unit else ())
+    if unit is None and len(said) < MARKING:
+        return None
     found: dict[Fraction, Mention] = {}
     here: Passage | None = passage
     for _ in range(4):
         if here is None or passage.paragraph - here.paragraph > 1:
             break
         for other in here.reading.mentions:
-            if other.figure.start < mention.figure.start and _holds(other, mention) and _is_told(other, unit["noun"], said):
+            if other.figure.start < mention.figure.start and _holds(other, mention) and _is_told(other, unit["noun"] if unit else "", said):
                 found.setdefault(other.figure.value, other)
         here = here.before
     return next(iter(found.values())) if len(found) == 1 else None
