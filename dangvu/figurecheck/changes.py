@@ -112,12 +112,24 @@ def _growth(context: Context, subjects: list[Mention], parts: Parts, bases: list
             yield growth_claim(context, now, base_value, percent, sign, "consistent", bases)
             return
         cut = cut or ((now, base_value) if how == "cut" else None)
-    if cut is not None:
+    if apart := _of_their_shares(context, subjects, percent, sign):
+        yield apart
+    elif cut is not None:
         yield growth_claim(context, *cut, percent, sign, "rounding", bases)
     elif values and (sure or parts.by is not None) and values[0][1] > 0 and not _as_part(context, percent):
         yield growth_claim(context, *values[0], percent, sign, "inconsistent", bases)
     elif percent.kind == "percent":
         yield _implied_base(context, subjects[0], percent, sign)
+
+
+def _of_their_shares(context: Context, subjects: list[Mention], percent: Figure, sign: int) -> Claim | None:
+    """187 hộ (6,12%) … 41 hộ (1,28%), giảm 146 hộ, tương đương giảm 4,84%: the percentages of the two, in points."""
+    shares = [subject.shares[0].percent for subject in subjects if subject.shares]
+    for now in shares:
+        for base in shares:
+            if now is not base and percent.kind == "percent" and sign * (now.value - base.value) == percent.value:
+                return points(context, now, base, percent, sign)
+    return None
 
 
 def _as_part(context: Context, percent: Figure) -> bool:

@@ -19,6 +19,7 @@ from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.feasible import judge_feasible
 from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
+from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.readings import unless_read_otherwise
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
@@ -81,6 +82,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_totals(context, passage)
         yield from judge_changes(context, passage)
         yield from judge_remainders(context, passage)
+        yield from judge_movements(context, passage)
         yield from judge_averages(context, passage)
         yield from judge_enumerations(context, passage)
         yield from judge_hundred(context, passage)

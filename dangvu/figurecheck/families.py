@@ -50,6 +50,16 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("tiền thu", 2, (r"nộp (?:về |lên )?(?:cấp )?trên|trích nộp", r"(?:để|giữ) lại")),
     ("phiếu", 2, (r"(?<!không )hợp lệ", r"không hợp lệ")),
     ("ý kiến", 2, (r"(?<!không )tiếp thu", r"giải trình|không tiếp thu")),
+    (
+        "giải quyết",
+        0,
+        (
+            r"(?:giải quyết|xử lý) xong|đã (?:giải quyết|xử lý)|hòa giải thành|(?<!không )thành công",
+            r"không thành\b",
+            r"đang (?:xem xét|giải quyết|xử lý|hòa giải|xác minh|thẩm tra)",
+            r"chưa (?:giải quyết|xử lý|hòa giải)",
+        ),
+    ),
     ("nghỉ", 0, (r"nghỉ hưu", r"thôi việc")),
     ("chế độ làm việc", 2, (r"(?<!bán )chuyên trách", r"kiêm nhiệm")),
     ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
@@ -63,6 +73,7 @@ TOPICS = {
     "kỷ luật": re.compile(r"kỷ luật"),
     "xếp loại": re.compile(r"đánh giá|xếp loại|phân loại|kiểm điểm"),
     "tuổi đảng": re.compile(r"huy hiệu|tuổi đảng"),
+    "giải quyết": re.compile(r"thụ lý|tiếp nhận|\bnhận\b|\bđơn\b"),
 }
 
 # Two kinds that, side by side after a count of these words, are all of it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.changes import difference_claim, grown, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -21,9 +21,11 @@ THEN = re.compile(
 )
 GOAL = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:là|đề ra|giao))?:?\s*$")
 MOVED = re.compile(r"\s*(?:và )?(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s(?:thêm )?$")
+BELOW = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:bình quân|trung bình|mức|kế hoạch|chỉ tiêu)[^\d,;.()%]{0,40}$")
 EARLIER = re.compile(r"so với|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|mục tiêu")
 OPENED = re.compile(r"[^;.]*(?:\(|\blà |\bđạt |\bmức )$")
 EQUATION = re.compile(r"(?<![\d.,/%-])(?P<parts>\d[\d.]*(?:\s?[+]\s?\d[\d.]*){1,12})\s?=\s?(?P<total>\d[\d.]*\d|\d)(?![\d/%])")
+LONE = re.compile(r"\(\s*\d[\d.]*\s?/\s?\d[\d.]*\s?[^\W\d]*(?: [^\W\d]+)?\s*\)")
 ABSENT = re.compile(r"\s(?:chưa|không|vắng|miễn)\b")
 TIMES_LEAD = re.compile(r"[\s,(]*(?:và )?(?:tăng |đã |nhiều )?(?:bằng|gấp)\s(?:khoảng |gần |hơn )?")
 TIMES_TAIL = re.compile(r"\s(?:so với |của )?[^\d,;.]{3,60}(?:\blà |\()")
@@ -38,6 +40,7 @@ def judge_gaps(context: Context, passage: Passage) -> Iterator[Claim]:
         for group in piece.groups:
             yield from _in_bracket(context, piece, group)
             yield from _absent(context, piece, group)
+            yield from _lone_ratio(context, piece, group)
     yield from _in_points(context, passage)
     yield from _times(context, passage)
     yield from _compared_first(context, passage)
@@ -100,6 +103,35 @@ def _absent(context: Context, piece: Piece, group: Group) -> Iterator[Claim]:
     yield context.claim(context.covering(ratios[-1], left), "difference", verdict, text, stated, vn(whole - part), [left, ratios[-1]])
 
 
+def _lone_ratio(context: Context, piece: Piece, group: Group) -> Iterator[Claim]:
+    """là 0,62% tổng số đảng viên (47/7.580) · giảm 05 đồng chí (12/17): the two numbers that the figure comes from."""
+    inside = [figure for inner in group.pieces for figure in inner.figures]
+    if len(inside) != 1 or inside[0].kind != "ratio" or not LONE.fullmatch(context.folded, group.start, group.end):
+        return
+    before = [figure for figure in _numbers(piece) if figure.end <= group.start]
+    part, whole = inside[0].value, inside[0].other
+    if not before or not whole or not part or before[-1].hedge:
+        return
+    last = before[-1]
+    moved = MOVED.search(context.folded[max(piece.start, last.start - 24) : last.start])
+    if last.kind == "percent" and moved is None:
+        rates = [rate for rate in piece.figures if rate.kind == "percent"]
+        how = fit(part * 100 / whole, last.value, last.step)
+        right = vn(rounded(part * 100 / whole, last.step), last.decimals) + "%"
+        text = f"{vn(part)} / {vn(whole)} = {right}" + ("" if how == "exact" else f"; văn bản ghi {context.written(last)}")
+        if len(rates) == 1:
+            figures = [last, inside[0]]
+            yield context.claim(context.covering(*figures), "share", VERDICTS[how], text, context.written(last), right, figures)
+    elif last.kind == "count" and moved is not None and inside[0].noun in ("", last.noun):
+        gap = part - whole if moved["verb"] not in DOWN else whole - part
+        right = gap == last.value
+        text = f"{vn(max(part, whole))} - {vn(min(part, whole))} = {vn(abs(part - whole))}"
+        text += "" if right else f"; văn bản ghi {context.written(last)}"
+        figures = [last, inside[0]]
+        verdict = VERDICTS["exact" if right else "off"]
+        yield context.claim(context.covering(*figures), "difference", verdict, text, context.written(last), vn(abs(part - whole)), figures)
+
+
 def _times(context: Context, passage: Passage) -> Iterator[Claim]:
     """96 đồng chí (bằng 1,85 lần số cấp ủy viên đương nhiệm là 52)."""
     figures = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind not in ("year", "years", "label")]
@@ -152,6 +184,7 @@ def _in_points(context: Context, passage: Passage) -> Iterator[Claim]:
         if by.kind != "points" or by.hedge:
             continue
         verb = MOVED.search(context.folded[max(passage.sentence.start, by.start - 16) : by.start])
+        verb = verb or BELOW.search(context.folded[max(passage.sentence.start, by.start - 60) : by.start])
         rates = [figure for figure in figures[max(0, place - 8) : place] if figure.kind == "percent" and by.start - figure.start < REACH]
         between = context.folded[rates[-1].end : by.start] if rates else ";"
         if verb is None or ";" in between or len(re.findall(r"[.]\s", between)):
@@ -169,7 +202,8 @@ def _after(context: Context, later: list[Figure], by: Figure, end: int) -> Figur
     if not rates or rates[0].kind != "percent" or rates[0].hedge or rates[0].start > min(end, by.end + REACH):
         return None
     between = context.folded[by.end : rates[0].start]
-    return rates[0] if EARLIER.search(between) and OPENED.fullmatch(between) else None
+    against = BELOW.search(context.folded[max(0, by.start - 60) : by.start]) is not None and not between.strip(" (")
+    return rates[0] if against or (EARLIER.search(between) and OPENED.fullmatch(between)) else None
 
 
 def _said_then(context: Context, now: Figure, base: Figure) -> bool:

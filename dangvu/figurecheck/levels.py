@@ -98,7 +98,7 @@ class Level:
         outer = self.outer[:6] if divided else []
         near = [head for mention in reversed(self.said[-10:]) for head in (*reversed(mention.peers), mention)][:12]
         heads = [*near, *outer]
-        if piece.mark == ";" or cue == "colon" and not self.said:
+        if piece.mark == ";" or cue == "colon" and (not self.said or self._announced()):
             self.stack.clear()
         elif cue == "colon" and self.stack and not self.stack[-1].items:  # chia theo loại hình: …
             popped = self.stack.pop()
@@ -106,6 +106,10 @@ class Level:
         listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
         self.stack.append(listing)
         self.reading.listings.append(listing)
+
+    def _announced(self) -> bool:
+        """Chia thành 12 cụm, khối: …: the only count after the first cue is the whole of the second."""
+        return bool(self.stack) and self.stack[-1].near == 0 and [item.figure for item in self.stack[-1].items] == [self.said[-1].figure]
 
     def _attach(self, piece: Piece, words: str) -> bool:
         """Hang a piece that speaks about the count before it; False when it speaks for itself."""

@@ -13,7 +13,7 @@ SHARE_LEAD = re.compile(
 )
 CHANGE_LEAD = re.compile(
     r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
-    r"cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
+    r"cùng kỳ[^,;%]*?\s|trong (?:năm|kỳ|quý|tháng|nhiệm kỳ|giai đoạn|cả nhiệm kỳ)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
     r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn(?= (?:so|năm|cùng|nhiệm kỳ|kỳ|đầu))|vượt|gấp)\b"
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
@@ -39,7 +39,8 @@ ACTION = re.compile(
     r"giám sát|thi hành|xem xét|kỷ luật|"
     r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|"
     r"chuẩn y|phân công|hỗ trợ|"
-    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|xây dựng|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
+    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|"
+    r"xây dựng(?! (?:hệ thống chính trị|đảng|chính quyền|nông thôn|đời sống|tổ chức))|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
     r"miễn|nâng|khen thưởng)\b"
 )
 DISTRIBUTED = re.compile(r"\s?[,;]\s(?:và )?\d+ (?:[^\W\d]+ ){1,2}(?:đạt )?(?:trên|dưới|từ|gần|(?<=đạt )(?=\d+%)) ?\d")

@@ -16,7 +16,7 @@ CLOSED_CUES = (
 )
 BREAK = re.compile(
     rf"(?P<bracket>[(\[])|(?P<mark>[;,])(?!\d)|(?P<late>(?<!\d),(?=\d))|(?P<colon>:)(?=\s|$)|(?P<dash>(?:(?<![^\W\d_])\s-|\s[+•])\s(?!\d))|(?P<tab>\t)"
-    rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng(?=\s\d)|thì(?=\s(?:có\s)?\d))\s"
+    rf"|\b(?P<open>{OPEN_CUES})\b|\b(?P<closed>{CLOSED_CUES})\b|\s(?P<and>và|cùng(?=\s\d)|thì(?=\s(?:có\s)?(?:\d|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s)))\s"
 )
 BETWEEN_CUES = re.compile(r"\s*(?:có|là)?\s*")
 MAX_DEPTH = 4

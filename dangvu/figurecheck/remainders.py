@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
@@ -11,22 +12,27 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
+from dangvu.figurecheck.wholes import DONE
 
 LEFT = re.compile(
-    r"\s*(?:và |nên |như vậy |hiện )*(?:(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?"
+    r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?|vắng(?: mặt)?\s"
     r"|chuyển (?:sang )?(?:kỳ|năm|quý|tháng) (?:sau|tới)(?: là)?:?\s)"
 )
-UNDONE = re.compile(r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|xin chuyển|$|[.;,])(?:\s\w+){0,5}\s*[.;,)]?\s*$")
+UNDONE = re.compile(
+    r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|(?:xin )?chuyển (?:sang|tiếp)|xin chuyển|có lý do|$|[.;,])(?:\s[\w/]+){0,5}"
+    r"(?:\s(?:do|vì|phần lớn|chủ yếu|nguyên nhân)\s.*)?\s*[.;,)]?\s*$"
+)
+ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng)\b")
+LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
+WHOLE_SUM = re.compile(r"tổng|được giao|vận động|huy động|\bthu\b|kinh phí|dự toán")
+GENERIC = ("trường hợp", "đồng chí", "người", "đảng viên")
 REMAINING = re.compile(r"\s*(?:khác )?còn lại\b")
 NOT_DONE = re.compile(
-    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn))"
+    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn|đủ[^,;.]{0,24}))"
     r"\s*[.;,]?\s*$"
 )
-OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
-CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
-COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
-MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$|\b(?:(?P<come>thu)|(?P<gone>chi)) trong (?:kỳ|năm|quý|tháng)\s*$")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
+OF_THOSE = re.compile(r"\b(?:kết luận|dự|có mặt|tham dự|biểu quyết|tán thành|đồng ý|nhất trí|xếp loại|bỏ phiếu)\s(?:[^\W\d]+\s){0,4}$")
 WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
 
 
@@ -34,15 +40,28 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     """Remainders, sums of a movement and ratios above one in a sentence."""
     mentions = passage.reading.mentions
     for place, mention in enumerate(mentions):
-        yield from _not_done(context, mention, mentions[:place], mentions[place + 1 : place + 2])
+        yield from _not_done(context, mention, mentions[:place], _next(mention, mentions[place + 1 :]))
         if REMAINING.match(context.folded, mention.figure.after):
             yield from _remaining(context, mention, mentions[:place])
         if mention.figure.kind == "ratio":
             yield from _ratio(context, passage, mention)
         elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
-            listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
-            yield from _left(context, mention, [m for m in mentions[max(0, place - 8) : place] if id(m) not in listed])
-    yield from _movement(context, passage)
+            before = _unlisted(passage, mentions[max(0, place - 8) : place])
+            if not any(compatible(m, mention.figure) for m in before) and passage.before and passage.before.paragraph == passage.paragraph:
+                before = _unlisted(passage.before, passage.before.reading.mentions[-8:])  # "Còn 4 cuộc chuyển sang năm sau."
+            yield from _left(context, mention, before)
+
+
+def _unlisted(passage: Passage, mentions: list[Mention]) -> list[Mention]:
+    """Those that are no parts of a list."""
+    listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
+    return [mention for mention in mentions if id(mention) not in listed]
+
+
+def _next(mention: Mention, later: list[Mention]) -> list[Mention]:
+    """The count after one, its own brackets left out."""
+    groups = mention.piece.groups
+    return [m for m in later if not any(group.start <= m.figure.start < group.end for group in groups)][:1]
 
 
 def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Claim]:
@@ -55,8 +74,13 @@ def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Cla
     span = figure.start, max(figure.after, figure.end)
     if figure.value <= figure.other:
         yield context.claim(span, "ratio", "consistent", text, context.written(figure), None, [figure])
-    elif figure.group in WHOLES and not MAY_EXCEED.search(around):
+    elif (figure.group in WHOLES or _present(context, mention)) and not MAY_EXCEED.search(around):
         yield context.claim(span, "ratio", "inconsistent", text + ": phần lớn hơn tổng", context.written(figure), None, [figure])
+
+
+def _present(context: Context, mention: Mention) -> bool:
+    """kết luận 09/08 đảng viên có vi phạm: those who were there, or were looked at, are no more than all."""
+    return mention.group == "person" and OF_THOSE.search(context.folded, mention.piece.start, mention.figure.start) is not None
 
 
 def _whole_of(mention: Mention, before: list[Mention]) -> Fraction | None:
@@ -72,19 +96,31 @@ def _whole_of(mention: Mention, before: list[Mention]) -> Fraction | None:
 def _not_done(context: Context, mention: Mention, before: list[Mention], following: list[Mention]) -> Iterator[Claim]:
     """18/20 đơn vị nộp đúng hạn, 2 đơn vị nộp chậm: no more than what is left."""
     figure, whole = mention.figure, _whole_of(mention, before)
+    if whole is None and mention.piece.mark == "thì" and before and before[-1].figure.noun == figure.noun:
+        whole = before[-1].figure.value  # 12 chỉ tiêu thì 10 chỉ tiêu đạt
     for other in following:
         late = NOT_DONE.match(context.folded, other.figure.after, other.piece.end)
-        if whole is None or late is None or other.figure.kind != "count" or not other.figure.noun == figure.noun != "":
+        if whole is None or late is None or other.figure.kind != "count" or not _alike(mention, other):
             continue
         rest = whole - figure.value
         if other.figure.value >= rest >= 0:
             yield _left_claim(context, other, whole, figure.value, figure, wrong=other.figure.value > rest)
 
 
+def _alike(mention: Mention, other: Mention) -> bool:
+    """Of one noun, or people told by another word for people."""
+    same = mention.figure.noun == other.figure.noun != ""
+    return same or (other.figure.noun in GENERIC and mention.group == "person" and compatible(mention, other.figure))
+
+
 def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
     counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge]
     pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
-    sure = len(pairs) == 1 and counts[-1].figure is pairs[0][2] and _undone(context, mention)
+    if mention.group == "money" and (told := _purse(context, mention, counts)):
+        yield told
+        return
+    adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_the_same_deed(context, mention, counts))
+    sure = adjacent and (_undone(context, mention) or _too_many(context, mention, pairs[0]))
     if not pairs:
         shared = [(whole, m.figure.value, m.figure) for m in counts if (whole := _whole_of(m, counts)) is not None]
         last = bool(shared) and counts[-1].figure.value in (shared[-1][0], shared[-1][1])
@@ -92,7 +128,7 @@ def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator
     if not pairs:
         plain = [m for m in counts if m.figure.kind == "count"]
         pairs = [(whole.figure.value, part.figure.value, part.figure) for i, whole in enumerate(plain) for part in plain[i + 1 :]]
-        sure = len(pairs) == 1 and "đã" in plain[1].label and (mention.group == "money" or _undone(context, mention))
+        sure = len(pairs) == 1 and DONE.search(plain[1].label) is not None and (mention.group == "money" or _undone(context, mention))
         sure = sure or (len(plain) > 1 and _same_deed(plain[-2], plain[-1]) and _undone(context, mention))
         pairs = pairs if len(pairs) == 1 else [*pairs[-1:], *pairs[:-1]]
     for whole, part, figure in pairs:
@@ -101,6 +137,40 @@ def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator
             return
     if sure:
         yield _left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _too_many(context: Context, mention: Mention, pair: tuple[Fraction, Fraction, Figure]) -> bool:
+    """143 trong tổng số 152 hộ có thu nhập ổn định, chỉ còn 19 hộ: more than are left, at the same time."""
+    whole, part, figure = pair
+    words = context.folded[mention.piece.start : mention.piece.end]
+    alike = mention.figure.noun == figure.noun != "" or mention.figure.noun in GENERIC
+    return ONLY_LEFT.match(words) is not None and alike and not LATER.search(words) and mention.figure.value > whole - part >= 0
+
+
+def _of_the_same_deed(context: Context, mention: Mention, counts: list[Mention]) -> bool:
+    """96/112 xã đạt chuẩn; 31 xã …; còn 16 xã chưa đạt chuẩn: what was not done is what the ratio says was done."""
+    ratio = next(m for m in counts if m.figure.other is not None)
+    not_yet = re.match(r"\s*(?:chưa|không)\s((?:\w+\s?){2,4})", context.folded[mention.figure.after : mention.piece.end])
+    return not_yet is not None and mention.figure.noun == ratio.figure.noun and not_yet[1].strip() in ratio.label
+
+
+def _purse(context: Context, mention: Mention, counts: list[Mention]) -> Claim | None:
+    """Tổng kinh phí 1,25 tỷ; hỗ trợ 800 triệu, còn lại 450 triệu: the whole less all that was told, or less some of it."""
+    each = re.compile(r"\s?/\s?[^\W\d]")
+    money = [m for m in counts if m.group == "money" and not each.match(context.folded, m.figure.after)][-6:]
+    for place, whole in enumerate(money[:-1]):
+        parts = money[place + 1 :]
+        for size in range(1, len(parts) + 1):
+            for some in combinations(parts, size):
+                total = sum((m.figure.value for m in some), Fraction(0))
+                if whole.figure.value - total == mention.figure.value:
+                    return _left_claim(context, mention, whole.figure.value, total, whole.figure, wrong=False)
+    if len(money) < 2 or not WHOLE_SUM.search(money[0].label) or "còn lại" not in mention.label:
+        return None
+    total = sum((m.figure.value for m in money[1:]), Fraction(0))
+    if any(m.shares or m.changes for m in money[1:]) or total > money[0].figure.value:
+        return None
+    return _left_claim(context, mention, money[0].figure.value, total, money[0].figure, wrong=True)
 
 
 def _remaining(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
@@ -136,55 +206,3 @@ def _left_claim(context: Context, mention: Mention, whole: Fraction, part: Fract
     return context.claim(
         span, "difference", "inconsistent" if wrong else "consistent", text, stated, vn(whole - part), [mention.figure, figure]
     )
-
-
-def _lead(context: Context, passage: Passage, mention: Mention) -> str:
-    """The words before a count since the count before it."""
-    start = max(passage.sentence.start, mention.figure.start - 60)
-    before = [figure.end for figure in context.reader.between(start, mention.figure.start) if figure.counts]
-    return COMPARED.sub(" ", context.folded[before[-1] if before else start : mention.figure.start])
-
-
-def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
-    """Opening + increase - decrease = closing, when each is said once, in one sentence or in several that end with the closing."""
-    if not any(CLOSING.search(_lead(context, passage, m)) for m in passage.reading.mentions):
-        return
-    found = [passage]
-    while len(found) < 5 and found[0].before is not None and passage.paragraph - found[0].before.paragraph <= 4:
-        found.insert(0, found[0].before)
-    opening, closing, moves = _moved(context, found)
-    if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
-        return
-    figures = [opening[0], closing[0], *(figure for _, figure in moves)]
-    if len({figure.group for figure in figures if figure.group}) > 1:
-        return
-    total = opening[0].value + sum(figure.value if verb == "tăng" else -figure.value for verb, figure in moves)
-    written = vn(opening[0].value) + "".join(f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}" for verb, figure in moves)
-    right = total == closing[0].value
-    stated = context.written(closing[0])
-    text = f"{written} = {vn(total)}" + ("" if right else f"; văn bản ghi {stated}")
-    span = context.covering(closing[0], *figures)
-    yield context.claim(span, "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
-
-
-def _moved(context: Context, passages: list[Passage]) -> tuple[list[Figure], list[Figure], list[tuple[str, Figure]]]:
-    """The counts of the beginning, of the end, and of what came and went between, brackets left out."""
-    opening: list[Figure] = []
-    closing: list[Figure] = []
-    moves: list[tuple[str, Figure]] = []
-    for passage in passages:
-        for mention in passage.reading.mentions:
-            lead = _lead(context, passage, mention)
-            if mention.figure.kind != "count" or mention.figure.hedge:
-                continue
-            if OPENING.search(lead):
-                opening.append(mention.figure)
-            elif CLOSING.search(lead):
-                closing.append(mention.figure)
-            elif verb := MOVED.search(lead):
-                moves.append(("tăng" if verb["come"] else "giảm" if verb["gone"] else verb[1], mention.figure))
-            for change in mention.changes:
-                counts = [figure for figure in change.figures if figure.counts]
-                if counts and change.verb in ("tăng", "giảm"):
-                    moves.append((change.verb, counts[0]))
-    return opening, closing, list(dict.fromkeys(moves))

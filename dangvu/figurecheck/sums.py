@@ -105,7 +105,7 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
         if head not in items
         and not (head.figure.in_words and head.figure.value < 2)
         and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
-        and (head.group or not items[0].group)
+        and (head.group or not items[0].group or head.figure.noun == items[0].figure.noun != "")
     ]
 
 
@@ -376,7 +376,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
     """Open lists: a part never exceeds its total, and kinds that exclude each other do not together."""
     if listing.nested:
         return
-    bounds = [max(head.figure.value, head.figure.other or 0) for head in heads if head.figure.hedge in ("", "most")]
+    bounds = [_most(listing, head) for head in heads if head.figure.hedge in ("", "most")]
     if not bounds or len(bounds) < len(heads):
         return
     head = heads[0]
@@ -406,6 +406,16 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
             return
     if items and (listing.cue == "open" or len(items) > 1):
         yield _open_claim(context, listing, head, items)
+
+
+def _most(listing: Listing, head: Mention) -> Fraction:
+    """18/22 chỉ tiêu đạt (12 vượt, 6 đạt): what a bracket divides is the first number; other lists may be of either."""
+    inside = listing.cue in ("bracket", "open") and head in listing.heads[: listing.near] and listing.start in _brackets(head)
+    return head.figure.value if inside else max(head.figure.value, head.figure.other or 0)
+
+
+def _brackets(head: Mention) -> set[int]:
+    return {place for group in head.piece.groups for place in range(group.start, group.end)}
 
 
 def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:

@@ -1,0 +1,103 @@
+"""What comes and goes: đầu kỳ 1.200, tăng 60, giảm 25, cuối kỳ 1.235 · giải thể 4, thành lập 6, nâng từ 244 lên 246."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.bases import moves_of
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Mention
+
+OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
+CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
+COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
+MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$|\b(?:(?P<come>thu)|(?P<gone>chi)) trong (?:kỳ|năm|quý|tháng)\s*$")
+COME = re.compile(r"\b(?:thành lập|kết nạp|tiếp nhận|phát triển|bổ sung)(?: mới| thêm| được)*(?: thêm)?\s$")
+GONE = re.compile(r"\b(?:giải thể|xóa tên|khai trừ|chấm dứt|kết thúc hoạt động|rút|đưa ra)(?: khỏi đảng)?(?: là)?\s$")
+RAISED = re.compile(r"\b(?:nâng|đưa)\s[^\d,;.]{0,60}từ\s$")
+
+
+def judge_movements(context: Context, passage: Passage) -> Iterator[Claim]:
+    """The stocks of a sentence against what was added to them and taken from them."""
+    yield from _movement(context, passage)
+    yield from _raised(context, passage)
+
+
+def _raised(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Giải thể 4 chi bộ, thành lập 6, nâng tổng số chi bộ từ 244 lên 246: the difference is what came less what went."""
+    for later_start, earlier in moves_of(context, passage):
+        later = context.reader.between(later_start, later_start + 1)[0]
+        if earlier.kind != "count" or not RAISED.search(context.folded, passage.sentence.start, earlier.start):
+            continue
+        before = [m.figure for m in passage.reading.mentions if m.figure.end < earlier.start and m.figure.kind == "count"]
+        alike = [figure for figure in before if figure.noun == (later.noun or earlier.noun) != "" and not figure.hedge]
+        come = [figure for figure in alike if COME.search(context.folded, 0, figure.start)]
+        gone = [figure for figure in alike if GONE.search(context.folded, 0, figure.start)]
+        if len(come) == 1 and len(gone) <= 1 and len(come) + len(gone) == len(alike):
+            yield _raised_claim(context, earlier, later, come[0], gone)
+
+
+def _raised_claim(context: Context, earlier: Figure, later: Figure, come: Figure, gone: list[Figure]) -> Claim:
+    taken = sum(figure.value for figure in gone)
+    right = later.value - earlier.value in (come.value, come.value - taken)
+    total, stated = earlier.value + come.value - taken, context.written(later)
+    text = f"{vn(earlier.value)} + {vn(come.value)}" + "".join(f" - {vn(figure.value)}" for figure in gone) + f" = {vn(total)}"
+    text += "" if right else f"; văn bản ghi {stated}"
+    figures = [later, earlier, come, *gone]
+    return context.claim(context.covering(*figures), "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
+
+
+def _lead(context: Context, passage: Passage, mention: Mention) -> str:
+    """The words before a count since the count before it."""
+    start = max(passage.sentence.start, mention.figure.start - 60)
+    before = [figure.end for figure in context.reader.between(start, mention.figure.start) if figure.counts]
+    return COMPARED.sub(" ", context.folded[before[-1] if before else start : mention.figure.start])
+
+
+def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
+    """Opening + increase - decrease = closing, when each is said once, in one sentence or in several that end with the closing."""
+    if not any(CLOSING.search(_lead(context, passage, m)) for m in passage.reading.mentions):
+        return
+    found = [passage]
+    while len(found) < 5 and found[0].before is not None and passage.paragraph - found[0].before.paragraph <= 4:
+        found.insert(0, found[0].before)
+    opening, closing, moves = _moved(context, found)
+    if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
+        return
+    figures = [opening[0], closing[0], *(figure for _, figure in moves)]
+    if len({figure.group for figure in figures if figure.group}) > 1:
+        return
+    total = opening[0].value + sum(figure.value if verb == "tăng" else -figure.value for verb, figure in moves)
+    written = vn(opening[0].value) + "".join(f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}" for verb, figure in moves)
+    right = total == closing[0].value
+    stated = context.written(closing[0])
+    text = f"{written} = {vn(total)}" + ("" if right else f"; văn bản ghi {stated}")
+    span = context.covering(closing[0], *figures)
+    yield context.claim(span, "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
+
+
+def _moved(context: Context, passages: list[Passage]) -> tuple[list[Figure], list[Figure], list[tuple[str, Figure]]]:
+    """The counts of the beginning, of the end, and of what came and went between, brackets left out."""
+    opening: list[Figure] = []
+    closing: list[Figure] = []
+    moves: list[tuple[str, Figure]] = []
+    for passage in passages:
+        for mention in passage.reading.mentions:
+            lead = _lead(context, passage, mention)
+            if mention.figure.kind != "count" or mention.figure.hedge:
+                continue
+            if OPENING.search(lead):
+                opening.append(mention.figure)
+            elif CLOSING.search(lead):
+                closing.append(mention.figure)
+            elif verb := MOVED.search(lead):
+                moves.append(("tăng" if verb["come"] else "giảm" if verb["gone"] else verb[1], mention.figure))
+            for change in mention.changes:
+                counts = [figure for figure in change.figures if figure.counts]
+                if counts and change.verb in ("tăng", "giảm"):
+                    moves.append((change.verb, counts[0]))
+    return opening, closing, list(dict.fromkeys(moves))
