@@ -123,6 +123,9 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
     if each == "năm":  # what there is does not come by the year
         totals = [m.figure for m in mentions if m.figure in totals and DEEDS.search(m.label) and not m.figure.hedge]
         overs = list(_years(context, first, start, last))
+    elif group in nouns.DURATIONS:
+        totals = [m.figure for m in mentions if m.figure in totals and m.figure.start < start]
+        overs = [f for f in context.reader.between(first, last) if f.kind == "count" and f.noun == each and f.start < start]
     else:
         named = [m.figure for m in mentions if m.figure.noun == each]
         overs = named or [m.figure for m in mentions if _alike(m, each, group)]

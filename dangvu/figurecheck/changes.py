@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
-from dangvu.figurecheck.bases import Parts, amount_after, amount_before, earlier_counts, earlier_rate, moves_of, parts_of
+from dangvu.figurecheck.bases import GOAL, Parts, amount_after, amount_before, earlier_counts, earlier_rate, moves_of, parts_of
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.mentions import Change, Mention
+from dangvu.figurecheck.mentions import Change, Mention, compatible
 from dangvu.figurecheck.rates import DOWN, judge_rate, order, points
 
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
+WHILE = re.compile(r"\s*[,(]?\s*(?:trong khi|còn)\s(?:đó\s)?(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|tháng trước|quý trước)")
 OF_BEFORE = re.compile(r"\s(?:so với |của )?(?:cùng kỳ|năm (?:trước|ngoái|\d{4}))")
 
 
@@ -48,13 +49,24 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     mention = subjects[0]
     bases = [figure for figure in (parts.base or moved,) if figure is not None]
     sure = bool(bases)
+    if not bases and (now := _said_before(context, passage, mention, change)):
+        bases, subjects, sure = [mention.figure], [now], True
     if not bases:
         bases = [m.figure for m in earlier_counts(context, passage, mention, change)]
         sure = len(bases) == 1
     if parts.by is not None and parts.by.kind == "count" and not parts.by.hedge:
         yield from _difference(context, subjects, parts.by, bases, sign, sure=sure)
     if parts.percent is not None and parts.percent.kind != "points":
-        yield from _growth(context, subjects, parts, bases, sign, sure=sure)
+        yield from _growth(context, subjects, parts, bases, sign, change, sure=sure)
+
+
+def _said_before(context: Context, passage: Passage, then: Mention, change: Change) -> Mention | None:
+    """186 tỷ đồng, trong khi năm trước mới được 155 tỷ đồng, tức là tăng 20%: the count before the one of an earlier time."""
+    counts = [m for m in passage.reading.mentions if m.figure.start < change.start and m.figure.kind == "count"]
+    if len(counts) < 2 or counts[-1] is not then or not compatible(counts[-2], then.figure) or then.figure.noun != counts[-2].figure.noun:
+        return None
+    lead = context.folded[counts[-2].figure.after : then.figure.start]
+    return counts[-2] if WHILE.match(lead) and not counts[-2].figure.hedge and not then.figure.hedge else None
 
 
 def _with_the_change_before(context: Context, mention: Mention, change: Change, parts: Parts) -> Parts:
@@ -97,7 +109,7 @@ def difference_claim(context: Context, now: Figure, by: Figure, base: Figure, ve
     return context.claim(context.covering(by, now, base), "difference", verdict, text, context.written(by), vn(high - low), [by, now, base])
 
 
-def _growth(context: Context, subjects: list[Mention], parts: Parts, bases: list[Figure], sign: int, *, sure: bool) -> Iterator[Claim]:
+def _growth(context: Context, subjects: list[Mention], parts: Parts, bases: list[Figure], sign: int, change: Change, *, sure: bool) -> Iterator[Claim]:
     percent = parts.percent
     assert percent is not None
     values = [(subject.figure, base.value) for subject in subjects for base in bases]
@@ -116,7 +128,7 @@ def _growth(context: Context, subjects: list[Mention], parts: Parts, bases: list
         yield apart
     elif cut is not None:
         yield growth_claim(context, *cut, percent, sign, "rounding", bases)
-    elif values and (sure or parts.by is not None) and values[0][1] > 0 and not _as_part(context, percent):
+    elif values and (sure or parts.by is not None) and values[0][1] > 0 and not _as_part(context, percent, change):
         yield growth_claim(context, *values[0], percent, sign, "inconsistent", bases)
     elif percent.kind == "percent":
         yield _implied_base(context, subjects[0], percent, sign)
@@ -129,12 +141,16 @@ def _of_their_shares(context: Context, subjects: list[Mention], percent: Figure,
         for base in shares:
             if now is not base and percent.kind == "percent" and sign * (now.value - base.value) == percent.value:
                 return points(context, now, base, percent, sign)
+    if len(shares) == 2 and percent.kind == "percent" and percent.value < max(share.value for share in shares) < 2 * percent.value:
+        return points(context, shares[0], shares[1], percent, sign)
     return None
 
 
-def _as_part(context: Context, percent: Figure) -> bool:
+def _as_part(context: Context, percent: Figure, change: Change) -> bool:
     """tăng 5 triệu đồng so với năm 2022, bằng 84%: of what, only a word behind it tells."""
     as_part = AS_PART.search(context.folded, max(0, percent.start - 12), percent.start) is not None
+    if as_part and change.verb == "vượt" and percent.value > 100 and GOAL.search(context.folded, change.start, percent.start):
+        return False  # vượt chỉ tiêu 3 đảng viên (chỉ tiêu 90), bằng 103,3%
     return as_part and OF_BEFORE.match(context.folded, percent.end) is None
 
 

@@ -10,6 +10,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Listing, Mention, Reading, Share, compatible
 from dangvu.figurecheck.pieces import Group, Piece, Reader
 
+REACH = 24
 BULLET = re.compile(r"^\s*[-+•*●▪]\s")
 
 
@@ -51,6 +52,8 @@ class Level:
             if len(row) < 2 or (family in families.HALVES and not self._halves(family, row, listed)):
                 continue
             items = [mention for _, mention in row]
+            if family == "giải quyết" and any(item.figure.kind == "ratio" for item in items):
+                continue  # đã giải quyết 6/7 đơn, đang giải quyết 1: the ratio brings its whole with it
             heads = [mention for mention in reversed(self.said[: row[0][0]]) if mention not in items]
             start, end = items[0].piece.start, items[-1].figure.after
             self.reading.listings.append(Listing("implicit", [*heads[:10], *self.outer[:8]], len(heads[:10]), items, start, end))
@@ -255,9 +258,9 @@ class Level:
         rate, mention = (self.reading.rates or [None])[-1], self.subject
         if rate is None or mention is None or mention.piece is not piece or mention.shares or not mention.figure.counts:
             return
-        lead = self.reader.folded[piece.start : mention.figure.start].lstrip(" ,")
-        bare = not lead and "chiếm" in self.reader.folded[rate.piece.start : rate.figure.start] and rate.figure.in_words
-        if rate.piece.end + 2 < piece.start or not (bare or phrases.THAT_IS.fullmatch(lead)):
+        bare = rate.piece.end + 2 >= piece.start and not self.reader.folded[piece.start : mention.figure.start].strip(" ,") and "chiếm" in self.reader.folded[rate.piece.start : rate.figure.start] and rate.figure.in_words
+        between = phrases.OF_THEM.sub("", self.reader.folded[rate.figure.end : mention.figure.start]).strip(" ,") + " "
+        if len(between) > REACH or not (bare or phrases.THAT_IS.fullmatch(between)):
             return
         whole = next((one for one in reversed(self.said) if one.figure.end <= rate.figure.start and compatible(one, mention.figure)), None)
         if whole is not None and phrases.OF_THEM.match(self.reader.folded, rate.figure.end):

@@ -16,13 +16,14 @@ from dangvu.figurecheck.wholes import DONE
 
 LEFT = re.compile(
     r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?|vắng(?: mặt)?\s"
+    r"|đang (?:xem xét|giải quyết|xử lý|hòa giải|xác minh|thẩm tra)\s"
     r"|chuyển (?:sang )?(?:kỳ|năm|quý|tháng) (?:sau|tới)(?: là)?:?\s)"
 )
 UNDONE = re.compile(
-    r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|(?:xin )?chuyển (?:sang|tiếp)|xin chuyển|có lý do|$|[.;,])(?:\s[\w/]+){0,5}"
+    r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|(?:xin )?chuyển (?:sang|tiếp)|xin chuyển|có lý do|$|[.;,])(?:\s[\w/]+){0,8}"
     r"(?:\s(?:do|vì|phần lớn|chủ yếu|nguyên nhân)\s.*)?\s*[.;,)]?\s*$"
 )
-ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng)\b")
+ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng|đang)\b")
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
 WHOLE_SUM = re.compile(r"tổng|được giao|vận động|huy động|\bthu\b|kinh phí|dự toán")
 GENERIC = ("trường hợp", "đồng chí", "người", "đảng viên")
@@ -54,7 +55,7 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
 
 def _unlisted(passage: Passage, mentions: list[Mention]) -> list[Mention]:
     """Those that are no parts of a list."""
-    listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
+    listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 and listing.heads for item in listing.items}
     return [mention for mention in mentions if id(mention) not in listed]
 
 
@@ -114,7 +115,7 @@ def _alike(mention: Mention, other: Mention) -> bool:
 
 
 def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
-    counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge]
+    counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge and not _second_of_a_ratio(m, before)]
     pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
     if mention.group == "money" and (told := _purse(context, mention, counts)):
         yield told
@@ -137,6 +138,11 @@ def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator
             return
     if sure:
         yield _left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _second_of_a_ratio(mention: Mention, before: list[Mention]) -> bool:
+    """149 đại biểu trên tổng số 150 đại biểu is one ratio."""
+    return any(m.piece is mention.piece and m.figure.other == mention.figure.value for m in before if m is not mention)
 
 
 def _too_many(context: Context, mention: Mention, pair: tuple[Fraction, Fraction, Figure]) -> bool:
