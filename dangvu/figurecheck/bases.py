@@ -83,7 +83,7 @@ def earlier_counts(context: Context, passage: Passage, mention: Mention, change:
     now = _year(context, passage, mention)
     found = []
     for other in passage.reading.mentions:
-        if other is mention or id(other) in listed or other.figure.kind != "count" or not compatible(other, mention.figure):
+        if other is mention or id(other) in listed or other.figure.kind not in ("count", "ratio") or not compatible(other, mention.figure):
             continue
         words, year = _words_before(context, passage, other), _year(context, passage, other)
         then = (now and year and year < now) or (year and not now and NOW.search(_words_before(context, passage, mention)))

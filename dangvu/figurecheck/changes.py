@@ -109,7 +109,9 @@ def difference_claim(context: Context, now: Figure, by: Figure, base: Figure, ve
     return context.claim(context.covering(by, now, base), "difference", verdict, text, context.written(by), vn(high - low), [by, now, base])
 
 
-def _growth(context: Context, subjects: list[Mention], parts: Parts, bases: list[Figure], sign: int, change: Change, *, sure: bool) -> Iterator[Claim]:
+def _growth(
+    context: Context, subjects: list[Mention], parts: Parts, bases: list[Figure], sign: int, change: Change, *, sure: bool
+) -> Iterator[Claim]:
     percent = parts.percent
     assert percent is not None
     values = [(subject.figure, base.value) for subject in subjects for base in bases]

@@ -21,6 +21,7 @@ from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.pdf import read_pdf
+from dangvu.figurecheck.products import judge_products
 from dangvu.figurecheck.readings import unless_read_otherwise
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
@@ -84,6 +85,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_remainders(context, passage)
         yield from judge_movements(context, passage)
         yield from judge_averages(context, passage)
+        yield from judge_products(context, passage)
         yield from judge_enumerations(context, passage)
         yield from judge_hundred(context, passage)
         yield from judge_feasible(context, passage)

@@ -21,6 +21,7 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là(?=,|:|\s)"), CARDINALS),
     (re.compile(r"(?:^|[\n;:]\s*)([a-hđ])\)\s"), tuple("abcdđefgh")),
 )
+FIRST = re.compile(r"\s*(?:[-+*]\s)?(?P<first>thứ nhất(?=,|:| là)|một là(?=,|:|\s))")
 LISTED = frozenset({"topic", "team", "event", "document"})
 NAMES_AFTER = re.compile(r"[^\d.;:()]{0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
 KIND = (
@@ -45,6 +46,8 @@ def _marked(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     """Items with running marks after the colon that follows the count."""
     if figure.group not in LISTED:
         return None
+    if in_turn := _in_sentences(context, passage, figure):
+        return in_turn
     colon = context.folded.find(":", figure.end, passage.sentence.end)
     colon = colon if colon >= 0 else passage.sentence.end - 1
     if not ANNOUNCES.fullmatch(context.folded, figure.after, colon + 1):
@@ -58,6 +61,20 @@ def _marked(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     if entries >= 2:
         return _claim(context, figure, entries, f"Liệt kê {entries} gạch đầu dòng")
     return None
+
+
+def _in_sentences(context: Context, passage: Passage, figure: Figure) -> Claim | None:
+    """Tôi đề nghị làm tốt 4 việc. Thứ nhất, … Thứ tư, …: every item is a sentence or a paragraph of its own."""
+    begun = FIRST.match(context.folded, passage.sentence.end)
+    if begun is None or not re.fullmatch(r"[^.;:()\d]{0,60}[.:]?\s*", context.folded[figure.after : passage.sentence.end]):
+        return None
+    paragraphs = context.layout.paragraphs
+    end = min(paragraphs[min(passage.paragraph + 60, len(paragraphs) - 1)].end, passage.sentence.start + LONGEST_LIST)
+    mark, order = next(entry for entry in MARKS[2:4] if entry[0].match(context.folded, begun.start("first")))
+    count = _running(mark, order, context.folded, passage.sentence.end, end)
+    if count == figure.value - 1 and re.search(r"\bcuối cùng\b", context.folded[passage.sentence.end : end]):
+        return None
+    return _claim(context, figure, count, f"Đánh số được {count} mục") if count >= 2 else None
 
 
 def _running(mark: re.Pattern[str], order: tuple[str, ...], folded: str, start: int, end: int) -> int:

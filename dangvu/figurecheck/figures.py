@@ -54,6 +54,8 @@ AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
+SMALLER = re.compile(r"\s(\d{1,3})\s(nghìn|ngàn|triệu)\b(?=\s(?:đồng|\d))")
+SECOND = re.compile(r"\s?/\s?(\d[\d.,]*)")
 MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
@@ -173,15 +175,42 @@ def _digits(text: str, match: re.Match[str]) -> Figure | None:
     number = numbers.numeral(match[0])
     if number is None or text[start - 1 : start].isalpha():
         return None
-    if scale := numbers.SCALE.match(text, end):
-        number, end = numbers.scaled(number, numbers.SCALES[scale[1]]), scale.end()
+    number, end = _scaled(text, end, number)
     before = text[max(0, start - 40) : start]
     if sign := AFTER.match(text, end):
         return _signed(sign, start, number, before)
-    if ratio := _money_ratio(text, start, end, number) or _ratio(text, start, end, number):
+    if ratio := _money_ratio(text, start, end, number) or _counted_ratio(text, start, end, number) or _ratio(text, start, end, number):
         return ratio
     span = RANGE.match(text, end)
     return (_range(text, start, number, span) if span else None) or _plain(text, start, end, match[0], number, before)
+
+
+def _scaled(text: str, end: int, number: numbers.Numeral) -> tuple[numbers.Numeral, int]:
+    """1,2 tỷ · 1 tỷ 245 triệu 500 nghìn: each scale is smaller than the one before."""
+    scale = numbers.SCALE.match(text, end)
+    if scale is None:
+        return number, end
+    factor, end = numbers.SCALES[scale[1]], scale.end()
+    number = numbers.scaled(number, factor)
+    while (more := SMALLER.match(text, end)) and numbers.SCALES[more[2]] < factor:
+        factor, end = numbers.SCALES[more[2]], more.end()
+        number = numbers.Numeral(number.value + int(more[1]) * factor, Fraction(factor))
+    return number, end
+
+
+def _counted_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
+    """612 hộ/700 hộ · 1 tỷ 245 triệu đồng/1,2 tỷ đồng: of things of one noun."""
+    unit = nouns.UNIT.match(text, end)
+    second = SECOND.match(text, unit.end()) if unit else None
+    total = numbers.numeral(second[1]) if second else None
+    if unit is None or second is None or total is None:
+        return None
+    whole, stop = _scaled(text, second.end(), total)
+    again = nouns.UNIT.match(text, stop)
+    if again is None or again["noun"] != unit["noun"] or whole.value <= 0:
+        return None
+    group = nouns.group_of(unit["noun"])
+    return Figure("ratio", start, stop, number.value, number.step, whole.value, noun=unit["noun"], group=group, after=again.end())
 
 
 def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: str) -> Figure:

@@ -10,7 +10,7 @@ from dangvu.figurecheck.source import Source
 
 SENTENCE_END = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]{0,2}(?=\s+[\"'(\[]?(?:[^\W\d_]|\d))|\n")
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|số|[^\W\d_])\.$")
-BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
+BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|\.\s(?=[^\W\d_])|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
 ROUND_MARK = re.compile(r"(?<=[^\W_]) ?\((\d{1,2})\)(?=\s*(?:[,.;:]|$))", re.MULTILINE)
 ROUND_BODY = re.compile(r"^[ \t]*\((\d{1,2})\)[ \t]+(.+)$", re.MULTILINE)

@@ -258,7 +258,12 @@ class Level:
         rate, mention = (self.reading.rates or [None])[-1], self.subject
         if rate is None or mention is None or mention.piece is not piece or mention.shares or not mention.figure.counts:
             return
-        bare = rate.piece.end + 2 >= piece.start and not self.reader.folded[piece.start : mention.figure.start].strip(" ,") and "chiếm" in self.reader.folded[rate.piece.start : rate.figure.start] and rate.figure.in_words
+        bare = (
+            rate.piece.end + 2 >= piece.start
+            and not self.reader.folded[piece.start : mention.figure.start].strip(" ,")
+            and "chiếm" in self.reader.folded[rate.piece.start : rate.figure.start]
+            and rate.figure.in_words
+        )
         between = phrases.OF_THEM.sub("", self.reader.folded[rate.figure.end : mention.figure.start]).strip(" ,") + " "
         if len(between) > REACH or not (bare or phrases.THAT_IS.fullmatch(between)):
             return

@@ -100,7 +100,9 @@ class Reader:
         kind = match.lastgroup or ""
         word = match[kind]
         last = pieces[-1]
-        if kind == "mark" and any(figure.after > match.start() for figure in self.between(max(last.start, match.start() - 24), match.start())):
+        if kind == "mark" and any(
+            figure.after > match.start() for figure in self.between(max(last.start, match.start() - 24), match.start())
+        ):
             return match.end()  # 12 cụm, khối: the comma of a noun
         if last.cue and kind in ("colon", "open", "closed") and BETWEEN_CUES.fullmatch(self.folded, last.start, match.start(kind)):
             last.cue = last.cue if kind == "colon" else kind  # "trong đó gồm:" is one cue

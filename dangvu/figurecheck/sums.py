@@ -24,7 +24,9 @@ LEARNT = re.compile(
     r"chuyên viên|quốc phòng|lớp"
 )
 BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
-MASS_BODY = re.compile(r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)")
+MASS_BODY = re.compile(
+    r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)"
+)
 MOST_SENTENCES = 12
 TELLING = 10
 """A smaller count equals a sum by chance."""

@@ -106,7 +106,9 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
     yield from _due(context, mention, before, sure=sure)
     parts = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 for item in listing.items}
     whole = [m for m in before if id(m) not in parts and not any(kind_of(share) in ("total", "target") for share in m.shares)]
-    of_total = len(whole) == 1 and ("tổng" in whole[0].label or DUE.search(whole[0].label) is not None and DONE.search(mention.label) is not None)
+    of_total = len(whole) == 1 and (
+        "tổng" in whole[0].label or DUE.search(whole[0].label) is not None and DONE.search(mention.label) is not None
+    )
     marked = families.OVERLAPPING.search(mention.label) is not None
     sure = sure and (of_total or marked or not share.verb or re.search(r"chiếm|lệ|trọng|\(", share.verb) is not None)
     only = sure and len(whole) == 1 and whole[0].group == mention.group != "" and _one_noun(mention.figure.noun, whole[0].figure.noun)
@@ -129,8 +131,17 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
             return
         for other in earlier.reading.mentions[-12:]:
             if _holds(other, mention):
-                yield Whole(other.figure.value, context.written(other.figure), sure=False, figure=other.figure)
+                total = sure and _is_sum_of_bullets(context, passage, earlier, other, mention)
+                yield Whole(other.figure.value, context.written(other.figure), sure=total, figure=other.figure)
         earlier = earlier.before
+
+
+def _is_sum_of_bullets(context: Context, passage: Passage, earlier: Passage, other: Mention, mention: Mention) -> bool:
+    """+ Tổng số hộ: 245 hộ. + Đã chi trả: 198 hộ (80,8%): the total at the head of the bullets of one mark."""
+    if not (is_bullet(context, passage) and is_bullet(context, earlier)) or other.figure.hedge:
+        return False
+    marks = {context.folded[one.sentence.start : one.sentence.end].lstrip()[:1] for one in (passage, earlier)}
+    return len(marks) == 1 and "tổng số" in other.label and other.figure.noun == mention.figure.noun != ""
 
 
 def _due(context: Context, mention: Mention, before: list[Mention], *, sure: bool) -> Iterator[Whole]:

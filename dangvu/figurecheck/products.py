@@ -1,0 +1,61 @@
+"""So many at so much each: 14 căn nhà (50 triệu đồng/căn), thành tiền 700 triệu đồng · 120 suất quà, mỗi suất 500.000 đồng."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangvu.figurecheck.arithmetic import fit, vn
+from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+
+BY_SLASH = re.compile(r"\s?/\s?(?:1 |01 )?(?P<each>[^\W\d]+)")
+BY_WORD = re.compile(
+    r"\b(?:mỗi|một|01|1) (?P<each>[^\W\d]+)(?: [^\W\d]+)?(?: (?:trị giá|được|là|có giá|giá|hỗ trợ|số tiền|tương đương))*:? (?:trị giá )?$"
+)
+TOTAL = re.compile(
+    r"(?:thành tiền|tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|tiền|mức hỗ trợ)|(?:với |có )?(?:tổng )?(?:số tiền|kinh phí)|trị giá)"
+    r"(?:[^\d;.,]{0,24})[\s(]$"
+)
+SPREAD = re.compile(r"bình quân|trung bình|từ \d|trở lên|tối đa|tối thiểu")
+REACH = 60
+
+
+def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
+    """The price of one against the number and the total said in the same sentence, when each is said once."""
+    start, end = passage.sentence.start, passage.sentence.end
+    figures = [figure for figure in context.reader.between(start, end) if figure.kind == "count"]
+    prices = [(figure, each) for figure in figures if figure.group == "money" and (each := _each(context, start, figure))]
+    if len(prices) != 1 or SPREAD.search(context.folded, start, end):
+        return
+    price, each = prices[0]
+    first, last = _clause(context, start, end, price)
+    numbers = [f for f in figures if first <= f.start < last and f.noun.split(" ")[0] == each and f.value > 1 and not f.hedge]
+    totals = [f for f in figures if first <= f.start < last and f.group == "money" and f is not price and _is_total(context, first, f)]
+    if len(numbers) == 1 and len(totals) == 1 and not price.hedge:
+        yield _claim(context, numbers[0], price, totals[0])
+
+
+def _each(context: Context, start: int, figure: Figure) -> str:
+    """What the price is of one of, and nothing for an amount that is no price."""
+    match = BY_SLASH.match(context.folded, figure.after) or BY_WORD.search(context.folded, max(start, figure.start - REACH), figure.start)
+    return match["each"] if match else ""
+
+
+def _clause(context: Context, start: int, end: int, price: Figure) -> tuple[int, int]:
+    """The stretch between semicolons around the price."""
+    last = context.folded.find(";", price.end, end)
+    return max(start, context.folded.rfind(";", start, price.start) + 1), last if last >= 0 else end
+
+
+def _is_total(context: Context, first: int, figure: Figure) -> bool:
+    return TOTAL.search(context.folded, max(first, figure.start - REACH), figure.start) is not None
+
+
+def _claim(context: Context, number: Figure, price: Figure, total: Figure) -> Claim:
+    actual, stated = number.value * price.value, context.written(total)
+    how = fit(actual, total.value, total.step, total.hedge)
+    text = f"{vn(number.value)} x {vn(price.value)} = {vn(actual)}" + ("" if how == "exact" else f"; văn bản ghi {stated}")
+    figures = [total, number, price]
+    return context.claim(context.covering(*figures), "average", VERDICTS[how], text, stated, vn(actual), figures)
