@@ -124,11 +124,11 @@ def _lone_ratio(context: Context, piece: Piece, group: Group) -> Iterator[Claim]
             yield context.claim(context.covering(*figures), "share", VERDICTS[how], text, context.written(last), right, figures)
     elif last.kind == "count" and moved is not None and inside[0].noun in ("", last.noun):
         gap = part - whole if moved["verb"] not in DOWN else whole - part
-        right = gap == last.value
+        same = gap == last.value
         text = f"{vn(max(part, whole))} - {vn(min(part, whole))} = {vn(abs(part - whole))}"
-        text += "" if right else f"; văn bản ghi {context.written(last)}"
+        text += "" if same else f"; văn bản ghi {context.written(last)}"
         figures = [last, inside[0]]
-        verdict = VERDICTS["exact" if right else "off"]
+        verdict = VERDICTS["exact" if same else "off"]
         yield context.claim(context.covering(*figures), "difference", verdict, text, context.written(last), vn(abs(part - whole)), figures)
 
 

@@ -255,7 +255,7 @@ class Level:
 
     def _after_its_rate(self, piece: Piece) -> None:
         """một phần ba trong số đó, tức 989 đồng chí · chiếm quá nửa, 34 hộ: the count follows its percentage."""
-        rate, mention = (self.reading.rates or [None])[-1], self.subject
+        rate, mention = next(reversed(self.reading.rates), None), self.subject
         if rate is None or mention is None or mention.piece is not piece or mention.shares or not mention.figure.counts:
             return
         bare = (

@@ -30,7 +30,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage said of a count; `tail` are the words after it, `verb` what stands before it, `of` the whole that "trong số đó" means."""
+    """A percentage said of a count; `tail` are the words after it, `verb` what stands before it.
+
+    `of` is the whole that "trong số đó" means.
+    """
 
     percent: Figure
     verb: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from fractions import Fraction
+from itertools import combinations
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
@@ -29,7 +29,8 @@ WHOLE_SUM = re.compile(r"tổng|được giao|vận động|huy động|\bthu\b|
 GENERIC = ("trường hợp", "đồng chí", "người", "đảng viên")
 REMAINING = re.compile(r"\s*(?:khác )?còn lại\b")
 NOT_DONE = re.compile(
-    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn|đủ[^,;.]{0,24}))"
+    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|"
+    r"(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn|đủ[^,;.]{0,24}))"
     r"\s*[.;,]?\s*$"
 )
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")

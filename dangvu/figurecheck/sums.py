@@ -239,7 +239,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         one_family = any(len(group) == len(items) for group in groups.values())
         if _of_any_kind(heads[0], items):
             return True
-        one_noun = all(item.figure.noun == heads[0].figure.noun != "" for item in items) or _plain_rows(heads[0], items)
+        one_noun = all(_same_noun(heads[0], item) for item in items) or _plain_rows(heads[0], items)
         return (one_family or one_noun) and not _is_period(groups, items)
     return not _is_period(groups, items) and all(
         item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
@@ -251,6 +251,11 @@ def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
     end = items[-1].piece.end
     behind = context.folded[end : end + 40]
     return context.folded[listing.start : end] + re.split(r"[);]", behind, maxsplit=1)[0]
+
+
+def _same_noun(head: Mention, item: Mention) -> bool:
+    """đơn of đơn, and khối of cụm, khối."""
+    return item.figure.noun != "" and item.figure.noun in (head.figure.noun, *head.figure.noun.split(", "))
 
 
 def _plain_rows(head: Mention, items: list[Mention]) -> bool:
@@ -413,7 +418,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
 def _most(listing: Listing, head: Mention) -> Fraction:
     """18/22 chỉ tiêu đạt (12 vượt, 6 đạt): what a bracket divides is the first number; other lists may be of either."""
     inside = listing.cue in ("bracket", "open") and head in listing.heads[: listing.near] and listing.start in _brackets(head)
-    return head.figure.value if inside else max(head.figure.value, head.figure.other or 0)
+    return head.figure.value if inside else max(head.figure.value, head.figure.other or Fraction(0))
 
 
 def _brackets(head: Mention) -> set[int]:
