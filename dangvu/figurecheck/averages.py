@@ -16,9 +16,10 @@ from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
-DEEDS = re.compile(VERBS.pattern + r"|tinh giản|lũy kế|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa")
+DEEDS = re.compile(VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa")
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
+SHORT = 30
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
 Pair = tuple[Figure, Figure]
 
@@ -69,6 +70,8 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
     near = [(total, over) for total, over in pairs if first < min(total.start, over.start) and max(total.start, over.start) < last]
     if beside := [pair for pair in pairs if _beside(context, pair, start)]:
         near = beside[-1:]
+    elif len(joined := [pair for pair in near or pairs if _joined(context, pair)]) == 1:
+        near = joined
     if len(near or pairs) > 1:  # of several totals the one said before the average
         near = [pair for pair in near or pairs if max(pair[0].start, pair[1].start) < start]
     if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
@@ -94,6 +97,13 @@ def _beside(context: Context, pair: Pair, start: int) -> bool:
     first = min(pair[0].start, pair[1].start)
     between = context.folded[first:start]
     return first < start and between.rstrip().endswith("(") and re.search(r"[,;.:](?!\d)|\bvà\b", between) is None
+
+
+def _joined(context: Context, pair: Pair) -> bool:
+    """23 tổ với 276 thành viên: the number and the total in one breath."""
+    first, last = sorted(pair, key=lambda figure: figure.start)
+    between = context.folded[first.after or first.end : last.start]
+    return len(between) <= SHORT and not re.search(r"[,;.:(]", between)
 
 
 def _pairs(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> list[Pair]:

@@ -54,6 +54,7 @@ AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
+RATE_BEHIND = re.compile(r"[^;.%]{0,60}?(?:đạt|chiếm|bằng|tỷ lệ)(?: [^\W\d]+){0,4} \d[\d,]*%")
 SMALLER = re.compile(r"\s(\d{1,3})\s(nghìn|ngàn|triệu)\b(?=\s(?:đồng|\d))")
 SECOND = re.compile(r"\s?/\s?(\d[\d.,]*)")
 MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
@@ -207,10 +208,17 @@ def _counted_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> 
         return None
     whole, stop = _scaled(text, second.end(), total)
     again = nouns.UNIT.match(text, stop)
-    if again is None or again["noun"] != unit["noun"] or whole.value <= 0:
-        return None
     group = nouns.group_of(unit["noun"])
+    if again is None or whole.value <= 0 or (again["noun"] != unit["noun"] and not _rated(text, again, group)):
+        return None
+    if again["noun"] != unit["noun"] and number.value > whole.value:
+        return None
     return Figure("ratio", start, stop, number.value, number.step, whole.value, noun=unit["noun"], group=group, after=again.end())
+
+
+def _rated(text: str, unit: re.Match[str], group: str) -> bool:
+    """14.236 hội viên/17.904 phụ nữ từ 18 tuổi trở lên, đạt 79,5%: of one kind, with the rate right behind."""
+    return group == nouns.group_of(unit["noun"]) != "" and RATE_BEHIND.match(text, unit.end()) is not None
 
 
 def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: str) -> Figure:

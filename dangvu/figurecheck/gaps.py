@@ -19,7 +19,7 @@ THEN = re.compile(
     r"(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ) [\divx/ -]{1,12})"
     r"(?:năm (?:trước|ngoái|\d{4}))?(?: (?:là|có|đạt)|:)?\s*$"
 )
-GOAL = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:là|đề ra|giao))?:?\s*$")
+GOAL = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)(?: (?:đại hội|năm|được|là|đề ra|giao|yêu cầu))*:?\s*$")
 MOVED = re.compile(r"\s*(?:và )?(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s(?:thêm )?$")
 BELOW = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:bình quân|trung bình|mức|kế hoạch|chỉ tiêu)[^\d,;.()%]{0,40}$")
 EARLIER = re.compile(r"so với|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|mục tiêu")
@@ -208,7 +208,7 @@ def _after(context: Context, later: list[Figure], by: Figure, end: int) -> Figur
 
 def _said_then(context: Context, now: Figure, base: Figure) -> bool:
     """Whether the second of two rates is that of a plan or of another time, and nothing else stands between."""
-    between = context.folded[now.end : base.start].lstrip(" ,(")
+    between = context.folded[now.end : base.start].lstrip(" ,;(")
     return GOAL.fullmatch(between) is not None or THEN.fullmatch(between) is not None
 
 

@@ -31,6 +31,7 @@ class Level:
         self.stack: list[Listing] = []
         self.cue = cue
         self.rated = False
+        self.labelled = False
         self.ended: Listing | None = None
         self.out_of: Listing | None = None
 
@@ -87,6 +88,7 @@ class Level:
             self._descend(piece, owned=True)
         elif self.subject is not None and self.subject.shares and self.subject.shares[-1].end == piece.end:
             self._descend(piece, owned=False)
+        self.labelled = piece.mark == ";" and not piece.figures
         self.rated = self.rated or any(figure.kind == "percent" for figure in piece.figures)
 
     def _of_the_same(self, piece: Piece) -> bool:
@@ -100,6 +102,9 @@ class Level:
         divided = self.said or self.cue or not self.rated  # "gần 72% đại biểu, trong đó 1.067 …": there is no count to divide
         outer = self.outer[:6] if divided else []
         near = [head for mention in reversed(self.said[-10:]) for head in (*reversed(mention.peers), mention)][:12]
+        if self.labelled and cue == "colon":  # đại học 16, trung cấp 1; lý luận chính trị: …: another division of the same whole
+            parts = {id(item) for listing in self.reading.listings for item in listing.items}
+            near = [head for head in near if id(head) not in parts]
         heads = [*near, *outer]
         if piece.mark == ";" or cue == "colon" and (not self.said or self._announced()):
             self.stack.clear()
@@ -278,7 +283,9 @@ class Level:
         if listing is None or not listing.items:
             return listing
         begins = words.removeprefix("và ")
-        if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not families.families(words):
+        if piece.mark in (",", "và") and all(one.group == "money" for one in (*listing.items, *piece.figures)):
+            return listing  # tỉnh hỗ trợ 325 triệu đồng, vận động xã hội hóa 500 triệu đồng: where the money came from
+        if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not _of_one_family(words, listing):
             self.stack.clear()
             self.ended = listing
             return None
@@ -382,6 +389,13 @@ class Level:
         mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
         self._say(mention)
         return True
+
+
+def _of_one_family(words: str, listing: Listing) -> bool:
+    """Whether a piece names another kind of what the list names: đã giải quyết 12, đang giải quyết 3."""
+    names = {name for name, _ in families.families(words)}
+    listed = {name for item in listing.items for name, _ in families.families(item.label)}
+    return bool(names & listed)
 
 
 def _belongs(folded: str, whole: Mention, other: Mention) -> bool:

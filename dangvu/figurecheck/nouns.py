@@ -35,7 +35,7 @@ topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên
     dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
 company: công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
 object: bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
-    | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
+    | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
 plain: bộ | nhà nước | nhà trường | nhà máy
 money: triệu đồng | tỷ đồng | usd | đô la | đồng
 measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn

@@ -27,13 +27,17 @@ def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
     start, end = passage.sentence.start, passage.sentence.end
     figures = [figure for figure in context.reader.between(start, end) if figure.kind == "count"]
     prices = [(figure, each) for figure in figures if figure.group == "money" and (each := _each(context, start, figure))]
-    if len(prices) != 1 or SPREAD.search(context.folded, start, end):
-        return
-    price, each = prices[0]
-    first, last = _clause(context, start, end, price)
-    numbers = [f for f in figures if first <= f.start < last and f.noun.split(" ")[0] == each and f.value > 1 and not f.hedge]
-    totals = [f for f in figures if first <= f.start < last and f.group == "money" and f is not price and _is_total(context, first, f)]
-    if len(numbers) == 1 and len(totals) == 1 and not price.hedge:
+    for price, each in prices:
+        first, last = _clause(context, start, end, price)
+        if price.hedge or SPREAD.search(context.folded, first, last) or sum(first <= one.start < last for one, _ in prices) > 1:
+            continue
+        yield from _judge(context, price, each, [figure for figure in figures if first <= figure.start < last], first)
+
+
+def _judge(context: Context, price: Figure, each: str, figures: list[Figure], first: int) -> Iterator[Claim]:
+    numbers = [f for f in figures if f.noun.split(" ")[0] == each and f.value > 1 and not f.hedge]
+    totals = [f for f in figures if f.group == "money" and f is not price and _is_total(context, first, f)]
+    if len(numbers) == 1 and len(totals) == 1:
         yield _claim(context, numbers[0], price, totals[0])
 
 

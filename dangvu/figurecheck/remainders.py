@@ -15,7 +15,7 @@ from dangvu.figurecheck.mentions import Mention, compatible
 from dangvu.figurecheck.wholes import DONE
 
 LEFT = re.compile(
-    r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| phải \w+| nợ)?\s(?:là )?|vắng(?: mặt)?\s"
+    r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| thiếu| phải \w+| nợ)?\s(?:là )?|vắng(?: mặt)?\s"
     r"|đang (?:xem xét|giải quyết|xử lý|hòa giải|xác minh|thẩm tra)\s"
     r"|chuyển (?:sang )?(?:kỳ|năm|quý|tháng) (?:sau|tới)(?: là)?:?\s)"
 )
@@ -172,10 +172,10 @@ def _purse(context: Context, mention: Mention, counts: list[Mention]) -> Claim |
                 total = sum((m.figure.value for m in some), Fraction(0))
                 if whole.figure.value - total == mention.figure.value:
                     return _left_claim(context, mention, whole.figure.value, total, whole.figure, wrong=False)
-    if len(money) < 2 or not WHOLE_SUM.search(money[0].label) or "còn lại" not in mention.label:
+    if len(money) < 2 or not WHOLE_SUM.search(money[0].label) or not re.search(r"còn (?:lại|thiếu)", mention.label):
         return None
     total = sum((m.figure.value for m in money[1:]), Fraction(0))
-    if any(m.shares or m.changes for m in money[1:]) or total > money[0].figure.value:
+    if any(m.changes for m in money[1:]) or total > money[0].figure.value:
         return None
     return _left_claim(context, mention, money[0].figure.value, total, money[0].figure, wrong=True)
 

@@ -106,9 +106,15 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
         for head in listing.heads
         if head not in items
         and not (head.figure.in_words and head.figure.value < 2)
+        and not (listing.cue == "colon" and any(_of_other_things(head, item) for item in items))
         and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
         and (head.group or not items[0].group or head.figure.noun == items[0].figure.noun != "")
     ]
+
+
+def _of_other_things(head: Mention, item: Mention) -> bool:
+    """bầu bổ sung 2 đồng chí: số phiếu phát ra 36: a larger number whose own words name another kind of thing."""
+    return item.figure.value > head.figure.value and not item.figure.group and "" not in (head.group, item.group) and head.group != item.group
 
 
 def _badges(head: Mention, items: list[Mention]) -> bool:

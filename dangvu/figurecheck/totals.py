@@ -12,7 +12,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, compatible
 from dangvu.figurecheck.sums import exclusive_groups
 
-TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cả thảy)[^,;.:]{0,24}:?)\s*")
+TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?)\s*")
 PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
 
 
@@ -52,6 +52,8 @@ def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
         if _whole_of_a_share(context, total) or len(parts) < 2 or not (TOTAL_AFTER.fullmatch(lead) or _of_one_purse(lead, parts)):
             continue
         sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
+        alike = [m for m in parts if m.figure.noun in ("", total.figure.noun)]  # 6 cán bộ, 4 đảng viên; …; cộng 59 cán bộ
+        sums += [sum((m.figure.value for m in alike[first:]), Fraction(0)) for first in range(len(alike) - 1)]
         right = total.figure.value in sums
         if not right and _divided(total, parts):
             continue

@@ -23,7 +23,7 @@ PERIOD = re.compile(
 OF_ANOTHER_TIME = re.compile(r"\s*\((?:(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)|cùng kỳ|kỳ trước)\b")
 PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
-NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:tổng )?số (?P<words>[^,.;()%\d]{2,60})")
+NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:(?:tổng )?số |tổng |(?=nhu cầu|dư nợ))(?P<words>[^,.;()%\d]{2,60})")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
 DUE = re.compile(r"phải (?:thu|nộp|chi|trả|dự|tham gia|tham dự|sinh hoạt)|dự toán|được giao")
 DONE = re.compile(r"\b(?:đã|mới|hỗ trợ)\b")
