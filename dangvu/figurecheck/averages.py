@@ -15,7 +15,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.repeats import VERBS
 
-AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1|hằng|hàng|toàn \w+ cứ))?\b")
+AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b")
 DEEDS = re.compile(VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa")
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}

@@ -62,6 +62,7 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ),
     ("nghỉ", 0, (r"nghỉ hưu", r"thôi việc")),
     ("chế độ làm việc", 2, (r"(?<!bán )chuyên trách", r"kiêm nhiệm")),
+    ("thời hạn", 3, (r"trước hạn", r"đúng hạn", r"(?:quá|trễ|chậm) hạn")),
     ("cách nộp", 2, (r"trực tuyến", r"trực tiếp(?! (?:chỉ đạo|lãnh đạo|phụ trách))")),
     ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
     ("công nhận", 0, (r"(?<!chưa )(?<!không )được công nhận", r"(?:chưa|không) (?:được công nhận|đạt)\b")),

@@ -49,7 +49,8 @@ class Level:
         listed = {id(item) for listing in self.reading.listings for item in listing.items if listing.heads}
         free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
         for family in (*families.TOPICS, *families.HALVES):
-            row = [(place, m) for place, m in free if any(name == family for name, _ in families.families(m.label))]
+            among = enumerate(self.said) if family == "phiếu" else free  # phát ra 36, thu về 36, hợp lệ 35, …: no list of one whole
+            row = [(place, m) for place, m in among if any(name == family for name, _ in families.families(m.label))]
             if len(row) < 2 or (family in families.HALVES and not self._halves(family, row, listed)):
                 continue
             items = [mention for _, mention in row]

@@ -27,6 +27,7 @@ BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\
 MASS_BODY = re.compile(
     r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)"
 )
+BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
 MOST_SENTENCES = 12
 TELLING = 10
 """A smaller count equals a sum by chance."""
@@ -356,6 +357,7 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
     longest = [*items, *listing.more]
     whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or _of_any_kind(heads[0], items)
     whole = whole or families.REST.search(items[-1].label) is not None  # what is named last as the rest ends the list
+    whole = whole or (len(items) > 2 and all(item.piece.mark == ";" for item in items[1:]))
     whole = whole or (listing.cue == "bracket" and items == listing.items and all(item.piece.mark != ";" for item in items[1:]))
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
@@ -407,7 +409,8 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         )
         return
     for name, group in exclusive_groups(items).items():
-        if listing.cue in ("implicit", "colon") and head not in listing.heads[: listing.near] and not _on_topic(name, heads):
+        afar = listing.cue in ("implicit", "colon") and head not in listing.heads[: listing.near]
+        if afar and not _on_topic(name, heads) and not _by_label(context, listing):
             continue
         total = sum((item.figure.value for item in group), Fraction(0))
         if total > max(bounds):
@@ -419,6 +422,11 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
             return
     if items and (listing.cue == "open" or len(items) > 1):
         yield _open_claim(context, listing, head, items)
+
+
+def _by_label(context: Context, listing: Listing) -> bool:
+    """Về trình độ: …; lý luận chính trị: …: the words before the colon say by what the count before is divided."""
+    return listing.cue == "colon" and BY_LABEL.search(context.folded, max(0, listing.start - 60), listing.start) is not None
 
 
 def _most(listing: Listing, head: Mention) -> Fraction:

@@ -131,9 +131,22 @@ def _around(context: Context, passage: Passage, mention: Mention, share: Share, 
             return
         for other in earlier.reading.mentions[-12:]:
             if _holds(other, mention):
-                total = sure and _is_sum_of_bullets(context, passage, earlier, other, mention)
+                total = sure and (
+                    _is_sum_of_bullets(context, passage, earlier, other, mention) or _is_only_one(passage, earlier, other, mention, share)
+                )
                 yield Whole(other.figure.value, context.written(other.figure), sure=total, figure=other.figure)
         earlier = earlier.before
+
+
+def _is_only_one(passage: Passage, earlier: Passage, other: Mention, mention: Mention, share: Share) -> bool:
+    """Toàn tỉnh còn 412 nhà tạm: … Đã khởi công 231 nhà (56,1%): the one whole of the sentence before, whose parts are told."""
+    if earlier is not passage.before or earlier.paragraph != passage.paragraph or share.tail.strip(" .,;") or other.figure.kind != "count":
+        return False
+    parts = {id(item) for listing in earlier.reading.listings if len(listing.items) > 1 for item in listing.items}
+    alike = [m for m in earlier.reading.mentions if m.figure.noun == mention.figure.noun != "" and id(m) not in parts]
+    heads = {id(listing.heads[0]) for listing in earlier.reading.listings if len(listing.items) > 1 and listing.near}
+    first = next(m for m in passage.reading.mentions) is mention
+    return first and alike == [other] and id(other) in heads and not other.figure.hedge
 
 
 def _is_sum_of_bullets(context: Context, passage: Passage, earlier: Passage, other: Mention, mention: Mention) -> bool:
