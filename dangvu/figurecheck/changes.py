@@ -153,7 +153,10 @@ def _as_part(context: Context, percent: Figure, change: Change) -> bool:
     as_part = AS_PART.search(context.folded, max(0, percent.start - 12), percent.start) is not None
     if as_part and change.verb == "vượt" and percent.value > 100 and GOAL.search(context.folded, change.start, percent.start):
         return False  # vượt chỉ tiêu 3 đảng viên (chỉ tiêu 90), bằng 103,3%
-    opens = context.folded[max(0, change.start - 3) : change.start].rstrip().endswith("(") and context.folded[percent.end : percent.end + 1] == ")"
+    opens = (
+        context.folded[max(0, change.start - 3) : change.start].rstrip().endswith("(")
+        and context.folded[percent.end : percent.end + 1] == ")"
+    )
     if as_part and opens:
         return False  # (tăng 872 đồng chí, bằng 70,04%): the bracket says nothing else that it could be a part of
     return as_part and OF_BEFORE.match(context.folded, percent.end) is None

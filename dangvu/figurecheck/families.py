@@ -99,6 +99,8 @@ BADGES = re.compile(r"từ (\d{2}) (?:năm )?(?:đến|tới) (?:dưới )?(\d{2
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )
+QUARTER = re.compile(r"(?:trong |riêng )?quý (?:iv|i{1,3}|[1-4])\b")
+QUARTERS = 4
 RECENT = re.compile(r"\b(?:tháng|quý|kỳ|tuần) (?:này|trước|qua)\b(?! (?:chuyển|để lại|còn))|\bnăm (?:nay|trước|ngoái|qua)\b|\bcùng kỳ\b")
 REST = re.compile(r"(?:số )?còn lại|(?:các )?(?:loại |đối tượng |trường hợp )?khác\b|chưa phân loại|không xếp loại")
 

@@ -44,7 +44,7 @@ COUNTS_AFTER_LABEL = re.compile(
 HEDGES: tuple[tuple[str, str], ...] = (
     ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
     ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )hơn|quá"),
-    ("about", r"khoảng|xấp xỉ|ước|ước đạt|ước khoảng|chừng|độ|cỡ"),
+    ("about", r"khoảng|xấp xỉ|ước khoảng|chừng|độ|cỡ"),
     ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
 )
@@ -259,8 +259,8 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
 def _is_label(text: str, start: int, end: int) -> bool:
     """Điều 5, Kết luận 21; but "kết luận 17 đảng viên có vi phạm" counts."""
     before = text[max(0, start - 24) : start]
-    if LABEL_BEFORE.search(before):
-        return True
+    if label := LABEL_BEFORE.search(before):
+        return not (label[0].split()[0] in ("tháng", "ngày", "tuần", "quý") and numbers.GROUPED.match(text, start, end))
     unit = nouns.UNIT.match(text, end)
     return ACT_BEFORE.search(before) is not None and (unit is None or nouns.group_of(unit["noun"]) in nouns.DURATIONS)
 

@@ -48,6 +48,10 @@ class Level:
         """Kinds of one family in a row need no cue: khiển trách 28, cảnh cáo 21, cách chức 1, khai trừ 12."""
         listed = {id(item) for listing in self.reading.listings for item in listing.items if listing.heads}
         free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
+        quarters = [mention for _, mention in free if families.QUARTER.match(mention.label)]
+        if len(quarters) == families.QUARTERS:
+            start, end = quarters[0].piece.start, quarters[-1].figure.after
+            self.reading.listings.append(Listing("implicit", list(self.outer[:8]), 0, quarters, start, end))
         for family in (*families.TOPICS, *families.HALVES):
             among = enumerate(self.said) if family == "phiếu" else free  # phát ra 36, thu về 36, hợp lệ 35, …: no list of one whole
             row = [(place, m) for place, m in among if any(name == family for name, _ in families.families(m.label))]

@@ -9,7 +9,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.pieces import Piece
 
 ELLIPSIS = re.compile(
-    r"\.\.\.|…|v\.\s?v|vân vân|\bnhư\b|(?<!gương )(?<!cá nhân )(?<!tập thể )điển hình(?! tiên tiến)|"
+    r"\.\.\.|…|v\.\s?v|vân vân|\bnhư\b(?! (?:vậy|sau|trên|thế))|(?<!gương )(?<!cá nhân )(?<!tập thể )điển hình(?! tiên tiến)|"
     r"tiêu biểu là|chủ yếu|phần lớn|chẳng hạn|nổi bật"
 )
 

@@ -115,7 +115,9 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
 
 def _of_other_things(head: Mention, item: Mention) -> bool:
     """bầu bổ sung 2 đồng chí: số phiếu phát ra 36: a larger number whose own words name another kind of thing."""
-    return item.figure.value > head.figure.value and not item.figure.group and "" not in (head.group, item.group) and head.group != item.group
+    return (
+        item.figure.value > head.figure.value and not item.figure.group and "" not in (head.group, item.group) and head.group != item.group
+    )
 
 
 def _badges(head: Mention, items: list[Mention]) -> bool:
@@ -257,7 +259,7 @@ def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
     """The words of a list and a few behind it, not those behind its bracket or its clause."""
     end = items[-1].piece.end
     behind = context.folded[end : end + 40]
-    return context.folded[listing.start : end] + re.split(r"[);]", behind, maxsplit=1)[0]
+    return context.folded[listing.start : end] + re.split(r"[);\n]|\.\s", behind, maxsplit=1)[0]
 
 
 def _same_noun(head: Mention, item: Mention) -> bool:
@@ -297,6 +299,8 @@ def _overlapping(head: Mention, items: list[Mention]) -> bool:
 
 def _on_topic(family: str, heads: list[Mention]) -> bool:
     """Whether a count of another sentence is said to be of that kind: "thi hành kỷ luật 62 đảng viên"."""
+    if family == "thời gian":  # chỉ tiêu năm 2025 là 160 đảng viên. Quý I: 30, …
+        return "năm" in heads[0].label and "quý" not in heads[0].label
     topic, whole = families.TOPICS.get(family), families.HALVES.get(family)
     if whole is not None:
         return whole.search(heads[0].label) is not None
@@ -457,6 +461,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
         return context.claim(context.covering(*figures), "subset", "consistent", text, _stated(context, head), None, figures)
     if apart and listing.cue == "open":
         turns = all(item.figure.noun == "lượt" for item in items)
+        turns = turns or ("lượt" in context.folded[head.figure.end : head.figure.after] and all(not item.figure.noun for item in items))
         if turns or (head.group in ADDED and not _overlapping(head, items)):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"

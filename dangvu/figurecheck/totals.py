@@ -12,7 +12,9 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, compatible
 from dangvu.figurecheck.sums import exclusive_groups
 
-TOTAL_AFTER = re.compile(r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?)\s*")
+TOTAL_AFTER = re.compile(
+    r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?)\s*"
+)
 PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
 
 
