@@ -13,14 +13,15 @@ NEAR = Fraction(1, 10)  # "gần", "hơn" and "khoảng" may differ from the fig
 
 def rounded(value: Fraction, step: Fraction) -> Fraction:
     """Half up, away from nothing: 46,045 in steps of 0,01 is 46,05."""
-    return floor(value / step + Fraction(1, 2)) * step
+    return ((2 * value.numerator * step.denominator + value.denominator * step.numerator) // (2 * value.denominator * step.numerator)) * step
 
 
 def vn(value: Fraction | int, decimals: int | None = None) -> str:
     """46214 → 46.214 and 4604/100 → 46,04; without `decimals` at most four are shown, none that is nought."""
     number = Fraction(value)
     places = 4 if decimals is None else decimals
-    scaled = floor(abs(number) * 10**places + Fraction(1, 2))
+    below = number.denominator
+    scaled = (2 * abs(number.numerator) * 10**places + below) // (2 * below)  # half up, in whole numbers: this is asked for every claim
     whole, rest = divmod(scaled, 10**places)
     digits = str(rest).rjust(places, "0") if places else ""
     if decimals is None:

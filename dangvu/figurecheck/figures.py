@@ -37,6 +37,9 @@ PLACE_BEFORE = re.compile(
 NUMBERED = re.compile(r"(?<!tổng )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
 ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
 HAMLET_BEFORE = re.compile(r"\b(?:thôn|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư)\s$")
+HEDGED = 24
+"""The longest softening words with what may stand between them and the number."""
+
 MOST_ORDINAL, MANY = 20, 100
 COUNTS_AFTER_LABEL = re.compile(
     r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
@@ -48,7 +51,9 @@ HEDGES: tuple[tuple[str, str], ...] = (
     ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
 )
-_HEDGE = tuple((name, re.compile(rf"\b(?:{words})(?:\s(?:có|là|đạt))?\s$")) for name, words in reversed(HEDGES))
+_HEDGE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in reversed(HEDGES)) + r")(?:\s(?:có|là|đạt))?\s$",
+)
 FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$|\n$")
 AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
@@ -323,4 +328,5 @@ READ = {
 
 def hedge(before: str) -> str:
     """The way a figure is softened by the words right before it: gần, hơn, khoảng, ít nhất, tối đa."""
-    return next((name for name, pattern in _HEDGE if pattern.search(before)), "")
+    match = _HEDGE.search(before[-HEDGED:]) if before[-1:].isspace() else None
+    return match.lastgroup or "" if match else ""

@@ -214,6 +214,8 @@ def _said_then(context: Context, now: Figure, base: Figure) -> bool:
 
 def _equations(context: Context, passage: Passage) -> Iterator[Claim]:
     """Sums that the text writes out: (737 + 5 = 742)."""
+    if context.folded.find("=", passage.sentence.start, passage.sentence.end) < 0:
+        return
     for match in EQUATION.finditer(context.folded, passage.sentence.start, passage.sentence.end):
         figures = [figure for figure in context.reader.between(*match.span()) if figure.kind == "count"]
         if len(figures) != match["parts"].count("+") + 2:

@@ -47,14 +47,17 @@ class Level:
     def _unannounced(self) -> None:
         """Kinds of one family in a row need no cue: khiển trách 28, cảnh cáo 21, cách chức 1, khai trừ 12."""
         listed = {id(item) for listing in self.reading.listings for item in listing.items if listing.heads}
-        free = [(place, mention) for place, mention in enumerate(self.said) if id(mention) not in listed]
-        quarters = [mention for _, mention in free if families.QUARTER.match(mention.label)]
+        quarters = [mention for mention in self.said if id(mention) not in listed and families.QUARTER.match(mention.label)]
         if len(quarters) == families.QUARTERS:
             start, end = quarters[0].piece.start, quarters[-1].figure.after
             self.reading.listings.append(Listing("implicit", list(self.outer[:8]), 0, quarters, start, end))
-        for family in (*families.TOPICS, *families.HALVES):
-            among = enumerate(self.said) if family == "phiếu" else free  # phát ra 36, thu về 36, hợp lệ 35, …: no list of one whole
-            row = [(place, m) for place, m in among if any(name == family for name, _ in families.families(m.label))]
+        if len(self.said) < 2:
+            return
+        known = [(place, m, {name for name, _ in families.families(m.label)}) for place, m in enumerate(self.said)]
+        told = set().union(*(names for _, _, names in known))
+        for family in (family for family in (*families.TOPICS, *families.HALVES) if family in told):
+            alone = family != "phiếu"  # phát ra 36, thu về 36, hợp lệ 35, …: no list of one whole
+            row = [(place, m) for place, m, names in known if family in names and not (alone and id(m) in listed)]
             if len(row) < 2 or (family in families.HALVES and not self._halves(family, row, listed)):
                 continue
             items = [mention for _, mention in row]
@@ -288,7 +291,7 @@ class Level:
         if listing is None or not listing.items:
             return listing
         begins = words.removeprefix("và ")
-        if piece.mark in (",", "và") and all(one.group == "money" for one in (*listing.items, *piece.figures)):
+        if piece.mark in (",", "và") and all(one.group == "money" for one in listing.items) and all(f.group == "money" for f in piece.figures):
             return listing  # tỉnh hỗ trợ 325 triệu đồng, vận động xã hội hóa 500 triệu đồng: where the money came from
         if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not _of_one_family(words, listing):
             self.stack.clear()

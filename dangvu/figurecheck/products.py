@@ -25,6 +25,8 @@ REACH = 60
 def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
     """The price of one against the number and the total said in the same sentence, when each is said once."""
     start, end = passage.sentence.start, passage.sentence.end
+    if context.folded.find(" đồng", start, end) < 0:
+        return
     figures = [figure for figure in context.reader.between(start, end) if figure.kind == "count"]
     prices = [(figure, each) for figure in figures if figure.group == "money" and (each := _each(context, start, figure))]
     for price, each in prices:

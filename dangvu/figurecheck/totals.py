@@ -47,6 +47,8 @@ def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
     mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
     for place, total in enumerate(mentions):
         lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")
+        if not (TOTAL_AFTER.fullmatch(lead) or PURSE.fullmatch(lead)):
+            continue
         parts = _run_before(total, mentions[max(0, place - 12) : place])
         if place == 0 and passage.before is not None and passage.paragraph - passage.before.paragraph <= 1:
             parts = [m for m in passage.before.reading.mentions if m.figure.kind == "count" and compatible(total, m.figure)]
