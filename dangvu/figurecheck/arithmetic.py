@@ -13,7 +13,9 @@ NEAR = Fraction(1, 10)  # "gần", "hơn" and "khoảng" may differ from the fig
 
 def rounded(value: Fraction, step: Fraction) -> Fraction:
     """Half up, away from nothing: 46,045 in steps of 0,01 is 46,05."""
-    return ((2 * value.numerator * step.denominator + value.denominator * step.numerator) // (2 * value.denominator * step.numerator)) * step
+    return (
+        (2 * value.numerator * step.denominator + value.denominator * step.numerator) // (2 * value.denominator * step.numerator)
+    ) * step
 
 
 def vn(value: Fraction | int, decimals: int | None = None) -> str:

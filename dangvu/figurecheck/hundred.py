@@ -11,6 +11,7 @@ from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.pieces import Piece
 
 FULL = {"xếp loại": 4, "kỷ luật": 5, "giới": 2, "biểu quyết": 3}
 SECTORS = tuple(re.compile(words) for words in (r"nông|khu vực i\b", r"công nghiệp|xây dựng|khu vực ii\b", r"dịch vụ|khu vực iii\b"))
@@ -21,8 +22,9 @@ Rated = dict[int, Figure]
 
 def judge_hundred(context: Context, passage: Passage) -> Iterator[Claim]:
     """The grades of a sentence given as percentages only, and shares above the whole."""
-    for family in FULL:
-        rated = _rated(context, passage, family)
+    rows = [(piece, found[0]) for piece in passage.pieces if len(found := [one for one in piece.figures if one.kind == "percent"]) == 1]
+    for family in FULL if len(rows) > 1 else ():
+        rated = _rated(context, rows, family)
         if rated is not None and len(rated) >= 2:
             yield from _judge(context, family, list(rated.values()))
     yield from _structure(context, passage)
@@ -55,19 +57,16 @@ def _structure(context: Context, passage: Passage) -> Iterator[Claim]:
     yield context.claim(context.covering(*figures), "share", verdict, text, context.written(figures[0]), "100%", figures)
 
 
-def _rated(context: Context, passage: Passage, family: str) -> Rated | None:
+def _rated(context: Context, rows: list[tuple[Piece, Figure]], family: str) -> Rated | None:
     """The percentage said of each kind; None when a kind comes twice or the percentages have different wholes."""
     found: Rated = {}
-    for piece in passage.pieces:
-        percents = [figure for figure in piece.figures if figure.kind == "percent"]
-        if len(percents) != 1:
-            continue
+    for piece, percent in rows:
         kinds = [kind for name, kind in families.families(piece.text(context.folded)) if name == family]
-        if len(kinds) != 1 or percents[0].hedge or any(figure.counts for figure in piece.figures):
+        if len(kinds) != 1 or percent.hedge or any(figure.counts for figure in piece.figures):
             continue
-        if kinds[0] in found or "so với" in context.folded[percents[0].end : piece.end]:
+        if kinds[0] in found or "so với" in context.folded[percent.end : piece.end]:
             return None
-        found[kinds[0]] = percents[0]
+        found[kinds[0]] = percent
     return found
 
 

@@ -53,7 +53,8 @@ class Level:
             self.reading.listings.append(Listing("implicit", list(self.outer[:8]), 0, quarters, start, end))
         if len(self.said) < 2:
             return
-        known = [(place, m, {name for name, _ in families.families(m.label)}) for place, m in enumerate(self.said)]
+        free = [(place, m) for place, m in enumerate(self.said) if id(m) not in listed or "phiếu" in m.label]
+        known = [(place, m, {name for name, _ in families.families(m.label)}) for place, m in free]
         told = set().union(*(names for _, _, names in known))
         for family in (family for family in (*families.TOPICS, *families.HALVES) if family in told):
             alone = family != "phiếu"  # phát ra 36, thu về 36, hợp lệ 35, …: no list of one whole
@@ -291,7 +292,8 @@ class Level:
         if listing is None or not listing.items:
             return listing
         begins = words.removeprefix("và ")
-        if piece.mark in (",", "và") and all(one.group == "money" for one in listing.items) and all(f.group == "money" for f in piece.figures):
+        counts = [figure for figure in piece.figures if figure.counts]
+        if piece.mark in (",", "và") and {one.group for one in listing.items} | {one.group for one in counts} == {"money"}:
             return listing  # tỉnh hỗ trợ 325 triệu đồng, vận động xã hội hóa 500 triệu đồng: where the money came from
         if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not _of_one_family(words, listing):
             self.stack.clear()
