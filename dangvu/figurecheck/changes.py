@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
-from dangvu.figurecheck.bases import GOAL, Parts, amount_after, amount_before, earlier_counts, earlier_rate, moves_of, parts_of
+from dangvu.figurecheck.bases import EARLIER, GOAL, Parts, amount_after, amount_before, earlier_counts, earlier_rate, moves_of, parts_of
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -15,6 +15,7 @@ from dangvu.figurecheck.mentions import Change, Mention, compatible
 from dangvu.figurecheck.rates import DOWN, judge_rate, order, points
 
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
+COMPARED_WITH = re.compile(r"so với ([^\d,;.()%]{3,40})")
 WHILE = re.compile(r"\s*[,(]?\s*(?:trong khi|còn)\s(?:đó\s)?(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|tháng trước|quý trước)")
 OF_BEFORE = re.compile(r"\s(?:so với |của )?(?:cùng kỳ|năm (?:trước|ngoái|\d{4}))")
 
@@ -52,12 +53,26 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     if not bases and (now := _said_before(context, passage, mention, change)):
         bases, subjects, sure = [mention.figure], [now], True
     if not bases:
-        bases = [m.figure for m in earlier_counts(context, passage, mention, change)]
-        sure = len(bases) == 1
+        earlier, sure = _named_base(context, passage, earlier_counts(context, passage, mention, change), change)
+        bases = [m.figure for m in earlier]
     if parts.by is not None and parts.by.kind == "count" and not parts.by.hedge:
         yield from _difference(context, subjects, parts.by, bases, sign, sure=sure)
     if parts.percent is not None and parts.percent.kind != "points":
         yield from _growth(context, subjects, parts, bases, sign, change, sure=sure)
+
+
+def _named_base(context: Context, passage: Passage, earlier: list[Mention], change: Change) -> tuple[list[Mention], bool]:
+    """tăng hơn 9 lần so với ngày thành lập: the count that the words name, and whether it is sure that it is meant."""
+    named = COMPARED_WITH.search(context.folded, change.start, change.end)
+    if named is None or EARLIER.search(named[1]) or GOAL.search(named[1]):
+        return earlier, len(earlier) == 1
+    said = set(re.findall(r"[^\W\d]+", named[1])) - {"năm", "so", "với", "ngày", "khi", "lúc"}
+    before = [m for m in passage.reading.mentions if m.figure.start < change.start and m.figure.kind == "count"]
+    told = [m for m in before if len(said) > 1 and said <= set(re.findall(r"[^\W\d]+", m.label))]
+    if len(told) == 1 and told[0].figure.noun == before[-1].figure.noun and told[0] is not before[-1]:
+        return told, True
+    alike = len(earlier) == 1 and (not said or bool(said & set(re.findall(r"[^\W\d]+", earlier[0].label))))
+    return earlier, alike
 
 
 def _said_before(context: Context, passage: Passage, then: Mention, change: Change) -> Mention | None:

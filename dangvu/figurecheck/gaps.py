@@ -41,6 +41,7 @@ def judge_gaps(context: Context, passage: Passage) -> Iterator[Claim]:
             yield from _in_bracket(context, piece, group)
             yield from _absent(context, piece, group)
             yield from _lone_ratio(context, piece, group)
+            yield from _of_a_ratio(context, piece, group)
     yield from _in_points(context, passage)
     yield from _times(context, passage)
     yield from _compared_first(context, passage)
@@ -101,6 +102,23 @@ def _absent(context: Context, piece: Piece, group: Group) -> Iterator[Claim]:
     text = f"{vn(whole)} - {vn(part)} = {vn(whole - part)}" + ("" if right else f"; văn bản ghi {stated}")
     verdict = VERDICTS["exact" if right else "off"]
     yield context.claim(context.covering(ratios[-1], left), "difference", verdict, text, stated, vn(whole - part), [left, ratios[-1]])
+
+
+def _of_a_ratio(context: Context, piece: Piece, group: Group) -> Iterator[Claim]:
+    """từ 8/21 (38,1%) lên 19/21 (90,5%): each bracket is the ratio right before it."""
+    inside = [figure for inner in group.pieces for figure in inner.figures]
+    before = [figure for figure in piece.figures if figure.end <= group.start]
+    if len(inside) != 1 or inside[0].kind != "percent" or not before or before[-1].kind != "ratio" or not before[-1].other:
+        return
+    percent, ratio, whole = inside[0], before[-1], before[-1].other
+    if group.start - max(ratio.after, ratio.end) > 1 or context.folded[group.start + 1 : percent.start].strip():
+        return
+    actual = ratio.value * 100 / whole
+    how = fit(actual, percent.value, percent.step, percent.hedge)
+    right = vn(rounded(actual, percent.step), percent.decimals) + "%"
+    text = f"{vn(ratio.value)} / {vn(whole)} = {right}" + ("" if how == "exact" else f"; văn bản ghi {context.written(percent)}")
+    figures = [percent, ratio]
+    yield context.claim(context.covering(*figures), "share", VERDICTS[how], text, context.written(percent), right, figures)
 
 
 def _lone_ratio(context: Context, piece: Piece, group: Group) -> Iterator[Claim]:

@@ -224,7 +224,11 @@ class Level:
         elif self.ended is not None and all(compatible(head, figure) for head in self.ended.heads[: self.ended.near]):
             self.ended.more.append(mention)
         self._say(mention)
-        others = [self._describe(piece, other, words) for other in piece.figures[:8] if other.start != figure.start and other.counts]
+        others = [
+            self._describe(piece, self._out_of(piece, other), words)
+            for other in piece.figures[:8]
+            if other.start != figure.start and other.counts
+        ]
         self.reading.mentions += others
         heads_a_list = listing is None and phrases.OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
         if not heads_a_list:

@@ -44,7 +44,7 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     for place, mention in enumerate(mentions):
         yield from _not_done(context, mention, mentions[:place], _next(mention, mentions[place + 1 :]))
         if REMAINING.match(context.folded, mention.figure.after):
-            yield from _remaining(context, mention, mentions[:place])
+            yield from _remaining(context, mention, mentions[:place]) if place else _rest_of_a_list(context, passage, mention)
         if mention.figure.kind == "ratio":
             yield from _ratio(context, passage, mention)
         elif LEFT.fullmatch(context.folded, mention.piece.start, mention.figure.start) and not mention.figure.hedge:
@@ -56,7 +56,12 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
 
 def _unlisted(passage: Passage, mentions: list[Mention]) -> list[Mention]:
     """Those that are no parts of a list."""
-    listed = {id(item) for listing in passage.reading.listings if len(listing.items) > 1 and listing.heads for item in listing.items}
+    listed = {
+        id(item)
+        for listing in passage.reading.listings
+        if len(listing.items) > 1 and listing.heads and listing.cue != "implicit"
+        for item in listing.items
+    }
     return [mention for mention in mentions if id(mention) not in listed]
 
 
@@ -189,6 +194,20 @@ def _remaining(context: Context, mention: Mention, before: list[Mention]) -> Ite
             return
     if known and known[-1][0] is before[-1] and _one_kind(known[-1][0], mention):
         yield _left_claim(context, mention, known[-1][1], before[-1].figure.value, before[-1].figure, wrong=True)
+
+
+def _rest_of_a_list(context: Context, passage: Passage, mention: Mention) -> Iterator[Claim]:
+    """32 đảng viên, trong đó 8 được miễn. Cả 24 đảng viên còn lại …: what the one part told in the sentence before leaves over."""
+    earlier = passage.before
+    listings = earlier.reading.listings if earlier is not None and earlier.paragraph == passage.paragraph else []
+    open_ = [one for one in listings if one.cue == "open" and one.near and len(one.items) == 1]
+    if len(open_) != 1 or mention.figure.hedge or mention.figure.kind != "count":
+        return
+    head, part = open_[0].heads[0], open_[0].items[0]
+    alike = head.figure.noun == part.figure.noun == mention.figure.noun != ""
+    if alike and head.figure.kind == "count" and not head.figure.hedge and not part.figure.hedge:
+        wrong = head.figure.value - part.figure.value != mention.figure.value
+        yield _left_claim(context, mention, head.figure.value, part.figure.value, head.figure, wrong=wrong)
 
 
 def _one_kind(one: Mention, other: Mention) -> bool:

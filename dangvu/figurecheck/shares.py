@@ -155,6 +155,11 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
     for reading in (mention, *mention.peers):
         if best := _best(reading, share, wholes):
             return _claim(context, reading, share, best[0], VERDICTS[best[1]]), best[0] if reading is mention else None
+    ratios = [peer for peer in mention.peers if peer.figure.other is not None]
+    if len(mention.peers) - len(ratios) <= 1 and len(ratios) == 1:  # 11 chi bộ với 734 đảng viên trên tổng số 3.862 người, chiếm 19%
+        whole = Whole(ratios[0].figure.other or ratios[0].figure.value, vn(ratios[0].figure.other or 0), sure=True, figure=ratios[0].figure)
+        verdict = VERDICTS[fits(ratios[0].figure.value, whole.value, share.percent)]
+        return _claim(context, ratios[0], share, whole, verdict), None
     if other := _of_another(context, passage, mention, share, wholes):
         return other, None
     if grown := _of_its_change(context, mention, share):
@@ -237,6 +242,8 @@ def _implied(context: Context, mention: Mention, share: Share, missing: str) -> 
         return context.claim(span, "share", "not_decidable", f"Thiếu {missing}", stated, None, figures)
     found = wholes_for(part, percent.value, percent.step, percent.hedge)
     sign = f"{vn(percent.value, percent.decimals)}%"
+    if found is None and percent.hedge:  # 2 chỉ tiêu đạt trên 90%: what each of them reached
+        return context.claim(span, "share", "not_decidable", f"Thiếu {missing}", stated, None, figures)
     if found is None:
         exact = part * 100 / (percent.value)
         text = f"Không có số nguyên nào mà {vn(part)} bằng {sign} của nó (gần nhất {vn(exact, 2)})"
