@@ -4,40 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from dangvu.figurecheck import families, phrases
-from dangvu.figurecheck.arithmetic import room, vn
+from dangvu.figurecheck import families
+from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.closed import exclusive_groups, is_closed, of_any_kind, on_topic, overlapping
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention, compatible
+from dangvu.figurecheck.heads import fits, of_another_line, of_the_paragraph, possible_heads, told_before, whole_at_end
+from dangvu.figurecheck.mentions import Listing, Mention
 
-ANYTHING = ("đơn vị", "tổ chức", "văn bản", "đầu mối", "đối tượng")
 ADDED = ("money", "document", "event", "organisation", "object", "team")
 """What a report counts by kind: a thing is of one kind only, unless its words say otherwise."""
 
-SENT = re.compile(r"\bcử\b|đào tạo|bồi dưỡng|đi học|tham gia (?:các )?lớp")
-LEARNT = re.compile(
-    r"lý luận|chính trị|nhà nước|trung cấp|cao cấp|sơ cấp|đại học|thạc sĩ|ngoại ngữ|tin học|nghiệp vụ|kỹ năng|"
-    r"chuyên viên|quốc phòng|lớp"
-)
-BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
-MASS_BODY = re.compile(
-    r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)"
-)
 BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
-MOST_SENTENCES = 12
-TELLING = 10
-"""A smaller count equals a sum by chance."""
-
-SHORT = Fraction(7, 10)
-"""A list that tells of less than this part of its head may be a choice of the largest."""
-
 EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
-NEW_SUBJECT = 3  # words before "gồm"
-Groups = dict[str, list[Mention]]
 
 
 def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -45,97 +26,14 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
     for listing in passage.reading.listings:
         listed = listing.items if len(listing.items) > 1 or listing.cue == "open" else [*listing.items, *listing.more]
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
-        heads = [head for head in possible_heads(listing, items) if not _of_another_line(context, listing, head)]
-        heads = heads or _whole_at_end(context, items)
+        heads = [head for head in possible_heads(listing, items) if not of_another_line(context, listing, head)]
+        heads = heads or whole_at_end(context, items)
         if not heads or listing.cue == "closed" and not listing.near:
-            heads = [*heads, *_of_the_paragraph(context, passage, listing, items)]
-        if heads and (told := _told_before(passage, listing, heads, items)):
+            heads = [*heads, *of_the_paragraph(context, passage, listing, items)]
+        if heads and (told := told_before(passage, listing, heads, items)):
             yield _sum_claim(context, listing, told, items, told.figure.value, wrong=False)
         elif heads:
             yield from _judge(context, listing, heads, items)
-
-
-def _told_before(passage: Passage, listing: Listing, heads: list[Mention], items: list[Mention]) -> Mention | None:
-    """A count some sentences before that is what the parts make together, where none of the nearer ones is."""
-    total = sum((item.figure.value for item in items), Fraction(0))
-    if len(items) < 2 or total < TELLING or any(item.figure.hedge for item in items) or any(fits(total, head, items) for head in heads):
-        return None
-    for earlier in _paragraph(passage):
-        for mention in earlier.reading.mentions:
-            if mention.figure.value == total and not mention.figure.hedge and all(compatible(mention, item.figure) for item in items):
-                return mention
-    return None
-
-
-def _paragraph(passage: Passage) -> Iterator[Passage]:
-    """The sentences before this one in its paragraph and the one above, the nearest first."""
-    earlier = passage.before
-    for _ in range(MOST_SENTENCES):
-        if earlier is None or passage.paragraph - earlier.paragraph > 1:
-            return
-        yield earlier
-        earlier = earlier.before
-
-
-def _of_the_paragraph(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> list[Mention]:
-    """Chia theo khối: … at the head of a sentence divides what its paragraph speaks of, if the parts come near to it."""
-    opens = not re.search(r"\w", BY_KIND.sub("", context.folded[passage.sentence.start : listing.start]))
-    here = [earlier for earlier in _paragraph(passage) if earlier.paragraph == passage.paragraph]
-    if not opens or listing.near or len(items) < 3 or not here:
-        return []
-    total = sum((item.figure.value for item in items), Fraction(0))
-    first = next((m for m in here[-1].reading.mentions if all(compatible(m, item.figure) for item in items)), None)
-    near = first is not None and not first.figure.hedge and total / 2 < first.figure.value < 2 * total
-    return [first] if first is not None and near else []
-
-
-def _of_another_line(context: Context, listing: Listing, head: Mention) -> bool:
-    """Đảng viên mới gồm 60 nam, 40 nữ: the line names what it divides, without a figure; no count above it is meant."""
-    if listing.cue != "closed" or listing.near:
-        return False
-    line = context.folded.rfind("\n", 0, listing.start) + 1
-    named = len(context.folded[line : listing.start].split()) > NEW_SUBJECT
-    return head.figure.end <= line and named
-
-
-def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
-    """The counts before the list whose noun fits all its parts, the nearest first."""
-    if not items:
-        return []
-    return [
-        head
-        for head in listing.heads
-        if head not in items
-        and not (head.figure.in_words and head.figure.value < 2)
-        and not (listing.cue == "colon" and any(_of_other_things(head, item) for item in items))
-        and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
-        and (head.group or not items[0].group or head.figure.noun == items[0].figure.noun != "")
-    ]
-
-
-def _of_other_things(head: Mention, item: Mention) -> bool:
-    """bầu bổ sung 2 đồng chí: số phiếu phát ra 36: a larger number whose own words name another kind of thing."""
-    return (
-        item.figure.value > head.figure.value and not item.figure.group and "" not in (head.group, item.group) and head.group != item.group
-    )
-
-
-def _badges(head: Mention, items: list[Mention]) -> bool:
-    """18 đảng viên được trao Huy hiệu Đảng: 1 huy hiệu 55 năm, …: nobody is given two."""
-    return head.group == "person" and "huy hiệu" in head.label and all(item.figure.noun.startswith("huy hiệu") for item in items)
-
-
-def _whole_at_end(context: Context, items: list[Mention]) -> list[Mention]:
-    """tốt 198, khá 71, yếu 3 chi bộ trong tổng số 287: the last part names the whole."""
-    last = items[-1].figure if len(items) > 1 else None
-    if last is None or last.other is None or any(item.figure.kind == "ratio" for item in items[:-1]):
-        return []
-    number = re.search(r"(?:trong|trên)\s(?:tổng\s)?(?:số\s)?([\d.]+)", context.folded[last.start : items[-1].piece.end])
-    if number is None:
-        return []
-    start, end = last.start + number.start(1), last.start + number.end(1)
-    whole = replace(last, kind="count", start=start, end=end, after=end, value=last.other, other=None)
-    return [replace(items[-1], figure=whole, peers=[], shares=[], changes=[])]
 
 
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
@@ -196,11 +94,6 @@ def _without_marks(heads: list[Mention], items: list[Mention]) -> list[Mention]:
     return items if any(name in names for item in items if item not in core for name, _ in families.families(item.label)) else core
 
 
-def _beside(items: list[Mention]) -> bool:
-    """96 đảng viên (tháng này 11, tháng trước 9): stretches told beside a longer one."""
-    return any(families.RECENT.search(item.label) for item in items)
-
-
 def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[list[Mention]]:
     """chính thức 5.937, dự bị 211; nữ 2.264, dân tộc 1.389: the parts that divide the head, told from marks that overlap."""
     if heads[0] not in listing.heads[: listing.near] and listing.cue != "open":
@@ -213,153 +106,9 @@ def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> 
     return found if all(families.OVERLAPPING.search(item.label) for item in others) else before
 
 
-def fits(total: Fraction, head: Mention, items: list[Mention]) -> bool:
-    """Whether the parts may add up to the head, as rounded as each is written."""
-    slack = sum((item.figure.step / 2 for item in items if item.figure.step != 1), Fraction(0))
-    return any(_within(total, value, head.figure, slack) for value in (head.figure.value, head.figure.other) if value is not None)
-
-
-def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> bool:
-    if head.hedge:
-        low, high = room(value, head.step, head.hedge)
-        return low <= total <= high
-    half = head.step / 2 if head.step != 1 else Fraction(0)
-    return abs(total - value) <= slack + half
-
-
-def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
-    """Whether the list claims to name every part of its head."""
-    text = _told(context, listing, items)
-    if listing.nested or ELLIPSIS.search(text) or _beside(items) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
-        return False
-    if families.REST.search(text):
-        here = heads[0] in listing.heads[: listing.near] or "\n" not in context.folded[heads[0].figure.end : listing.start]
-        return here and any(families.REST.search(item.label) for item in items)
-    groups = exclusive_groups(items)
-    near = heads[0] in listing.heads[: listing.near]
-    if _each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items()):
-        return False
-    for name, group in groups.items():
-        if len(group) == len(items) and _complete(context, listing, name, group):
-            return near or listing.cue == "open" or _on_topic(name, heads)
-    if not near or listing.cue in ("open", "implicit") or _overlapping(heads[0], items):
-        return False
-    if listing.cue == "colon":
-        one_family = any(len(group) == len(items) for group in groups.values())
-        if _of_any_kind(heads[0], items):
-            return True
-        one_noun = all(_same_noun(heads[0], item) for item in items) or _plain_rows(heads[0], items)
-        return (one_family or one_noun) and not _is_period(groups, items)
-    return not _is_period(groups, items) and all(
-        item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
-    )
-
-
-def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
-    """The words of a list and a few behind it, not those behind its bracket or its clause."""
-    end = items[-1].piece.end
-    behind = context.folded[end : end + 40]
-    return context.folded[listing.start : end] + re.split(r"[);\n]|\.\s", behind, maxsplit=1)[0]
-
-
-def _same_noun(head: Mention, item: Mention) -> bool:
-    """đơn of đơn, and khối of cụm, khối."""
-    return item.figure.noun != "" and item.figure.noun in (head.figure.noun, *head.figure.noun.split(", "))
-
-
-def _plain_rows(head: Mention, items: list[Mention]) -> bool:
-    """428 quyết định: bổ nhiệm 121, điều động 87, …: three or more bare kinds, which fall short of the whole by little or exceed it."""
-    bare = all(not item.figure.noun and item.label for item in items)
-    total = sum((item.figure.value for item in items), Fraction(0))
-    return bare and len(items) >= 3 and total >= head.figure.value * SHORT and head.figure.noun != ""
-
-
-def _of_any_kind(head: Mention, items: list[Mention]) -> bool:
-    """9 đơn vị: 5 xã, 2 phường, 2 cơ quan: every part has a noun of its own."""
-    kinds = {item.figure.noun for item in items}
-    return head.figure.noun in ANYTHING and "" not in kinds and len(kinds) == len(items)
-
-
-def _each_alone(head: Mention, items: list[Mention]) -> bool:
-    """40 chi bộ …: 40 làm A, 25 làm B, 18 làm C: a part as large as the whole leaves nothing to the others."""
-    return any(item.figure.value == head.figure.value for item in items) and sum(item.figure.value > 0 for item in items) > 1
-
-
-def _overlapping(head: Mention, items: list[Mention]) -> bool:
-    """Whether a part is named by a mark that others may bear too; money and things have no such marks."""
-    marks = {"person": families.OVERLAPPING, "case": families.OVERLAPPING, "household": families.OVERLAPPING}
-    marks["organisation"] = families.SHARED_BY_BODIES
-    mark = marks.get(head.group)
-    if mark is None or (SENT.search(head.label) and all(LEARNT.search(item.label) for item in items)):
-        return False
-    if all(MASS_BODY.match(item.label) for item in items):
-        return False
-    return any(mark.search(item.label) and not phrases.ACTION.match(item.label) for item in items)
-
-
-def _on_topic(family: str, heads: list[Mention]) -> bool:
-    """Whether a count of another sentence is said to be of that kind: "thi hành kỷ luật 62 đảng viên"."""
-    if family == "thời gian":  # chỉ tiêu năm 2025 là 160 đảng viên. Quý I: 30, …
-        return "năm" in heads[0].label and "quý" not in heads[0].label
-    topic, whole = families.TOPICS.get(family), families.HALVES.get(family)
-    if whole is not None:
-        return whole.search(heads[0].label) is not None
-    return topic is not None and any(topic.search(head.label) for head in heads)
-
-
-def exclusive_groups(items: list[Mention]) -> Groups:
-    """Items of one family with different kinds; places and years are families too."""
-    found: dict[str, dict[object, Mention]] = {}
-    for item in items:
-        for family, kind in kinds_of(item):
-            found.setdefault(family, {}).setdefault((kind, id(item)) if family == "tuổi đảng" else kind, item)
-    groups = {family: list(dict.fromkeys(kinds.values())) for family, kinds in found.items()}
-    return {family: group for family, group in groups.items() if len(group) >= 2}
-
-
-def kinds_of(item: Mention) -> set[tuple[str, object]]:
-    """The families the words of an item place it in."""
-    kinds: set[tuple[str, object]] = set(families.families(item.label))
-    if period := families.PERIOD.search(item.label):
-        kinds.add(("thời gian", period[0]))
-    if item.named:
-        kinds.add(("nơi", item.label.split(" ", 1)[0] + item.label[-40:]))
-    return kinds
-
-
-def _is_period(groups: Groups, items: list[Mention]) -> bool:
-    return any(item in groups.get("thời gian", ()) for item in items)
-
-
-def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
-    if family == "thời gian":
-        return _covers_period(context, listing, group)
-    bodies = family == "kỷ luật" and listing.heads[0].group == "organisation"  # a body is dissolved rarely, and then it is said
-    return families.complete(family, len(group) + bodies)
-
-
-def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:
-    """Whether the years of the parts run on without a gap from the first year named before them."""
-    quarters = sum(re.search(r"\bquý\b", item.label) is not None for item in group)
-    if quarters == len(group):
-        said = " ".join(head.label for head in listing.heads[:2])
-        return quarters == 4 or (quarters == 2 and "6 tháng" in said) or (quarters == 3 and "9 tháng" in said)
-    years = sorted(int(found[0]) for item in group for found in [re.search(r"(?:19|20)\d{2}", item.label)] if found)
-    if len(years) != len(group) or years != list(range(years[0], years[0] + len(years))):
-        return False
-    head = listing.heads[0].piece if listing.heads else None
-    before = context.folded[
-        max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))
-    ]
-    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", before)]
-    if not named:
-        return len(years) >= 3 and listing.cue != "open"
-    return named[-1] >= years[0] and (len(named) < 2 or named[-2] >= years[0])
-
-
 def _closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention], total: Fraction) -> Claim:
     longest = [*items, *listing.more]
-    whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or _of_any_kind(heads[0], items)
+    whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or of_any_kind(heads[0], items)
     whole = whole or families.REST.search(items[-1].label) is not None  # what is named last as the rest ends the list
     whole = whole or (len(items) > 2 and all(item.piece.mark == ";" for item in items[1:]))
     whole = whole or (listing.cue == "bracket" and items == listing.items and all(item.piece.mark != ";" for item in items[1:]))
@@ -414,7 +163,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         return
     for name, group in exclusive_groups(items).items():
         afar = listing.cue in ("implicit", "colon") and head not in listing.heads[: listing.near]
-        if afar and not _on_topic(name, heads) and not _by_label(context, listing):
+        if afar and not on_topic(name, heads) and not _by_label(context, listing):
             continue
         total = sum((item.figure.value for item in group), Fraction(0))
         if total > max(bounds):
@@ -462,7 +211,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     if apart and listing.cue == "open":
         turns = all(item.figure.noun == "lượt" for item in items)
         turns = turns or ("lượt" in context.folded[head.figure.end : head.figure.after] and all(not item.figure.noun for item in items))
-        if turns or (head.group in ADDED and not _overlapping(head, items)):
+        if turns or (head.group in ADDED and not overlapping(head, items)):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)

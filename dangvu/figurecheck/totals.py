@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.closed import exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, compatible
-from dangvu.figurecheck.sums import exclusive_groups
 
 TOTAL_AFTER = re.compile(
     r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?)\s*"

@@ -1,0 +1,158 @@
+"""Whether a list names every part of its head: by its cue, its kinds, its nouns, or the rest named last."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from dangvu.figurecheck import families, phrases
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention
+
+ANYTHING = ("đơn vị", "tổ chức", "văn bản", "đầu mối", "đối tượng")
+SENT = re.compile(r"\bcử\b|đào tạo|bồi dưỡng|đi học|tham gia (?:các )?lớp")
+LEARNT = re.compile(
+    r"lý luận|chính trị|nhà nước|trung cấp|cao cấp|sơ cấp|đại học|thạc sĩ|ngoại ngữ|tin học|nghiệp vụ|kỹ năng|"
+    r"chuyên viên|quốc phòng|lớp"
+)
+MASS_BODY = re.compile(
+    r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)"
+)
+SHORT = Fraction(7, 10)
+"""A list that tells of less than this part of its head may be a choice of the largest."""
+Groups = dict[str, list[Mention]]
+
+
+def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
+    """Whether the list claims to name every part of its head."""
+    text = _told(context, listing, items)
+    if listing.nested or ELLIPSIS.search(text) or _beside(items) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
+        return False
+    if families.REST.search(text):
+        here = heads[0] in listing.heads[: listing.near] or "\n" not in context.folded[heads[0].figure.end : listing.start]
+        return here and any(families.REST.search(item.label) for item in items)
+    groups = exclusive_groups(items)
+    near = heads[0] in listing.heads[: listing.near]
+    if _each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items()):
+        return False
+    for name, group in groups.items():
+        if len(group) == len(items) and _complete(context, listing, name, group):
+            return near or listing.cue == "open" or on_topic(name, heads)
+    if not near or listing.cue in ("open", "implicit") or overlapping(heads[0], items):
+        return False
+    if listing.cue == "colon":
+        one_family = any(len(group) == len(items) for group in groups.values())
+        if of_any_kind(heads[0], items):
+            return True
+        one_noun = all(_same_noun(heads[0], item) for item in items) or _plain_rows(heads[0], items)
+        return (one_family or one_noun) and not _is_period(groups, items)
+    return not _is_period(groups, items) and all(
+        item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
+    )
+
+
+def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
+    """The words of a list and a few behind it, not those behind its bracket or its clause."""
+    end = items[-1].piece.end
+    behind = context.folded[end : end + 40]
+    return context.folded[listing.start : end] + re.split(r"[);\n]|\.\s", behind, maxsplit=1)[0]
+
+
+def _same_noun(head: Mention, item: Mention) -> bool:
+    """đơn of đơn, and khối of cụm, khối."""
+    return item.figure.noun != "" and item.figure.noun in (head.figure.noun, *head.figure.noun.split(", "))
+
+
+def _plain_rows(head: Mention, items: list[Mention]) -> bool:
+    """428 quyết định: bổ nhiệm 121, điều động 87, …: three or more bare kinds, which fall short of the whole by little or exceed it."""
+    bare = all(not item.figure.noun and item.label for item in items)
+    total = sum((item.figure.value for item in items), Fraction(0))
+    return bare and len(items) >= 3 and total >= head.figure.value * SHORT and head.figure.noun != ""
+
+
+def of_any_kind(head: Mention, items: list[Mention]) -> bool:
+    """9 đơn vị: 5 xã, 2 phường, 2 cơ quan: every part has a noun of its own."""
+    kinds = {item.figure.noun for item in items}
+    return head.figure.noun in ANYTHING and "" not in kinds and len(kinds) == len(items)
+
+
+def _each_alone(head: Mention, items: list[Mention]) -> bool:
+    """40 chi bộ …: 40 làm A, 25 làm B, 18 làm C: a part as large as the whole leaves nothing to the others."""
+    return any(item.figure.value == head.figure.value for item in items) and sum(item.figure.value > 0 for item in items) > 1
+
+
+def overlapping(head: Mention, items: list[Mention]) -> bool:
+    """Whether a part is named by a mark that others may bear too; money and things have no such marks."""
+    marks = {"person": families.OVERLAPPING, "case": families.OVERLAPPING, "household": families.OVERLAPPING}
+    marks["organisation"] = families.SHARED_BY_BODIES
+    mark = marks.get(head.group)
+    if mark is None or (SENT.search(head.label) and all(LEARNT.search(item.label) for item in items)):
+        return False
+    if all(MASS_BODY.match(item.label) for item in items):
+        return False
+    return any(mark.search(item.label) and not phrases.ACTION.match(item.label) for item in items)
+
+
+def on_topic(family: str, heads: list[Mention]) -> bool:
+    """Whether a count of another sentence is said to be of that kind: "thi hành kỷ luật 62 đảng viên"."""
+    if family == "thời gian":  # chỉ tiêu năm 2025 là 160 đảng viên. Quý I: 30, …
+        return "năm" in heads[0].label and "quý" not in heads[0].label
+    topic, whole = families.TOPICS.get(family), families.HALVES.get(family)
+    if whole is not None:
+        return whole.search(heads[0].label) is not None
+    return topic is not None and any(topic.search(head.label) for head in heads)
+
+
+def exclusive_groups(items: list[Mention]) -> Groups:
+    """Items of one family with different kinds; places and years are families too."""
+    found: dict[str, dict[object, Mention]] = {}
+    for item in items:
+        for family, kind in kinds_of(item):
+            found.setdefault(family, {}).setdefault((kind, id(item)) if family == "tuổi đảng" else kind, item)
+    groups = {family: list(dict.fromkeys(kinds.values())) for family, kinds in found.items()}
+    return {family: group for family, group in groups.items() if len(group) >= 2}
+
+
+def kinds_of(item: Mention) -> set[tuple[str, object]]:
+    """The families the words of an item place it in."""
+    kinds: set[tuple[str, object]] = set(families.families(item.label))
+    if period := families.PERIOD.search(item.label):
+        kinds.add(("thời gian", period[0]))
+    if item.named:
+        kinds.add(("nơi", item.label.split(" ", 1)[0] + item.label[-40:]))
+    return kinds
+
+
+def _is_period(groups: Groups, items: list[Mention]) -> bool:
+    return any(item in groups.get("thời gian", ()) for item in items)
+
+
+def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
+    if family == "thời gian":
+        return _covers_period(context, listing, group)
+    bodies = family == "kỷ luật" and listing.heads[0].group == "organisation"  # a body is dissolved rarely, and then it is said
+    return families.complete(family, len(group) + bodies)
+
+
+def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:
+    """Whether the years of the parts run on without a gap from the first year named before them."""
+    quarters = sum(re.search(r"\bquý\b", item.label) is not None for item in group)
+    if quarters == len(group):
+        said = " ".join(head.label for head in listing.heads[:2])
+        return quarters == 4 or (quarters == 2 and "6 tháng" in said) or (quarters == 3 and "9 tháng" in said)
+    years = sorted(int(found[0]) for item in group for found in [re.search(r"(?:19|20)\d{2}", item.label)] if found)
+    if len(years) != len(group) or years != list(range(years[0], years[0] + len(years))):
+        return False
+    head = listing.heads[0].piece if listing.heads else None
+    before = context.folded[
+        max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))
+    ]
+    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", before)]
+    if not named:
+        return len(years) >= 3 and listing.cue != "open"
+    return named[-1] >= years[0] and (len(named) < 2 or named[-2] >= years[0])
+
+
+def _beside(items: list[Mention]) -> bool:
+    """96 đảng viên (tháng này 11, tháng trước 9): stretches told beside a longer one."""
+    return any(families.RECENT.search(item.label) for item in items)

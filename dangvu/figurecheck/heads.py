@@ -1,0 +1,116 @@
+"""Which counts a list may be the parts of: those before it, in its paragraph, or named by its last part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import room
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Listing, Mention, compatible
+
+BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
+MOST_SENTENCES = 12
+TELLING = 10
+"""A smaller count equals a sum by chance."""
+NEW_SUBJECT = 3  # words before "gồm"
+
+
+def told_before(passage: Passage, listing: Listing, heads: list[Mention], items: list[Mention]) -> Mention | None:
+    """A count some sentences before that is what the parts make together, where none of the nearer ones is."""
+    total = sum((item.figure.value for item in items), Fraction(0))
+    if len(items) < 2 or total < TELLING or any(item.figure.hedge for item in items) or any(fits(total, head, items) for head in heads):
+        return None
+    for earlier in _paragraph(passage):
+        for mention in earlier.reading.mentions:
+            if mention.figure.value == total and not mention.figure.hedge and all(compatible(mention, item.figure) for item in items):
+                return mention
+    return None
+
+
+def _paragraph(passage: Passage) -> Iterator[Passage]:
+    """The sentences before this one in its paragraph and the one above, the nearest first."""
+    earlier = passage.before
+    for _ in range(MOST_SENTENCES):
+        if earlier is None or passage.paragraph - earlier.paragraph > 1:
+            return
+        yield earlier
+        earlier = earlier.before
+
+
+def of_the_paragraph(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> list[Mention]:
+    """Chia theo khối: … at the head of a sentence divides what its paragraph speaks of, if the parts come near to it."""
+    opens = not re.search(r"\w", BY_KIND.sub("", context.folded[passage.sentence.start : listing.start]))
+    here = [earlier for earlier in _paragraph(passage) if earlier.paragraph == passage.paragraph]
+    if not opens or listing.near or len(items) < 3 or not here:
+        return []
+    total = sum((item.figure.value for item in items), Fraction(0))
+    first = next((m for m in here[-1].reading.mentions if all(compatible(m, item.figure) for item in items)), None)
+    near = first is not None and not first.figure.hedge and total / 2 < first.figure.value < 2 * total
+    return [first] if first is not None and near else []
+
+
+def of_another_line(context: Context, listing: Listing, head: Mention) -> bool:
+    """Đảng viên mới gồm 60 nam, 40 nữ: the line names what it divides, without a figure; no count above it is meant."""
+    if listing.cue != "closed" or listing.near:
+        return False
+    line = context.folded.rfind("\n", 0, listing.start) + 1
+    named = len(context.folded[line : listing.start].split()) > NEW_SUBJECT
+    return head.figure.end <= line and named
+
+
+def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
+    """The counts before the list whose noun fits all its parts, the nearest first."""
+    if not items:
+        return []
+    return [
+        head
+        for head in listing.heads
+        if head not in items
+        and not (head.figure.in_words and head.figure.value < 2)
+        and not (listing.cue == "colon" and any(_of_other_things(head, item) for item in items))
+        and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
+        and (head.group or not items[0].group or head.figure.noun == items[0].figure.noun != "")
+    ]
+
+
+def _of_other_things(head: Mention, item: Mention) -> bool:
+    """bầu bổ sung 2 đồng chí: số phiếu phát ra 36: a larger number whose own words name another kind of thing."""
+    return (
+        item.figure.value > head.figure.value and not item.figure.group and "" not in (head.group, item.group) and head.group != item.group
+    )
+
+
+def _badges(head: Mention, items: list[Mention]) -> bool:
+    """18 đảng viên được trao Huy hiệu Đảng: 1 huy hiệu 55 năm, …: nobody is given two."""
+    return head.group == "person" and "huy hiệu" in head.label and all(item.figure.noun.startswith("huy hiệu") for item in items)
+
+
+def whole_at_end(context: Context, items: list[Mention]) -> list[Mention]:
+    """tốt 198, khá 71, yếu 3 chi bộ trong tổng số 287: the last part names the whole."""
+    last = items[-1].figure if len(items) > 1 else None
+    if last is None or last.other is None or any(item.figure.kind == "ratio" for item in items[:-1]):
+        return []
+    number = re.search(r"(?:trong|trên)\s(?:tổng\s)?(?:số\s)?([\d.]+)", context.folded[last.start : items[-1].piece.end])
+    if number is None:
+        return []
+    start, end = last.start + number.start(1), last.start + number.end(1)
+    whole = replace(last, kind="count", start=start, end=end, after=end, value=last.other, other=None)
+    return [replace(items[-1], figure=whole, peers=[], shares=[], changes=[])]
+
+
+def fits(total: Fraction, head: Mention, items: list[Mention]) -> bool:
+    """Whether the parts may add up to the head, as rounded as each is written."""
+    slack = sum((item.figure.step / 2 for item in items if item.figure.step != 1), Fraction(0))
+    return any(_within(total, value, head.figure, slack) for value in (head.figure.value, head.figure.other) if value is not None)
+
+
+def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> bool:
+    if head.hedge:
+        low, high = room(value, head.step, head.hedge)
+        return low <= total <= high
+    half = head.step / 2 if head.step != 1 else Fraction(0)
+    return abs(total - value) <= slack + half
