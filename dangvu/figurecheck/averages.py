@@ -108,7 +108,8 @@ def _joined(context: Context, pair: Pair) -> bool:
 
 def _pairs(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> list[Pair]:
     """(total, number of units) with the nouns of the average, from this sentence or else from the ones before it."""
-    listed = {id(item) for listing in passage.reading.listings for item in listing.items if len(listing.items) > 1}
+    lists = [listing for listing in passage.reading.listings if listing.heads and len(listing.items) > 1]
+    listed = {id(item) for listing in lists for item in listing.items}
     mentions = [m for m in passage.reading.mentions if m.figure.start not in averages and id(m) not in listed]
     found = list(_matches(context, mentions, average, each, (passage.sentence.start, passage.sentence.end), start))
     earlier = passage.before

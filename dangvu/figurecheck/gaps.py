@@ -22,6 +22,7 @@ THEN = re.compile(
 GOAL = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)(?: (?:đại hội|năm|được|là|đề ra|giao|yêu cầu))*:?\s*$")
 MOVED = re.compile(r"\s*(?:và )?(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s(?:thêm )?$")
 BELOW = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:bình quân|trung bình|mức|kế hoạch|chỉ tiêu)[^\d,;.()%]{0,40}$")
+THAN = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với )?(?:năm (?:\d{4}|trước|ngoái)|cùng kỳ[^\d,;.()%]{0,20})(?: là)?\s$")
 EARLIER = re.compile(r"so với|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|mục tiêu")
 OPENED = re.compile(r"[^;.]*(?:\(|\blà |\bđạt |\bmức )$")
 EQUATION = re.compile(r"(?<![\d.,/%-])(?P<parts>\d[\d.]*(?:\s?[+]\s?\d[\d.]*){1,12})\s?=\s?(?P<total>\d[\d.]*\d|\d)(?![\d/%])")
@@ -199,10 +200,11 @@ def _in_points(context: Context, passage: Passage) -> Iterator[Claim]:
     """đạt 91,87%, giảm 0,46 điểm % so với tháng 7 (92,33%) · (đạt 71,2%, kế hoạch 75%, thấp hơn 3,8 điểm %)."""
     figures = context.reader.between(passage.sentence.start, passage.sentence.end)
     for place, by in enumerate(figures):
-        if by.kind != "points" or by.hedge:
+        than_then = by.kind == "percent" and THAN.search(context.folded, max(passage.sentence.start, by.start - 50), by.start)
+        if by.kind != "points" and not (than_then and context.folded.startswith(" (", by.end)) or by.hedge:
             continue
         verb = MOVED.search(context.folded[max(passage.sentence.start, by.start - 16) : by.start])
-        verb = verb or BELOW.search(context.folded[max(passage.sentence.start, by.start - 60) : by.start])
+        verb = verb or than_then or BELOW.search(context.folded[max(passage.sentence.start, by.start - 60) : by.start])
         rates = [figure for figure in figures[max(0, place - 8) : place] if figure.kind == "percent" and by.start - figure.start < REACH]
         between = context.folded[rates[-1].end : by.start] if rates else ";"
         if verb is None or ";" in between or len(re.findall(r"[.]\s", between)):
@@ -220,7 +222,8 @@ def _after(context: Context, later: list[Figure], by: Figure, end: int) -> Figur
     if not rates or rates[0].kind != "percent" or rates[0].hedge or rates[0].start > min(end, by.end + REACH):
         return None
     between = context.folded[by.end : rates[0].start]
-    against = BELOW.search(context.folded[max(0, by.start - 60) : by.start]) is not None and not between.strip(" (")
+    against = THAN.search(context.folded, max(0, by.start - 50), by.start) is not None and not between.strip(" (")
+    against = against or BELOW.search(context.folded[max(0, by.start - 60) : by.start]) is not None and not between.strip(" (")
     return rates[0] if against or (EARLIER.search(between) and OPENED.fullmatch(between)) else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dangvu.figurecheck.figures import Figure
 
-OPEN_CUES = r"trong đó|trong số đó|trong số này|trong số trên"
+OPEN_CUES = r"trong đó|trong số đó|trong số này|trong số trên|trong số tiền (?:này|đó|trên)"
 CLOSED_CUES = (
     r"bao gồm|gồm có|gồm|cụ thể như sau|cụ thể là|cụ thể|chia ra|phân ra|chia theo|phân theo|(?:với|bằng|"
     r"theo) các hình thức|(?:với|bằng) hình thức|"

@@ -28,7 +28,7 @@ def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
     if context.folded.find(" đồng", start, end) < 0:
         return
     figures = [figure for figure in context.reader.between(start, end) if figure.kind == "count"]
-    prices = [(figure, each) for figure in figures if figure.group == "money" and (each := _each(context, start, figure))]
+    prices = [(figure, each) for figure in figures if figure.group == "money" and (each := each_of(context, start, figure))]
     for price, each in prices:
         first, last = _clause(context, start, end, price)
         if price.hedge or SPREAD.search(context.folded, first, last) or sum(first <= one.start < last for one, _ in prices) > 1:
@@ -43,7 +43,7 @@ def _judge(context: Context, price: Figure, each: str, figures: list[Figure], fi
         yield _claim(context, numbers[0], price, totals[0])
 
 
-def _each(context: Context, start: int, figure: Figure) -> str:
+def each_of(context: Context, start: int, figure: Figure) -> str:
     """What the price is of one of, and nothing for an amount that is no price."""
     match = BY_SLASH.match(context.folded, figure.after) or BY_WORD.search(context.folded, max(start, figure.start - REACH), figure.start)
     return match["each"] if match else ""

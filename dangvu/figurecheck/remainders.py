@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
+from dangvu.figurecheck.products import SPREAD, TOTAL, each_of
 from dangvu.figurecheck.wholes import DONE
 
 LEFT = re.compile(
-    r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| thiếu| phải \w+| nợ)?\s(?:là )?|vắng(?: mặt)?\s"
+    r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| thiếu| phải \w+| nợ)?\s(?:là )?"
+    r"|(?:vắng(?: mặt)?|thiếu)\s"
     r"|đang (?:xem xét|giải quyết|xử lý|hòa giải|xác minh|thẩm tra)\s"
     r"|chuyển (?:sang )?(?:kỳ|năm|quý|tháng) (?:sau|tới)(?: là)?:?\s)"
 )
 UNDONE = re.compile(
-    r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|(?:xin )?chuyển (?:sang|tiếp)|xin chuyển|có lý do|$|[.;,])(?:\s[\w/]+){0,8}"
+    r"[\s)]*(?:chưa|đang|không|cần|phải|tiếp tục|(?:xin )?chuyển (?:sang|tiếp)|xin chuyển|có lý do|"
+    r"so với (?:chỉ tiêu|kế hoạch)|$|[.;,])(?:\s[\w/]+){0,8}"
     r"(?:\s(?:do|vì|phần lớn|chủ yếu|nguyên nhân)\s.*)?\s*[.;,)]?\s*$"
 )
 ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng|đang)\b")
@@ -51,7 +54,7 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
             before = _unlisted(passage, mentions[max(0, place - 8) : place])
             if not any(compatible(m, mention.figure) for m in before) and passage.before and passage.before.paragraph == passage.paragraph:
                 before = _unlisted(passage.before, passage.before.reading.mentions[-8:])  # "Còn 4 cuộc chuyển sang năm sau."
-            yield from _left(context, mention, before)
+            yield from _left(context, passage, mention, before)
 
 
 def _unlisted(passage: Passage, mentions: list[Mention]) -> list[Mention]:
@@ -120,10 +123,10 @@ def _alike(mention: Mention, other: Mention) -> bool:
     return same or (other.figure.noun in GENERIC and mention.group == "person" and compatible(mention, other.figure))
 
 
-def _left(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
+def _left(context: Context, passage: Passage, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
     counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge and not _second_of_a_ratio(m, before)]
     pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
-    if mention.group == "money" and (told := _purse(context, mention, counts)):
+    if mention.group == "money" and (told := _purse(context, passage, mention, counts)):
         yield told
         return
     adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_the_same_deed(context, mention, counts))
@@ -166,23 +169,40 @@ def _of_the_same_deed(context: Context, mention: Mention, counts: list[Mention])
     return not_yet is not None and mention.figure.noun == ratio.figure.noun and not_yet[1].strip() in ratio.label
 
 
-def _purse(context: Context, mention: Mention, counts: list[Mention]) -> Claim | None:
+def _purse(context: Context, passage: Passage, mention: Mention, counts: list[Mention]) -> Claim | None:
     """Tổng kinh phí 1,25 tỷ; hỗ trợ 800 triệu, còn lại 450 triệu: the whole less all that was told, or less some of it."""
-    each = re.compile(r"\s?/\s?[^\W\d]")
-    money = [m for m in counts if m.group == "money" and not each.match(context.folded, m.figure.after)][-6:]
-    for place, whole in enumerate(money[:-1]):
-        parts = money[place + 1 :]
+    money = [(m, amount) for m in counts if m.group == "money" and (amount := _amount(context, passage, m.figure))][-6:]
+    for place, (whole, held) in enumerate(money[:-1]):
+        parts = [amount for _, amount in money[place + 1 :]]
         for size in range(1, len(parts) + 1):
             for some in combinations(parts, size):
-                total = sum((m.figure.value for m in some), Fraction(0))
-                if whole.figure.value - total == mention.figure.value:
-                    return _left_claim(context, mention, whole.figure.value, total, whole.figure, wrong=False)
-    if len(money) < 2 or not WHOLE_SUM.search(money[0].label) or not re.search(r"còn (?:lại|thiếu)", mention.label):
+                if held - sum(some) == mention.figure.value:
+                    return _left_claim(context, mention, held, held - mention.figure.value, whole.figure, wrong=False)
+    if len(money) < 2 or not WHOLE_SUM.search(money[0][0].label) or not re.search(r"còn (?:lại|thiếu)", mention.label):
         return None
-    total = sum((m.figure.value for m in money[1:]), Fraction(0))
-    if any(m.changes for m in money[1:]) or total > money[0].figure.value:
+    total = sum((amount for _, amount in money[1:]), Fraction(0))
+    if any(m.changes for m, _ in money[1:]) or total > money[0][1]:
         return None
-    return _left_claim(context, mention, money[0].figure.value, total, money[0].figure, wrong=True)
+    return _left_claim(context, mention, money[0][1], total, money[0][0].figure, wrong=True)
+
+
+def _amount(context: Context, passage: Passage, figure: Figure) -> Fraction | None:
+    """64 suất học bổng, mỗi suất 1 triệu đồng is 64 triệu; a price of things that are not counted is nothing."""
+    start = passage.sentence.start
+    each = each_of(context, start, figure)
+    if not each:
+        return figure.value
+    if SPREAD.search(context.folded, max(start, figure.start - 40), figure.start):
+        return None  # bình quân 60 triệu đồng/nhà
+    numbers = [one.value for one in context.reader.between(start, figure.start) if one.kind == "count" and one.noun.split(" ")[0] == each]
+    told = any(TOTAL.search(context.folded, one.end, later.start) for one, later in pairwise(_near(context, passage, figure)))
+    return None if told or not numbers else numbers[-1] * figure.value
+
+
+def _near(context: Context, passage: Passage, price: Figure) -> list[Figure]:
+    """A price and the amount right behind it, which may be what the number and the price make."""
+    behind = [one for one in context.reader.between(price.end, passage.sentence.end) if one.group == "money"][:1]
+    return [price, *behind]
 
 
 def _remaining(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:

@@ -20,7 +20,8 @@ ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
 # Words after a percentage that do not make it a statement about another noun.
 OWN_TAIL = re.compile(
-    r"\s*(?:$|[.,;:)(\"”’]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán|chương trình|nhu cầu|dư nợ|"
+    r"\s*(?:$|[.,;:)(\"”’]|so với|so|tổng|trong|trên|của|số\b|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán|chương trình|"
+    r"nhu cầu|dư nợ|lượng|sản lượng|diện tích|"
     r"dân số|và\b|tăng|giảm|vượt|đề ra|toàn)"
 )
 

@@ -177,6 +177,11 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         yield _open_claim(context, listing, head, items)
 
 
+def _of_one_word(head: Mention, items: list[Mention]) -> bool:
+    """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
+    return head.group == "measure" and len({item.label.split(" ", 1)[0] for item in items}) == 1
+
+
 def _by_label(context: Context, listing: Listing) -> bool:
     """Về trình độ: …; lý luận chính trị: …: the words before the colon say by what the count before is divided."""
     return listing.cue == "colon" and BY_LABEL.search(context.folded, max(0, listing.start - 60), listing.start) is not None
@@ -211,7 +216,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     if apart and listing.cue == "open":
         turns = all(item.figure.noun == "lượt" for item in items)
         turns = turns or ("lượt" in context.folded[head.figure.end : head.figure.after] and all(not item.figure.noun for item in items))
-        if turns or (head.group in ADDED and not overlapping(head, items)):
+        if turns or ((head.group in ADDED or _of_one_word(head, items)) and not overlapping(head, items)):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)

@@ -84,7 +84,9 @@ def _in_tail(context: Context, share: Share) -> Iterator[Whole]:
     """A total written after the percentage: chiếm 46,04% trong tổng số 6.913 đảng viên."""
     for figure in context.reader.between(share.percent.end, share.end):
         before = context.folded[share.percent.end : figure.start]
-        named = WHOLE_IN_TAIL.search(before) or re.fullmatch(r"\s*(?:tổng )?số [^\d(;,.]{3,50}\(\s*", before)
+        named = WHOLE_IN_TAIL.search(before) or re.fullmatch(
+            r"\s*(?:tổng )?(?:số|lượng|diện tích|nhu cầu|dư nợ) [^\d(;,.]{3,50}\(\s*", before
+        )
         if figure.kind == "count" and named:
             yield Whole(figure.value, context.written(figure), sure=True, figure=figure)
 
