@@ -56,7 +56,7 @@ def _each(context: Context, start: int, figure: Figure | None) -> str:
 
 
 def _judge(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim:
-    pairs = _pairs(context, passage, average, each, start, averages)
+    pairs = [pair for pair in _pairs(context, passage, average, each, start, averages) if not _reached(context, pair)]
     stated, figures = context.written(average), [average]
     if not pairs or average.hedge in ("least", "most"):
         text = f"Thiếu tổng số {average.noun or 'cần chia'} và số {each} của cùng phạm vi"
@@ -97,6 +97,12 @@ def _beside(context: Context, pair: Pair, start: int) -> bool:
     first = min(pair[0].start, pair[1].start)
     between = context.folded[first:start]
     return first < start and between.rstrip().endswith("(") and re.search(r"[,;.:](?!\d)|\bvà\b", between) is None
+
+
+def _reached(context: Context, pair: Pair) -> bool:
+    """17 xã đạt 19 tiêu chí, 3 xã đạt 17: what each of them reached is no total."""
+    total, over = pair
+    return re.fullmatch(r"\s(?:đều )?đạt\s", context.folded[over.after or over.end : total.start]) is not None
 
 
 def _joined(context: Context, pair: Pair) -> bool:
