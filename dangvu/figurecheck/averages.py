@@ -56,7 +56,9 @@ def _each(context: Context, start: int, figure: Figure | None) -> str:
 
 
 def _judge(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim:
-    pairs = [pair for pair in _pairs(context, passage, average, each, start, averages) if not _reached(context, pair)]
+    pairs = _pairs(context, passage, average, each, start, averages)
+    reached = {pair[0] for pair in pairs if _reached(context, pair)}
+    pairs = [pair for pair in pairs if pair[0] not in reached]
     stated, figures = context.written(average), [average]
     if not pairs or average.hedge in ("least", "most"):
         text = f"Thiếu tổng số {average.noun or 'cần chia'} và số {each} của cùng phạm vi"

@@ -112,3 +112,39 @@ def test_the_written_statements_have_the_very_verdict_that_is_written() -> None:
         for one in case.expected:
             found = [claim.verdict for claim in case.claims() if touches(claim, one.span) and one.kind in ("", claim.kind)]
             assert one.verdict in found, f"{case.name}: {case.text[slice(*one.span)]} is {found}"
+
+
+@pytest.mark.parametrize(
+    ("text", "arithmetic"),
+    [
+        ("Tặng 120 suất quà, mỗi suất 500.000 đồng, tổng trị giá 65 triệu đồng.", "120 x 500.000 = 60.000.000; văn bản ghi 65 triệu"),
+        ("Giải thể 4 chi bộ, thành lập mới 6 chi bộ, nâng tổng số chi bộ từ 242 lên 246 chi bộ.", "242 + 6 - 4 = 244; văn bản ghi 246"),
+        ("Tổng kinh phí 900 triệu đồng; huyện hỗ trợ 600 triệu đồng, còn lại 200 triệu đồng.", "900.000.000 - 600.000.000 = 300.000.000"),
+        (
+            "Cơ cấu kinh tế: nông nghiệp 48%, công nghiệp - xây dựng 22%, dịch vụ 32%.",
+            "48% + 22% + 32% = 102%; cơ cấu phải cộng thành 100%",
+        ),
+        ("Tôi đề nghị làm tốt 3 việc. Thứ nhất, giữ nền nếp. Thứ hai, chọn đúng người.", "Đánh số được 2 mục; văn bản báo 3"),
+        ("Kỷ luật 12 đảng viên, giảm 6 đồng chí (12/17).", "17 - 12 = 5; văn bản ghi 6"),
+        ("Sản lượng 6.944 tấn trên 1.085 ha, năng suất bình quân 46 tạ/ha.", "69.440 / 1.085 = 64,00 ≈ 64; văn bản ghi 46"),
+        ("Hoàn thành 128/132 cuộc kiểm tra. Còn 8 cuộc chuyển sang năm 2025.", "132 - 128 = 4; văn bản ghi 8"),
+    ],
+)
+def test_what_is_multiplied_moved_left_or_announced_is_recomputed(text: str, arithmetic: str) -> None:
+    (alarm,) = [claim for claim in check_text(text).claims if claim.verdict == "inconsistent"]
+    assert alarm.arithmetic.startswith(arithmetic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tặng 120 suất quà, mỗi suất 500.000 đồng, tổng trị giá 60 triệu đồng.",
+        "Giải thể 4 chi bộ, thành lập mới 6 chi bộ, nâng tổng số chi bộ từ 244 lên 246 chi bộ.",
+        "Cơ cấu kinh tế của tỉnh: nông nghiệp 30%, công nghiệp - xây dựng 32%, dịch vụ 33%.",
+        "Tôi đề nghị làm tốt 3 việc. Thứ nhất, giữ nền nếp. Thứ hai, chọn đúng người. Cuối cùng, kiểm tra đều.",
+        "17 xã đạt 19 tiêu chí, 3 xã đạt 17 tiêu chí; bình quân 18,7 tiêu chí/xã.",
+        "Năm 1954 có 64 đảng viên, năm 1948 có 31 đảng viên, tăng hơn 9 lần so với ngày thành lập.",
+    ],
+)
+def test_the_same_words_with_figures_that_may_be_right_raise_nothing(text: str) -> None:
+    assert [claim for claim in check_text(text).claims if claim.verdict == "inconsistent"] == []
