@@ -88,6 +88,9 @@ def line(who: set[str] | frozenset[str], about: str = "", *, methods: str = "GET
     return Line(frozenset(who), about, tuple(methods.split()), **more)  # type: ignore[arg-type]  # the rest by name
 
 
+NEVER: frozenset[str] = frozenset()
+"""Who may open a letter that does not exist."""
+
 FORMS, TO_SEND = "GET HEAD POST", "POST"
 MATRIX: dict[str, Line] = {
     "overview": line(ANYBODY),
