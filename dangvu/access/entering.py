@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -21,8 +21,14 @@ def note(token: str, account: int) -> None:
     """The session of this secret is of this account; by the owner, since the web may not say so."""
     with registrar():
         now = clock.now()
-        SignedIn.objects.filter(expires__lte=now).delete()
+        forget(now)
         SignedIn.objects.update_or_create(token_hash=digest(token), defaults={"account_id": account, "expires": now + LONGEST})
+
+
+def forget(now: datetime) -> None:
+    """Let the database forget the sessions that are over."""
+    with registrar():
+        SignedIn.objects.filter(expires__lte=now).delete()
 
 
 def strike(token: str) -> None:

@@ -71,6 +71,10 @@ CLOSED: Mapping[str, str] = {
     "ledger_named": "notes from a statement to the end of its transaction",
     "organisation_touched": "notes from a statement to the end of its transaction",
     "members_touched": "notes from a statement to the end of its transaction",
+    **dict.fromkeys(
+        ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"),
+        "the queue of long work; the pages put jobs there and look for them as the owner, the worker is the owner",
+    ),
     "auth_group": "not used",
     "auth_group_permissions": "not used",
     "auth_permission": "not used",

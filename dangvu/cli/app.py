@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.cli import asking, checking, inviting, reorganising, serving, tokens, writing
+from dangvu.cli import asking, checking, inviting, reorganising, serving, tokens, working, writing
 
 app = typer.Typer(
     help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
@@ -17,6 +17,7 @@ ledger = typer.Typer(help="Sổ cái: kiểm tra, ghi mốc.", no_args_is_help=T
 token = typer.Typer(help="Mã truy cập của các chương trình đọc dữ liệu qua API.", no_args_is_help=True)
 
 app.command("serve")(serving.serve)
+app.command("worker")(working.worker)
 app.command("stop")(serving.stop)
 app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(serving.psql)
 app.command("invite")(inviting.invite_person)

@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
-from typing import Annotated, Any, NoReturn
+from contextlib import nullcontext, suppress
+from typing import Annotated, Any
 
 import typer
 import waitress
@@ -18,11 +18,11 @@ from django.urls import reverse
 
 from dangvu.access.connections import become_web
 from dangvu.access.opening import FIRST_ACCOUNT, charge_first
-from dangvu.access.web_role import NoWebRole, prepare
 from dangvu.accounts.commands import account_named, make_sign_in_link
 from dangvu.cli.binding import Place, listen
 from dangvu.cli.instance import alone, embedded, note_checkpoint, open_instance, operator
 from dangvu.cli.speech import Steps, grouped, refuse, say
+from dangvu.cli.working import interrupt, web_role, worker_beside
 from dangvu.demo.build import build
 from dangvu.filegate.limits import MIB
 from dangvu.ledger.queries import is_untouched, latest_day
@@ -52,10 +52,11 @@ HEADLINES = (
 def serve(
     bind: Annotated[str, typer.Option("--bind", metavar="ĐỊA CHỈ:CỔNG", help="máy khác tới được thì phải có TLS")] = "127.0.0.1:8000",
     demo: Annotated[bool, typer.Option(help="nạp tỉnh minh họa nếu sổ còn trống; nhập dữ liệu thật thì dùng --no-demo")] = True,
+    worker: Annotated[bool, typer.Option(help="làm cả các việc dài; có dịch vụ worker riêng thì dùng --no-worker")] = True,
 ) -> None:
     """Khởi động và phục vụ trang web."""
     listener = listen(bind, settings.TRUSTED_PROXY, settings.PUBLIC_HOSTS, is_debugging=settings.DEBUG)
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     started = open_instance()
     try:
         with alone():
@@ -65,7 +66,7 @@ def serve(
             if charge_first(account_named(FIRST_ACCOUNT), operator(), clock.today()):
                 say(f"giao nhiệm vụ quản trị ban đầu cho tài khoản {FIRST_ACCOUNT}")
             note_checkpoint()
-            web = _web_role()
+            web = web_role()
         _show_headlines()
         host, port = listener.getsockname()[:2]
         link = reverse("sign_in_link", args=[make_sign_in_link(FIRST_ACCOUNT, at=clock.now())])
@@ -74,7 +75,8 @@ def serve(
         print(f"Đăng nhập (một lần, trong 30 phút): {shown}{link}")
         print("Dừng bằng Ctrl-C.", flush=True)
         become_web(web)
-        waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **believed(settings.TRUSTED_PROXY))
+        with worker_beside() if worker else nullcontext():
+            waitress.serve(get_wsgi_application(), sockets=[listener], **WEB_SERVER, **believed(settings.TRUSTED_PROXY))
     except KeyboardInterrupt:
         pass
     finally:
@@ -83,16 +85,6 @@ def serve(
             say("đang dừng PostgreSQL")
             server.stop()
     say("đã dừng")
-
-
-def _web_role() -> dict[str, Any]:
-    """The connection of the web, whose role sees what row-level policies show it; made where the instance makes its own."""
-    web: dict[str, Any] = settings.WEB_DATABASE()
-    try:
-        prepare(web["USER"], None if settings.IS_WEB_DATABASE_GIVEN else web["PASSWORD"])
-    except NoWebRole as refusal:
-        refuse(refusal)
-    return web
 
 
 def believed(address: str) -> dict[str, Any]:
@@ -111,10 +103,6 @@ def _used_by_others() -> bool:
         (others,) = cursor.fetchone() or (0,)
         return bool(others)
     return False
-
-
-def _interrupt(*_: Any) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _show_headlines() -> None:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -77,6 +78,9 @@ HEAVY_PAGES = {
 """Pages that ask much of the database, by name: one account has two of them made at a time."""
 API_ROOT = "/api/"
 """Addresses of programs begin so: tokens count there, and what went wrong is told as JSON."""
+
+PROCRASTINATE_IMPORT_PATHS = ["dangvu.pages.jobs"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 ROOT_URLCONF = "dangvu.config.urls"
 WSGI_APPLICATION = "dangvu.config.wsgi.application"

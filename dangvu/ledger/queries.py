@@ -39,6 +39,12 @@ def imported_files(numbers: Collection[int]) -> dict[int, str]:
     return {number: payload.get("values", {}).get("file_name", "") for number, payload in rows.values_list("id", "payload")}
 
 
+def import_of_file(sha256: str, actor: str, *, after: int) -> int | None:
+    """The decision after another one by which somebody took a file of this content."""
+    chosen = Decision.objects.filter(kind="exchange.import", actor=actor, id__gt=after, payload__values__file_sha256=sha256)
+    return chosen.order_by("id").values_list("id", flat=True).first()
+
+
 def last_decision() -> int:
     """The number of the last decision; 0 before the first."""
     return Decision.objects.order_by("-id").values_list("id", flat=True).first() or 0

@@ -15,8 +15,9 @@ from dangvu.access.connections import registrar
 from dangvu.accounts.queries import usernames
 from dangvu.commands import Command
 from dangvu.ledger.versions import recorded
-from dangvu.members.commands import RecogniseOfficial, TransferMember
-from dangvu.members.queries import cell_of, three_dates
+from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, SetParticipation, TransferMember
+from dangvu.members.kinds import ATTRIBUTES
+from dangvu.members.queries import attributes, cell_of, statuses, three_dates
 from dangvu.organisation.queries import units_on
 from dangvu.pages import words
 from dangvu.pages.acts_in_words import reorganisation
@@ -209,6 +210,19 @@ def _deferral(command: DeferDisclosure, known: datetime | None) -> Told:
     ]
 
 
+def _participation(command: SetParticipation, known: datetime | None) -> Told:
+    turns = [one for one in statuses(command.person, known) if one.dimension == "participation" and command.on in one.span]
+    held, proposed = turns[0].value if turns else "active", words.PARTICIPATION.get(command.value, command.value)
+    return [(_("Tình trạng sinh hoạt"), words.PARTICIPATION[held], proposed), (_("Từ ngày"), "", day(command.on))]
+
+
+def _attributes(command: ChangeAttributes, known: datetime | None) -> Told:
+    held = next((one for one in attributes(command.person, known) if command.on in one.span), None)
+    before = {name: getattr(held, name) if held else "" for name in ATTRIBUTES}
+    changed = [(words.DIVISIONS[name], before[name], getattr(command, name) or before[name]) for name in ATTRIBUTES]
+    return [*changed, (_("Từ ngày"), "", day(command.on))]
+
+
 def _plainly(command: Command, known: datetime | None) -> Told:
     """Of a kind that no form here proposes: its fields as they are."""
     return [(field.name, "", _text(getattr(command, field.name))) for field in fields(command) if field.name not in BASIS]
@@ -224,6 +238,8 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     CorrectFacts: _facts,
     TransferMember: _transfer,
     RecogniseOfficial: _official,
+    SetParticipation: _participation,
+    ChangeAttributes: _attributes,
     Reorganise: reorganisation,
     DeferDisclosure: _deferral,
     **OF_TRANSFERS,

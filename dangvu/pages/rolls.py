@@ -16,6 +16,7 @@ from dangvu.pages.forms import RollForm
 from dangvu.pages.frame import Scope
 from dangvu.pages.searches import keep, kept
 from dangvu.people.names import plain
+from dangvu.proposals.queries import PROPOSE
 from dangvu.reports.queries import Roll, choices
 from dangvu.web.parts import Token
 
@@ -74,6 +75,11 @@ def asked_roll(request: HttpRequest, scope: Scope) -> AskedRoll:
 def may_export(scope: Scope) -> bool:
     """Whether the reader may take lists of the unit out of the register, and see them at all."""
     return scope.viewer.sees(scope.unit.id, EXPORT) and scope.viewer.sees(scope.unit.id)
+
+
+def may_propose(scope: Scope) -> bool:
+    """Whether the reader may propose about members of the unit today, and see them at all."""
+    return scope.viewer.sees(scope.unit.id, PROPOSE) and scope.viewer.sees(scope.unit.id)
 
 
 def sent_filters(request: HttpRequest, scope: Scope) -> dict[str, str]:

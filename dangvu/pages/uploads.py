@@ -1,4 +1,7 @@
-"""Files that wait: each in a folder of its own that only the server's user can read, gone an hour after its last use. Workbooks."""
+"""Files that wait: each in a folder of its own that only the server's user can read, gone an hour after its last use. Workbooks.
+
+Who asks for one sweeps first; the worker sweeps what nobody asks for any more (`dangvu.pages.jobs`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,8 +57,8 @@ class Upload:
 
     def keep(self, prepared: Prepared) -> None:
         """Keep what the check found beside the file."""
-        own = {"name": prepared.name, "new_rows": prepared.new_rows, "on": prepared.on.isoformat(), "checked_at": prepared.checked_at}
-        found = {**prepared.report(), **own}
+        own = {"name": prepared.name, "sha256": prepared.sha256, "new_rows": prepared.new_rows, "checked_at": prepared.checked_at}
+        found = {**prepared.report(), **own, "on": prepared.on.isoformat()}
         write_private(self.folder / "ket-qua.json", [json.dumps(found, ensure_ascii=False).encode()])
         write_private(self.refused, [])
         prepared.write_refused(self.refused)
@@ -84,7 +86,6 @@ def open_folder(session: SessionBase) -> tuple[UUID, Path]:
     number = uuid4()
     folder = _root() / str(number)
     folder.mkdir(mode=0o700)
-    _expire_in(HOUR, folder)
     session[MINE] = [*session.get(MINE, []), str(number)]
     return number, folder
 
@@ -112,6 +113,16 @@ def receive(chunks: Iterable[bytes], session: SessionBase) -> Upload:
     return upload
 
 
+def uploads_of(session: SessionBase) -> list[str]:
+    """The numbers of what waits for this session."""
+    return list(session.get(MINE, []))
+
+
+def upload_of(number: UUID) -> Upload:
+    """A workbook by its number, for the worker; its folder may be gone."""
+    return Upload(number, _root() / str(number))
+
+
 def waiting(number: UUID, session: SessionBase) -> Upload:
     """A workbook of this session."""
     return Upload(number, own_folder(number, session, STATE))
@@ -131,15 +142,3 @@ def left_of(folder: Path) -> float:
             return left
         shutil.rmtree(folder, ignore_errors=True)
     return 0.0
-
-
-def _expire_in(seconds: float, folder: Path) -> None:
-    timer = Timer(seconds, _expire, [folder])
-    timer.daemon = True
-    timer.start()
-
-
-def _expire(folder: Path) -> None:
-    """What was used meanwhile is looked at again when its hour is over."""
-    if left := left_of(folder):
-        _expire_in(left, folder)

@@ -12,7 +12,7 @@ from dangvu.proposals.queries import WORKING, how_many_wait
 from dangvu.web.formats import number
 from dangvu.web.shell import Group, Link, Shell
 
-PLACES = ("tasks", "task", "approve_task", "answer_task")
+PLACES = ("tasks", "task", "approve_task", "answer_task", "approve_together")
 
 
 def with_tasks(groups: Sequence[Group], viewer: Viewer, bare: Shell, here: str) -> Sequence[Group]:

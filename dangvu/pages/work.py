@@ -1,40 +1,36 @@
-"""Long work on a waiting workbook: a thread of the server does it, one at a time for each session, and notes in the folder how far it is.
+"""Long work on a waiting workbook, done by the worker: what comes of it, and how far it is, is noted in the folder of the upload.
 
-A session's lock is held by whoever works and ends with the program, so that work cut short is told from work going on.
+Cut short at any moment it can be begun again: a check writes nothing, an import is one transaction, and one that was written is
+found by its file.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from hashlib import sha256
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from threading import Thread
 from typing import Any, Literal
-from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
-from django.db import connections
 
 from dangvu.access.acting import registrar
-from dangvu.commands import Actor, Refused
+from dangvu.access.errands import giver, may_whole
+from dangvu.access.officer import Officer
+from dangvu.commands import Refused
 from dangvu.exchange.importing import prepare, take
 from dangvu.filegate.refused import Refused as FileRefused
 from dangvu.ledger import checkpoints
+from dangvu.ledger.queries import import_of_file
 from dangvu.pages.uploads import Upload, write_private
 from dangvu.periods import clock
 from dangvu.web.problems import incident_number
 
 logger = logging.getLogger(__name__)
 
-FORGOTTEN = 24 * 3600
-"""No session lives so long; its lock is removed."""
+RIGHT = "import"
 
 Step = Literal["checking", "checked", "taking", "writing", "taken", "refused", "failed"]
 WORKING = frozenset({"checking", "taking", "writing"})
@@ -50,6 +46,10 @@ class State:
 
     step: Step
     began: float = field(default_factory=_instant)
+    name: str = ""
+    """What the reader called the file, until the check keeps it."""
+    confirmed: tuple[int, int] = (0, 0)
+    """What is to be taken: the last decision at the check that was confirmed, and how many rows it found new."""
     sheet: str = ""
     rows: int = 0
     done: int = 0
@@ -66,101 +66,35 @@ class State:
         return self.step in WORKING
 
 
-class Lock:
-    """The right of a session to have one thing done; it names the upload that is worked on."""
-
-    def __init__(self, session: SessionBase) -> None:
-        folder = Path(settings.HOME) / "work"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _forget_old(folder)
-        path = folder / sha256((session.session_key or "").encode()).hexdigest()[:32]
-        self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
-
-    def take(self) -> bool:
-        """Whether it was free, and is held now until released."""
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        os.utime(self._file.fileno())
-        self._file.truncate(0)
-        return True
-
-    def name(self, upload: Upload) -> None:
-        """Say what is worked on."""
-        os.pwrite(self._file.fileno(), str(upload.id).encode(), 0)
-
-    def holder(self) -> UUID | None:
-        """What is being worked on, as far as it is known yet."""
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            named = os.pread(self._file.fileno(), 36, 0).decode()
-            return UUID(named) if named else None
-        return None
-
-    def release(self) -> None:
-        """Let the session have something else done."""
-        self._file.close()
+def check(upload: Upload, account: int) -> None:
+    """Check a workbook as it came."""
+    _do(upload, account, lambda state, _officer: _check(upload, state), unless=("taking", "writing"))
 
 
-def _forget_old(folder: Path) -> None:
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < _instant() - FORGOTTEN:
-                path.unlink()
+def take_in(upload: Upload, account: int) -> None:
+    """Write what the check of a workbook found good."""
+    _do(upload, account, lambda state, officer: _take(upload, officer, state), unless=("checking",))
 
 
-def claim(session: SessionBase) -> Lock | None:
-    """The session's lock, to be given to `check` or `take_in` or released; None while something is being done for it."""
-    lock = Lock(session)
-    if lock.take():
-        return lock
-    lock.release()
-    return None
+def give_up(upload: Upload) -> None:
+    """Say of work that was cut short time and again that it has failed."""
+    note(upload, State("failed"))
 
 
-def worked_on(session: SessionBase) -> UUID | None:
-    """The upload of this session that is being worked on."""
-    lock = Lock(session)
-    try:
-        return lock.holder()
-    finally:
-        lock.release()
+def _do(upload: Upload, account: int, work: Callable[[State, Officer], State], unless: tuple[Step, ...]) -> None:
+    """Nothing where the folder is gone or the work is done; a refusal where whoever gave it may no longer ask for it."""
+    with suppress(FileNotFoundError):
+        state = noted(upload)
+        if state.is_working and state.step not in unless:
+            note(upload, _end(lambda: _for_the_giver(account, lambda officer: work(state, officer))))
 
 
-def state_of(upload: Upload, session: SessionBase) -> State:
-    """Where the work stands; what nobody does any more has failed."""
-    state = _read(upload)
-    if state.is_working and worked_on(session) != upload.id:
-        state = _read(upload)  # it may have ended between the two looks
-        return State("failed", outcome=state.outcome) if state.is_working else state
-    return state
-
-
-def check(upload: Upload, name: str, lock: Lock) -> None:
-    """Begin to check a workbook as it came."""
-    _begin(upload, State("checking"), lock, lambda: _check(upload, name))
-
-
-def take_in(upload: Upload, actor: Actor, lock: Lock) -> None:
-    """Begin to write what the check of a workbook found good."""
-    _begin(upload, State("taking"), lock, lambda: _take(upload, actor))
-
-
-def _begin(upload: Upload, state: State, lock: Lock, work: Callable[[], State]) -> None:
-    lock.name(upload)
-    _note(upload, state)
-    Thread(target=_do, args=(upload, lock, work), name=f"work {upload.id}", daemon=True).start()
-
-
-def _do(upload: Upload, lock: Lock, work: Callable[[], State]) -> None:
-    try:
-        with registrar():
-            _note(upload, _end(work))
-    finally:
-        connections.close_all()
-        lock.release()
+def _for_the_giver(account: int, work: Callable[[Officer], State]) -> State:
+    officer = giver(account)
+    if officer is None or not may_whole(account, RIGHT):
+        return State("refused", said=["Tài khoản đã giao việc này không còn được nhập dữ liệu vào sổ; chưa ghi gì."])
+    with registrar():
+        return work(officer)
 
 
 def _end(work: Callable[[], State]) -> State:
@@ -175,47 +109,58 @@ def _end(work: Callable[[], State]) -> State:
         return State("failed", number=number)
 
 
-def _check(upload: Upload, name: str) -> State:
-    upload.keep(prepare(upload.file, name=name, progress=_Reading(upload, "checking")))
+def _check(upload: Upload, state: State) -> State:
+    begun = State("checking", name=state.name)
+    upload.keep(prepare(upload.file, name=state.name, progress=_Reading(upload, begun)))
     return State("checked")
 
 
-def _take(upload: Upload, actor: Actor) -> State:
-    """Read the workbook again and write what was confirmed: if the register has changed, that has to be confirmed anew."""
-    confirmed = upload.report()
-    prepared = prepare(upload.file, name=confirmed["name"], progress=_Reading(upload, "taking"))
-    if (prepared.checked_at, prepared.new_rows) != (confirmed["checked_at"], confirmed["new_rows"]):
+def _take(upload: Upload, officer: Officer, asked: State) -> State:
+    """Read the workbook again and write what was confirmed: if the register has changed, that has to be confirmed anew.
+
+    Of work that was cut short between its decision and the note of it only that has to be told.
+    """
+    found, begun = upload.report(), State("taking", confirmed=asked.confirmed)
+    written = import_of_file(found["sha256"], officer.label, after=begun.confirmed[0])
+    if written is not None:
+        checkpoints.note(Path(settings.HOME))
+        return _taken(written, begun.confirmed[1], found["on"], found["name"])
+    prepared = prepare(upload.file, name=found["name"], progress=_Reading(upload, begun))
+    if (prepared.checked_at, prepared.new_rows) != begun.confirmed:
         upload.keep(prepared)
         return State("checked", changed=True)
-    state = State("writing", rows=prepared.new_rows)
-    _note(upload, state)
+    writing = replace(begun, step="writing", began=_instant(), rows=prepared.new_rows)
+    note(upload, writing)
     try:
-        decision = take(prepared, actor)
+        decision = take(prepared, officer)
     except Refused as refusal:
         upload.keep(prepared)
         return State("checked", said=[problem.message for problem in refusal.problems])
     checkpoints.note(Path(settings.HOME))
-    seconds = max(_instant() - state.began, 1e-3)
-    outcome = {"rows": prepared.new_rows, "decision": decision, "on": prepared.on.isoformat(), "name": prepared.name}
-    return State("taken", speed=round(prepared.new_rows / seconds), outcome=outcome)
+    seconds = max(_instant() - writing.began, 1e-3)
+    return replace(_taken(decision, prepared.new_rows, prepared.on.isoformat(), prepared.name), speed=round(prepared.new_rows / seconds))
+
+
+def _taken(decision: int | None, rows: int, on: str, name: str) -> State:
+    return State("taken", outcome={"rows": rows, "decision": decision, "on": on, "name": name})
 
 
 class _Reading:
     """Notes each sheet when it begins, and when it is read the rows so far and their speed."""
 
-    def __init__(self, upload: Upload, step: Step) -> None:
-        self._upload, self._step, self._began, self._done = upload, step, _instant(), 0
+    def __init__(self, upload: Upload, begun: State) -> None:
+        self._upload, self._begun, self._done = upload, begun, 0
+        note(upload, begun)
 
     def __call__(self, sheet: str, done: int, rows: int) -> None:
         """Called at the beginning of a sheet and at its end."""
         self._done += done
-        speed = round(self._done / max(_instant() - self._began, 1e-3))
+        speed = round(self._done / max(_instant() - self._begun.began, 1e-3))
         # a sheet that is read is named no longer
-        told = State(self._step, self._began, sheet="" if done else sheet, rows=0 if done else rows, done=self._done, speed=speed)
-        _note(self._upload, told)
+        note(self._upload, replace(self._begun, sheet="" if done else sheet, rows=0 if done else rows, done=self._done, speed=speed))
 
 
-def _note(upload: Upload, state: State) -> None:
+def note(upload: Upload, state: State) -> None:
     """The state at once and whole; a folder that is gone needs none."""
     with suppress(FileNotFoundError):
         new = upload.state.with_suffix(".moi")
@@ -223,5 +168,7 @@ def _note(upload: Upload, state: State) -> None:
         new.replace(upload.state)
 
 
-def _read(upload: Upload) -> State:
-    return State(**json.loads(upload.state.read_text()))
+def noted(upload: Upload) -> State:
+    """The state as it was noted last."""
+    state = json.loads(upload.state.read_text())
+    return State(**{**state, "confirmed": tuple(state.get("confirmed", (0, 0)))})

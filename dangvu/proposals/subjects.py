@@ -19,6 +19,8 @@ WRITES = {
         ("transfers.begin_stay", "transfers.extend_stay", "transfers.end_stay"),
         ("members_membership", "members_standing", "transfers_temporarystay"),
     ),
+    "members.set_participation": ("members_membership", "members_standing"),
+    "members.change_attributes": ("members_membership", "members_profile"),
     "members.recognise_official": ("members_membership", "members_admission", "members_standing"),
 }
 """Tables whose rows make a difference to a kind; of other kinds everything that is remembered of the subject does."""

@@ -17,6 +17,7 @@ from dangvu.access.connections import registrar
 from dangvu.proposals.models import Proposal
 from tests.authz.personas import FILES, browser_of
 from tests.exchange.reading.province import write
+from tests.working import working
 from tests.world import DAY, person
 
 OWN, FELLOWS, SPENT = "the own", "a fellow's", "the own, to be thrown away"
@@ -62,10 +63,11 @@ def upload(client: Client) -> str:
         write(path, {"members": [CONTRADICTION]})
         response = client.post(reverse("import"), {"file": SimpleUploadedFile(path.name, path.read_bytes())})
     address = response["Location"]
-    for _look in range(600):
-        if "Refresh" not in client.get(address).headers:
-            return number_in(response, "upload")
-        sleep(0.05)
+    with working():
+        for _look in range(600):
+            if "Refresh" not in client.get(address).headers:
+                return number_in(response, "upload")
+            sleep(0.05)
     raise AssertionError("the check does not end")
 
 

@@ -62,7 +62,8 @@ def test_each_finds_the_own_things_to_do_on_the_pages_and_a_foreign_proposal_is_
         near = proposed(correction(own_web.cuc, name="Lê Cúc Hoa"), clerk())
         far = proposed(correction(own_web.giang, name="C"), province(own_web))
     client = browser(own_web.commune)
-    assert "Lê Thị Cúc" in client.get(reverse("tasks")).content.decode()
+    listed = client.get(reverse("tasks")).content.decode()
+    assert "Lê Thị Cúc" in listed and "can-bo-xa" in listed, "who proposes is told to who decides"
     assert "Lê Cúc Hoa" in client.get(reverse("task", args=[near])).content.decode()
     assert client.get(reverse("task", args=[far])).status_code == 404
     with registrar():

@@ -28,8 +28,8 @@ NOTES = {"access_touched", "proposals_pending"}
 """Which units a decision touched, and which proposals still wait, noted by triggers."""
 READ = {"readings_reading"}
 """Who has read what; that it is never changed is asked in `tests/readings`."""
-OTHERS = ("auth_", "accounts_", "account_", "mfa_", "django_", "access_session", "access_integration")
-"""Sessions, accounts and the bookkeeping of migrations: no register."""
+OTHERS = ("auth_", "accounts_", "account_", "mfa_", "django_", "access_session", "access_integration", "procrastinate_")
+"""Sessions, accounts, the queue of work and the bookkeeping of migrations: no register."""
 
 REFUSED = "23001"  # restrict_violation
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -35,17 +34,15 @@ from dangvu.reports.figures import figures
 from tests.databases import Database
 from tests.exchange.reading.province import CUT_OFF, Tables, province, write
 from tests.pages.site import reader, words_of
+from tests.working import working
 from tests.world import CLERK, FOUNDED, PROVINCE, decide, person, unit
 
 
 @pytest.fixture(autouse=True)
 def home(committed_database: Database, tmp_path: Path) -> Iterator[None]:
-    """Uploads of this test alone, and what threads see, which is what is committed; none of them outlives the test."""
-    with override_settings(HOME=tmp_path / "home"):
+    """Uploads of this test alone, and what the worker sees, which is what is committed; it does not outlive the test."""
+    with override_settings(HOME=tmp_path / "home"), working():
         yield
-        for thread in threading.enumerate():
-            if thread.name.startswith("work"):
-                thread.join(60)
 
 
 @pytest.fixture

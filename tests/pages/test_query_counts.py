@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "member": ("member", {}),
     "saved filters": ("saved_filters", {}),
     "export of members": ("export_members", {}),
+    "propose for several": ("propose_members", {}),
     "figures": ("figures", {}),
     "figure": ("figure", {}),
     "figure by group": ("figure", {"by": "ethnicity"}),

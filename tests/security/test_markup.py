@@ -34,7 +34,7 @@ ALIVE = "x-hit, [onerror], [onload], [onclick], [onfocus], script:not([src]), if
 
 ACTS = {
     "set_theme", "set_language", "sign_out", "end_session", "remove_factor", "import_take", "import_drop", "report_answer", "report_done",
-    "approve_task", "answer_task",
+    "approve_task", "approve_together", "answer_task",
 }  # fmt: skip
 """Addresses that take no GET and answer it with an empty page, at which a browser stays where it is."""
 

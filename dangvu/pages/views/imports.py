@@ -1,6 +1,6 @@
 """An import in three steps: a file is handed in and checked, its problems are shown, and it is taken when that is confirmed.
 
-Checking and taking are done by `work`; the page of the upload shows how far that is, renews itself, and goes on when it is done.
+The worker checks and takes (`jobs`); the page of the upload shows how far that is, renews itself, and goes on when it is done.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dangvu.access.gate import needs, viewer_in
-from dangvu.access.officer import Officer
-from dangvu.pages import work
+from dangvu.pages import jobs
 from dangvu.pages.forms import FileForm
 from dangvu.pages.frame import Scope, scope_of
 from dangvu.pages.uploads import Upload, receive, waiting
@@ -59,25 +58,24 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, scope, form)
-    lock = work.claim(request.session)
-    if lock is None:
+    if jobs.worked_on(request.session):
         return _to_what_is_done(request, scope)
     file = form.cleaned_data["file"]
     received = receive(file.chunks(), request.session)
-    work.check(received, file.name, lock)
+    jobs.check(received, file.name, _account(request))
     return HttpResponseRedirect(scope.address("import_check", received.id))
 
 
-def _officer(request: HttpRequest) -> Officer:
-    viewer = viewer_in(request)
-    if viewer.account_id is None:
+def _account(request: HttpRequest) -> int:
+    account = viewer_in(request).account_id
+    if account is None:
         raise PermissionDenied
-    return Officer(viewer.account_id, viewer.label)
+    return account
 
 
 def _to_what_is_done(request: HttpRequest, scope: Scope) -> HttpResponse:
     """A session has one file checked or taken at a time: on to the page of that one."""
-    busy = work.worked_on(request.session)
+    busy = jobs.worked_on(request.session)
     return HttpResponseRedirect(scope.address("import_check", busy) if busy else scope.address("import"))
 
 
@@ -105,7 +103,7 @@ def _demand_today(scope: Scope) -> None:
 def check(request: HttpRequest, upload: UUID) -> HttpResponse:
     """What the check found, sheet by sheet, and the button that takes the good rows."""
     received = waiting(upload, request.session)
-    state = work.state_of(received, request.session)
+    state = jobs.state_of(received)
     if state.is_working:
         return _wait(request, state)
     scope = scope_of(request)
@@ -208,13 +206,10 @@ def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
     received = waiting(upload, request.session)
     scope = scope_of(request)
     _demand_today(scope)
-    lock = work.claim(request.session)
-    if lock is None:
+    if jobs.worked_on(request.session):
         return _to_what_is_done(request, scope)
-    if work.state_of(received, request.session).step == "checked":
-        work.take_in(received, _officer(request), lock)
-    else:
-        lock.release()
+    if jobs.state_of(received).step == "checked":
+        jobs.take_in(received, _account(request))
     return HttpResponseRedirect(scope.address("import_check", received.id))
 
 
@@ -225,7 +220,7 @@ def drop(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Forget the file; nothing was written."""
     scope = scope_of(request)
     received = waiting(upload, request.session)
-    if work.state_of(received, request.session).is_working:
+    if jobs.state_of(received).is_working:
         return _to_what_is_done(request, scope)
     received.drop(request.session)
     return HttpResponseRedirect(reverse("import") if scope.is_empty else scope.address("import"))

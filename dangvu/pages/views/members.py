@@ -15,7 +15,7 @@ from dangvu.access.gate import needs
 from dangvu.pages import words
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.member_file import member_file
-from dangvu.pages.rolls import PARTICIPATION, asked_roll, may_export, sent_filters
+from dangvu.pages.rolls import PARTICIPATION, asked_roll, may_export, may_propose, sent_filters
 from dangvu.pages.views import deferring
 from dangvu.pages.views.proposing import offers
 from dangvu.pages.views.saved import tabs_of
@@ -57,6 +57,7 @@ def members(request: HttpRequest, scope: Scope) -> HttpResponse:
         keep=scope.address("saved_filters", **asked.query()),
         is_picked=request.GET.get("select") == "page",
         export=scope.address("export_members", **asked.query()) if may_export(scope) else "",
+        propose=scope.address("propose_members", **asked.query()) if may_propose(scope) and not scope.shell.is_read_only else "",
         is_wide=True,
     )
     return render(request, "pages/members.html", context)

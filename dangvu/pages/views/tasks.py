@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -25,7 +25,7 @@ from dangvu.pages.effect import Shown, shown
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.history import name_of
 from dangvu.pages.proposal_forms import AnswerForm
-from dangvu.pages.proposed import course, differences, lines, term_of
+from dangvu.pages.proposed import Waiting, course, differences, lines, term_of
 from dangvu.pages.transfer_told import introduced_in
 from dangvu.pages.views.proposing import CORRECTION, OFFICIAL, TRANSFER
 from dangvu.people.queries import facts_of, names_of
@@ -51,7 +51,7 @@ from dangvu.reorganisation.commands import Reorganise, steps_of
 from dangvu.reorganisation.rehearsal import rehearse
 from dangvu.web.shell import Link
 
-WAITS = "waits"
+WAITS, DECIDES = "waits", "decides"
 FEW_STEPS = 200
 """An act that names more units than that is not rehearsed while its page is opened."""
 KEPT = timedelta(days=30)
@@ -75,7 +75,7 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
     viewer, now = scope.viewer, clock.now()
     waiting = lines(waiting_for(viewer), now.date())
     lists = [
-        (_("Chờ đồng chí duyệt"), WAITS, [line for line in waiting if line.asked.lies == OFFICE]),
+        (_("Chờ đồng chí duyệt"), DECIDES, [line for line in waiting if line.asked.lies == OFFICE]),
         (_("Chờ chi bộ xác nhận"), WAITS, [line for line in waiting if line.asked.lies == CELL]),
         (_("Trả lại đồng chí"), "returned", lines(returned_to(viewer), now.date())),
     ]
@@ -87,12 +87,21 @@ def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
         late=sum(line.tone == "bad" for line in waiting),
         count=how_many_wait(viewer),
         more=MOST if len(waiting) == MOST else 0,
+        together=_together(scope, waiting),
+        is_picked=request.GET.get("select") == "page",
         mine=mine,
         own_file=_own_file(request, scope),
         defer=scope.address("defer") if viewer.has(INSPECT) and not scope.shell.is_read_only else "",
         crumbs=(),
     )
     return render(request, "pages/tasks.html", context)
+
+
+def _together(scope: Scope, waiting: Sequence[Waiting]) -> str:
+    """Where several that are about people are approved together; none where nothing can be."""
+    may = scope.viewer.has(APPROVE) and not scope.shell.is_read_only
+    some = any(line.asked.lies == OFFICE and line.asked.person is not None for line in waiting)
+    return scope.address("approve_together") if may and some else ""
 
 
 def _own_file(request: HttpRequest, scope: Scope) -> str:
@@ -185,7 +194,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         is_open=is_open,
         changed=[one for one in changed if one.is_change or one.has_moved],
         same=[one for one in changed if not one.is_change and not one.has_moved],
-        is_stale=_is_stale(asked),
+        is_stale=is_stale(asked),
         term=term,
         term_tone=tone,
         course=course(asked),
@@ -226,7 +235,8 @@ def _is_open(asked: Asked, viewer: Viewer) -> bool:
     return is_within(asked, viewer) or person is not None and (person == viewer.person or viewer.sees_person(person))
 
 
-def _is_stale(asked: Asked) -> bool:
+def is_stale(asked: Asked) -> bool:
+    """Whether the register moved on since it was proposed, so that it can no longer be approved."""
     if not asked.lies or asked.command is None:
         return False
     with registrar():
