@@ -33,6 +33,6 @@ def unload(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0003_reorganisation")]
+    dependencies = [("rulebook", "0006_everybodys_calendar")]
 
     operations = [migrations.RunPython(load, unload)]
