@@ -19,6 +19,8 @@ UNDER_POLICY: Mapping[str, str] = {
             "people_person", "people_facts", "members_membership", "members_admission", "members_standing", "members_profile",
             "members_post", "member_span", "member_event", "meetings_attendance", "meeting_summary", "access_touched",
             "proposals_proposal", "proposals_proposedvalue", "proposals_answer", "transfers_letter", "transfers_temporarystay",
+            "documents_committeeterm", "documents_document", "documents_documentperson", "documents_documentfile",
+            "badges_badge", "people_card",
         ),
         LOOK,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.cli import asking, checking, inviting, reorganising, serving, tokens, working, writing
+from dangvu.cli import asking, checking, inviting, papers, reorganising, serving, tokens, working, writing
 
 app = typer.Typer(
     help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
@@ -14,6 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 ledger = typer.Typer(help="Sổ cái: kiểm tra, ghi mốc.", no_args_is_help=True)
+paper = typer.Typer(help="Văn bản: nhiệm kỳ, danh sách, quyết định tặng Huy hiệu Đảng.", no_args_is_help=True)
 token = typer.Typer(help="Mã truy cập của các chương trình đọc dữ liệu qua API.", no_args_is_help=True)
 
 app.command("serve")(serving.serve)
@@ -37,6 +38,11 @@ app.command("drills")(checking.run_drills)
 ledger.command("verify")(checking.verify_ledger)
 ledger.command("checkpoint")(checking.keep_checkpoint)
 app.add_typer(ledger, name="ledger")
+paper.command("term")(papers.begin_term)
+paper.command("members")(papers.list_members)
+paper.command("round")(papers.list_round)
+paper.command("award")(papers.award_round)
+app.add_typer(paper, name="paper")
 token.command("make")(tokens.make_token)
 token.command("list")(tokens.list_tokens)
 token.command("revoke")(tokens.revoke_token)

@@ -168,6 +168,8 @@ CONSTRAINTS = {
     "no_unit_below_itself": ("cycle", "Tổ chức đảng không thể trực thuộc chính mình, kể cả qua các cấp trung gian, vào bất kỳ ngày nào."),
     "one_person_per_record_no": ("repeated_record_number", "Số lý lịch này đã thuộc về đảng viên khác."),
     "one_person_per_card": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
+    "one_person_per_card_number": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
+    "one_card_a_day": ("two_cards", "Đã ghi một thẻ khác trong những ngày này."),
     "one_standing_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_participation_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_residence_link_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
@@ -178,6 +180,11 @@ CONSTRAINTS = {
     "deferral_of_some_days": ("empty_term", "Thời hạn hoãn đã hết trước ngày duyệt; hãy ghi ngày cuối muộn hơn."),
     "deferred_for_a_year_at_most": ("longer_than_a_year", "Mỗi vụ việc chỉ hoãn được nhiều nhất 12 tháng, tính cả gia hạn."),
     "decided_by_two": ("needs_two", "Việc này chỉ quyết định được khi một người của cơ quan kiểm tra đề nghị và người khác duyệt."),
+    "a_badge_once": ("badge_given", "Đảng viên đã được ghi tặng Huy hiệu này."),
+    "one_document_per_number": ("number_taken", "Số này của tổ chức vừa được cấp cho văn bản khác; hãy lấy số lại."),
+    "numbers_without_gap": ("number_missing", "Sẽ có số văn bản bị bỏ trống; số phải cấp lần lượt."),
+    "document_with_its_files": ("file_missing", "Thiếu tệp của văn bản; hãy in lại rồi cấp số."),
+    "one_term_a_day": ("two_terms", "Cấp ủy đã có một nhiệm kỳ khác trong những ngày này."),
     "one_report_a_month": ("repeated_month", "Tháng này của chi bộ đã có số liệu sinh hoạt."),
 }
 

@@ -4,7 +4,10 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-AREAS = ("rulebook", "organisation", "people", "access", "readings", "members", "transfers", "meetings", "reorganisation", "exchange")
+AREAS = (
+    "rulebook", "organisation", "people", "access", "readings", "documents", "members", "badges", "transfers", "meetings", "reorganisation",
+    "exchange",
+)  # fmt: skip
 BEYOND = ("dangvu.reorganisation.undoing", "dangvu.exchange.erasing", "dangvu.exchange.undoing")
 """Decisions of several areas at once, declared by the uppermost of them."""
 

@@ -13,13 +13,13 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404
 
+from dangvu.documents.docx import Line, Note, corrected, write_docx
 from dangvu.figurecheck.claims import SEVERITY, Claim, Verdict
 from dangvu.figurecheck.listed import ListedDocuments
 from dangvu.filegate.refused import Refused
 from dangvu.pages.uploads import drop_folder, open_folder, own_folder, write_private
 from dangvu.reports.against import Asker, Comparison
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
-from dangvu.reports.docx import Line, Note, corrected, write_docx
 from dangvu.reports.review import review
 
 STATE = "bao-cao.json"

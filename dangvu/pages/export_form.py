@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dangvu.pages.files import KINDS, WORKBOOK
+
 LEAST, MOST = 10, 150
 OTHER = "other"
 PURPOSES = {
@@ -40,6 +42,8 @@ class ExportForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
 
+    kind = forms.ChoiceField(label=gettext_lazy("Loại tệp"), choices=list(KINDS.items()), initial=WORKBOOK, required=False)
+
     def clean(self) -> dict[str, Any]:
         """Another purpose is told in words; words that are there say something."""
         given = super().clean() or {}
@@ -47,6 +51,10 @@ class ExportForm(forms.Form):
         if (given.get("purpose") == OTHER or said) and len(said) < LEAST:
             self.add_error("words", _("Ghi ít nhất %(least)s ký tự để người sau hiểu được việc gì.") % {"least": LEAST})
         return given
+
+    def file_kind(self) -> str:
+        """The kind of file; a workbook where none is chosen."""
+        return str(self.cleaned_data["kind"] or WORKBOOK)
 
     def reason(self) -> str:
         """What the log of readings keeps; in Vietnamese, whatever language the page is read in."""

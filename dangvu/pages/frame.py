@@ -33,7 +33,7 @@ UNIT = "unit"
 NEARBY = 60
 """The switcher offers at most this many units; the rest are found by name."""
 
-SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return"})
+SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return", "badges", "documents"})
 """The pages on which another unit can be shown in place; from all others one comes to the page of the unit."""
 
 NO_UNIT = UnitOn(0, UUID(int=0), "", "", "", cell=False, sector="", locality=None, alive=False)
@@ -265,6 +265,7 @@ def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
                 *([link(_("Tổ chức đảng"), "unit", "tree", _("Tổ chức"), ["find_unit"])] if sees or counts else []),
                 *([link(_("Đảng viên"), "members", "people", within=["member"])] if sees else []),
                 *([link(_("Chuyển sinh hoạt"), "transfers", "history", _("Chuyển"), ["answer_letter"])] if sees else []),
+                *(_of_papers(link) if sees else []),
             ],
         ),
         Group(
@@ -278,6 +279,13 @@ def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
         Group(_("Trợ giúp"), [link(_("Hướng dẫn"), "help", "info")]),
     ]
     return [group for group in groups if group.links]
+
+
+def _of_papers(link: Callable[..., Link]) -> Sequence[Link]:
+    return [
+        link(_("Huy hiệu Đảng"), "badges", "check", _("Huy hiệu"), ["export_badges"]),
+        link(_("Văn bản đã ban hành"), "documents", "doc", _("Văn bản")),
+    ]
 
 
 def _of_figures(link: Callable[..., Link]) -> Sequence[Link]:

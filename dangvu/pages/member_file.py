@@ -10,6 +10,8 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from dangvu.access.queries import citizen_id_end
+from dangvu.badges.queries import Given
+from dangvu.badges.rules import NAMES as MANNERS
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
 from dangvu.members.queries import Attributes, Holding, Status, Stay, ThreeDates
@@ -17,8 +19,9 @@ from dangvu.organisation.queries import UnitOn, ancestors, locality_name
 from dangvu.pages import words
 from dangvu.pages.frame import Scope
 from dangvu.pages.history import basis, cited_lines, in_order
+from dangvu.people.kinds import CARD_REASON_NAMES
 from dangvu.people.names import ERASED
-from dangvu.people.queries import Facts, FactsHeld
+from dangvu.people.queries import CardHeld, Facts, FactsHeld
 from dangvu.periods.days import completed_years
 from dangvu.reports.dossier import dossier
 from dangvu.transfers.queries import Elsewhere, Sent
@@ -35,6 +38,9 @@ FACTS = {
 LEARNT = {
     "education": "giáo dục phổ thông", "profession": "chuyên môn", "theory": "lý luận chính trị", "occupation": "nghề nghiệp",
 }  # fmt: skip
+
+
+CARDS = "people.issue_card"
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class _Known:
     dates: ThreeDates | None
     letters: Sequence[Sent]
     away: Sequence[Elsewhere]
+    badges: Sequence[Given]
+    cards: Sequence[CardHeld]
     units: Mapping[int, UnitOn]
     made: Mapping[int, DecisionLine]
     on: date
@@ -114,7 +122,8 @@ def _known(person: int, scope: Scope, cite: Cite) -> _Known | None:
     if found is None:
         return None
     return _Known(
-        found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.letters, found.away, found.units,
+        found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.letters, found.away,
+        found.badges, found.cards, found.units,
         cited_lines(found.cited),
         scope.on,
         cite,
@@ -251,12 +260,24 @@ def _away(known: _Known) -> Iterator[Dated]:
         yield _event(stay.since, _("Chuyển sinh hoạt tạm thời"), text, facts=known.basis(stay.decision))
 
 
+def _badges(known: _Known) -> Iterator[Dated]:
+    for badge in known.badges:
+        title = _("%(manner)s Huy hiệu %(grade)s năm tuổi Đảng") % {"manner": MANNERS[badge.manner], "grade": badge.grade}
+        yield _event(badge.awarded, title, facts=known.basis(badge.decision), key=True)
+
+
+def _cards(known: _Known) -> Iterator[Dated]:
+    for card in known.cards:
+        number = _("Số thẻ %(number)s") % {"number": card.number} if card.number else ""
+        yield _event(card.since, CARD_REASON_NAMES[card.reason], number, facts=known.basis(card.decision))
+
+
 def _corrections(known: _Known) -> Iterator[Dated]:
     """Each later set of facts on the day it was recorded; what it changed is named, erased values are not."""
     for before, after in zip(known.ever, known.ever[1:], strict=False):
         decision = known.made.get(after.decision)
-        if decision is None:
-            continue
+        if decision is None or decision.kind == CARDS:
+            continue  # a card is told by itself
         when = decision.recorded.date()
         facts, changes = known.basis(after.decision, after.source_row), _changes(before.facts, after.facts)
         yield when, Event(day(when), _("Sửa hồ sơ"), _sentence(changes) if changes else "", "warn", facts=facts)
@@ -275,5 +296,5 @@ def _text(facts: Facts, name: str) -> str:
     return (day(value) if isinstance(value, date) else value) or _("trống")
 
 
-TOLD = (_stays, _dates, _statuses, _attributes, _posts, _letters, _away, _corrections)
+TOLD = (_stays, _dates, _statuses, _attributes, _posts, _letters, _away, _badges, _cards, _corrections)
 """What a timeline is told by."""

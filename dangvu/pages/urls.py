@@ -4,8 +4,10 @@ from django.urls import path
 
 from dangvu.pages.views import (
     arranging,
+    badges,
     boundaries,
     deferring,
+    documents,
     exports,
     figures,
     imports,
@@ -48,6 +50,10 @@ urlpatterns = [
     path("dang-vien/<uuid:person>/noi-cu-tru/", transferring.propose_residence, name="propose_residence"),
     path("chuyen-sinh-hoat/", transferring.transfers, name="transfers"),
     path("chuyen-sinh-hoat/<int:letter>/<slug:act>/", transferring.answer_letter, name="answer_letter"),
+    path("huy-hieu/", badges.badges, name="badges"),
+    path("huy-hieu/xuat/", badges.export_badges, name="export_badges"),
+    path("van-ban/", documents.documents, name="documents"),
+    path("van-ban/<int:issue>/tep.<slug:kind>", documents.document_file, name="document_file"),
     path("viec/", tasks.tasks, name="tasks"),
     path("viec/cung-duyet/", together.approve_tasks, name="approve_together"),
     path("viec/<uuid:public_id>/", tasks.task, name="task"),

@@ -1,6 +1,6 @@
 """The only writer of persons and their facts; registration of a member begins here.
 
-`CorrectFacts` is registered by `members`, which also keeps what it derives from facts in step.
+`CorrectFacts` is registered by `members`, which also keeps what it derives from facts in step, and `IssueCard`, which asks for membership.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import Any, Protocol
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current, next_id
-from dangvu.people.models import CitizenId, Person, PersonFacts, Term
+from dangvu.people.kinds import CARD_REASONS
+from dangvu.people.models import Card, CitizenId, Person, PersonFacts, Term
 from dangvu.people.names import directory_key, plain
 from dangvu.people.queries import person_by_record_no, terms
+from dangvu.rulebook.queries import rule
 
 PERSONAL = ("record_no", "card_no", "name", "born", "female", "ethnicity", "religion")
 
@@ -130,3 +132,48 @@ def apply_citizen_id(command: RecordCitizenId, change: Change) -> None:
 
 
 register("people.record_citizen_id", RecordCitizenId, judge=judge_citizen_id, apply=apply_citizen_id, personal=("number",))
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueCard(Command):
+    """A Party card is issued on a day, first or in place of another; the latest one is the number that the person's facts hold."""
+
+    person: int
+    number: str
+    reason: str
+
+
+def card_digits(number: str) -> str:
+    """The digits of a number that some offices write in groups: 87.000001 is 87000001."""
+    return number.replace(".", "").replace(" ", "")
+
+
+def judge_card(command: IssueCard) -> list[Problem]:
+    """A known person, digits as the day's cards have them, and a number that nobody else bears."""
+    problems = []
+    if not current(PersonFacts, person_id=command.person, erased=False).exists():
+        problems.append(Problem("unknown_person", "Không có hồ sơ này, hoặc đã xóa theo quy định.", "person"))
+    if command.reason not in CARD_REASONS:
+        problems.append(Problem("unknown_reason", "Hãy chọn phát thẻ, đổi thẻ, cấp lại thẻ bị mất hoặc bị hỏng.", "reason"))
+    digits, wanted = card_digits(command.number), rule("card_digits", command.on)
+    if not (digits.isascii() and digits.isdigit() and len(digits) == wanted.value):
+        told = f"Số thẻ cấp ngày này gồm {wanted.value} chữ số, kể cả số 0 đứng đầu; hãy xem lại số và ngày cấp."
+        problems.append(Problem("malformed_card", told, "number", wanted.source))
+    spelt = {command.number, digits, f"{digits[:2]}.{digits[2:]}"}
+    if current(PersonFacts, card_no__in=spelt).exclude(person_id=command.person).exists():
+        problems.append(Problem("card_of_another", "Số thẻ này đã thuộc về đảng viên khác; hãy đối chiếu thẻ.", "number"))
+    return problems
+
+
+def apply_card(command: IssueCard, change: Change) -> None:
+    """The card from that day on; the facts hold the number of the latest one."""
+    change.assign(Card, {"person_id": command.person}, command.on, number=command.number, reason=command.reason)
+    latest = current(Card, person_id=command.person).order_by("period").last()
+    facts = current(PersonFacts, person_id=command.person).get()
+    if latest is not None and facts.card_no != latest.number:
+        change.close(facts)
+        change.open(
+            PersonFacts, person_id=command.person, record_no=facts.record_no, card_no=latest.number, name=facts.name,
+            sort_key=facts.sort_key, search=facts.search, born=facts.born, female=facts.female, ethnicity_id=facts.ethnicity_id,
+            religion_id=facts.religion_id,
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from dangvu.commands import Command, Problem
-from dangvu.people.models import CitizenId, PersonFacts
+from dangvu.people.models import Card, CitizenId, PersonFacts
 
 EMPTY = dict.fromkeys(("record_no", "card_no", "name", "sort_key", "search", "born", "female", "ethnicity", "religion"))
 
@@ -38,9 +38,10 @@ def judge_erase(command: ErasePerson) -> list[Problem]:
 
 
 def erase_facts(person: int) -> None:
-    """Empty the facts and the State's number as held now and as held at any time before."""
+    """Empty the facts, the State's number and the cards as held now and as held at any time before."""
     PersonFacts.objects.filter(person_id=person, erased=False).update(erased=True, **EMPTY)
     CitizenId.objects.filter(person_id=person, erased=False).update(erased=True, number=None)
+    Card.objects.filter(person_id=person, erased=False).update(erased=True, number=None)
 
 
 def undone_doubles(person: int) -> list[int]:

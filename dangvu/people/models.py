@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from dangvu.ledger.dated import CURRENT, Remembered
+from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
+from dangvu.people.kinds import CARD_REASONS
 
 
 class Term(models.Model):
@@ -87,6 +90,37 @@ class CitizenId(Remembered):
             models.CheckConstraint(
                 condition=models.Q(erased=True, number=None) | models.Q(erased=False, number__regex=r"^[0-9]{12}$"),
                 name="citizen_id_of_twelve_digits_or_erased",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class Card(Dated):
+    """A Party card from the day it was issued until the next one. A card that is issued anew may bear the number of the old one.
+
+    After a lawful erasure only `erased` is left of the number.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    number = models.TextField(null=True)  # noqa: DJ001  null means erased
+    reason = models.CharField(max_length=10)
+    erased = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            one_at_a_time("one_card_a_day", "person"),
+            some_days("card_of_some_days"),
+            ExclusionConstraint(
+                name="one_person_per_card_number",
+                expressions=[("number", RangeOperators.EQUAL), ("person", RangeOperators.NOT_EQUAL)],
+                condition=CURRENT,
+            ),
+            models.CheckConstraint(condition=models.Q(reason__in=CARD_REASONS), name="known_reason_of_a_card"),
+            models.CheckConstraint(
+                condition=models.Q(erased=True, number=None) | models.Q(erased=False, number__isnull=False),
+                name="card_with_number_or_erased",
             ),
         ]
 

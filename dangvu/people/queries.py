@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dangvu.ledger.dated import current, held
-from dangvu.people.models import CitizenId, Person, PersonFacts, Term
+from dangvu.people.models import Card, CitizenId, Person, PersonFacts, Term
 
 LISTS = ("ethnicity", "religion", "education", "profession", "theory", "occupation")
 
@@ -113,3 +113,19 @@ def card_numbers() -> dict[str, str]:
     """The number of the member's file by the number of the card."""
     rows = current(PersonFacts).exclude(card_no=None).values_list("card_no", "record_no")
     return {card: record_no for card, record_no in rows if card and record_no}
+
+
+@dataclass(frozen=True)
+class CardHeld:
+    """A Party card: since when, why it was issued, its number ("" once erased), and the decision."""
+
+    since: date
+    number: str
+    reason: str
+    decision: int
+
+
+def cards_of(person: int, known: datetime | None = None) -> list[CardHeld]:
+    """Every card of a person, the first one first."""
+    rows = held(Card, known, person_id=person).order_by("period")
+    return [CardHeld(row.period.lower, row.number or "", row.reason, row.opened_by_id) for row in rows]

@@ -19,8 +19,9 @@ from dangvu.proposals.content import command_in, content_of, named_units
 from dangvu.proposals.models import Proposal, ProposedValue
 from dangvu.proposals.subjects import must_be_fresh, not_accepted
 
-NOT_PROPOSED = ("access.", "people.record_citizen_id")
-"""Mandates have a scope of their own (`Officer.may`); a citizen's number is masked, and a proposal would show it."""
+NOT_PROPOSED = ("access.", "people.record_citizen_id", "documents.issue")
+"""Mandates have a scope of their own (`Officer.may`); a citizen's number is masked, and a proposal would show it; a document
+gets the number of the moment in which it is issued."""
 
 
 def propose(command: Command, officer: Officer, *, key: UUID, read: int, replaces: UUID | None = None, now: datetime | None = None) -> UUID:

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from xml.parsers import expat
 
+from dangvu.documents.docx import HEAD, MAIN, PACKAGE, RELATION, WORD, Note, applied, comment_end, comments_xml, pack, plain
 from dangvu.figurecheck.extract import MOST_BYTES, origins
 from dangvu.filegate.archive import parts_of, unpacked
 from dangvu.filegate.limits import MIB, Limits
-from dangvu.reports.docx import HEAD, MAIN, PACKAGE, RELATION, WORD, Note, applied, comment_end, comments_xml, pack, plain
 
 LIMITS = Limits(packed=MOST_BYTES, unpacked=120 * MIB, ratio=200)
 BODY, COMMENTS, LINKS, TYPES = "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"

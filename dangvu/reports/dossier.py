@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dangvu.access.viewer import SEE, Viewer
+from dangvu.badges.queries import Given, badges_of
 from dangvu.members.queries import (
     Attributes,
     Holding,
@@ -20,7 +21,7 @@ from dangvu.members.queries import (
     three_dates,
 )
 from dangvu.organisation.queries import UnitOn, units_on
-from dangvu.people.queries import Facts, FactsHeld, facts_ever
+from dangvu.people.queries import CardHeld, Facts, FactsHeld, cards_of, facts_ever
 from dangvu.transfers.queries import Elsewhere, Sent, letters_of, temporary_stays
 
 
@@ -36,6 +37,8 @@ class Dossier:
     dates: ThreeDates | None
     letters: Sequence[Sent]
     away: Sequence[Elsewhere]
+    badges: Sequence[Given]
+    cards: Sequence[CardHeld]
     units: Mapping[int, UnitOn]
     cited: frozenset[int]
 
@@ -54,10 +57,11 @@ def dossier(person: int, viewer: Viewer, on: date, known: datetime | None) -> Do
     lived = [stay for stay in stays(person, known) if is_whole or viewer.sees(stay.cell)]
     stood, learnt = statuses(person, known), attributes(person, known)
     served, dates = posts(person, known), three_dates(person, known)
+    given, cards = badges_of(person, known), cards_of(person, known)
     sent, away = letters_of(person, known), temporary_stays(person, known)
     turns: list[Stay | Status | Attributes | Holding] = [*lived, *stood, *learnt, *served]
     cited = (
-        {row.decision for row in (*ever, *turns, *sent, *away)}
+        {row.decision for row in (*ever, *turns, *sent, *away, *given, *cards)}
         | {letter.number for letter in sent}
         | {row.begun_by for row in turns}
         | ({dates.decision} if dates else set())
@@ -66,4 +70,4 @@ def dossier(person: int, viewer: Viewer, on: date, known: datetime | None) -> Do
     placed = {post.unit for post in served if post.unit} | {unit for unit in there if unit is not None}
     units = {stay.cell for stay in lived} | (placed if is_whole else viewer.named(placed))
     found = {row.id: row for row in units_on(sorted(units), on)}
-    return Dossier(ever, lived, stood, learnt, served, dates, sent, away, found, frozenset(cited))
+    return Dossier(ever, lived, stood, learnt, served, dates, sent, away, given, cards, found, frozenset(cited))

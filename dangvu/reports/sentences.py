@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from dangvu.documents.docx import Columns, Line, write_docx
 from dangvu.figurecheck.arithmetic import rounded, vn
 from dangvu.indicators.declaration import UNKNOWN
 from dangvu.indicators.evaluation import Figure, Unanswerable
 from dangvu.organisation.queries import UnitOn, ancestors, unit_on
-from dangvu.reports.docx import Columns, Line, write_docx
 from dangvu.reports.figures import Answer, figures
 from dangvu.web.formats import day as written
 

@@ -119,6 +119,10 @@ MATRIX: dict[str, Line] = {
     "answer_task": line(PROPOSES | INSPECTS, "task", methods=TO_SEND, lists=True),
     "defer": line(INSPECTS, methods=FORMS),
     "export_members": line(EXPORTS, "unit", methods=FORMS, lists=True, sent={"purpose": "congress"}),
+    "badges": line(SEES, "unit", lists=True),
+    "export_badges": line(EXPORTS, "unit", methods=FORMS, lists=True),
+    "documents": line(SEES, "unit", lists=True),
+    "document_file": line(frozenset(), args=(1, "pdf")),  # the world holds no document: tests/pages/test_documents.py issues some
     "saved_filters": line(SEES, "unit", methods=FORMS, lists=True),
     "figures": line(COUNTS, "unit"),
     "figure": line(COUNTS, "unit", args=("members",)),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+from dangvu.people.commands import IssueCard
 from dangvu.proposals.answering import refuse
+from tests.areas.badges.rounds import an_award
+from tests.areas.documents.offices import a_document
 from tests.areas.proposals.offices import commune, correction, proposed, secretary
 from tests.areas.readings.inspectors import deferral, deferred
 from tests.areas.rows import execute, opened
-from tests.world import DAY, World
+from tests.world import DAY, World, decide
 
 DERIVED = {"unit_leaf", "member_span", "member_event", "meeting_summary"}
 SUBJECTS = {"organisation_unit", "organisation_locality", "people_person", "people_term"}
@@ -23,6 +27,7 @@ WAITING = {"ledger_named", "organisation_touched", "members_touched"}
 """Notes from a statement to the end of its transaction."""
 DECIDED = {
     "ledger_decision", "ledger_personalvalue", "exchange_takenrow", "proposals_proposal", "proposals_proposedvalue", "proposals_answer",
+    "documents_documentfile",
 }  # fmt: skip
 NOTES = {"access_touched", "proposals_pending"}
 """Which units a decision touched, and which proposals still wait, noted by triggers."""
@@ -55,6 +60,12 @@ def _a_taken_row() -> None:
             "SELECT max(id), 'members', 1, '[\"001\"]', 'salt'::bytea, sha256('a row'), sha256('salt and row') FROM ledger_decision"
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _papers(world: World) -> None:
+    a_document(world, world.an)
+    an_award(world)
+    decide(IssueCard(on=date(2010, 1, 1), person=world.an, number="87.000001", reason="lost"))
 
 
 def _a_refused_proposal(world: World) -> None:
@@ -100,6 +111,7 @@ def test_every_table_has_its_place(world: World) -> None:
 def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
     """Else a trigger for each row would have nothing to refuse."""
     deferred(deferral(world))
+    _papers(world)
     _a_taken_row()
     _a_refused_proposal(world)
     _a_succession(world)
@@ -111,6 +123,7 @@ def test_every_dated_table_holds_rows_in_the_world(world: World) -> None:
 
 def test_what_was_decided_is_never_changed(world: World) -> None:
     deferred(deferral(world))
+    _papers(world)
     _a_taken_row()
     _a_refused_proposal(world)
     _a_succession(world)

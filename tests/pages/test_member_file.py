@@ -15,8 +15,9 @@ from dangvu.ledger.models import Decision
 from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, TransferMember
 from dangvu.members.kinds import ENTRIES, EXITS, NAMES, PARTICIPATION, TRANSFER
 from dangvu.pages import words
-from dangvu.people.commands import CorrectFacts
+from dangvu.people.commands import CorrectFacts, IssueCard
 from dangvu.web.formats import number
+from tests.areas.badges.rounds import an_award
 from tests.pages.site import Page, Site, words_of
 from tests.world import CLERK, decide
 
@@ -149,3 +150,12 @@ def test_everybody_has_a_file(site: Site, name: str) -> None:
     page = site.get("member", site.person(getattr(site.world, name)))
     assert page.status == 200
     assert len(events(page)) >= 3
+
+
+def test_badges_and_cards_are_told_with_what_they_rest_on(site: Site) -> None:
+    an_award(site.world)
+    decide(IssueCard(on=date(1995, 9, 2), person=site.world.dung, number="87.000004", reason="first", document="03-QĐ/TU"))
+    told = events(site.get("member", site.person(site.world.dung), on=date(2024, 3, 1)))
+    assert any("03/02/2024 Tặng Huy hiệu 30 năm tuổi Đảng" in one and "15-QĐ/TU" in one for one in told), told
+    assert any("02/09/1995 Phát thẻ Số thẻ 87.000004" in one and "03-QĐ/TU" in one for one in told), told
+    assert not any("Sửa hồ sơ" in one for one in told), "a card is no correction"

@@ -1,5 +1,6 @@
 """Decisions about members; the only writer of this area's tables."""
 
+from dangvu.members.commands.cards import judge_members_card
 from dangvu.members.commands.changes import (
     ChangeAttributes,
     RecogniseOfficial,
@@ -31,6 +32,6 @@ __all__ = [
     "ChangeAttributes", "EndMembership", "EndPost", "GivePost", "RecogniseOfficial", "RegisterMember", "RestoreMember", "SetParticipation",
     "SetResidenceLink",
     "TransferMember", "apply_attributes", "apply_corrected_facts", "apply_end", "apply_end_post", "apply_ended_unit", "apply_official",
-    "apply_participation", "apply_post", "apply_transfer", "judge_end", "judge_official", "judge_participation", "judge_register",
-    "judge_restore", "judge_transfer", "not_a_member",
+    "apply_participation", "apply_post", "apply_transfer", "judge_end", "judge_members_card", "judge_official",
+    "judge_participation", "judge_register", "judge_restore", "judge_transfer", "not_a_member",
 ]  # fmt: skip

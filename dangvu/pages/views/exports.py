@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dangvu.access.gate import needs
 from dangvu.accounts.stepup import recently
+from dangvu.commands import Refused
+from dangvu.documents.texts import Listed, members_list
 from dangvu.pages import words
 from dangvu.pages.export_form import ExportForm, chosen_people
+from dangvu.pages.files import Leaving, answer, content_of, taken_by, warned
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.rolls import EXPORT, PARTICIPATION, AskedRoll, asked_roll, may_export
-from dangvu.pages.views.returns import XLSX
 from dangvu.people.names import ERASED
-from dangvu.periods import clock
 from dangvu.readings.noting import note
 from dangvu.reports.queries import Member, Roll, length, page
-from dangvu.reports.roll_workbook import Sheet, write_roll
+from dangvu.reports.roll_workbook import Sheet
 from dangvu.web.formats import day, moment, number
 
 MOST = 5000
@@ -39,7 +39,7 @@ MOST_CHOSEN = 200
 @needs("export")
 @with_scope
 def export_members(request: HttpRequest, scope: Scope) -> HttpResponseBase:
-    """The form that asks why, and with a reason the list as XLSX; no such page where lists of the unit are not to be taken out."""
+    """The form that asks why, and with a reason the list as a file; no such page where lists of the unit are not to be taken out."""
     if not may_export(scope):
         raise Http404("no list of this unit for this reader")
     if not scope.unit.alive:
@@ -51,7 +51,10 @@ def export_members(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     form = ExportForm(request.POST if "purpose" in request.POST else None)
     total = 0 if is_picking and not picked else length(roll)
     if total and form.is_bound and form.is_valid():
-        return confirmed(request, scope, asked, roll, form.reason())
+        try:
+            return confirmed(request, scope, asked, roll, form)
+        except Refused as refused:
+            form.add_error(None, str(refused))
     context = scope.context(
         _("Xuất danh sách"),
         form=form,
@@ -76,23 +79,29 @@ def _of(asked: AskedRoll, scope: Scope, picked: tuple[UUID, ...]) -> Roll:
 
 
 @recently()
-def confirmed(request: HttpRequest, scope: Scope, asked: AskedRoll, roll: Roll, reason: str) -> HttpResponse:
-    """The workbook, noted with everybody in it before it leaves."""
-    people = page(roll, limit=MOST)
+def confirmed(request: HttpRequest, scope: Scope, asked: AskedRoll, roll: Roll, form: ExportForm) -> HttpResponse:
+    """The file, noted with everybody in it before it leaves."""
+    people, reason, kind = page(roll, limit=MOST), form.reason(), form.file_kind()
     total = length(roll) if len(people) == MOST else len(people)
+    content = content_of(_leaving(scope, asked, people, total, reason), kind)
     note(request, EXPORT, [one.public_id for one in people], asked.under.id, scope.on, reason)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "danh-sach.xlsx"
-        write_roll(path, _sheet(scope, asked, people, total, reason))
-        content = path.read_bytes()
-    name = f"danh-sach-dang-vien-{asked.under.code}-{scope.on.isoformat()}.xlsx".replace("/", "-")
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return answer(content, kind, f"danh-sach-dang-vien-{asked.under.code}-{scope.on.isoformat()}")
+
+
+def _leaving(scope: Scope, asked: AskedRoll, people: list[Member], total: int, reason: str) -> Leaving:
+    """The list in both forms; an official paper is Vietnamese whatever the language of the page."""
+    sheet = _sheet(scope, asked, people, total, reason)
+    with translation.override(settings.LANGUAGE_CODE):
+        filters = "; ".join(asked.texts().values())
+        before = [_("Bộ lọc: %(filters)s") % {"filters": filters}] if filters else []
+        after = [left_out(total)] if total > len(people) else []
+        after += [f"{taken_by(scope)}. {_('Lý do: %(reason)s') % {'reason': reason}}.", warned()]
+        listed = [Listed(one.name or ERASED, one.born, one.female, one.card_no, one.decided, one.cell) for one in people]
+        return Leaving(sheet, members_list(asked.under.name, scope.on, listed, before=before, after=after), asked.under.id)
 
 
 def _sheet(scope: Scope, asked: AskedRoll, people: list[Member], total: int, reason: str) -> Sheet:
-    taken = _("%(account)s xuất lúc %(moment)s") % {"account": scope.viewer.label, "moment": moment(clock.now())}
-    filters = "; ".join(asked.texts().values())
+    filters, taken = "; ".join(asked.texts().values()), taken_by(scope)
     known = _(", theo những gì đã ghi đến %(moment)s") % {"moment": moment(scope.known)} if scope.known else ""
     lines = [
         f"{asked.under.name} ({asked.under.code})",
@@ -100,7 +109,7 @@ def _sheet(scope: Scope, asked: AskedRoll, people: list[Member], total: int, rea
         _("Bộ lọc: %(filters)s") % {"filters": filters} if filters else _("Không lọc"),
         _("%(count)s người") % {"count": number(len(people))},
         f"{taken}. {_('Lý do: %(reason)s') % {'reason': reason}}",
-        _("Có dữ liệu cá nhân: chỉ dùng đúng lý do trên, không chuyển tiếp, hủy khi xong việc. Lần xuất này đã được ghi vào nhật ký đọc."),
+        warned(),
     ]
     if total > len(people):
         lines.append(left_out(total))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.db import connection
 
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
 from dangvu.access.queries import mandates_of
+from dangvu.badges.commands import AwardBadges, WithdrawBadge
 from dangvu.commands import Command, Kind, kinds
+from dangvu.documents.commands import CancelDocument
 from dangvu.ledger.dated import Remembered
 from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
@@ -28,7 +31,7 @@ from dangvu.members.commands import (
     TransferMember,
 )
 from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundLocality, FoundUnit, MoveUnit, RecordLocalityFact
-from dangvu.people.commands import CorrectFacts, RecordCitizenId
+from dangvu.people.commands import CorrectFacts, IssueCard, RecordCitizenId
 from dangvu.reorganisation.acts import merge_cells
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.undoing import UndoReorganisation
@@ -43,6 +46,8 @@ from dangvu.transfers.commands import (
     SendMember,
     WithdrawLetter,
 )
+from tests.areas.badges.rounds import ROUND, an_award
+from tests.areas.documents.offices import a_document, first, term, with_term
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -60,6 +65,7 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
         **PAPER, person=w.an, record_no="001", name="Nguyễn Văn Ân", born=date(1970, 3, 1), female=False, ethnicity="Kinh", religion=""
     ),
     "people.record_citizen_id": lambda w: RecordCitizenId(**PAPER, person=w.an, number="084099000018"),
+    "people.issue_card": lambda w: IssueCard(**PAPER, person=w.an, number="87.000009", reason="lost"),
     "members.register": lambda w: newcomer("009", "Huỳnh Văn Khách", DAY, w.hamlet_one, **PAPER),
     "members.transfer": lambda w: TransferMember(**PAPER, person=w.an, cell=w.school),
     "members.recognise_official": lambda w: RecogniseOfficial(**{**PAPER, "on": date(2023, 6, 1)}, person=w.cuc),
@@ -86,6 +92,11 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "transfers.extend_stay": lambda w: ExtendTemporaryStay(**PAPER, person=_away(w), planned=date(2021, 11, 1)),
     "transfers.end_stay": lambda w: EndTemporaryStay(**PAPER, person=_away(w)),
     "rulebook.set_calendar_day": lambda w: SetCalendarDay(**PAPER, kind="off", name="Nghỉ bù"),
+    "badges.award": lambda w: AwardBadges(**{**PAPER, "on": ROUND}, unit=w.an_binh, awards=((w.dung, 30, "due"),)),
+    "badges.withdraw": lambda w: WithdrawBadge(**{**PAPER, "on": ROUND}, person=_awarded(w), grade=30),
+    "documents.begin_term": lambda w: term(w.an_binh, **PAPER),
+    "documents.issue": lambda w: _first_document(w),
+    "documents.cancel": lambda w: CancelDocument(**{**PAPER, "on": date(2022, 12, 6)}, unit=w.an_binh, issue=a_document(w).issue),
     "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
 }
 ELSEWHERE = {
@@ -94,6 +105,16 @@ ELSEWHERE = {
 }  # fmt: skip
 """A batch is one decision of thousands of rows, an erasure is meant to reach the past, and what needs two people is not decided by the
 clerk alone; other tests show what holds of them."""
+
+
+def _awarded(world: World) -> int:
+    an_award(world)
+    return world.dung
+
+
+def _first_document(world: World) -> Command:
+    with_term(world)
+    return replace(first(world), **PAPER, persons=(world.an,))
 
 
 def _mandate_of(account: int) -> int:

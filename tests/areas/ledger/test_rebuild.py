@@ -13,8 +13,11 @@ from dangvu.commands import Change, Command, registry
 from dangvu.commands.rebuilding import Difference, rebuild, tables
 from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
+from dangvu.people.commands import IssueCard
 from dangvu.reorganisation.acts import merge_cells
 from dangvu.reorganisation.commands import Reorganise
+from tests.areas.badges.rounds import an_award
+from tests.areas.documents.offices import a_document
 from tests.areas.ledger.tampering import tamper
 from tests.areas.readings.inspectors import deferral, deferred
 from tests.databases import Database
@@ -29,6 +32,9 @@ def differing(found: Difference) -> dict[str, int]:
 def test_the_whole_world_told_again_is_the_world(world: World) -> None:
     decide(Reorganise(on=DAY, **merge_cells([world.hamlet_two], world.hamlet_one)))
     deferred(deferral(world))  # with the act above, so that no table is empty
+    a_document(world, world.an)
+    an_award(world)
+    decide(IssueCard(on=date(2010, 1, 1), person=world.an, number="87.000001", reason="lost"))
     found = rebuild()
     assert found.empty, (found.failed, differing(found))
     assert found.decisions == Decision.objects.count() > 30

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dangvu.documents.docx import ACROSS, Line, Note, corrected, write_docx
 from dangvu.figurecheck.extract import UnsupportedFile, extract, origins
 from dangvu.periods.clock import HANOI
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
-from dangvu.reports.docx import ACROSS, Line, Note, corrected, write_docx
 from tests.figurecheck.wording import SPACE, docx, paragraph, run, table
 
 NOW = datetime(2022, 12, 1, 8, tzinfo=HANOI)

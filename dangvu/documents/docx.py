@@ -1,4 +1,4 @@
-"""Reports as Word files of our own: paragraphs, tables of plain cells, comments; values only, nothing that leads out of the file."""
+"""Word files of our own: paragraphs, tables of plain cells, comments; values only, nothing that leads out of the file."""
 
 from __future__ import annotations
 
@@ -140,11 +140,11 @@ def write_docx(
     if foot:
         body = f"{body}{foot.table()}{_paragraph(Line(''), 0, [])}"
     files = {
-        "[Content_Types].xml": _content_types(has_comments=bool(notes)),
-        "_rels/.rels": _relations([("officeDocument", "word/document.xml")]),
+        "[Content_Types].xml": content_types(["comments"] if notes else []),
+        "_rels/.rels": relations([("officeDocument", "word/document.xml")]),
         "word/document.xml": f'{HEAD}<w:document xmlns:w="{MAIN}"><w:body>{body}{SECTION}</w:body></w:document>',
         "word/styles.xml": STYLES,
-        "word/_rels/document.xml.rels": _relations([("styles", "styles.xml"), *([("comments", "comments.xml")] if notes else [])]),
+        "word/_rels/document.xml.rels": relations([("styles", "styles.xml"), *([("comments", "comments.xml")] if notes else [])]),
     }
     if notes:
         files["word/comments.xml"] = f'{HEAD}<w:comments xmlns:w="{MAIN}">{comments_xml(notes, now)}</w:comments>'
@@ -160,8 +160,9 @@ def pack(files: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _content_types(*, has_comments: bool) -> str:
-    kinds = {"document": "document.main", "styles": "styles", **({"comments": "comments"} if has_comments else {})}
+def content_types(more: Sequence[str] = ()) -> str:
+    """The parts of a file: text and styles, and others named like their type."""
+    kinds = {"document": "document.main", "styles": "styles", **dict(zip(more, more, strict=True))}
     parts = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{WORD}.{kind}+xml"/>' for name, kind in kinds.items())
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -170,7 +171,8 @@ def _content_types(*, has_comments: bool) -> str:
     return f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{defaults}{parts}</Types>'
 
 
-def _relations(targets: Sequence[tuple[str, str]]) -> str:
+def relations(targets: Sequence[tuple[str, str]]) -> str:
+    """What a part leads to, numbered from rId1: the type and the place of each."""
     rows = "".join(f'<Relationship Id="rId{n}" Type="{RELATION}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1))
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
 
@@ -194,9 +196,9 @@ def _blocks(lines: Sequence[Line], notes: list[Note]) -> Iterator[str]:
         yield "</w:tbl>" + _paragraph(Line(""), at, [])
 
 
-_EDGE = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right"))
-_INNER = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("insideH", "insideV"))
-_TABLE = f'<w:tbl><w:tblPr><w:tblW w:w="{ACROSS}" w:type="dxa"/><w:tblBorders>{_EDGE}{_INNER}</w:tblBorders></w:tblPr>'
+EDGE = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right"))
+INNER = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("insideH", "insideV"))
+_TABLE = f'<w:tbl><w:tblPr><w:tblW w:w="{ACROSS}" w:type="dxa"/><w:tblBorders>{EDGE}{INNER}</w:tblBorders></w:tblPr>'
 
 
 def _widths(rows: list[list[str]]) -> list[int]:
@@ -239,9 +241,10 @@ def _held(place: int, made: Sequence[Note], *, last: bool) -> int:
     return place if inside is None else inside.end if last else inside.start
 
 
-def run(text: str, *, is_bold: bool = False) -> str:
-    """A piece of text of one look; nothing for no text."""
-    look = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
+def run(text: str, *, is_bold: bool = False, more: str = "") -> str:
+    """A piece of text of one look; nothing for no text. `more` are further properties in the order of the standard."""
+    look = f"{'<w:b/>' if is_bold else ''}{more}"
+    look = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{plain(text)}</w:t></w:r>' if text else ""
 
 

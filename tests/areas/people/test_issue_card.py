@@ -1,0 +1,86 @@
+"""A Party card is issued, exchanged, issued anew."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from dangvu.commands.rebuilding import rebuild
+from dangvu.exchange.erasing import erase
+from dangvu.ledger.queries import values_of
+from dangvu.people.commands import IssueCard
+from dangvu.people.queries import cards_of, facts_of
+from dangvu.periods.days import Span
+from tests.areas.rows import opened, refusal
+from tests.world import CLERK, World, decide, refusals
+
+FIRST, EXCHANGED = date(2001, 9, 2), date(2025, 11, 7)
+OLD, NEW = "87.000001", "087000000001"
+
+
+def card(world: World, on: date = FIRST, number: str = OLD, reason: str = "first", **differing: object) -> IssueCard:
+    """An's card."""
+    usual: dict[str, object] = {"person": world.an, "body": "Tỉnh ủy Sông Xanh", "document": "03-QĐ/TU"}
+    return IssueCard(on=on, number=number, reason=reason, **{**usual, **differing})  # type: ignore[arg-type]  # one dict of many types
+
+
+def held(person: int) -> list[tuple[date, str, str]]:
+    return [(one.since, one.number, one.reason) for one in cards_of(person)]
+
+
+def test_each_card_holds_until_the_next_and_the_facts_hold_the_latest(world: World) -> None:
+    decide(card(world))
+    before = decide(card(world, EXCHANGED, NEW, "exchange"))
+    assert held(world.an) == [(FIRST, OLD, "first"), (EXCHANGED, NEW, "exchange")]
+    now, then = facts_of(world.an), facts_of(world.an, before.recorded - timedelta(microseconds=1))
+    assert now is not None and then is not None
+    assert (now.card_no, then.card_no, now.name, now.record_no) == (NEW, OLD, then.name, then.record_no)
+
+
+def test_a_card_recorded_later_of_an_earlier_day_does_not_take_the_place_of_the_latest(world: World) -> None:
+    decide(card(world, EXCHANGED, NEW, "exchange"))
+    decide(card(world))
+    assert held(world.an) == [(FIRST, OLD, "first"), (EXCHANGED, NEW, "exchange")]
+    now = facts_of(world.an)
+    assert now is not None and now.card_no == NEW
+
+
+def test_a_lost_card_is_issued_anew_under_its_number(world: World) -> None:
+    decide(card(world))
+    decide(card(world, date(2010, 5, 19), OLD, "lost"))
+    assert held(world.an) == [(FIRST, OLD, "first"), (date(2010, 5, 19), OLD, "lost")]
+
+
+@pytest.mark.parametrize(
+    ("differing", "code"),
+    [
+        ({"number": NEW}, "malformed_card"),
+        ({"number": "8700000a"}, "malformed_card"),
+        ({"number": "８７００００００１"}, "malformed_card"),
+        ({"number": ""}, "malformed_card"),
+        ({"on": date(2025, 9, 29)}, "malformed_card"),
+        ({"on": date(2025, 9, 28), "number": NEW}, "malformed_card"),
+        ({"reason": "as a gift"}, "unknown_reason"),
+        ({"on": date(2001, 2, 28)}, "not_official"),
+    ],
+)
+def test_it_is_refused(world: World, differing: dict[str, object], code: str) -> None:
+    assert refusals(card(world, **differing)) == [code]  # type: ignore[arg-type]  # fields of many types
+
+
+@pytest.mark.parametrize("number", ["87.000001", "87000001"])
+def test_nobody_else_has_the_number_however_it_is_written(world: World, number: str) -> None:
+    """An bears 87.000001."""
+    assert refusals(card(world, date(2010, 1, 1), number, person=world.binh)) == ["card_of_another"]
+    decide(card(world))
+    row = {"person_id": world.binh, "number": OLD, "reason": "first", "erased": "false", "period": Span(FIRST)}
+    assert refusal(opened("people_card", **row)) == "one_person_per_card_number"  # type: ignore[arg-type]  # values of many types
+
+
+def test_the_number_lies_beside_the_chain_and_goes_with_an_erasure(world: World) -> None:
+    decide(card(world, date(2010, 1, 1), "87.000005", person=world.em))
+    assert all("87.000005" not in str(values) for values in values_of("people.issue_card"))
+    erase(world.em, CLERK, on=date(2023, 1, 1), body="Tỉnh ủy", document="09-QĐ/TU")
+    assert held(world.em) == [(date(2010, 1, 1), "", "first")]
+    assert rebuild().empty
