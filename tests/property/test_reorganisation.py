@@ -23,7 +23,7 @@ from dangvu.reports.figures import figures
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.property import oracle
-from tests.property.acts import FIRST, STEP, base, draw_act, draw_decision
+from tests.property.acts import FIRST, STEP, Proposer, base, draw_act, draw_decision
 from tests.property.comparison import CODES, assert_as_defined, assert_as_told, assert_figures_as_told, rows
 from tests.property.oracle import Told, at, read_ledger, told_again
 from tests.property.slips import SLIPS
@@ -239,7 +239,17 @@ def test_every_kind_of_act_is_among_them_and_the_register_can_be_told_again(prov
         assert found.empty, (found.failed, [compared for compared in found.tables if compared.differing])
         tally += history.tally
     assert ALL_ACTS - {"end"} <= tally.keys(), tally
-    assert {"refused plan unbalanced", "refused split unbalanced", "refused plan no_successor"} <= tally.keys(), tally
+
+
+def test_what_loses_somebody_on_purpose_is_refused_as_unbalanced(province: Database) -> None:
+    draw, state, refused = Random(7), told_again(read_ledger()), Counter[str]()
+    for _ in range(60):
+        command = Reorganise(on=FIRST, **Proposer(state, draw, FIRST).wild())
+        try:
+            rehearse(command, CLERK)
+        except Refused as found:
+            refused[f"{command.act} {found.problems[0].code}"] += 1
+    assert {"plan unbalanced", "split unbalanced", "plan no_successor"} <= refused.keys(), refused
 
 
 @pytest.mark.slow
