@@ -47,7 +47,7 @@ DRILLS = {
     ),
     "membership": ("tests/property/test_membership.py",),
 }
-AT_FULL = {"membership": {"DANGVU_PROPERTY": "full"}}
+AT_FULL = {"membership": {"DANGVU_PROPERTY": "long"}}
 """Drills that search longer than the tests of every day do, unless told how long."""
 CANNOT = 2
 """Neither right nor wrong: the check was not made."""
