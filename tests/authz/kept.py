@@ -52,7 +52,7 @@ def hand_in(browsers: dict[str, Client]) -> Kept:
     owner, checker = browsers[HANDS_IN], browsers[CHECKS]
     return Kept(
         {OWN: upload(owner), SPENT: upload(owner), FELLOWS: upload(browser_of(HANDS_IN))},
-        {OWN: draft(checker), SPENT: draft(checker), FELLOWS: draft(browsers[FELLOW])},
+        {OWN: draft(checker), SPENT: draft(checker), FELLOWS: draft(browser_of(FELLOW))},
     )
 
 
