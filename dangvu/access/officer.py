@@ -25,7 +25,7 @@ class Officer:
 
     def may(self, kind: str, command: Command) -> bool:
         """Whether a mandate of today covers everything that the command names; what names nothing needs the whole instance."""
-        viewer = self._viewer()
+        viewer = self.viewer()
         if isinstance(command, DelegateMandate):
             return any(one.number == command.mandate for one in viewer.mandates)
         wanted = act(kind)
@@ -41,7 +41,7 @@ class Officer:
 
     def by(self, right: str, kind: str, command: Command) -> int | None:
         """The number of one mandate of today that alone carries a right over everything that the command names."""
-        wanted, viewer = act(kind), self._viewer()
+        wanted, viewer = act(kind), self.viewer()
         for one in viewer.mandates if wanted else ():
             alone = Viewer(viewer.account_id, viewer.label, viewer.on, (one,))
             if right in one.rights and (alone.whole(right) if wanted and wanted[1] else _covers(alone, right, command)):
@@ -50,11 +50,12 @@ class Officer:
 
     def by_own(self, person: int) -> int | None:
         """The number of the mandate that opens the officer's own record, where this person is the officer."""
-        viewer = self._viewer()
+        viewer = self.viewer()
         own = (one.number for one in viewer.mandates if OWN in one.rights)
         return next(own, None) if viewer.person == person else None
 
-    def _viewer(self) -> Viewer:
+    def viewer(self) -> Viewer:
+        """What the account is charged with on the day whose mandates count."""
         return viewer_of(self.account, self.today or clock.today(), self.label)
 
 

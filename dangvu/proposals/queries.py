@@ -90,10 +90,15 @@ class InProgress:
     units: Sequence[int]
 
 
-def in_progress(units: Collection[int]) -> list[InProgress]:
-    """The open proposals that name any of these units, the oldest first; as the owner of the tables."""
-    rows = Proposal.objects.filter(pending__returned=False, units__overlap=list(units)).order_by("at", "id")
-    return [InProgress(*row) for row in rows.values_list("public_id", "kind", "units")]
+def in_progress(units: Collection[int], viewer: Viewer | None) -> list[InProgress]:
+    """The open proposals that name any of these units, as far as the viewer finds them, the oldest first; as the owner of the tables.
+
+    The operator of the machine, who is no viewer, finds all of them. Nobody finds here what the inspection office decides.
+    """
+    rows = Proposal.objects.filter(~_by_inspection(), pending__returned=False, units__overlap=list(units))
+    if viewer is not None:
+        rows = rows.filter(_within(viewer, PROPOSE, APPROVE) | Q(proposer_id=viewer.account_id))
+    return [InProgress(*row) for row in rows.order_by("at", "id").values_list("public_id", "kind", "units")]
 
 
 def how_many_wait(viewer: Viewer) -> int:
@@ -150,11 +155,13 @@ def _about(viewer: Viewer) -> Q:
     return Q(person_id=viewer.person) if viewer.person is not None else Q(pk__in=[])
 
 
-def _within(viewer: Viewer, right: str) -> Q:
-    if not viewer.has(right):
-        return Q(pk__in=[])
-    units = viewer.units(right)
-    return Q(pk__isnull=False) if units is None else Q(units__contained_by=sorted(units), units__len__gt=0)
+def _within(viewer: Viewer, *rights: str) -> Q:
+    """Wholly within the units of these rights together."""
+    held = [viewer.units(right) for right in rights if viewer.has(right)]
+    if any(units is None for units in held):
+        return Q(pk__isnull=False)
+    units = sorted({unit for some in held for unit in some or ()})
+    return Q(units__contained_by=units, units__len__gt=0) if units else Q(pk__in=[])
 
 
 def _returned(viewer: Viewer) -> Q:

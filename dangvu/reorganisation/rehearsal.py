@@ -12,7 +12,8 @@ from django.db import transaction
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
 from dangvu.access.queries import mandates_at
-from dangvu.commands import Actor, Command, rehearsed
+from dangvu.access.viewer import Viewer
+from dangvu.commands import Actor, Command, rehearsed, turn
 from dangvu.commands.registry import kind_of
 from dangvu.members.heads import crews_below, members_together, moved_by, offices
 from dangvu.organisation.queries import units_on
@@ -130,7 +131,8 @@ def rehearse(command: Reorganise, actor: Actor, *, now: datetime | None = None) 
     Whoever may propose an act may rehearse it.
     """
     with registrar(), transaction.atomic():
-        seen = look(command)
+        turn()
+        seen = look(command, actor.viewer() if isinstance(actor, Officer) else None)
         return rehearsed(command, Rehearsing(actor), lambda decision: seen_after(seen, decision.id), now=now)
 
 
@@ -151,15 +153,15 @@ class Rehearsing:
         return proposes or self.actor.may(kind, command)
 
 
-def look(command: Reorganise) -> Before:
-    """What an act will be compared with; asked before it is carried out."""
+def look(command: Reorganise, viewer: Viewer | None = None) -> Before:
+    """What an act will be compared with; asked before it is carried out. The files are those that the viewer finds; None finds all."""
     steps, on = steps_of(command), command.on
     named = set(steps.units())
     parents = parents_above({*steps.ended, *(row.unit for row in steps.placed)}, on)
     touched = named | {parents[unit] for unit in (*steps.ended, *(row.unit for row in steps.placed)) if unit in parents}
     codes = {unit.id: unit.code for unit in units_on(sorted(touched | below_any(steps.ended, on)), on)}
     left = {*steps.ended, *(row.cell for row in steps.moved)}
-    files = in_progress(left)
+    files = in_progress(left, viewer)
     return Before(
         command,
         _counted(touched, on),

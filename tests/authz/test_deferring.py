@@ -12,17 +12,22 @@ from django.test import Client
 from django.urls import reverse
 
 from dangvu.access.connections import registrar
+from dangvu.members.queries import cell_of
 from dangvu.people.queries import facts_of
 from dangvu.periods.clock import today
 from dangvu.periods.days import add_months
 from dangvu.proposals.models import Proposal
 from dangvu.readings.models import Deferral, Reading
+from dangvu.reorganisation import acts
+from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.rehearsal import rehearse
+from tests.areas.proposals.offices import clerk, correction, proposed, province
 from tests.areas.readings.inspectors import CASE, deferral, deferred, first, second
 from tests.authz.offices import asked, session_of
 from tests.pages.site import words_of
 from tests.readings.later import ten_days_pass
 from tests.readings.readers import keeper, member, signed_in
-from tests.world import World
+from tests.world import CLERK, World
 
 FORM = "/viec/hoan-cho-xem/"
 
@@ -115,6 +120,21 @@ def test_whoever_holds_no_such_right_finds_nothing_of_it(own_web: World, inspect
             assert asked("SELECT count(*) FROM proposals_proposal") == [(0,)]
             with pytest.raises(DatabaseError), transaction.atomic():
                 asked("SELECT * FROM readings_deferral")
+
+
+def test_a_rehearsal_says_nothing_of_it(own_web: World, inspectors: tuple[Client, Client]) -> None:
+    """Nor to those who may read everything else that waits: the cell of somebody inspected is merged, and beside it a correction waits."""
+    assert inspectors[0].post(FORM, sent()).status_code == 302
+    with registrar():
+        cell = cell_of(own_web.binh, today())
+        assert cell is not None
+        into = own_web.hamlet_one if cell != own_web.hamlet_one else own_web.hamlet_two
+        merged = Reorganise(on=today(), unit=own_web.an_binh, document="1-NQ", **acts.merge_cells([cell], into))
+        waits = proposed(correction(own_web.binh, name="Thạch Thị Bình B"), clerk())
+        preparer, whole = clerk(), province(own_web)
+    assert [file.public_id for file in rehearse(merged, preparer).files] == [waits]
+    assert [file.public_id for file in rehearse(merged, whole).files] == [waits]
+    assert [file.public_id for file in rehearse(merged, CLERK).files] == [waits]
 
 
 def test_the_ledger_names_it_to_the_inspection_alone(own_web: World, inspectors: tuple[Client, Client]) -> None:

@@ -73,6 +73,18 @@ def test_it_lists_files_in_progress_and_mandates_at_what_ends(world: World, k: C
     assert [(line.public_id, line.units) for line in effect.files] == [(number, ("K.2",))]
 
 
+def test_files_of_others_are_not_told(world: World, k: Commune) -> None:
+    """Somebody beyond the commune is to come into a cell that ends: the commune finds nothing of that, the province does."""
+    decide(GrantMandate(on=DAY, account=world.secretary, role="commune_preparer", unit=k.unit, document="1-QĐ"))
+    whole = Officer(account("quan-tri") or 0, "quan-tri")
+    coming = TransferMember(on=DAY, person=world.giang, cell=k.two, document="Giấy chuyển")
+    staying = TransferMember(on=DAY, person=k.threes[0], cell=k.two, document="Giấy chuyển")
+    far, near = (propose(one, whole, key=uuid4(), read=version(one)) for one in (coming, staying))
+    merged = act(acts.merge_cells([k.two], k.one), unit=k.unit)
+    assert [file.public_id for file in rehearse(merged, Officer(world.secretary, "bi-thu")).files] == [near]
+    assert [file.public_id for file in rehearse(merged, whole).files] == [far, near]
+
+
 def test_whoever_may_propose_it_may_rehearse_it(world: World, k: Commune) -> None:
     decide(GrantMandate(on=DAY, account=world.secretary, role="commune_preparer", unit=k.unit, document="1-QĐ"))
     preparer = Officer(world.secretary, "bi-thu")
