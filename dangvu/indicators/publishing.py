@@ -111,7 +111,7 @@ class _Secret:
 def _published(
     catalogue: Catalogue, question: Question, slices: Sequence[Slice], publication: Publication, *, by: str, child: bool
 ) -> Found:
-    """The sensitive figures of every group; of what was known in the past nothing is told, since corrections could be compared."""
+    """The sensitive figures of every group; nothing is told of what stands beside the figures of today (`_is_beside`)."""
     secrets = [_Secret(one, by) for one in slices]
     factor, summand = publication.rounding.mixing()
     asked = publication.days(question)
@@ -124,7 +124,7 @@ def _published(
         for secret in secrets:
             here = slice(place, place + len(secret.slices))
             place = here.stop
-            if question.known is not None or secret.is_unspeakable(by) or _is_usual(secret.wanted.indicator.numerator, by, group[1]):
+            if _is_beside(question) or secret.is_unspeakable(by) or _is_usual(secret.wanted.indicator.numerator, by, group[1]):
                 figures.append(HIDDEN)
                 continue
             parts = found[group][here] if group in found else [_nothing(one.indicator) for one in secret.slices]
@@ -132,6 +132,14 @@ def _published(
             figures.append(secret.figure(publication.rounding, parts, whole))
         shown[group] = figures
     return shown
+
+
+def _is_beside(question: Question) -> bool:
+    """Whether it is asked of what was known in the past or of another tree: most of the set is the same then, and so is its offset.
+
+    The difference of the two would tell of those who were corrected, or of one cell that hangs elsewhere.
+    """
+    return question.known is not None or question.boundaries is not None
 
 
 def _is_usual(counted: Measure, by: str, word: str | None) -> bool:

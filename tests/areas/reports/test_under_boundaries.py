@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from dangvu.indicators import publishing
 from dangvu.indicators.evaluation import Unanswerable
+from dangvu.indicators.publishing import Publication
+from dangvu.indicators.suppression import Rounding
 from dangvu.organisation.commands import FoundUnit
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.commands import Reorganise
@@ -95,3 +98,35 @@ def test_foreign_units_hang_nowhere(world: World) -> None:
     merge(world)
     seen = frozenset({world.an_binh, world.hamlet_one, unit("SX.01.A.9")})
     assert by_child(figures(world.an_binh, DAY, codes=["members"], child=True, within=seen, boundaries=ACT)) == {"SX.01.A.9": 5}
+
+
+def leaks(world: World) -> int:
+    """For how many of forty instances two published numbers that share their offset tell that a believer is in the cell that moved."""
+    told = 0
+    for key in range(40):
+        published = Publication(Rounding(bytes([key]) * 32), date(2026, 11, 27))
+        shown = [
+            figures(world.an_binh, date(2023, 4, 30), codes=["religious"], published=published, boundaries=tree).figures["religious"]
+            for tree in (None, EVE)
+        ]
+        told += all(one.shown == "rounded" for one in shown) and shown[0].value != shown[1].value
+    return told
+
+
+def test_two_trees_laid_together_tell_nothing_sensitive(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve believers, and thirteen with the cell that hangs elsewhere by now: the set is nearly the same, so is its offset."""
+    for place in range(24):
+        faith = "Phật giáo" if place % 2 else "Không"
+        decide(newcomer(f"{400 + place}", "Lê Văn Tư", date(2010, 1, 1), world.hamlet_one, official=date(2011, 1, 1), religion=faith))
+    decide(newcomer("450", "Lê Văn Năm", date(2011, 1, 1), world.hamlet_two, official=date(2012, 1, 1), religion="Phật giáo"))
+    decide(FoundUnit(on=date(2021, 1, 1), code="SX.01.Z", name="Đảng bộ xã Tân Lập", kind=COMMITTEE, parent=world.cau_go))
+    decide(Reorganise(on=ACT, unit=world.province, **acts.move(world.hamlet_two, unit("SX.01.Z"))))
+    assert leaks(world) == 0
+    under = figures(world.an_binh, date(2023, 4, 30), published=Publication(Rounding(b"k" * 32), date(2026, 11, 27)), boundaries=EVE)
+    exact = figures(world.an_binh, date(2023, 4, 30), boundaries=EVE)
+    assert under.figures["members"] == exact.figures["members"]
+    assert under.figures["religious"].shown == "hidden"
+    by = figures(world.an_binh, ACT, codes=["members"], by="ethnicity", published=Publication(Rounding(b"k" * 32), ACT), boundaries=EVE)
+    assert {part.figure.shown for part in by.groups["members"]} == {"hidden"}
+    monkeypatch.setattr(publishing, "_is_beside", lambda question: question.known is not None)
+    assert leaks(world) > 0
