@@ -34,7 +34,28 @@ ACTS = {
     "thanh lap": "found", "sap nhap": "merge", "hop nhat": "consolidate", "ket thuc": "end", "ket thuc hoat dong": "end",
     "giai the": "dissolve", "chia tach": "split", "chuyen giao": "move", "doi ten": "rename", "nang cap": "upgrade", "ha cap": "downgrade",
 }  # fmt: skip
+NAMES = {
+    "found": "thành lập", "merge": "sáp nhập", "consolidate": "hợp nhất", "end": "kết thúc", "dissolve": "giải thể", "split": "chia tách",
+    "move": "chuyển giao", "rename": "đổi tên", "upgrade": "nâng cấp", "downgrade": "hạ cấp",
+}  # fmt: skip
 ENDING = {"merge", "consolidate", "end", "dissolve"}
+COLUMNS = {
+    "name": "Tên mới", "kind": "Loại hình mới", "parent": "Mã cấp trên mới", "heirs": "Mã tổ chức kế thừa", "sector": "Ngành",
+    "locality": "Mã địa bàn",
+}  # fmt: skip
+USES: Mapping[str, tuple[set[str], set[str]]] = {
+    "found": ({"name", "kind"}, {"parent", "sector", "locality"}),
+    "merge": ({"heirs"}, set()),
+    "consolidate": ({"heirs"}, set()),
+    "end": (set(), {"heirs"}),
+    "dissolve": (set(), {"heirs"}),
+    "split": ({"heirs"}, {"name", "kind", "parent", "sector"}),
+    "move": ({"parent"}, {"name", "sector"}),
+    "rename": ({"name"}, {"parent", "sector"}),
+    "upgrade": ({"kind"}, {"name", "parent", "sector", "heirs"}),
+    "downgrade": ({"kind"}, {"name", "parent", "sector"}),
+}
+"""Of every act the columns that it needs, and those that it may fill in besides; what stands in any other would do nothing."""
 
 
 class Line(NamedTuple):
@@ -86,7 +107,7 @@ def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) 
         heirs = tuple(filter(None, (code(part) for part in cell("heirs").replace(",", ";").split(";"))))
         act = ACTS.get(plain(cell("act")))
         if act is None:
-            problems.append(_at(row, "unknown_act", f"không hiểu việc “{cell('act')}”; hãy ghi một trong: {', '.join(_NAMES)}"))
+            problems.append(_at(row, "unknown_act", f"không hiểu việc “{cell('act')}”; hãy ghi một trong: {', '.join(NAMES.values())}"))
         elif not cell("code", code):
             problems.append(_at(row, "missing_code", "chưa ghi mã tổ chức"))
         else:
@@ -97,11 +118,21 @@ def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) 
     return found
 
 
-_NAMES = ("thành lập", "sáp nhập", "hợp nhất", "kết thúc", "giải thể", "chia tách", "chuyển giao", "đổi tên", "nâng cấp", "hạ cấp")
-
-
 def _at(row: int, problem: str, what: str) -> Problem:
     return Problem(problem, f"Dòng {row}: {what}.")
+
+
+def _misfits(line: Line) -> Iterator[Problem]:
+    """Columns that the act of a line needs and that are empty, or that it has no use for and that are filled in."""
+    needed, also = USES[line.act]
+    for column, heading in COLUMNS.items():
+        if column in needed and not getattr(line, column):
+            yield _at(line.row, "missing_column", f"việc “{NAMES[line.act]}” cần ghi cột “{heading}”")
+        elif getattr(line, column) and column not in needed | also:
+            yield _at(
+                line.row, "column_not_used",
+                f"cột “{heading}” không dùng cho việc “{NAMES[line.act]}”; hãy để trống, hoặc ghi việc ấy ở một dòng riêng",
+            )  # fmt: skip
 
 
 def act_of(lines: Sequence[Line], on: date) -> dict[str, Any]:
@@ -129,7 +160,10 @@ class _Plan:
             self.take(line)
 
     def take(self, line: Line) -> None:
-        """One line."""
+        """One line; of one that does not say all of its act, or more, nothing."""
+        if misfits := list(_misfits(line)):
+            self.problems += misfits
+            return
         if line.act == "found":
             self.found(line)
             return

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from dangvu.commands import Refused
-from dangvu.exchange.plans import Line, act_of, read_plan
+from dangvu.exchange.plans import USES, Line, act_of, read_plan
 from dangvu.filegate.refused import Refused as FileRefused
 from dangvu.members.queries import cell_of
 from dangvu.organisation.lineage import successors_on
@@ -80,6 +80,45 @@ def test_each_faulty_line_is_told_and_nothing_is_taken(k: Commune, tmp_path: Pat
         ("unknown_unit", "Dòng 4"), ("unknown_unit", "Dòng 5"), ("several_heirs", "Dòng 6"), ("several_heirs", "Dòng 7"),
     ]  # fmt: skip
     assert "K.1" in refused.value.problems[2].message
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column"),
+    [
+        (Line(4, "move", "K.1"), "missing_column", "Mã cấp trên mới"),
+        (Line(4, "rename", "K.1"), "missing_column", "Tên mới"),
+        (Line(4, "upgrade", "K.1"), "missing_column", "Loại hình mới"),
+        (Line(4, "downgrade", "K", name="X"), "missing_column", "Loại hình mới"),
+        (Line(4, "split", "K.1"), "missing_column", "Mã tổ chức kế thừa"),
+        (Line(4, "merge", "K.2"), "missing_column", "Mã tổ chức kế thừa"),
+        (Line(4, "found", "Z", kind=CELL, parent="K"), "missing_column", "Tên mới"),
+        (Line(4, "merge", "K.2", parent="K", heirs=("K.1",)), "column_not_used", "Mã cấp trên mới"),
+        (Line(4, "end", "K.2", "Tên khác", heirs=("K.1",)), "column_not_used", "Tên mới"),
+        (Line(4, "found", "Z", "Chi bộ Z", CELL, "K", ("K.1",)), "column_not_used", "Mã tổ chức kế thừa"),
+        (Line(4, "rename", "K.1", "Chi bộ Z", CELL), "column_not_used", "Loại hình mới"),
+        (Line(4, "move", "K.1", parent="M", locality="L"), "column_not_used", "Mã địa bàn"),
+    ],
+)
+def test_a_line_says_all_that_its_act_needs_and_nothing_besides(k: Commune, line: Line, code: str, column: str) -> None:
+    with pytest.raises(Refused) as refused:
+        act_of([line], DAY)
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert refused.value.problems[0].message.startswith("Dòng 4: ") and f"“{column}”" in refused.value.problems[0].message
+
+
+FILLED = {"name": "Chi bộ Z", "kind": CELL, "parent": "K", "heirs": ("K.1",), "sector": "Nông nghiệp"}
+
+
+@pytest.mark.parametrize("act", USES)
+def test_no_line_is_dropped(k: Commune, act: str) -> None:
+    """With what it needs, and with all that it may say, every line adds a step."""
+    needed, also = USES[act]
+    for columns in (needed, (needed | also) & FILLED.keys()):
+        steps = act_of([Line(4, act, "Z" if act == "found" else "K.3", **{name: FILLED[name] for name in columns})], DAY)  # type: ignore[arg-type]  # one dict of two types
+        told = {one for name in steps if name != "act" for one in steps[name]}
+        assert told, columns
+        said = repr(sorted(map(repr, told)))
+        assert all(str(FILLED[name]) in said for name in columns & {"name", "kind", "sector"})
 
 
 def test_a_body_with_several_successors_tells_where_each_part_goes(world: World, k: Commune, tmp_path: Path) -> None:
