@@ -98,7 +98,7 @@ def resting_on(decision: int, undone: Undone, *, created: Iterable[Subject], who
         for table in tables:
             rests, values = _rests(table, numbers)
             values |= {"decision": decision, "annulled": annulled, "restored": _restored(cursor, table, decision, undone)}
-            cursor.execute(f"SELECT DISTINCT d.id, {_subject_columns(table)} {LATER.format(table=table.name)} AND ({rests})", values)
+            cursor.execute(f"SELECT DISTINCT {_columns_of(table, 'd.id')} {LATER.format(table=table.name)} AND ({rests})", values)
             for number, *subjects in cursor.fetchall():
                 found[number].update(_named(table, subjects))
     return dict(found)
@@ -122,8 +122,9 @@ def _rests(table: _Table, numbers: Mapping[str, Collection[int]]) -> tuple[str, 
     return " OR ".join(rules), values
 
 
-def _subject_columns(table: _Table) -> str:
-    return ", ".join(f"l.{column}" for column in table.subjects)
+def _columns_of(table: _Table, *before: str) -> str:
+    """The columns of the subjects, and something before them; a table about days alone has no subject."""
+    return ", ".join([*before, *(f"l.{column}" for column in table.subjects)])
 
 
 def _named(table: _Table, numbers: Iterable[int | None]) -> Iterator[Subject]:
@@ -134,8 +135,10 @@ def _named(table: _Table, numbers: Iterable[int | None]) -> Iterator[Subject]:
 
 def _written(cursor: Any, table: _Table, opener: int, closer: int) -> Iterator[Subject]:
     """What the rows are about that one decision opened or the other closed."""
+    if not table.subjects:
+        return
     cursor.execute(
-        f"SELECT DISTINCT {_subject_columns(table)} FROM {table.name} l WHERE l.opened_by_id = %s OR l.closed_by_id = %s", [opener, closer]
+        f"SELECT DISTINCT {_columns_of(table)} FROM {table.name} l WHERE l.opened_by_id = %s OR l.closed_by_id = %s", [opener, closer]
     )
     for numbers in cursor.fetchall():
         yield from _named(table, numbers)
