@@ -19,10 +19,14 @@ from dangvu.exchange.erasing import erase
 from dangvu.exchange.importing import Prepared, prepare, take
 from dangvu.exchange.undoing import undo as undo_import
 from dangvu.filegate.refused import Refused as FileRefused
+from dangvu.ledger.queries import decisions
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods import clock
+from dangvu.reorganisation.undoing import undo_act
 
 SHOWN = 20
+UNDONE = {"exchange.import": ("lần nhập", undo_import), "reorganisation.reorganise": ("việc sắp xếp", undo_act)}
+"""What can be taken back, by its kind: how it is called, and what does it."""
 SIZES: dict[str, Size] = {"S": "S", "M": "M", "L": "L"}
 
 
@@ -97,21 +101,25 @@ def _told(report: dict[str, Any]) -> list[str]:
 
 
 def undo(
-    batch: Annotated[int, typer.Argument(metavar="SỐ", help="số của lần ghi đã nhập tệp", min=1)],
+    number: Annotated[int, typer.Argument(metavar="SỐ", help="số của lần ghi đã nhập tệp hoặc sắp xếp tổ chức", min=1)],
     document: Annotated[str, typer.Option("--document", metavar="VĂN BẢN", help="văn bản làm căn cứ")] = "",
     body: Annotated[str, typer.Option("--body", metavar="CƠ QUAN", help="cơ quan quyết định")] = "",
 ) -> None:
-    """Hủy một lần nhập tệp.
+    """Hủy một lần nhập tệp, hoặc một việc sắp xếp tổ chức đã ghi sai.
 
-    Bằng một lần ghi mới; bị từ chối kèm danh sách nếu những lần ghi sau dựa trên lần nhập ấy.
+    Bằng một lần ghi mới; bị từ chối kèm danh sách nếu những lần ghi sau dựa trên lần ghi ấy.
     """
     open_instance()
+    found = decisions([number]).get(number)
+    if found is None or found.kind not in UNDONE:
+        refuse(f"Lần ghi sổ số {number} không phải là một lần nhập tệp hay một việc sắp xếp tổ chức; hãy xem lại số.")
+    called, undone = UNDONE[found.kind]
     try:
-        decision = undo_import(batch, operator(), on=clock.today(), body=body, document=document)
+        decision = undone(number, operator(), on=clock.today(), body=body, document=document)
     except Refused as error:
         refuse("\n".join(problem.message for problem in error.problems))
     note_checkpoint()
-    say(f"đã hủy lần nhập số {batch} bằng lần ghi số {decision}")
+    say(f"đã hủy {called} số {number} bằng lần ghi số {decision}")
 
 
 def erase_person(

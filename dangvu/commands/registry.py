@@ -26,6 +26,10 @@ class Command:
         """Units touched beside those that its fields name; a mandate must cover them all."""
         return ()
 
+    def takes_back(self) -> int | None:
+        """The decision that this one undoes: the ledger notes it as corrected, by whatever way the command came."""
+        return None
+
 
 @dataclass
 class Change:

@@ -93,7 +93,7 @@ def _carried_out(
                 raise Refused(problems)
             change = Change(place.id, place.recorded)
             kind.apply(command, change)
-            decision = _record(kind, command, change, place, actor.label, corrects)
+            decision = _record(kind, command, change, place, actor.label, corrects or command.takes_back())
             for finish in change.afterwards:
                 finish()
             if signed is not None:

@@ -30,6 +30,10 @@ class UndoImport(Command):
 
     batch: int
 
+    def takes_back(self) -> int:
+        """The import."""
+        return self.batch
+
 
 @dataclass(frozen=True)
 class Resting:
@@ -108,7 +112,7 @@ def _refresh(refresh: Callable[[Sequence[int] | None], None], numbers: list[int]
 
 def undo(batch: int, actor: Actor, *, on: date, body: str = "", document: str = "", now: datetime | None = None) -> int:
     """Undo an import; the number of the decision that corrects it. `Refused` lists what rests on it."""
-    return run(UndoImport(on=on, body=body, document=document, batch=batch), actor, now=now, corrects=batch).id
+    return run(UndoImport(on=on, body=body, document=document, batch=batch), actor, now=now).id
 
 
 register(KIND, UndoImport, judge=judge, apply=apply)

@@ -25,6 +25,10 @@ class UndoReorganisation(Command):
 
     decision: int
 
+    def takes_back(self) -> int:
+        """The act."""
+        return self.decision
+
 
 def judge(command: UndoReorganisation) -> list[Problem]:
     """An act that still stands and on which nothing rests."""
@@ -62,7 +66,7 @@ def undo_act(
     decision: int, actor: Actor, *, on: date, body: str = "", document: str = "", now: datetime | None = None
 ) -> int:  # fmt: skip
     """Undo an act; the number of the decision that corrects it. `Refused` lists what rests on it."""
-    return run(UndoReorganisation(on=on, body=body, document=document, decision=decision), actor, now=now, corrects=decision).id
+    return run(UndoReorganisation(on=on, body=body, document=document, decision=decision), actor, now=now).id
 
 
 register(KIND, UndoReorganisation, judge=judge, apply=apply)

@@ -156,3 +156,16 @@ def test_the_verb_rehearses_and_carries_out(fresh_world: Database, tmp_path: Pat
     assert (again.code, "không tồn tại" in again.err) == (1, True)
     assert dangvu(fresh_world, tmp_path, "rebuild", "--check").code == 0
     assert date(2023, 1, 1) < DAY
+
+
+def test_the_verb_that_undoes_imports_undoes_an_act_too(fresh_world: Database, tmp_path: Path) -> None:
+    file = written(tmp_path / "pa.xlsx", [(1, "Sáp nhập", "SX.01.A.2", "", "", "", "SX.01.A.1")])
+    done = dangvu(fresh_world, tmp_path, "reorganise", file, "--on", "1/1/2023", "--carry-out", "--json")
+    number = done.json()["decision"]
+    undone = dangvu(fresh_world, tmp_path, "undo", number, "--document", "2-CV")
+    assert (undone.code, f"đã hủy việc sắp xếp số {number}" in undone.err) == (0, True), undone.err
+    again = dangvu(fresh_world, tmp_path, "undo", number)
+    assert (again.code, "đã được hủy" in again.err) == (1, True)
+    tried = dangvu(fresh_world, tmp_path, "reorganise", file, "--on", "2023-01-01", "--json")
+    assert tried.json()["moved"] == 3
+    assert dangvu(fresh_world, tmp_path, "rebuild", "--check").code == 0

@@ -8,14 +8,17 @@ import pytest
 
 from dangvu.commands import Refused
 from dangvu.commands.rebuilding import rebuild
-from dangvu.exchange.undoing import UNDOING
+from dangvu.ledger.models import Decision
+from dangvu.ledger.queries import corrections
 from dangvu.members.commands import GivePost, SetParticipation
 from dangvu.members.queries import cell_of
 from dangvu.organisation.commands import ChangeUnit
 from dangvu.organisation.lineage import became
+from dangvu.proposals.answering import approve
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.steps import Founded
-from dangvu.reorganisation.undoing import UndoReorganisation, undo_act
+from dangvu.reorganisation.undoing import UNDOING, UndoReorganisation, undo_act
+from tests.areas.proposals.offices import proposed, province, with_role
 from tests.areas.reorganisation.country import DAY, Commune, admitted, commune
 from tests.areas.reorganisation.test_reorganise import act
 from tests.property.comparison import assert_as_defined
@@ -79,6 +82,21 @@ def test_an_act_is_undone_once_and_nothing_else_is_one(k: Commune) -> None:
     undo_act(merged.id, CLERK, on=LATER)
     assert undone(merged.id) == ["already_undone"]
     assert undone(1) == ["no_such_act"]
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         undo_act(10**6, CLERK, on=LATER)
-    assert len(UNDOING) == 2
+    assert [problem.code for problem in refused.value.problems] == ["no_such_act"]
+
+
+def test_two_people_may_undo_it_by_a_proposal_once(world: World, k: Commune) -> None:
+    """The ledger notes by that way too what was taken back, so that it cannot be taken back again."""
+    other = with_role("quan-tri-2", "province_approver", "")
+    before = held()
+    merged = decide(act(acts.merge_cells([k.two], k.one)))
+    undoing = UndoReorganisation(on=LATER, document="3-CV", decision=merged.id)
+    public_id = proposed(undoing, province(world))
+    number = approve(public_id, other)
+    assert Decision.objects.get(id=number).corrects_id == merged.id
+    assert (number, merged.id) in corrections(*UNDOING, after=0)
+    assert held() == before
+    assert undone(merged.id) == ["already_undone"]
+    assert rebuild().empty
