@@ -12,8 +12,8 @@ from dangvu.ledger.dated import Remembered
 from dangvu.ledger.models import Decision
 
 
-def last_about(subject: str, number: int, areas: Collection[str] = (), tables: Collection[str] = ()) -> int:
-    """The last decision that opened or closed a row about a subject (its table and number), in these areas or tables; 0 for none."""
+def last_about(subject: str, *numbers: int, areas: Collection[str] = (), tables: Collection[str] = ()) -> int:
+    """The last decision that opened or closed a row about any of some subjects of one table, in these areas or tables; 0 for none."""
     asked, values = [], []
     for model in apps.get_models():
         if not issubclass(model, Remembered) or not (model._meta.app_label in areas or model._meta.db_table in tables):
@@ -21,9 +21,9 @@ def last_about(subject: str, number: int, areas: Collection[str] = (), tables: C
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.remote_field.model._meta.db_table == subject:
                 asked.append(
-                    f"SELECT max(greatest(opened_by_id, closed_by_id)) AS last FROM {model._meta.db_table} WHERE {field.column} = %s"
+                    f"SELECT max(greatest(opened_by_id, closed_by_id)) AS last FROM {model._meta.db_table} WHERE {field.column} = ANY (%s)"
                 )
-                values.append(number)
+                values.append(list(numbers))
     if not asked:
         raise LookupError(f"nothing is remembered of {subject}")
     with connection.cursor() as cursor:

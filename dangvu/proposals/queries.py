@@ -13,7 +13,7 @@ from dangvu.access.connections import registrar
 from dangvu.access.queries import kinds_that_need
 from dangvu.access.viewer import INSPECT, OWN, Viewer
 from dangvu.accounts.queries import usernames
-from dangvu.commands import Command
+from dangvu.commands import Command, kinds
 from dangvu.periods.clock import HANOI
 from dangvu.proposals.content import command_in
 from dangvu.proposals.kinds import CELL, CONFIRMED, OFFICE
@@ -83,7 +83,7 @@ def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
 
 @dataclass(frozen=True)
 class InProgress:
-    """A proposal that nobody has answered yet, and the units that it names."""
+    """A proposal that nobody has answered yet, and the units that it names or reaches."""
 
     public_id: UUID
     kind: str
@@ -95,10 +95,18 @@ def in_progress(units: Collection[int], viewer: Viewer | None) -> list[InProgres
 
     The operator of the machine, who is no viewer, finds all of them. Nobody finds here what the inspection office decides.
     """
-    rows = Proposal.objects.filter(~_by_inspection(), pending__returned=False, units__overlap=list(units))
+    wide = [name for name, kind in kinds().items() if kind.command.reach is not Command.reach]
+    rows = Proposal.objects.filter(Q(units__overlap=list(units)) | Q(kind__in=wide), ~_by_inspection(), pending__returned=False)
     if viewer is not None:
         rows = rows.filter(_within(viewer, PROPOSE, APPROVE) | Q(proposer_id=viewer.account_id))
-    return [InProgress(*row) for row in rows.order_by("at", "id").values_list("public_id", "kind", "units")]
+    found = [InProgress(row.public_id, row.kind, _named(row)) for row in rows.prefetch_related("values").order_by("at", "id")]
+    return [one for one in found if not set(units).isdisjoint(one.units)]
+
+
+def _named(row: Proposal) -> list[int]:
+    """The units that decide who may answer a proposal, and those that its command reaches besides."""
+    command = command_in(row.content, list(row.values.all()))
+    return sorted({*row.units, *(command.reach() if command else ())})
 
 
 def how_many_wait(viewer: Viewer) -> int:

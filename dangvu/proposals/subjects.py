@@ -26,13 +26,19 @@ WRITES = {
 """Tables whose rows make a difference to a kind; of other kinds everything that is remembered of the subject does."""
 
 
+PEOPLED = ("members_membership", "members_post")
+"""Tables that tell who is in a unit: what reaches over units beside its own does something to everybody there."""
+
+
 def version(command: Command) -> int:
-    """The last decision about what the command is about; 0 for what begins with it."""
+    """The last decision about what the command is about and reaches; 0 for what begins with it."""
     person, unit = getattr(command, "person", None), getattr(command, "unit", None)
     if person is not None:
         tables = WRITES.get(kind_of(command).name, ())
         return last_about(PERSON, person, areas=() if tables else ("people", "members"), tables=tables)
-    return last_about(UNIT, unit, areas=("organisation",)) if unit is not None else 0
+    reached = set(command.reach())
+    units = reached if unit is None else {unit, *reached}
+    return last_about(UNIT, *units, areas=("organisation",), tables=PEOPLED if reached else ()) if units else 0
 
 
 class Stale(Refused):

@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 
 from dangvu.access.officer import Officer
+from dangvu.members.commands import TransferMember
 from dangvu.members.queries import cell_of, holders
 from dangvu.organisation.commands import ChangeUnit, FoundUnit
 from dangvu.organisation.queries import unit_by_code
@@ -20,6 +21,7 @@ from dangvu.people.queries import persons_by_public_id
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve as carry_out
 from dangvu.proposals.models import Proposal
+from dangvu.proposals.subjects import Stale
 from dangvu.readings.models import Reading
 from dangvu.reports.figures import figures
 from tests.pages.site import Page, Site, reader, words_of
@@ -209,6 +211,28 @@ def test_an_act_rehearsed_before_the_unit_changed_is_shown_again(site: Site) -> 
     again = press(site, paper, 6, {"document": "12-TTr/ĐU"}, unit=site.world.an_binh)
     assert (again.status, "vừa có thay đổi" in again.text) == (409, True)
     assert propose(site, again).status == 302
+
+
+def test_an_effect_is_that_of_one_version_also_of_the_people_in_the_cells(site: Site) -> None:
+    """Somebody leaves a cell that is to be merged while its clerk looks at the effect, before the paper was opened."""
+    effect = press(site, begin(site, "merge", {"units": ["SX.01.A.1"], "into": "SX.01.A.2"}), 4, unit=site.world.an_binh)
+    decide(TransferMember(on=today(), person=site.world.phuc, cell=site.world.school))
+    paper = press(site, effect, 5, unit=site.world.an_binh)
+    again = press(site, paper, 6, {"document": "12-TTr/ĐU"}, unit=site.world.an_binh)
+    assert (again.status, "vừa có thay đổi" in again.text, Proposal.objects.count()) == (409, True, 0)
+    assert {row[0]: row[1:3] for row in again.rows("Trước và sau")}["Chi bộ ấp Một"] == ["5", "–"]
+    assert propose(site, again).status == 302
+    decide(TransferMember(on=today() + timedelta(days=1), person=site.world.phuc, cell=site.world.hamlet_two))
+    with pytest.raises(Stale):
+        approve(site, str(Proposal.objects.get().public_id))
+
+
+def test_the_paper_is_not_written_before_the_effect_was_seen(site: Site) -> None:
+    page = begin(site, "members", {"unit": "SX.01.A.1", "into": "SX.01.A.2"})
+    chosen = re.findall(r'name="persons" value="([^"]*)"', page.main)[:1]
+    for step in (5, 6):
+        told = press(site, page, step, {"persons": chosen}, unit=site.world.an_binh)
+        assert 'aria-current="step"><span>Ảnh hưởng' in told.main and 'name="document"' not in told.main
 
 
 def test_only_today_can_be_arranged(site: Site) -> None:

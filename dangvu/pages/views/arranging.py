@@ -52,6 +52,8 @@ from dangvu.web.parts import Step
 ACT, UNITS, PEOPLE, EFFECT, BASIS = range(1, 6)
 SEEN, STEP = "seen", "step"
 """Hidden beside the fields: the steps that were filled in, and the button that was pressed."""
+READ = "read"
+"""The version of which the effect was shown, from there to the paper."""
 OF = "of"
 """The code of the unit that a link to this page is about."""
 MOST = 500
@@ -92,10 +94,10 @@ class Filled:
         wanted = "below" if is_body else "persons" if act in {"split", "members"} else ""
         return PeopleForm(self._sent(PEOPLE), persons=persons, offices=offices, below=below, wanted=wanted)
 
-    def basis(self, read: int) -> BasisForm:
-        """The last form; of what is shown anew after the effect was, only the words are kept."""
-        words = {name: self.data.get(name, "") for name in ("document", "body")}
-        return BasisForm(self._sent(BASIS), initial={"read": read, "key": uuid4(), **words})
+    def basis(self) -> BasisForm:
+        """The last form, in the version that the effect was shown of; what was written before is kept."""
+        kept = {name: self.data.get(name, "") for name in (READ, "document", "body")}
+        return BasisForm(self._sent(BASIS), initial={"key": uuid4(), **kept})
 
     def _sent(self, step: int) -> Mapping[str, Any] | None:
         return self.data if step in self.seen else None
@@ -139,11 +141,8 @@ def _wanted(request: HttpRequest) -> int:
 def _end(filled: Filled, draft: Draft, wanted: int, *, skipped: bool) -> HttpResponse:
     """The effect, the paper, or once it is sent the page of the proposal."""
     officer = Officer(filled.scope.viewer.account_id or 0, filled.scope.viewer.label)
-    command = draft.command()
-    with registrar():
-        read = version(command)
-    form = filled.basis(read)
-    if wanted <= EFFECT:
+    form = filled.basis()
+    if wanted <= EFFECT or not filled.data.get(READ):
         return _effect(filled, draft, officer, skipped=skipped)
     if wanted == BASIS or not form.is_valid():
         return _show(filled, BASIS, form, skipped=skipped)
@@ -160,31 +159,42 @@ def _end(filled: Filled, draft: Draft, wanted: int, *, skipped: bool) -> HttpRes
 
 def _effect(filled: Filled, draft: Draft, officer: Officer, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
     """What the act would do, by doing it and taking it back."""
-    scope = filled.scope
+    scope, command = filled.scope, draft.command()
+    with registrar():
+        read = version(command)  # before the rehearsal: what is decided in between makes the version older than the effect, never newer
     try:
-        effect = shown(rehearse(draft.command(), officer), named=scope.viewer.sees(scope.unit.id))
+        effect = shown(rehearse(command, officer), named=scope.viewer.sees(scope.unit.id))
     except Refused as refused:
         said = [(problem.message, problem.source) for problem in refused.problems]
         return _show(filled, EFFECT, None, refused=said, status=status, **more)
     note(filled.request, "list", effect.persons, scope.unit.id, draft.on)
-    return _show(filled, EFFECT, None, effect=effect, status=status, **more)
+    return _show(filled, EFFECT, None, effect=effect, read=read, status=status, **more)
 
 
 def _show(
-    filled: Filled, step: int, form: forms.Form | None, *, skipped: bool = False, status: int = HTTPStatus.OK, **more: Any
+    filled: Filled,
+    step: int,
+    form: forms.Form | None,
+    *,
+    skipped: bool = False,
+    read: int | None = None,
+    status: int = HTTPStatus.OK,
+    **more: Any,
 ) -> HttpResponse:
     scope = filled.scope
     if form is not None and form.errors:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     if isinstance(form, PeopleForm):
         note(filled.request, "list", [*form.public_ids()], scope.unit.id, scope.on)
-    names = {*(form.fields if form else ("read", "key")), SEEN, STEP, "csrfmiddlewaretoken"}  # an effect is that of one version
+    names = {*(form.fields if form else ()), READ, "key", SEEN, STEP, "csrfmiddlewaretoken"}  # an effect is that of one version
     carried = [
         (name, value)
         for name, values in filled.request.POST.lists()
         if name not in names and not (form and name.rpartition("_")[0] in names)
         for value in values
     ]
+    if read is not None:
+        carried.append((READ, str(read)))
     if (of := filled.request.GET.get(OF)) and OF not in filled.request.POST:
         carried.append((OF, of))
     seen = sorted({*filled.seen, step} if form is not None else filled.seen - {BASIS})

@@ -11,8 +11,8 @@ from dangvu.access.commands import GrantMandate
 from dangvu.access.officer import Officer
 from dangvu.commands import Refused, run
 from dangvu.ledger.models import Decision
-from dangvu.members.commands import TransferMember
-from dangvu.organisation.commands import MoveUnit
+from dangvu.members.commands import EndMembership, GivePost, SetParticipation, TransferMember
+from dangvu.organisation.commands import ChangeUnit, MoveUnit
 from dangvu.proposals.proposing import propose
 from dangvu.proposals.subjects import version
 from dangvu.reorganisation import acts
@@ -71,6 +71,32 @@ def test_it_lists_files_in_progress_and_mandates_at_what_ends(world: World, k: C
     effect = rehearse(act(acts.merge_cells([k.two], k.one)), CLERK)
     assert [(line.role, line.unit) for line in effect.mandates] == [("commune_preparer", "K.2")]
     assert [(line.public_id, line.units) for line in effect.files] == [(number, ("K.2",))]
+
+
+def test_it_lists_another_act_that_waits_for_the_same_cell(world: World, k: Commune) -> None:
+    """An act is laid before the committee that decides, and names the cells in its steps alone."""
+    decide(GrantMandate(on=DAY, account=world.secretary, role="commune_preparer", unit=k.unit, document="1-QĐ"))
+    preparer = Officer(world.secretary, "bi-thu")
+    renamed = act(acts.rename(k.two, "Chi bộ ấp Hai"), unit=k.unit)
+    elsewhere = act(acts.rename(k.three, "Chi bộ ấp Ba"), unit=k.unit)
+    number = propose(renamed, preparer, key=uuid4(), read=version(renamed))
+    propose(elsewhere, preparer, key=uuid4(), read=version(elsewhere))
+    effect = rehearse(act(acts.merge_cells([k.two], k.one), unit=k.unit), preparer)
+    assert [(line.public_id, line.units) for line in effect.files] == [(number, ("K.2",))]
+
+
+def test_the_version_of_an_act_is_that_of_every_unit_that_it_reaches(k: Commune) -> None:
+    merged = act(acts.merge_cells([k.two], k.one), unit=k.unit)
+    seen = version(merged)
+    decide(SetParticipation(on=DAY, person=k.threes[0], value="exempt"))
+    assert version(merged) == seen
+    left = decide(EndMembership(on=DAY, person=k.twos[0], kind="expelled"))
+    assert version(merged) == left.id > seen
+    renamed = decide(ChangeUnit(on=DAY, unit=k.one, name="Chi bộ ấp Một"))
+    assert version(merged) == renamed.id
+    named = decide(GivePost(on=DAY, person=k.twos[1], title="Bí thư", unit=k.two))
+    assert version(merged) == named.id
+    assert version(act(acts.merge_cells([k.three], k.one), unit=k.unit)) < named.id
 
 
 def test_files_of_others_are_not_told(world: World, k: Commune) -> None:
