@@ -28,32 +28,45 @@ class Passage:
     after: tuple[int, ...]
 
 
-def passages(unit: int, known: datetime | None = None) -> list[Passage]:
-    """The acts through which a unit came to be and what became of it, through all generations, the earliest first."""
-    rows = {row.id: row for row in (*_followed(unit, known, forwards=False), *_followed(unit, known, forwards=True))}
+@dataclass(frozen=True)
+class Line:
+    """The line of life of a unit, the earliest act first; it is not `whole` where the family was too large to be followed to its ends."""
+
+    passages: list[Passage]
+    whole: bool
+
+
+def line_of(unit: int, known: datetime | None = None) -> Line:
+    """The acts through which a unit came to be and what became of it, through all generations."""
+    (before, is_all_before), (after, is_all_after) = (followed(unit, known, forwards=forwards) for forwards in (False, True))
+    rows = {row.id: row for row in (*before, *after)}
     rows |= {row.id: row for row in _beside(rows.values(), known)}
     acts: dict[tuple[date, str, int], list[Succession]] = defaultdict(list)
     for row in rows.values():
         acts[row.day, row.act, row.opened_by_id].append(row)
-    return [passage for key in sorted(acts) for passage in _told(*key, acts[key])]
+    return Line([passage for key in sorted(acts) for passage in _told(*key, acts[key])], is_all_before and is_all_after)
 
 
-def _followed(unit: int, known: datetime | None, *, forwards: bool) -> list[Succession]:
-    """All steps that lead to a unit, or away from it, one generation after another; each leads on in time alone."""
-    found: list[Succession] = []
-    seen: dict[int, date] = {unit: date.min if forwards else date.max}
-    edge = dict(seen)
-    while edge and len(seen) < FARTHEST:
-        asked = Q(predecessor_id__in=edge) if forwards else Q(successor_id__in=edge)
+def followed(unit: int, known: datetime | None = None, *, forwards: bool) -> tuple[list[Succession], bool]:
+    """All steps that lead to a unit, or away from it, each later in time on the way forwards, and whether all of them were followed.
+
+    A unit that is reached again on a day from which more can be followed is followed anew: the earliest day forwards, the latest back.
+    """
+    best = min if forwards else max
+    near, far = ("predecessor_id", "successor_id") if forwards else ("successor_id", "predecessor_id")
+    found: dict[int, Succession] = {}
+    reached: dict[int, date] = {unit: date.min if forwards else date.max}
+    edge = dict(reached)
+    while edge and len(reached) < FARTHEST:
         fresh: dict[int, date] = {}
-        for row in held(Succession, known).filter(asked).order_by("day", "id"):
-            near, far = (row.predecessor_id, row.successor_id) if forwards else (row.successor_id, row.predecessor_id)
-            if (row.day >= edge[near]) if forwards else (row.day <= edge[near]):
-                found.append(row)
-                fresh.setdefault(far, row.day)
-        edge = {number: day for number, day in fresh.items() if number not in seen}
-        seen |= edge
-    return found
+        for row in held(Succession, known).filter(**{f"{near}__in": edge}).order_by("day", "id"):
+            come, there = edge[getattr(row, near)], getattr(row, far)
+            if best(come, row.day) == come:
+                found[row.id] = row
+                fresh[there] = best(fresh.get(there, row.day), row.day)
+        edge = {there: day for there, day in fresh.items() if there not in reached or best(reached[there], day) != reached[there]}
+        reached |= edge
+    return list(found.values()), not edge
 
 
 def _beside(rows: Collection[Succession], known: datetime | None) -> list[Succession]:

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from dangvu.organisation.lineage import predecessors_on, successors_on
-from dangvu.organisation.lives import Passage, passages
+from dangvu.organisation.lives import Passage, line_of
 from dangvu.organisation.queries import UnitOn, last_day_of_unit, units_on
 from dangvu.pages.frame import Scope
 from dangvu.pages.history import basis, cited_lines
@@ -28,6 +28,14 @@ class Turn:
     after: Sequence[Link]
     is_later: bool
     facts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """The turns, the earliest first, and whether they are all."""
+
+    turns: Sequence[Turn]
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -53,21 +61,23 @@ def ended(scope: Scope) -> Ended | None:
     return Ended(day(until), links_to(scope, scope.unit.id, scope.on))
 
 
-def line(scope: Scope) -> list[Turn]:
+def line(scope: Scope) -> Line:
     """The acts through which the unit and what it came from went, the earliest first."""
-    found = passages(scope.unit.id, scope.known)
+    told = line_of(scope.unit.id, scope.known)
+    found = told.passages
     made = cited_lines({passage.decision for passage in found})
     days: dict[int, date] = {}
     for passage in found:  # named as they were when they last were told of
         days |= dict.fromkeys(passage.before, date.fromordinal(passage.day.toordinal() - 1)) | dict.fromkeys(passage.after, passage.day)
     names = _named(scope, days)
-    return [
+    turns = [
         Turn(
             day(passage.day), ACTS_OF_UNITS.get(passage.act, passage.act), _links(scope, passage.before, names),
             _links(scope, passage.after, names), passage.day > scope.on, basis(made.get(passage.decision)),
         )
         for passage in _within(scope, found)
     ]  # fmt: skip
+    return Line(turns, told.whole)
 
 
 def _within(scope: Scope, found: Sequence[Passage]) -> Iterable[Passage]:

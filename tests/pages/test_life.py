@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from dangvu.organisation import lives
 from dangvu.organisation.commands import ChangeUnit, EndUnit, FoundUnit
 from dangvu.organisation.kinds import ACTS
 from dangvu.pages.words import ACTS_OF_UNITS
@@ -51,6 +54,13 @@ def test_the_line_of_life_leads_through_all_generations_in_order(site: Site) -> 
         assert first < second
         assert "→ thành Chi bộ Giáo dục Bến Mận" in text
     assert "Hợp nhất Sau ngày đang xem" in site.get("unit", unit=site.world.school).text
+
+
+def test_a_line_that_is_cut_says_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = family(site.world)
+    assert "Quá nhiều lần sắp xếp" not in site.get("unit", unit=newest, on=date(2023, 1, 1)).text
+    monkeypatch.setattr(lives, "FARTHEST", 2)
+    assert "Quá nhiều lần sắp xếp" in site.get("unit", unit=newest, on=date(2023, 1, 1)).text
 
 
 def test_a_unit_without_acts_has_no_line(site: Site) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
 from django.db import IntegrityError
 
 from dangvu.ledger.models import Decision
+from dangvu.organisation import lives as lives_of_units
 from dangvu.organisation.commands import EndUnit, FoundUnit
 from dangvu.organisation.lineage import Step, became, began_from, came_from, ended_in, predecessors_on, successors_on
+from dangvu.organisation.lives import followed, line_of
 from tests.areas.rows import closed, execute, opened
 from tests.world import CELL, World, decide
 
@@ -142,3 +145,61 @@ def test_chains_are_those_that_one_finds_by_walking(world: World, chance: int) -
             assert found == _slowly(unit, day, lives, rows), (unit, day)
             compared += len(found[0]) + len(found[1])
     assert compared > 20
+
+
+def _paths(unit: int, rows: list[tuple[int, int, date]], *, forwards: bool) -> set[tuple[int, int, date]]:
+    """Every step on any path away from a unit, or to it, on which days never go back."""
+
+    def walk(here: int, on: date) -> Iterator[tuple[int, int, date]]:
+        for row in rows:
+            near, far = row[:2] if forwards else (row[1], row[0])
+            if near == here and (on <= row[2] if forwards else row[2] <= on):
+                yield row
+                yield from walk(far, row[2])
+
+    return set(walk(unit, date.min if forwards else date.max))
+
+
+def _told(unit: int, *, forwards: bool) -> set[tuple[int, int, date]]:
+    rows, is_whole = followed(unit, forwards=forwards)
+    assert is_whole
+    return {(row.predecessor_id, row.successor_id, row.day) for row in rows}
+
+
+@pytest.mark.parametrize("chance", range(6))
+def test_the_line_of_life_is_that_of_every_path(world: World, chance: int) -> None:
+    """Units that live on give and take many times; of what leads on from the best day alone something is found on none of the others."""
+    draw = Random(chance)
+    units = [_cell(f"G{turn}", world, FIRST) for turn in range(6)]
+    days = [FIRST + timedelta(days=30 * turn) for turn in range(8)]
+    rows = sorted({(*draw.sample(units, 2), day) for day in days for _ in range(2)})
+    rows = [(one, other, day) for one, other, day in rows if (other, one, day) not in rows]  # no circle on one day
+    execute(*(succession(*row, act="split") for row in rows))
+    compared = 0
+    for unit in units:
+        for forwards in (True, False):
+            expected = _paths(unit, rows, forwards=forwards)
+            assert _told(unit, forwards=forwards) == expected, (unit, forwards)
+            compared += len(expected)
+    assert compared > 40
+
+
+def test_who_gives_before_and_after_it_takes_in_hands_on_what_it_took(world: World) -> None:
+    """The later of two ways into a unit leads further back, the earlier of two ways out further on, also by more steps."""
+    a, b, c, d, x = (_cell(code, world, FIRST) for code in "ABCDX")
+    one, two, three = (FIRST + timedelta(days=30 * turn) for turn in (1, 2, 3))
+    into = [(a, b, one), (x, a, two), (a, b, three)]
+    execute(*(succession(*row, act="split") for row in into))
+    assert _told(b, forwards=False) == set(into)
+    out = [(c, d, three), (c, x, one), (x, d, one), (d, b, two)]
+    execute(*(succession(*row, act="split") for row in out))
+    assert (d, b, two) in _told(c, forwards=True)
+
+
+def test_a_family_too_large_to_be_followed_is_told_as_cut(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = [_cell(f"G{turn}", world, FIRST) for turn in range(6)]
+    execute(*(succession(*pair, FIRST + timedelta(days=turn), "split") for turn, pair in enumerate(pairwise(chain))))
+    assert line_of(chain[0]).whole and len(line_of(chain[0]).passages) == 5
+    monkeypatch.setattr(lives_of_units, "FARTHEST", 4)
+    cut = line_of(chain[0])
+    assert not cut.whole and len(cut.passages) == 3
