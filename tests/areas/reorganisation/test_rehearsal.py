@@ -6,6 +6,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dangvu.access.commands import GrantMandate
 from dangvu.access.officer import Officer
@@ -53,6 +55,16 @@ def test_nothing_of_it_stays(k: Commune) -> None:
     before, decisions = held("true"), Decision.objects.count()
     rehearse(act(acts.merge_cells([k.two], k.one)), CLERK)
     assert (held("true"), Decision.objects.count()) == (before, decisions)
+
+
+def test_nobody_decides_between_the_look_and_the_act(k: Commune) -> None:
+    """What is compared with is read only once it is the rehearsal's turn, as the act itself would read it."""
+    with CaptureQueriesContext(connection) as asked:
+        rehearse(act(acts.merge_cells([k.two], k.one)), CLERK)
+    statements = [one["sql"] for one in asked.captured_queries]
+    waits = next(place for place, sql in enumerate(statements) if "pg_advisory_xact_lock" in sql)
+    reads = next(place for place, sql in enumerate(statements) if "organisation_" in sql or "members_" in sql)
+    assert waits < reads
 
 
 def test_it_warns_of_what_somebody_must_think_of(k: Commune) -> None:
