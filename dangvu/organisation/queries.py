@@ -143,7 +143,8 @@ def history(unit: int, known: datetime | None = None) -> list[Turn]:
 class Touch:
     """What one decision wrote about a unit, or about one directly below it: a state (`name`, `kind`) or a place in the tree (`parent`).
 
-    `replaced` says that the row is no longer held; `until` is the first day for which it did not hold.
+    `replaced` says that the row is no longer held; `until` is the first day for which it did not hold. What a decision wrote and took back
+    itself was never held, and is left out.
     """
 
     decision: int
@@ -175,7 +176,7 @@ def touches(unit: int, known: datetime | None = None) -> list[Touch]:
             row.source_row,
         )
         for row, name, kind, parent in rows
-        if known is None or row.recorded.lower <= known
+        if not row.recorded.isempty and (known is None or row.recorded.lower <= known)
     ]
 
 

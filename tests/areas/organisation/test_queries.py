@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dangvu.ledger.dated import close, current, open_row
 from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit
+from dangvu.organisation.models import UnitState
 from dangvu.organisation.queries import (
     above,
     ancestors,
@@ -81,6 +83,17 @@ def test_a_life_spans_every_state(world: World) -> None:
     found = {life.unit: life for life in lives()}
     assert (found[world.school].since, found[world.school].until, found[world.school].parent) == (FOUNDED, None, world.ben_man)
     assert (found[world.post_office].until, found[world.province].parent) == (ENDED, 0)
+
+
+def test_what_a_decision_wrote_and_took_back_itself_is_not_told(world: World) -> None:
+    """As a plan once did that renamed a unit and ended it."""
+    both = decide(ChangeUnit(on=date(2020, 1, 1), unit=world.school, name="Chi bộ Trường"))
+    row = current(UnitState, unit_id=world.school).get(opened_by=both.id, name="Chi bộ Trường")
+    close(row, decision=both.id, recorded=both.recorded)
+    kept = {name: getattr(row, name) for name in ("unit_id", "kind", "cell", "sector", "locality_id", "period")}
+    open_row(UnitState, decision=both.id, recorded=both.recorded, name="Chi bộ khác", **kept)
+    told = [touch.name for touch in touches(world.school, both.recorded) if touch.decision == both.id]
+    assert sorted(told) == ["Chi bộ Trường Trung học Bến Mận", "Chi bộ khác"]
 
 
 def test_whatever_was_written_of_a_unit_is_told_also_what_is_no_longer_held(world: World) -> None:
