@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from dangvu.ledger.dated import held
-from dangvu.organisation.models import Succession
+from dangvu.ledger.dated import current, held
+from dangvu.organisation.models import Succession, UnitState
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,26 @@ def successors_on(unit: int, day: date, known: datetime | None = None) -> list[i
 def predecessors_on(unit: int, day: date, known: datetime | None = None) -> list[int]:
     """The units alive on a day from which a unit began later; the unit itself while it lives."""
     return began_from([unit], day, known).get(unit, [])
+
+
+def closing(cell: int, since: date) -> date | None:
+    """The first day from `since` on which a unit is no cell any more, as held now; None while it is one."""
+    day = since
+    for period in current(UnitState, unit_id=cell, cell=True).order_by("period").values_list("period", flat=True):
+        if day in period:
+            if period.upper is None:
+                return None
+            day = period.upper
+    return day
+
+
+def heirs(cell: int, day: date) -> list[int]:
+    """The cells in which a cell went on that closed on a day, as held now; none of one that is a cell on the day, as after a split."""
+    if closing(cell, day - timedelta(days=1)) != day:
+        return []
+    cells = current(UnitState, cell=True).filter(period__contains=day).values("unit_id")
+    rows = current(Succession, predecessor_id=cell, day=day, successor_id__in=cells).order_by("successor_id")
+    return list(rows.values_list("successor_id", flat=True))
 
 
 LIVES = "EXISTS (SELECT FROM organisation_unitstate s WHERE s.unit_id = {unit} AND {held} AND s.period @> {day}::date)"

@@ -7,6 +7,7 @@ from datetime import date
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
+from dangvu.members.commands.following import carried, open_way, way
 from dangvu.members.commands.presence import not_a_cell, not_a_member, stay_on
 from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ATTRIBUTES, ENTRIES, EXITS, TRANSFER
@@ -93,7 +94,7 @@ def apply_register(command: RegisterMember, change: Change) -> None:
     """The person, the admission, the first stay, standing and attributes."""
     person = new_person(change, {name: getattr(command, name) for name in PERSONAL})
     change.open(Admission, person_id=person, decided=command.decided, ceremony=command.ceremony, official=command.official)
-    change.assign(Membership, {"person_id": person}, command.on, cell_id=command.cell, entry=command.entry)
+    open_way(change, person, way(command.cell, command.on, None), entry=command.entry)
     standing = {"person_id": person, "dimension": "standing"}
     if command.official is None or command.official > command.on:
         change.open(Standing, **standing, value="probationary", period=(command.on, command.official))
@@ -120,39 +121,47 @@ def judge_transfer(command: TransferMember) -> list[Problem]:
 def apply_transfer(command: TransferMember, change: Change) -> None:
     """The old stay ends and the new one begins on the same day; posts of the old cell end.
 
-    A transfer to this very cell that was recorded for a later day is the same one: it took place on the earlier day.
+    The member goes nowhere with the old cell, but with the new one. A transfer to this very cell that was recorded for a later day is the
+    same one: it took place on the earlier day.
     """
     stay = current(Membership, person_id=command.person).get(period__contains=command.on)
-    until, leaving = stay.period.upper, stay.leaving
+    left = [stay, *carried(stay)]
+    until, leaving = left[-1].period.upper, left[-1].leaving
     change.cut(stay, command.on, leaving=TRANSFER)
-    following = current(Membership, person_id=command.person, cell_id=command.cell, entry=TRANSFER, period__startswith=until).first()
+    for row in left[1:]:
+        change.close(row)
+    legs = way(command.cell, command.on, until)
+    following = current(Membership, person_id=command.person, cell_id=legs[-1].cell, entry=TRANSFER, period__startswith=until).first()
     if following:
         change.close(following)
-        until, leaving = following.period.upper, following.leaving
-    change.open(
-        Membership, person_id=command.person, cell_id=command.cell, entry=TRANSFER, leaving=leaving, period=(command.on, until)
-    )  # fmt: skip
-    for post in current(Post, person_id=command.person, unit_id=stay.cell_id).filter(period__overlap=(command.on, until)):
+        legs[-1] = legs[-1]._replace(until=following.period.upper)
+        leaving = following.leaving
+    open_way(change, command.person, legs, entry=TRANSFER, leaving=leaving)
+    cells = {stay.cell_id, *({row.cell_id for row in left[1:]} - {leg.cell for leg in legs})}
+    for post in current(Post, person_id=command.person, unit_id__in=cells).filter(period__overlap=(command.on, until)):
         change.cut(post, max(command.on, post.period.lower))
     change.refresh(refresh_members, command.person)
 
 
 def judge_end(command: EndMembership) -> list[Problem]:
-    """A member of more than a day, a known kind of exit, and nothing recorded later."""
+    """A member of more than a day, a known kind of exit, and nothing recorded later but where the cell itself went."""
     problems = not_a_member(command.person, command.on)
     stay = stay_on(command.person, command.on)
     if command.kind not in EXITS:
         problems.append(Problem("unknown_kind", "Hãy chọn khai trừ, xóa tên, cho ra khỏi Đảng, từ trần hoặc chuyển đi.", "kind"))
     if stay and stay.period.lower == command.on:
         problems.append(Problem("same_day", "Đảng viên vừa vào chi bộ đúng ngày này; hãy xem lại ngày.", "on"))
-    if stay and stay.period.upper is not None:
+    if stay and [stay, *carried(stay)][-1].period.upper is not None:
         problems.append(Problem("later_decision", "Đã ghi một biến động sau ngày này; hãy sửa biến động đó trước.", "on"))
     return problems
 
 
 def apply_end(command: EndMembership, change: Change) -> None:
     """The stay ends with its kind; standing, attributes and posts end with it."""
-    change.cut(current(Membership, person_id=command.person).get(period__contains=command.on), command.on, leaving=command.kind)
+    stay = current(Membership, person_id=command.person).get(period__contains=command.on)
+    for following in carried(stay):
+        change.close(following)
+    change.cut(stay, command.on, leaving=command.kind)
     for model in (Standing, Profile, Post):
         for row in current(model, person_id=command.person).filter(period__endswith=None) | current(model, person_id=command.person).filter(
             period__endswith__gt=command.on
@@ -183,7 +192,7 @@ def judge_restore(command: RestoreMember) -> list[Problem]:
 
 def apply_restore(command: RestoreMember, change: Change) -> None:
     """A new stay; the last standing and attributes hold again, probation begins anew for the readmitted."""
-    change.open(Membership, person_id=command.person, cell_id=command.cell, entry=command.entry, period=(command.on, None))
+    open_way(change, command.person, way(command.cell, command.on, None), entry=command.entry)
     standing = current(Standing, person_id=command.person, dimension="standing").order_by("period").last()
     value = standing.value if standing and command.entry != "readmitted" else "probationary"
     change.open(Standing, person_id=command.person, dimension="standing", value=value, period=(command.on, None))
