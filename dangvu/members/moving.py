@@ -1,6 +1,7 @@
 """Members moved by an act about their cells: whole cells and named persons, and the posts that go with them or end.
 
-A stay that begins on the day or later begins in the new cell instead. Two stays that would then follow each other in one cell are one.
+Only the stay of the day moves, since later ones rest on decisions of their own; out of a cell that closes every later one moves as well.
+Two stays that would then follow each other in one cell are one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ meant AS (
     FROM members_membership m
     LEFT JOIN target t ON t.person = m.person_id AND t.came = m.cell_id
     LEFT JOIN whole w ON w.came = m.cell_id
-   WHERE upper_inf(m.recorded) AND m.period && daterange(%(on)s, NULL) AND m.cell_id = ANY (%(touched)s::int[])
+   WHERE upper_inf(m.recorded) AND m.cell_id = ANY (%(touched)s::int[])
+     AND (m.period @> %(on)s::date OR lower(m.period) > %(on)s AND m.cell_id = ANY (%(closing)s::int[]))
      AND coalesce(t.goes, w.goes) IS NOT NULL
 ), gone AS (
   UPDATE members_membership m SET recorded = tstzrange(lower(m.recorded), %(at)s), closed_by_id = %(by)s
@@ -43,7 +45,7 @@ meant AS (
          tstzrange(%(at)s, NULL), %(by)s
     FROM gone
 )
-SELECT DISTINCT person_id, cell_id FROM gone ORDER BY 1, 2
+SELECT person_id, cell_id, upper(period) FROM gone ORDER BY 1, 2, 3
 """
 
 ONE_CELL = """
@@ -70,19 +72,27 @@ class Carried(NamedTuple):
     to: int
 
 
-def move_members(whole: Mapping[int, int], named: Sequence[Named], on: date, change: Change) -> list[tuple[int, int]]:
-    """Everybody of whole cells, and some persons by name, belong to other cells from the day on; who left which cell."""
+class Left(NamedTuple):
+    """One person would have been in a cell until a day (None: without end), and is elsewhere."""
+
+    person: int
+    cell: int
+    until: date | None
+
+
+def move_members(whole: Mapping[int, int], named: Sequence[Named], closing: Collection[int], on: date, change: Change) -> list[Left]:
+    """Everybody of whole cells, and some persons by name, belong to other cells from the day on; `closing` are cells no longer after it."""
     if not whole and not named:
         return []
     values: dict[str, Any] = {
         "persons": [one.person for one in named], "from": [one.cell for one in named], "to": [one.to for one in named],
         "cells": list(whole), "into": list(whole.values()), "touched": sorted({*whole, *(one.cell for one in named)}),
-        "on": on, "at": change.recorded, "by": change.decision,
+        "closing": sorted(closing), "on": on, "at": change.recorded, "by": change.decision,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(MOVE, values)
-        left: list[tuple[int, int]] = cursor.fetchall()
-        cursor.execute(ONE_CELL, [[person for person, _cell in left]])
+        left = [Left(*row) for row in cursor.fetchall()]
+        cursor.execute(ONE_CELL, [[one.person for one in left]])
         twice = sorted({person for (person,) in cursor.fetchall()})
     _join_stays(twice, change)
     return left
@@ -108,16 +118,16 @@ def _join_stays(persons: Sequence[int], change: Change) -> None:
                 )  # fmt: skip
 
 
-def move_posts(
-    ended: Collection[int], left: Collection[tuple[int, int]], carried: Sequence[Carried], on: date, change: Change
-) -> None:  # fmt: skip
+def move_posts(ended: Collection[int], left: Collection[Left], carried: Sequence[Carried], on: date, change: Change) -> None:
     """Posts end in units that end, and in cells that their holders leave; those carried go on in another unit, as long as they would."""
-    gone, over, goes = set(ended), set(left), _keys(carried)
-    concerned = Q(unit_id__in=ended) | Q(unit_id__in={cell for _, cell in left}, person_id__in={person for person, _ in left})
+    gone, over, goes = set(ended), _last_days(left), _keys(carried)
+    concerned = Q(unit_id__in=ended) | Q(unit_id__in={one.cell for one in left}, person_id__in={one.person for one in left})
     rows = [
         row
         for row in current(Post).filter(concerned | _any_of(carried), period__overlap=(on, None))
-        if row.unit_id in gone or (row.person_id, row.unit_id) in over or (row.person_id, row.title, row.unit_id) in goes
+        if row.unit_id in gone
+        or row.period.lower < over.get((row.person_id, row.unit_id), date.min)
+        or (row.person_id, row.title, row.unit_id) in goes
     ]
     tails = [
         {
@@ -130,6 +140,11 @@ def move_posts(
     close_rows(Post._meta.db_table, [row.pk for row in rows if row.period.lower >= on], change.decision, change.recorded)
     change.cut_all(Post, [row for row in rows if row.period.lower < on], on)
     change.open_all(Post, tails)
+
+
+def _last_days(left: Collection[Left]) -> dict[tuple[int, int | None], date]:
+    """Until when each would have been in each cell; the stays of one person are in order, one without end first in none."""
+    return {(one.person, one.cell): one.until or date.max for one in left}
 
 
 def _keys(carried: Sequence[Carried]) -> dict[tuple[int, str, int | None], int]:

@@ -100,7 +100,7 @@ def apply(command: Reorganise, change: Change) -> None:
         place_units(places, command.on, change)
     whole = {row.cell: number(row.to) for row in command.moved if not row.persons}
     named = [moving.Named(person, row.cell, number(row.to)) for row in command.moved for person in row.persons]
-    left = moving.move_members(whole, named, command.on, change)
+    left = moving.move_members(whole, named, _closing(command), command.on, change)
     if command.ended:
         end_units(command.ended, command.on, change)
     carried = [moving.Carried(row.person, row.title, row.unit, number(row.to)) for row in command.carried]
@@ -110,7 +110,13 @@ def apply(command: Reorganise, change: Change) -> None:
         succeed([Went(row.predecessor, number(row.successor), row.act or command.act) for row in command.lineage], command.on, change)
     settle_tree()
     refresh_tree({*numbers.values(), *places, *command.ended})
-    moving.refresh_moved(sorted({person for person, _cell in left}))
+    moving.refresh_moved(sorted({one.person for one in left}))
+
+
+def _closing(command: Reorganise) -> set[int]:
+    """What is no cell any more: it ends, or becomes a kind that has no members of its own."""
+    cells = rule("org_cell_kinds", command.on).value
+    return {*command.ended, *(row.unit for row in command.changed if row.kind and row.kind not in cells)}
 
 
 def _number(numbers: dict[str, int], ref: Ref) -> int:

@@ -9,11 +9,12 @@ import pytest
 
 from dangvu.commands.rebuilding import rebuild
 from dangvu.exchange.erasing import erase
-from dangvu.members.commands import EndMembership, TransferMember
+from dangvu.members.commands import EndMembership, GivePost, TransferMember
 from dangvu.members.heads import members_together
 from dangvu.members.queries import cell_of, posts, stays
 from dangvu.organisation.lineage import Step, became, came_from, successors_on
 from dangvu.organisation.queries import above, ancestors, children, unit_on
+from dangvu.periods.days import Span
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.steps import Carried, Founded, Lineage, Moved, Placed
@@ -163,4 +164,20 @@ def test_whoever_comes_later_comes_to_the_successor(k: Commune) -> None:
     assert [(stay.cell, stay.span.since) for stay in stays(late)][1:] == []
     assert [(stay.cell, stay.span.since) for stay in stays(early)][1:] == [(k.one, DAY)]
     assert [(stay.cell, stay.span.since) for stay in stays(through)][1:] == [(k.one, DAY)]
+    assert rebuild().empty
+
+
+def test_what_was_decided_for_later_about_somebody_stands(k: Commune) -> None:
+    """Of those named, and of a cell that goes on, only the stay of the day moves: who came back by a decision of its own is back."""
+    away, back, post = date(2024, 6, 1), date(2025, 1, 1), date(2025, 2, 1)
+    for person in (k.ones[5], k.twos[3]):
+        home = cell_of(person, DAY) or 0
+        decide(TransferMember(on=away, person=person, cell=k.three))
+        decide(TransferMember(on=back, person=person, cell=home))
+        decide(GivePost(on=post, person=person, title="Ủy viên", unit=home))
+    decide(act({"act": "plan", "moved": (Moved(k.two, k.one),), "lineage": (Lineage(k.two, k.one),)}))
+    decide(act(acts.some_members(k.one, k.two, [k.ones[5]])))
+    assert [(stay.cell, stay.span.since) for stay in stays(k.ones[5])][1:] == [(k.two, DAY), (k.three, away), (k.one, back)]
+    assert [(stay.cell, stay.span.since) for stay in stays(k.twos[3])][1:] == [(k.one, DAY), (k.three, away), (k.two, back)]
+    assert [(held.unit, held.span) for held in posts(k.twos[3])] == [(k.two, Span(post, None))]
     assert rebuild().empty
