@@ -170,6 +170,7 @@ CONSTRAINTS = {
     "one_person_per_card": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
     "one_person_per_card_number": ("repeated_card", "Số thẻ đảng viên này đã thuộc về đảng viên khác."),
     "one_card_a_day": ("two_cards", "Đã ghi một thẻ khác trong những ngày này."),
+    "one_succession_a_day": ("named_twice", "Đã ghi hai tổ chức này kế thừa nhau vào đúng ngày đó; hãy xem lại việc sắp xếp đã ghi."),
     "one_standing_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_participation_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_residence_link_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),

@@ -15,7 +15,7 @@ def nesting(kind: str, parent_kind: str | None, allowed: dict[str, list[str]], s
     return [
         Problem(
             "nesting",
-            f"“{kind}” không trực thuộc “{parent_kind}” theo quy định có hiệu lực vào ngày này; hãy chọn cấp trên khác.",
+            f"Theo quy định có hiệu lực vào ngày này, “{kind}” không được trực thuộc “{parent_kind}”; hãy chọn cấp trên khác.",
             "parent",
             source,
         )

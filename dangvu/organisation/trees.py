@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from dangvu.ledger.dated import current
-from dangvu.organisation.models import Unit, UnitEdge, UnitLeaf, UnitState
+from dangvu.organisation.models import Succession, Unit, UnitEdge, UnitLeaf, UnitState
 
 
 def parents_above(units: Collection[int], on: date) -> dict[int, int]:
@@ -34,11 +34,13 @@ def directly_below(units: Collection[int], on: date) -> dict[int, list[int]]:
 
 
 def turning_after(units: Collection[int], on: date) -> set[int]:
-    """Those of these units of which a state or a place that begins after a day is recorded, or an end."""
+    """Those of these units of which a state, a place or a step of lineage that begins after a day is recorded, or an end."""
     mine = {"unit_id__in": list(units)}
     ended = current(UnitState, **mine).filter(period__contains=on, period__endswith__isnull=False)
     placed = current(UnitEdge, **mine).filter(period__startswith__gt=on)
-    return {*ended.values_list("unit_id", flat=True), *placed.values_list("unit_id", flat=True)}
+    went = current(Succession).filter(Q(predecessor_id__in=mine["unit_id__in"]) | Q(successor_id__in=mine["unit_id__in"]), day__gt=on)
+    pairs = {unit for pair in went.values_list("predecessor_id", "successor_id") for unit in pair}
+    return {*ended.values_list("unit_id", flat=True), *placed.values_list("unit_id", flat=True), *pairs.intersection(units)}
 
 
 def held_codes(codes: Collection[str]) -> set[str]:
@@ -49,3 +51,8 @@ def held_codes(codes: Collection[str]) -> set[str]:
 def numbers_of(codes: Collection[str]) -> dict[str, int]:
     """The numbers of units by the office's codes."""
     return dict(Unit.objects.filter(code__in=list(codes)).values_list("code", "id"))
+
+
+def codes_of(units: Collection[int]) -> dict[int, str]:
+    """The office's codes of units by number, also of those that are held on no day."""
+    return dict(Unit.objects.filter(id__in=list(units)).values_list("id", "code"))

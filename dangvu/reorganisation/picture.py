@@ -15,7 +15,7 @@ from dangvu.reorganisation.steps import Carried, Changed, Founded, Lineage, Move
 
 
 class Seen(NamedTuple):
-    """A unit that exists on the day; `turns_later` says that an end or a later place of it is recorded."""
+    """A unit that exists on the day; `turns_later` says that an end, or a later state, place or lineage of it is recorded."""
 
     code: str
     name: str
@@ -35,9 +35,9 @@ class Heads(NamedTuple):
 class Picture:
     """What is held of the day before anything of the act is done.
 
-    `gone` are names of units named that do not exist on the day; `parents` lead up from everything touched; `below` is what stands directly
-    below units that end or change their kind, on the day or later; `heads` count each cell; `staying` are those in cells that end, on the
-    day or later; `cell_of` and `officials` are of persons named.
+    `gone` are names of units named that do not exist on the day (codes, where they exist on none); `parents` lead up from everything
+    touched; `below` is what stands directly below units that end or change their kind, on the day or later; `heads` count each cell;
+    `staying` are those in cells that end, on the day or later; `cell_of` and `officials` are of persons named.
     """
 
     units: Mapping[int, Seen]

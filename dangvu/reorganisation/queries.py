@@ -7,7 +7,7 @@ from datetime import date
 from dangvu.members.heads import crews, offices, officials, staying
 from dangvu.members.queries import cells_of
 from dangvu.organisation.queries import units_on
-from dangvu.organisation.trees import below_any, directly_below, held_codes, parents_above, turning_after
+from dangvu.organisation.trees import below_any, codes_of, directly_below, held_codes, parents_above, turning_after
 from dangvu.reorganisation.picture import Heads, Picture, Seen, Steps
 from dangvu.rulebook.queries import rule
 
@@ -18,18 +18,20 @@ def picture_of(steps: Steps, on: date, decider: int | None) -> Picture:
     reached = below_any(named, on) if steps.lineage or steps.moved or steps.ended else set[int]()
     kinds = frozenset(rule("org_cell_kinds", on).value)
     closing = {*steps.ended, *(row.unit for row in steps.changed if row.kind)}
+    later = turning_after(closing, on) if closing else set[int]()
     below = directly_below(closing, on) if closing else {}
     touched = named | reached | {child for units in below.values() for child in units}
     parents = parents_above(touched, on)
     known = touched | set(parents.values())
-    later = turning_after(steps.ended, on) if steps.ended else set[int]()
     rows = units_on(sorted(known | ({decider} if decider is not None else set())), on)
     units = {unit.id: Seen(unit.code, unit.name, unit.kind, unit.cell, unit.id in later) for unit in rows if unit.alive}
+    unheld = named - {unit.id for unit in rows}
     persons = set(steps.persons())
     cells = {unit for unit in reached if unit in units and units[unit].is_cell}
     heads = {cell: Heads(crew.members, crew.official) for cell, crew in crews(cells, on).items()} if cells else {}
     return Picture(
-        units=units, gone={unit.id: unit.name for unit in rows if not unit.alive}, parents=parents, below=below, heads=heads,
+        units=units, gone={unit.id: unit.name for unit in rows if not unit.alive} | (codes_of(unheld) if unheld else {}),
+        parents=parents, below=below, heads=heads,
         staying=staying([unit for unit in closing if unit in units and units[unit].is_cell], on) if closing else {},
         cell_of=cells_of(persons, on) if persons else {}, officials=frozenset(officials(persons, on)) if persons else frozenset(),
         posts=frozenset(offices({row.unit for row in steps.carried}, on)) if steps.carried else frozenset(),

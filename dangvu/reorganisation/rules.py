@@ -79,8 +79,8 @@ def references(outcome: Outcome) -> Iterator[Problem]:
     for change in steps.changed:
         if not (change.name or change.kind or change.sector):
             yield Problem("missing_name", f"Hãy ghi tên mới hoặc loại hình mới của “{outcome.name(change.unit)}”.", "changed")
-    named = Counter([*steps.ended, *(row.unit for row in steps.placed)])
-    for unit in (*(unit for unit, times in named.items() if times > 1), *_twice(row.unit for row in steps.changed)):
+    placed, changed = [*steps.ended, *(row.unit for row in steps.placed)], [*set(steps.ended), *(row.unit for row in steps.changed)]
+    for unit in dict.fromkeys((*_twice(placed), *_twice(changed))):
         yield Problem("named_twice", f"{outcome.name(unit)} được ghi hai lần trong cùng một việc; hãy giữ một.", "unit")
 
 
@@ -89,18 +89,19 @@ def _twice(refs: Iterable[int]) -> list[int]:
 
 
 def endings(outcome: Outcome) -> Iterator[Problem]:
-    """What ends has no later turn, nothing below it and nobody in it; what had members tells in what it went on."""
+    """What ends or becomes another kind has no later turn; what ends has nothing below it, nobody in it, and tells in what it went on."""
     picture, steps = outcome.picture, outcome.steps
-    went = {pair.predecessor for pair in steps.lineage}
+    went = {pair.predecessor for pair in steps.lineage} | {cell for cell in steps.whole if picture.units[cell].is_cell}
+    for unit in (*steps.ended, *(row.unit for row in steps.changed if row.kind)):
+        if picture.units[unit].turns_later:
+            yield Problem("later_state", f"Đã ghi một thay đổi của “{outcome.name(unit)}” sau ngày này; hãy sửa thay đổi đó trước.", "on")
     for unit in steps.ended:
         name = outcome.name(unit)
-        if unit in picture.units and picture.units[unit].turns_later:
-            yield Problem("later_state", f"Đã ghi một thay đổi của “{name}” sau ngày này; hãy sửa thay đổi đó trước.", "on")
         if below := outcome.below(unit):
             yield Problem(
                 "units_below", f"“{name}” kết thúc khi còn {outcome.names(iter(below))} trực thuộc; hãy chuyển hoặc kết thúc.", "ended"
             )
-        if unit not in went and unit not in steps.whole and unit in outcome.populated:
+        if unit not in went and unit in outcome.populated:
             yield Problem("no_successor", f"“{name}” kết thúc khi còn đảng viên; hãy ghi tổ chức kế thừa.", "lineage")
     for cell, persons in picture.staying.items():
         left = persons - {person for person in steps.persons() if picture.cell_of.get(person) == cell}
@@ -115,6 +116,12 @@ def moves(outcome: Outcome) -> Iterator[Problem]:
     for row in steps.moved:
         if row.to == row.cell:
             yield Problem("same_cell", f"“{outcome.name(row.cell)}” là cả nơi đi lẫn nơi đến.", "moved")
+        if not outcome.picture.units[row.cell].is_cell:
+            yield Problem(
+                "no_such_cell", f"“{outcome.name(row.cell)}” không phải chi bộ vào ngày này nên không có đảng viên để chuyển; "
+                "hãy chọn chi bộ trực thuộc.", "moved",
+            )  # fmt: skip
+            continue
         if not outcome.is_cell(row.to):
             yield Problem(
                 "no_such_cell", f"“{outcome.name(row.to)}” không phải chi bộ đang hoạt động sau sắp xếp; hãy chọn chi bộ khác.", "moved"
@@ -171,8 +178,8 @@ def nesting(outcome: Outcome, allowed: dict[str, list[str]], source: str) -> Ite
         elif parent is not None and outcome.is_alive(ref) and outcome.kind(ref) not in allowed.get(outcome.kind(parent), []):
             yield Problem(
                 "nesting",
-                f"“{outcome.name(ref)}” ({outcome.kind(ref)}) không trực thuộc “{outcome.name(parent)}” ({outcome.kind(parent)}) "
-                "theo quy định có hiệu lực vào ngày này; hãy chọn cấp trên hoặc loại hình khác.", "parent", source,
+                f"Theo quy định có hiệu lực vào ngày này, “{outcome.name(ref)}” ({outcome.kind(ref)}) không được trực thuộc "
+                f"“{outcome.name(parent)}” ({outcome.kind(parent)}); hãy chọn cấp trên hoặc loại hình khác.", "parent", source,
             )  # fmt: skip
 
 

@@ -201,7 +201,7 @@ def test_one_can_go_back_without_losing_anything(site: Site) -> None:
 
 def test_what_the_rules_forbid_is_told_before_it_is_proposed(site: Site) -> None:
     page = begin(site, "move", {"unit": "SX.01.A.1", "into": "SX.02"}, under=site.world.province)
-    assert "không trực thuộc" in page.text and "Tiếp tục" not in page.text
+    assert "không được trực thuộc" in page.text and "Tiếp tục" not in page.text
 
 
 def test_an_act_rehearsed_before_the_unit_changed_is_shown_again(site: Site) -> None:

@@ -14,9 +14,10 @@ from dangvu.commands import Refused
 from dangvu.organisation.commands import MoveUnit
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.steps import Carried, Changed, Founded, Lineage, Moved, Placed
+from dangvu.reorganisation.undoing import undo_act
 from tests.areas.reorganisation.country import DAY, Commune, commune, founded
 from tests.areas.reorganisation.test_reorganise import act
-from tests.world import ABOVE, BASE_CELL, CELL, COMMITTEE, PROVINCE, World, decide, refusals
+from tests.world import ABOVE, BASE_CELL, CELL, CLERK, COMMITTEE, PROVINCE, World, decide, refusals, unit
 
 Case = Callable[[World, Commune], dict[str, Any]]
 NEW = Founded("N", "Chi bộ N", CELL, "K.nowhere")
@@ -55,6 +56,12 @@ CASES: dict[str, tuple[Case, list[str]]] = {
     "a cell above everything": (lambda w, k: acts.found(Founded("N", "Chi bộ N", CELL, None)), ["nesting"]),
     "a unit placed twice": (lambda w, k: _plan(placed=(Placed(k.unit, w.ben_man), Placed(k.unit, w.cau_go))), ["named_twice"]),
     "a unit that ends and moves": (lambda w, k: _plan(placed=(Placed(k.unit, w.ben_man),), ended=(k.unit,)), ["named_twice"]),
+    "a unit that ends and is renamed": (lambda w, k: acts.plan(acts.rename(k.two, "X"), acts.merge_cells([k.two], k.one)), ["named_twice"]),
+    "a body with members that goes on in nothing": (
+        lambda w, k: _plan(
+            placed=tuple(Placed(cell, w.an_binh) for cell in (k.one, k.two, k.three)), moved=(Moved(k.unit, w.hamlet_one),), ended=(k.unit,)
+        ), ["no_such_cell", "no_successor"],
+    ),
     "a pair twice": (
         lambda w, k: {**acts.merge_cells([k.two], k.one), "lineage": (Lineage(k.two, k.one), Lineage(k.two, k.one))}, ["named_twice"],
     ),
@@ -126,6 +133,32 @@ def test_a_unit_with_a_later_turn_does_not_end(world: World) -> None:
     other = commune(world, "M")
     decide(MoveUnit(on=DAY + timedelta(days=9), unit=k.one, parent=other.unit))
     assert refusals(act(acts.merge_cells([k.one], k.two))) == ["later_state"]
+
+
+def test_a_unit_whose_name_turns_later_becomes_no_other_kind(world: World) -> None:
+    """The later state bears the kind of before, so that the act would undo itself on that day."""
+    k = commune(world)
+    decide(act(acts.rename(k.one, "Chi bộ K1 mới"), on=DAY + timedelta(days=9)))
+    parts = [(Founded("K.1a", "Chi bộ K1a", CELL, k.one), k.ones[:5]), (Founded("K.1b", "Chi bộ K1b", CELL, k.one), [])]
+    assert refusals(act(acts.upgrade(k.one, "Đảng bộ bộ phận", parts, rest="K.1b"))) == ["later_state"]
+
+
+def test_a_unit_of_which_a_later_lineage_tells_does_not_end(world: World) -> None:
+    k = commune(world)
+    decide(act(acts.split_cell(k.two, [(Founded("K.4", "Chi bộ K4", CELL, k.unit), k.twos[:3])])))
+    assert refusals(act(acts.merge_cells([k.two], k.one), on=DAY - timedelta(days=60))) == ["later_state"]
+    decide(act(acts.merge_cells([k.two], k.one), on=DAY + timedelta(days=60)))
+
+
+def test_a_unit_that_is_not_there_yet_is_told_by_its_name(world: World) -> None:
+    k = commune(world)
+    later = founded("K.5", "Chi bộ K5", CELL, k.unit, on=DAY + timedelta(days=9))
+    taken_back = decide(act(acts.found(Founded("K.6", "Chi bộ K6", CELL, k.unit), [Moved(k.one, "K.6", tuple(k.ones[1:4]))])))
+    never = unit("K.6")
+    undo_act(taken_back.id, CLERK, on=DAY)
+    for number, told in ((later, "“Chi bộ K5”"), (never, "“K.6”")):
+        with pytest.raises(Refused, match=told):
+            decide(act(acts.move(number, world.an_binh)))
 
 
 def test_a_body_decides_only_about_what_is_its_own(world: World) -> None:
