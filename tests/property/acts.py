@@ -8,12 +8,12 @@ from random import Random
 from typing import Any
 
 from dangvu.commands import Command
-from dangvu.members.commands import GivePost, RegisterMember
+from dangvu.members.commands import EndMembership, GivePost, RegisterMember, TransferMember
 from dangvu.organisation.commands import FoundUnit
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.steps import Carried, Changed, Founded, Lineage, Moved, Placed
-from tests.property.decisions import SECTION, propose
+from tests.property.decisions import DAYS, SECTION, propose
 from tests.property.oracle import State, at
 from tests.world import ABOVE, BASE_CELL, CELL, COMMITTEE, PROVINCE
 
@@ -137,6 +137,20 @@ class Proposer:
     def downgrade(self) -> Fields:
         return acts.downgrade(self.draw.choice(self.of(SECTION)), CELL, self.on)
 
+    def end_cell(self) -> Fields:
+        """Into one that goes on, or half into each of two."""
+        one = self.draw.choice(self.cells)
+        first, *second = self.some(self.beside(one, self.cells), 1, 2)
+        half = tuple(self.crew[one][: len(self.crew[one]) // 2]) if second else ()
+        apart = [Moved(one, heir, half) for heir in second if half]
+        return acts.end(one, [first, *(row.to for row in apart)], [*apart, Moved(one, first)])
+
+    def dissolve_body(self) -> Fields:
+        body = self.draw.choice(self.of(COMMITTEE, ABOVE))
+        heir = self.draw.choice(self.beside(body, self.of(COMMITTEE, ABOVE)))
+        below = [unit for unit, parent in self.above.items() if parent == body]
+        return acts.end(body, [heir], placed=[Placed(unit, heir) for unit in below], act="dissolve")
+
     def plan(self) -> Fields:
         """Two or three acts that may contradict each other."""
         return acts.plan(
@@ -173,7 +187,8 @@ class Proposer:
 
 KINDS = (
     "merge_cells", "merge_cells", "consolidate_cells", "split_cell", "split_cell", "some_members", "found_cell", "merge_bodies",
-    "consolidate_bodies", "split_body", "split_body", "move", "move", "rename", "upgrade", "downgrade", "plan", "wild", "wild",
+    "consolidate_bodies", "split_body", "split_body", "move", "move", "rename", "upgrade", "downgrade", "end_cell", "dissolve_body",
+    "plan", "wild", "wild",
 )  # fmt: skip
 
 
@@ -193,5 +208,15 @@ MEMBERS = ("register_member", "transfer_member", "end_membership", "restore_memb
 
 
 def draw_decision(state: State, draw: Random) -> Command:
-    """Something about a member, on any day."""
-    return propose(draw.choice(MEMBERS), state, draw.choice)
+    """Something about a member, on any day; half of the time whatever is recorded of later days."""
+    return draw.random() < 0.5 and draw_late(state, draw) or propose(draw.choice(MEMBERS), state, draw.choice)
+
+
+def draw_late(state: State, draw: Random) -> Command | None:
+    """A death or a transfer of somebody, into whatever was a cell on the day; None where the day is none of a stay."""
+    who, on = draw.choice(sorted(state.people)), draw.choice(DAYS)
+    cell = at(state.people[who].cell, on)
+    if cell is None or on in state.people[who].cell:
+        return None
+    others = [unit for unit in state.units if unit != cell and state.is_cell(unit, on)]
+    return draw.choice((EndMembership(on=on, person=who, kind="dead"), TransferMember(on=on, person=who, cell=draw.choice(others))))

@@ -75,14 +75,14 @@ class Person:
     participation: Turns = field(default_factory=dict)
     attributes: Turns = field(default_factory=dict)
 
-    def follow(self, goes: dict[int, int], on: date) -> None:
-        """From a day on the cells that go elsewhere are those others; what then follows itself by transfer is one stay."""
+    def follow(self, goes: dict[int, int], closing: set[int], on: date) -> None:
+        """The stay of a day, and every later one in a cell that closes, is in those others; what then follows itself by transfer is one."""
         now = at(self.cell, on)
         if now in goes and on not in self.cell:
             self.cell[on] = now
             self.entries[on] = "transfer"
         for turn, cell in self.cell.items():
-            if turn >= on and cell in goes:
+            if cell in goes and (turn == on or turn > on and cell in closing):
                 self.cell[turn] = goes[cell]
         before = None
         for turn in sorted(self.cell):
@@ -156,13 +156,14 @@ class State:
             self.units[unit].above[told.on] = number(parent)
         named = {(person, cell): number(to) for cell, to, persons in moved for person in persons}
         whole = {cell: number(to) for cell, to, persons in moved if not persons}
+        closing = {*ended, *(unit for unit, _name, kind, _sector in changed if kind and kind not in CELLS)}
         for who, person in self.people.items():
             goes = {
                 cell: to
                 for cell in {*whole, *(cell for one, cell in named if one == who)}
                 if (to := named.get((who, cell), whole.get(cell)))
             }
-            person.follow(goes, told.on)
+            person.follow(goes, closing, told.on)
         for unit in ended:
             self.units[unit].state[told.on] = self.units[unit].above[told.on] = None
         self.lineage += [(one, number(other), told.on, kind or act) for one, other, kind in lineage]
@@ -174,8 +175,7 @@ class State:
     ) -> None:
         person = Person(_facts(values), date.fromisoformat(decided), date.fromisoformat(ceremony), None)
         self.people[told.given[0]] = person
-        person.cell[told.on] = cell
-        person.entries[told.on] = entry
+        self.enter(person, cell, told.on, entry)
         person.standing[told.on] = "probationary"
         person.attributes[told.on] = _attributes(values)
         if official is not None:
@@ -184,11 +184,36 @@ class State:
 
     def members_transfer(self, told: Told, *, person: int, cell: int) -> None:
         who = self.people[person]
-        following = min((turn for turn in who.cell if turn > told.on), default=None)
-        if following and who.cell[following] == cell and who.entries[following] == "transfer":
+        self.stay_behind(who, told.on)
+        self.enter(who, cell, told.on, "transfer")
+
+    def heirs(self, cell: int, day: date) -> set[int]:
+        """The cells in which one went on that is a cell until a day."""
+        if self.is_cell(cell, day) or not self.is_cell(cell, day - ONE_DAY):
+            return set()
+        return {other for one, other, on, _act in self.lineage if (one, on) == (cell, day) and self.is_cell(other, day)}
+
+    def stay_behind(self, who: Person, on: date) -> None:
+        """Turns after a day by which somebody only went where the cell went are forgotten."""
+        followed = []
+        for turn in sorted(turn for turn in who.cell if turn > on):
+            if who.entries.get(turn) != "transfer" or who.cell[turn] not in self.heirs(at(who.cell, turn - ONE_DAY), turn):
+                break
+            followed.append(turn)
+        for turn in followed:
+            del who.cell[turn], who.entries[turn]
+
+    def enter(self, who: Person, cell: int, on: date, entry: str) -> None:
+        """A cell from a day on, and where it went, until the next turn, which is none if it is a transfer to where one is then."""
+        who.cell[on], who.entries[on] = cell, entry
+        following = min((turn for turn in who.cell if turn > on), default=None)
+        for day in sorted(day for day in {step[2] for step in self.lineage} if day > on and (following is None or day < following)):
+            after = self.heirs(cell, day)
+            if len(after) == 1:
+                (cell,) = after
+                who.cell[day], who.entries[day] = cell, "transfer"
+        if following and who.cell[following] == cell and who.entries.get(following) == "transfer":
             del who.cell[following], who.entries[following]
-        who.cell[told.on] = cell
-        who.entries[told.on] = "transfer"
 
     def members_recognise_official(self, told: Told, *, person: int, **_: Any) -> None:
         who = self.people[person]
@@ -214,6 +239,7 @@ class State:
 
     def members_end(self, told: Told, *, person: int, kind: str) -> None:
         who = self.people[person]
+        self.stay_behind(who, told.on)
         who.cell[told.on] = None
         who.exits[told.on] = kind
         for turns in (who.standing, who.participation, who.attributes):
@@ -223,8 +249,7 @@ class State:
 
     def members_restore(self, told: Told, *, person: int, cell: int, entry: str, **_findings: object) -> None:
         who = self.people[person]
-        who.cell[told.on] = cell
-        who.entries[told.on] = entry
+        self.enter(who, cell, told.on, entry)
         who.standing[told.on] = who.standing[max(who.standing)]
         who.attributes[told.on] = who.attributes[max(who.attributes)]
         if entry == "readmitted":

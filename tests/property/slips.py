@@ -12,6 +12,7 @@ from dangvu.commands import registry, run
 from dangvu.ledger import dated
 from dangvu.ledger.models import Decision
 from dangvu.members import moving
+from dangvu.members.commands import stays
 from dangvu.organisation import reshaping
 from dangvu.reorganisation import commands, rehearsal, rules
 
@@ -26,6 +27,18 @@ def those_named_go_with_the_cell(patch: pytest.MonkeyPatch) -> None:
     right = "coalesce(t.goes, w.goes) AS goes"
     assert moving.MOVE.count(right) == 1
     patch.setattr(moving, "MOVE", moving.MOVE.replace(right, "coalesce(w.goes, t.goes) AS goes"))
+
+
+def what_was_decided_for_later_about_a_member_is_wiped_out(patch: pytest.MonkeyPatch) -> None:
+    """Whoever comes back into the cell later by a decision of its own goes along as well."""
+    right = "lower(m.period) > %(on)s AND m.cell_id = ANY (%(closing)s::int[])"
+    assert moving.MOVE.count(right) == 1
+    patch.setattr(moving, "MOVE", moving.MOVE.replace(right, "lower(m.period) > %(on)s"))
+
+
+def whoever_had_left_goes_with_the_cell(patch: pytest.MonkeyPatch) -> None:
+    """A transfer recorded late lasts only until the day on which the cell that was left is absorbed."""
+    patch.setattr(stays, "carried", lambda _stay: [])
 
 
 def stays_in_one_cell_stay_two(patch: pytest.MonkeyPatch) -> None:
@@ -95,6 +108,8 @@ def the_rehearsal_looks_too_early(patch: pytest.MonkeyPatch) -> None:
 SLIPS: list[tuple[Callable[[pytest.MonkeyPatch], None], str]] = [
     (nobody_asks_whether_it_balances, "a group is not balanced"),
     (those_named_go_with_the_cell, "the effect counts otherwise|members: "),
+    (what_was_decided_for_later_about_a_member_is_wiped_out, "members: |events: |the effect counts|members told and kept"),
+    (whoever_had_left_goes_with_the_cell, "members: |events: |the effect counts|members told and kept"),
     (stays_in_one_cell_stay_two, "members: |events: |the effect counts"),
     (spans_are_not_made_anew, "differ from a rebuild: {'member_span'|members told and kept|the effect counts otherwise"),
     (the_closure_is_made_anew_for_new_units_alone, "differ from a rebuild: {'unit_leaf'|the effect counts otherwise|members told and kept"),

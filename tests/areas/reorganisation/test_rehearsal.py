@@ -24,7 +24,7 @@ from dangvu.reorganisation.steps import Carried, Founded, Moved
 from tests.areas.commands.test_every_command import held
 from tests.areas.reorganisation.country import DAY, Commune, commune
 from tests.areas.reorganisation.test_reorganise import act
-from tests.world import CELL, CLERK, World, account, decide, unit
+from tests.world import CELL, CLERK, World, account, decide
 
 
 @pytest.fixture
@@ -152,4 +152,3 @@ def test_what_would_be_refused_is_refused(k: Commune) -> None:
     with pytest.raises(Refused) as refused:
         rehearse(Reorganise(on=DAY, act="members", moved=(Moved(k.one, k.one, (k.ones[0],)),)), CLERK)
     assert [problem.code for problem in refused.value.problems] == ["same_cell"]
-    assert unit("K.1") == k.one
