@@ -64,7 +64,10 @@ def _covers(viewer: Viewer, right: str, command: Command) -> bool:
     person = getattr(command, "person", None)
     if not units and person is None:
         return viewer.whole(right)
-    return all(viewer.sees(unit, right) for unit in (*units, *command.reach())) and (person is None or viewer.sees_person(person, right))
+    if not all(viewer.sees(unit, right) for unit in (*units, *command.reach())):
+        return False
+    persons = {*command.movers(), *(() if person is None else (person,))}
+    return viewer.whole(right) or persons <= viewer.opened(persons, right)
 
 
 def _may_grant(viewer: Viewer, right: str, role: str, unit: int | None) -> bool:

@@ -30,6 +30,10 @@ class Command:
         """The decision that this one undoes: the ledger notes it as corrected, by whatever way the command came."""
         return None
 
+    def movers(self) -> Collection[int]:
+        """Persons of whom it tells anew where they were; their files must lie with whoever decides, too."""
+        return ()
+
 
 @dataclass
 class Change:

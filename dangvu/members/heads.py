@@ -46,6 +46,13 @@ def staying(cells: Collection[int], on: date) -> dict[int, set[int]]:
     return dict(found)
 
 
+def moved_with(cells: Collection[int], closing: Collection[int], on: date) -> set[int]:
+    """Who is in any of these cells on a day, or comes later into one that closes on it."""
+    rows = current(Membership, cell_id__in=list(cells))
+    later = Q(cell_id__in=list(closing), period__startswith__gt=on)
+    return set(rows.filter(Q(period__contains=on) | later).values_list("person_id", flat=True))
+
+
 def offices(units: Collection[int], on: date) -> list[tuple[int, str, int]]:
     """Person, title and unit of every post held in these units on a day, as held now."""
     rows = current(Post, unit_id__in=list(units)).filter(period__contains=on)

@@ -8,6 +8,7 @@ from functools import partial
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.members import moving
+from dangvu.members.heads import moved_with
 from dangvu.organisation.reshaping import (
     NewUnit,
     Turned,
@@ -48,6 +49,11 @@ class Reorganise(Command):
     def reach(self) -> Collection[int]:
         """Every unit named that exists: it must lie in scope today too, not on the day of the act alone."""
         return set(steps_of(self).units())
+
+    def movers(self) -> Collection[int]:
+        """Everybody whose stays change: an act of an earlier day does not tell anew of somebody who has gone to another office since."""
+        steps = steps_of(self)
+        return {*steps.persons(), *moved_with(list(steps.whole), _closing(self), self.on)}
 
 
 def steps_of(command: Reorganise) -> Steps:

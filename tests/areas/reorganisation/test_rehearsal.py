@@ -148,6 +148,24 @@ def test_what_has_gone_elsewhere_since_is_not_decided_about_by_an_act_of_an_earl
     run(act(acts.rename(k.two, "Chi bộ ấp Hai"), unit=k.unit, on=DAY - timedelta(days=1)), approver)
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_of_whoever_has_gone_to_another_office_since_an_act_of_an_earlier_day_tells_nothing(world: World, k: Commune, whole: bool) -> None:
+    """The common superior decides, or the act leaves that person out."""
+    approver = {}
+    for code, at in (("commune", k.unit), ("district", world.cau_go)):
+        account_of = world.secretary if code == "commune" else world.commune
+        decide(GrantMandate(on=DAY, account=account_of, role="commune_approver", unit=at, document="1-QĐ"))
+        approver[code] = Officer(account_of, code)
+    gone, eve = k.twos[3], DAY - timedelta(days=1)
+    decide(TransferMember(on=DAY, person=gone, cell=world.hamlet_one))
+    fields = acts.merge_cells([k.two], k.one) if whole else acts.some_members(k.two, k.one, [gone])
+    with pytest.raises(Refused) as refused:
+        run(act(fields, unit=k.unit, on=eve), approver["commune"])
+    assert [problem.code for problem in refused.value.problems] == ["no_mandate"]
+    run(act(acts.some_members(k.two, k.one, [k.twos[5]]), unit=k.unit, on=eve), approver["commune"])
+    run(act(fields, unit=k.unit, on=eve), approver["district"])
+
+
 def test_what_would_be_refused_is_refused(k: Commune) -> None:
     with pytest.raises(Refused) as refused:
         rehearse(Reorganise(on=DAY, act="members", moved=(Moved(k.one, k.one, (k.ones[0],)),)), CLERK)
