@@ -159,13 +159,14 @@ def test_the_verb_rehearses_and_carries_out(fresh_world: Database, tmp_path: Pat
 
 
 def test_the_verb_that_undoes_imports_undoes_an_act_too(fresh_world: Database, tmp_path: Path) -> None:
-    file = written(tmp_path / "pa.xlsx", [(1, "Sáp nhập", "SX.01.A.2", "", "", "", "SX.01.A.1")])
-    done = dangvu(fresh_world, tmp_path, "reorganise", file, "--on", "1/1/2023", "--carry-out", "--json")
+    file = written(tmp_path / "pa.xlsx", [(1, "Đổi tên", "SX.01.A.1", "Chi bộ ghi nhầm", "", "", "")])
+    done = dangvu(fresh_world, tmp_path, "reorganise", file, "--on", "1/2/2023", "--carry-out", "--json")
+    assert done.code == 0, done.err
     number = done.json()["decision"]
     undone = dangvu(fresh_world, tmp_path, "undo", number, "--document", "2-CV")
     assert (undone.code, f"đã hủy việc sắp xếp số {number}" in undone.err) == (0, True), undone.err
     again = dangvu(fresh_world, tmp_path, "undo", number)
     assert (again.code, "đã được hủy" in again.err) == (1, True)
-    tried = dangvu(fresh_world, tmp_path, "reorganise", file, "--on", "2023-01-01", "--json")
-    assert tried.json()["moved"] == 3
+    tried = dangvu(fresh_world, tmp_path, "reorganise", file, "--on", "1/2/2023", "--json")
+    assert [line["before"]["name"] for line in tried.json()["units"] if line["code"] == "SX.01.A.1"] == ["Chi bộ ấp Một"]
     assert dangvu(fresh_world, tmp_path, "rebuild", "--check").code == 0
