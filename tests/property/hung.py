@@ -62,4 +62,4 @@ def hung(decisions: Iterable[Told], pairs: Iterable[Pair], nailed: date, known: 
     """The register told again, hung as on a day."""
     state = told_again(decisions, known)
     kept = tuple(pair for pair in pairs if known is None or pair.recorded <= known)
-    return Hung(state.units, state.people, state.reports, nailed, kept)
+    return Hung(state.units, state.people, state.reports, state.lineage, nailed=nailed, pairs=kept)
