@@ -53,6 +53,7 @@ DIVISIONS = {
 DECISIONS = {
     "exchange.import": "Nhập từ tệp Excel",
     "exchange.undo": "Hủy lần nhập tệp",
+    "reorganisation.undo": "Hủy lần sắp xếp tổ chức",
     "organisation.found": "Thành lập tổ chức đảng",
     "organisation.change": "Thay đổi tổ chức đảng",
     "organisation.move": "Chuyển đơn vị trực thuộc",

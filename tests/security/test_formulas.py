@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -21,7 +22,7 @@ from tests.exchange.reading.province import write
 from tests.pages.site import Site
 from tests.security.hostile import FORMULAS, hostile_report, hostile_workbook, write_everywhere
 
-EXPORTS = {"export_members", "return_workbook", "import_refused_rows", "report_draft", "report_copy"}
+EXPORTS = {"export_members", "export_badges", "return_workbook", "import_refused_rows", "report_draft", "report_copy"}
 """The addresses that hand out a file; a new one has to be tried here."""
 
 LIVING = re.compile(
@@ -63,10 +64,10 @@ def downloaded(site: Site, name: str, *arguments: object, **query: str) -> bytes
     return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]  # a FileResponse
 
 
-def exported(site: Site) -> bytes:
-    """The list of members, taken out for a reason that looks like a formula too."""
+def exported(site: Site, name: str = "export_members", **query: str) -> bytes:
+    """A list, taken out for a reason that looks like a formula too."""
     sent = {"purpose": "other", "words": "=HYPERLINK(1;2)"}
-    return site.client.post(f"{reverse('export_members')}?on=2022-11-30", sent).content
+    return site.client.post(f"{reverse(name)}?{urlencode({'on': '2022-11-30', **query})}", sent).content
 
 
 def refused_rows(folder: Path, text: str) -> bytes:
@@ -91,6 +92,7 @@ def test_no_export_of_a_hostile_register_holds_anything_living(site: Site, tmp_p
     write_everywhere(site.world, text)
     workbooks = {
         "return": downloaded(site, "return_workbook"), "refused rows": refused_rows(tmp_path, text), "list": exported(site),
+        "badges": exported(site, "export_badges", on="2024-01-20"),
     }  # fmt: skip
     letters = {
         "draft": downloaded(site, "report_draft", "docx", **PERIOD),

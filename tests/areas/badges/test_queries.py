@@ -65,7 +65,7 @@ def test_the_restored_never_left(world: World) -> None:
 
 
 def test_the_readmitted_go_on_without_the_time_outside(world: World) -> None:
-    decide(EndMembership(on=date(2022, 1, 1), person=world.an, kind="left_on_request"))
+    decide(EndMembership(on=date(2022, 1, 1), person=world.an, kind="struck_off"))
     decide(RestoreMember(on=date(2026, 1, 1), person=world.an, cell=world.hamlet_one, entry="readmitted"))
     assert counting_from([world.an], date(2026, 6, 1)) == {}, "probation does not count yet"
     decide(RecogniseOfficial(on=date(2027, 1, 1), person=world.an))

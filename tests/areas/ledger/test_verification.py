@@ -130,7 +130,7 @@ def test_a_whole_chain_hashed_anew_is_found_with_a_witness_alone(witness: Path) 
 def test_a_tail_replaced_by_other_decisions_is_found(witness: Path) -> None:
     end = last()
     tamper("DELETE FROM ledger_decision WHERE id = %s", [end])
-    tamper("DELETE FROM meetings_attendance WHERE opened_by_id = %s", [end])
+    tamper("DELETE FROM rulebook_calendarday WHERE opened_by_id = %s", [end])
     decide(ReportAttendance(on=NOVEMBER, cell=unit("SX.02.B"), due=2, present=2))
     assert last() == end
     write_checkpoint(witness)
