@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,14 +58,14 @@ def judge_award(command: AwardBadges) -> list[Problem]:
     return problems
 
 
-def _whole(command: AwardBadges, persons: list[int], known: object) -> list[Problem]:
+def _whole(command: AwardBadges, persons: list[int], known: Collection[int]) -> list[Problem]:
     """What is wrong with the list before anybody is looked at."""
     problems = []
     if not persons:
         problems.append(Problem("nobody", "Danh sách chưa có ai; hãy chọn người được tặng.", "awards"))
     if len(set(persons)) < len(persons):
         problems.append(Problem("named_twice", "Có người được ghi hai lần trong danh sách.", "awards"))
-    if not set(persons) <= set(known):  # type: ignore[call-overload]  # the keys of a dict
+    if not set(persons) <= set(known):
         problems.append(Problem("unknown_person", "Có người không có trong sổ.", "awards"))
     if any(manner not in MANNERS for _person, _grade, manner in command.awards):
         problems.append(Problem("unknown_manner", "Hãy chọn tặng, tặng sớm hoặc truy tặng.", "awards"))

@@ -28,7 +28,8 @@ WITH RECURSIVE life AS (
   SELECT unit, next FROM pair
   UNION ALL
   SELECT g.unit, e.ancestor FROM gone g
-    JOIN {tree} e ON e.unit = g.unit AND e.child = e.unit AND e.ancestor <> e.unit AND CASE WHEN g.later THEN e.since = g.since ELSE e.until = g.until END
+    JOIN {tree} e ON e.unit = g.unit AND e.child = e.unit AND e.ancestor <> e.unit
+     AND CASE WHEN g.later THEN e.since = g.since ELSE e.until = g.until END
    WHERE g.unit NOT IN (SELECT unit FROM pair)
 ), walk (unit, at) AS (
   SELECT unit, unit FROM gone
@@ -38,7 +39,7 @@ WITH RECURSIVE life AS (
   SELECT w.unit, count(*) AS ends, count(h.unit) AS inside, min(h.child) AS least, max(h.child) AS most
     FROM walk w LEFT JOIN {hung} h ON h.unit = w.at WHERE w.at NOT IN (SELECT unit FROM step) GROUP BY w.unit
 )
-"""  # noqa: E501 - one condition
+"""
 
 PLACED = (
     WALK

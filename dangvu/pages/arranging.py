@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -215,7 +215,7 @@ class PeopleForm(forms.Form):
         }
         for name, choices in offered.items():
             if choices or name == wanted:
-                self.fields[name].choices = choices  # type: ignore[attr-defined]  # fields of choices alone
+                cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
                 self.fields[name].required = name == wanted
             else:
                 del self.fields[name]

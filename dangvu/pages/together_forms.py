@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -45,6 +45,10 @@ class TogetherForm(forms.Form):
 
     ask_day: ClassVar[bool] = False
     """Whether each member has a day of their own."""
+    of: ClassVar[Callable[..., Command]]
+    """The kind of decision."""
+    unsaid: ClassVar[Mapping[str, str]] = {}
+    """What a command of the kind cannot be without, left empty."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     document = forms.CharField(
@@ -76,13 +80,16 @@ class TogetherForm(forms.Form):
         return [Wanted(self.command(one, basis), one.public_id, self.cleaned_data[f"read_{one.hex}"]) for one in self.candidates]
 
     def command(self, one: Candidate, basis: Mapping[str, Any]) -> Command:
-        """What is proposed for one of them."""
-        raise NotImplementedError
+        """What is proposed for one of them: the shared fields are those of the command, and the day where each has an own."""
+        said = {name: self.cleaned_data[name] for name in self.shared()}
+        if self.ask_day:
+            said["on"] = self.cleaned_data[f"on_{one.hex}"]
+        return self.of(person=one.person, **said, **basis)
 
     @classmethod
     def bare(cls, person: int, today: date) -> Command:
         """A command of the kind about somebody; for its subject alone."""
-        raise NotImplementedError
+        return cls.of(on=today, person=person, **cls.unsaid)
 
     def add_refusals(self, refused: NotAll) -> None:
         """What stands against whom, beside the day of that member or with the name before it; the versions become those of now."""
@@ -99,6 +106,7 @@ class TogetherForm(forms.Form):
 class OfficialTogether(TogetherForm):
     """Several probationary members are recognised, each from the day on which the months are served."""
 
+    of = RecogniseOfficial
     ask_day = True
     decided = DayField(label=gettext_lazy("Ngày quyết định công nhận"), required=False)
 
@@ -106,44 +114,28 @@ class OfficialTogether(TogetherForm):
         """The day of the decision."""
         return ("decided",)
 
-    def command(self, one: Candidate, basis: Mapping[str, Any]) -> Command:
-        """The recognition."""
-        given = self.cleaned_data
-        return RecogniseOfficial(on=given[f"on_{one.hex}"], person=one.person, decided=given["decided"], **basis)
 
-    @classmethod
-    def bare(cls, person: int, today: date) -> Command:
-        """About somebody, and nothing else."""
-        return RecogniseOfficial(on=today, person=person)
+def _states() -> list[tuple[str, Any]]:
+    return [("", _("Chọn")), *words.PARTICIPATION.items()]
 
 
 class ParticipationTogether(TogetherForm):
     """Several members take part otherwise from a day on."""
 
-    value = forms.ChoiceField(label=gettext_lazy("Tình trạng sinh hoạt"), error_messages=NEEDED)
+    of = SetParticipation
+    unsaid = {"value": ""}
+    value = forms.ChoiceField(label=gettext_lazy("Tình trạng sinh hoạt"), choices=_states, error_messages=NEEDED)
     on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
-
-    def __init__(self, data: Mapping[str, Any] | None, candidates: Sequence[Candidate]) -> None:
-        super().__init__(data, candidates)
-        self.fields["value"].choices = [("", _("Chọn")), *words.PARTICIPATION.items()]  # type: ignore[attr-defined]  # a choice
 
     def shared(self) -> Sequence[str]:
         """What it becomes, and from when."""
         return ("value", "on")
 
-    def command(self, one: Candidate, basis: Mapping[str, Any]) -> Command:
-        """The change."""
-        return SetParticipation(on=self.cleaned_data["on"], person=one.person, value=self.cleaned_data["value"], **basis)
-
-    @classmethod
-    def bare(cls, person: int, today: date) -> Command:
-        """About somebody, and nothing else."""
-        return SetParticipation(on=today, person=person, value="")
-
 
 class AttributesTogether(TogetherForm):
     """Several members have reached the same level, or do the same work; what is not chosen stays as each of them has it."""
 
+    of = ChangeAttributes
     on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
 
     def __init__(self, data: Mapping[str, Any] | None, candidates: Sequence[Candidate]) -> None:
@@ -158,16 +150,6 @@ class AttributesTogether(TogetherForm):
     def shared(self) -> Sequence[str]:
         """The words, and from when."""
         return (*ATTRIBUTES, "on")
-
-    def command(self, one: Candidate, basis: Mapping[str, Any]) -> Command:
-        """The new words."""
-        given = self.cleaned_data
-        return ChangeAttributes(on=given["on"], person=one.person, **{name: given[name] for name in ATTRIBUTES}, **basis)
-
-    @classmethod
-    def bare(cls, person: int, today: date) -> Command:
-        """About somebody, and nothing else."""
-        return ChangeAttributes(on=today, person=person)
 
 
 KINDS: Mapping[str, tuple[Any, type[TogetherForm]]] = {

@@ -14,7 +14,7 @@ BEFORE, AFTER = date(2023, 11, 7), date(2024, 5, 19)
 
 
 def due(unit: int, day: date, **narrowed: object) -> list[tuple[int, int, str, bool]]:
-    return [(one.person, one.grade, one.manner, one.is_late) for one in candidates(unit, day, **narrowed)]  # type: ignore[arg-type]
+    return [(one.person, one.grade, one.manner, one.is_late) for one in candidates(unit, day, **narrowed)]  # type: ignore[arg-type]  # one dict of many types
 
 
 def test_years_are_full_in_the_round_on_or_after_the_day(world: World) -> None:

@@ -21,7 +21,7 @@ def links(person: int) -> list[tuple[str, Span]]:
 
 def share(world: World, on: date = DAY, **known: object) -> tuple[object, object]:
     """Who was introduced, of whom it is asked; everybody below the commune."""
-    figure = figures(world.an_binh, on, codes=["residence_link_rate"], **known).figures["residence_link_rate"]  # type: ignore[arg-type]
+    figure = figures(world.an_binh, on, codes=["residence_link_rate"], **known).figures["residence_link_rate"]  # type: ignore[arg-type]  # an instant
     return figure.numerator, figure.denominator
 
 
