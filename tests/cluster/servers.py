@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -41,8 +42,10 @@ def kill_everything(cluster: Cluster) -> None:
     """SIGKILL to the postmaster and to all its children at once, as when the machine runs out of memory."""
     postmaster = process_of(cluster)
     children = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/stat") if _parent(path) == postmaster]
-    for process in (postmaster, *children):
-        os.kill(process, signal.SIGKILL)
+    os.kill(postmaster, signal.SIGKILL)
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):  # a child that saw the postmaster die may have ended by itself
+            os.kill(child, signal.SIGKILL)
 
 
 def _parent(stat: Path) -> int | None:
