@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from dangvu.commands import Refused
 from dangvu.commands.rebuilding import rebuild
+from dangvu.indicators.evaluation import Unanswerable
 from dangvu.organisation.lineage import ended_in
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.rehearsal import Effect, look, rehearse, seen_after
@@ -25,7 +26,7 @@ from tests.databases import Database, connected_to
 from tests.property import oracle
 from tests.property.acts import FIRST, STEP, Proposer, base, draw_act, draw_decision
 from tests.property.comparison import CODES, assert_as_defined, assert_as_told, assert_figures_as_told, rows
-from tests.property.oracle import Told, at, read_ledger, told_again
+from tests.property.oracle import State, Told, at, read_ledger, told_again
 from tests.property.slips import SLIPS
 from tests.world import CLERK, decide
 
@@ -162,7 +163,7 @@ class History:
         assert sorted(kept) == sorted(self.state.lineage), "the lineage is not what was decided"
         self.look_at_chains()
         self.look_at_figures(read_ledger())
-        units = sorted(self.state.units)
+        units = lived(self.state)
         since, on = sorted(self.draw.sample(DAYS, 2))
         assert_figures_as_told(self.state, self.draw.choice(units), on, since)
 
@@ -175,10 +176,15 @@ class History:
         self.tally["chains"] += sum(not self.state.alive(unit, on) for unit in ended_in(list(self.state.units), on))
 
     def look_at_figures(self, history: Sequence[Told]) -> None:
-        """(unit, day, known, figure) by the program and by the second opinion."""
+        """(unit, day, known, figure) by the program and by the second opinion; who ended on the day of its founding has no figures."""
         for known in self.instants(history):
             told, codes = told_again(history, known), self.draw.sample(CODES, QUADRUPLES // 2)
             unit, (since, on) = self.draw.choice(sorted(told.units)), sorted(self.draw.sample(DAYS, 2))
+            if unit not in lived(told):
+                self.tally["of no day"] += 1
+                with pytest.raises(Unanswerable):
+                    figures(unit, on, since=since, known=known, codes=codes)
+                unit = self.draw.choice(lived(told))
             found = figures(unit, on, since=since, known=known, codes=codes).figures
             wanted = oracle.figures(told, unit, on, since)
             differing = {code: (wanted[code], found[code].value) for code in codes if wanted[code] != found[code].value}
@@ -187,6 +193,11 @@ class History:
     def instants(self, history: Sequence[Told]) -> list[datetime | None]:
         """Now, or the moment before some decision."""
         return [None, self.draw.choice(history[80:] or history).recorded - timedelta(microseconds=1)]
+
+
+def lived(state: State) -> list[int]:
+    """Units that existed on some day."""
+    return sorted(number for number, unit in state.units.items() if any(unit.state.values()))
 
 
 EVERYTHING = """
