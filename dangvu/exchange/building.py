@@ -40,7 +40,7 @@ from dangvu.people.queries import LISTS, record_numbers
 from dangvu.periods.days import BEGINNING
 
 TABLES = (*organisation_loading.TABLES, *people_loading.TABLES, *members_loading.TABLES, *meetings_loading.TABLES)
-FILLED_AT_ONCE = ("exchange_takenrow", "member_span", "member_event")
+FILLED_AT_ONCE = ("exchange_takenrow", "member_span", "member_event", "meeting_summary")
 """Tables that a first load fills with one statement each, their indexes after it."""
 
 

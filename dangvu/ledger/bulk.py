@@ -46,7 +46,9 @@ def since_instant(recorded: datetime) -> str:
 
 
 def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
-    """Drop all but the primary keys of empty tables: it is cheaper to build and to judge over everything than row by row.
+    """Drop the keys and constraints of empty tables: it is cheaper to build and to judge over everything than row by row.
+
+    A primary key that other tables point to stays.
 
     The answer makes constraints and indexes anew, all rows checked. Both belong in the one transaction of the load.
     """
@@ -55,7 +57,8 @@ def set_constraints_aside(tables: Sequence[str]) -> Callable[[], None]:
         cursor.execute(
             "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname), "
             "format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) "
-            "FROM pg_constraint WHERE conrelid = ANY (%s::regclass[]) AND contype IN ('x', 'f', 'u') ORDER BY contype DESC, conname",
+            "FROM pg_constraint c WHERE conrelid = ANY (%s::regclass[]) AND (contype IN ('x', 'f', 'u') OR contype = 'p' "
+            "AND NOT EXISTS (SELECT FROM pg_constraint WHERE confrelid = c.conrelid)) ORDER BY contype DESC, conname",
             [list(tables)],
         )
         constraints = cursor.fetchall()

@@ -75,13 +75,13 @@ _HELD = ("recorded", "opened_by_id", "source_row")
 def load_members(members: Sequence[NewMember], change: Change, *, all_anew: bool) -> None:
     """Write persons, stays, admissions, standings, attributes and posts, and what is derived from them.
 
-    `all_anew` recomputes the derived tables as a whole, which is faster where the register was empty.
+    `all_anew` recomputes the derived tables as a whole, which is faster where the register was empty. Stays come last: they note the
+    cells that the decision concerns, and what is written before them finds none to note again.
     """
     if not members:
         return
     held = f"{since_instant(change.recorded)}\t{change.decision}"
     load_persons([member.person for member in members], change)
-    copy_in("members_membership", ("person_id", "cell_id", "period", "entry", "leaving", *_HELD), _stays(members, held))
     copy_in(
         "members_admission",
         ("person_id", "decided", "ceremony", "official", *_HELD),
@@ -98,6 +98,7 @@ def load_members(members: Sequence[NewMember], change: Change, *, all_anew: bool
         ),
     )
     copy_in("members_post", ("person_id", "title", "unit_id", "locality_id", "since_unknown", "period", *_HELD), _posts(members, held))
+    copy_in("members_membership", ("person_id", "cell_id", "period", "entry", "leaving", *_HELD), _stays(members, held))
     refresh_members(None if all_anew else [member.person.id for member in members])
 
 
