@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any, NamedTuple
 
+import orjson
 from django.db import connection
 
 from dangvu.exchange.rows import (
@@ -47,17 +47,6 @@ MEMBER_COLUMNS = ("ethnicity", "religion", "education", "profession", "theory", 
                   "party_post", "government_post")  # fmt: skip
 """Columns of the members' sheet that a workbook may lack."""
 
-
-class _Days(dict[date, str]):
-    """Days as they are kept; a province has some thousand different ones."""
-
-    def __missing__(self, day: date) -> str:
-        written = self[day] = day.isoformat()
-        return written
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, default=_Days().__getitem__, separators=(",", ":")).encode
-"""Made once, since `json.dumps` makes an encoder for every row."""
 
 DAYS = frozenset({"day", "founded", "ended", "born", "decided", "ceremony", "official", "exempt_from", "month"})
 
@@ -100,7 +89,7 @@ def as_values(row: Any) -> str:
     values = row[1:]
     if isinstance(row, FactRow):
         values = (*values[:-1], [[measure, people, value] for (measure, people), value in row.figures.items()])
-    return _ENCODE(values)
+    return orjson.dumps(values).decode()
 
 
 def line_of(sheet: str, row: Any, lacking: Sequence[str] = ()) -> Line:
@@ -139,19 +128,12 @@ def write_taken(batch: Batch, decision: int) -> None:
 
 def _copied(batch: Batch, decision: int) -> Iterator[str]:
     for sheet, lines in batch.lines.items():
-        salts, marks, rows = batch.salts[sheet], batch.commitments[sheet], batch.rows[sheet]
+        salts, marks, rows = batch.salts[sheet].hex(), batch.commitments[sheet], batch.rows[sheet]
         subjects: Iterable[int | str] = batch.subjects.get(sheet) or repeat(NULL, len(lines))
-        for at, (row, line, mark, subject) in enumerate(zip(rows, lines, marks, subjects, strict=True)):
-            salt = salts[at * SALT : at * SALT + SALT]
-            yield (
-                f"{decision}\t{sheet}\t{row[0]}\t{subject}\t{escaped(line.values)}"
-                f"\t{_hex(salt)}\t{_hex(line.digest) if line.digest else NULL}\t{_hex(mark)}\n"
-            )
-
-
-def _hex(data: bytes) -> str:
-    """Bytes as COPY reads them."""
-    return rf"\\x{data.hex()}"
+        for at, (row, (values, digest), mark, subject) in enumerate(zip(rows, lines, marks, subjects, strict=True)):
+            marked = rf"\\x{digest.hex()}" if digest else NULL
+            salt = salts[at * 2 * SALT : at * 2 * SALT + 2 * SALT]
+            yield f"{decision}\t{sheet}\t{row[0]}\t{subject}\t{escaped(values)}\t\\\\x{salt}\t{marked}\t\\\\x{mark.hex()}\n"
 
 
 def known_digests(day: date) -> set[bytes]:
@@ -179,7 +161,7 @@ def read_taken(decision: int) -> Batch:
         for sheet, row, subject, values in cursor.fetchall():
             if values is None:
                 continue
-            batch.rows[sheet].append(_as_row(sheet, row, json.loads(values)))
+            batch.rows[sheet].append(_as_row(sheet, row, orjson.loads(values)))
             batch.subjects[sheet].append(subject)
     return batch
 
