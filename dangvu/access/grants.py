@@ -12,6 +12,9 @@ LOOK, KEEP = "SELECT", "SELECT, INSERT, UPDATE, DELETE"
 DECISION = 'SELECT (id, kind, "on", body, document, actor, recorded, corrects_id, prev, hash)'
 """Never what was decided in detail: the payload holds numbers of people."""
 
+PAYMENT = "SELECT (id, recorded, opened_by_id, closed_by_id, source_row, person_id, cell_id, month, paid_on, erased)"
+"""Never how much was paid: asked through access.dues_amounts() and access.dues_sums()."""
+
 UNDER_POLICY: Mapping[str, str] = {
     **dict.fromkeys(
         (
@@ -20,11 +23,12 @@ UNDER_POLICY: Mapping[str, str] = {
             "members_post", "member_span", "member_event", "meetings_attendance", "meeting_summary", "access_touched",
             "proposals_proposal", "proposals_proposedvalue", "proposals_answer", "transfers_letter", "transfers_temporarystay",
             "documents_committeeterm", "documents_document", "documents_documentperson", "documents_documentfile",
-            "badges_badge", "people_card",
+            "badges_badge", "people_card", "dues_rate", "dues_exemption",
         ),
         LOOK,
     ),
     "ledger_decision": DECISION,
+    "dues_payment": PAYMENT,
     "accounts_account": "SELECT, UPDATE (last_login)",
     "accounts_savedview": "SELECT, INSERT, DELETE",
 }  # fmt: skip

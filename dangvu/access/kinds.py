@@ -2,4 +2,5 @@
 
 RIGHTS = (
     "see", "figures", "sensitive", "unmask", "export", "import", "propose", "approve", "inspect", "ledger", "read_log", "accounts", "own",
+    "dues",
 )  # fmt: skip

@@ -15,6 +15,10 @@ UNITS = ("unit", "cell", "parent")
 """The fields in which commands name units; those of decisions about places are asked of the whole instance anyway."""
 
 
+ENTRUSTED = frozenset({"dues"})
+"""Rights that a committee gives without holding them: nobody above a cell reads what its members paid."""
+
+
 @dataclass(frozen=True)
 class Officer:
     """An account that decides; `label` is how the ledger names it, `today` is the day whose mandates count (None: the present one)."""
@@ -34,7 +38,7 @@ class Officer:
         right, whole = wanted
         match command:
             case GrantMandate():
-                return _may_grant(viewer, right, command.role, command.unit)
+                return _may_grant(viewer, right, command)
             case EndMandate():
                 return _may_end(viewer, right, mandate(command.mandate))
         return viewer.whole(right) if whole else _covers(viewer, right, command)
@@ -70,10 +74,12 @@ def _covers(viewer: Viewer, right: str, command: Command) -> bool:
     return viewer.whole(right) or persons <= viewer.opened(persons, right)
 
 
-def _may_grant(viewer: Viewer, right: str, role: str, unit: int | None) -> bool:
-    """Nobody gives more than the giver holds at that place."""
-    given = rights_of({role})[role]
-    return _over(viewer, right, unit) and all(_over(viewer, one, unit) for one in given)
+def _may_grant(viewer: Viewer, right: str, command: GrantMandate) -> bool:
+    """Nobody gives more than the giver holds at that place; what a committee entrusts to somebody without holding it, not to oneself."""
+    given = rights_of({command.role})[command.role]
+    if given & ENTRUSTED and command.account == viewer.account_id:
+        return False
+    return _over(viewer, right, command.unit) and all(_over(viewer, one, command.unit) for one in given - ENTRUSTED)
 
 
 def _may_end(viewer: Viewer, right: str, row: Held | None) -> bool:

@@ -137,11 +137,15 @@ def _erased() -> dict[str, set[int]]:
 
 
 class Told(NamedTuple):
-    """A decision as the ledger keeps it, with its personal values put back; `emptied` where some of these are erased."""
+    """A decision as the ledger keeps it, with its personal values put back; `emptied` where some of these are erased.
+
+    `lost` are subjects of its lists whose values are erased.
+    """
 
     decision: Decision
     values: dict[str, Any]
     emptied: bool
+    lost: frozenset[int] = frozenset()
 
 
 def told(last: int) -> Iterator[Told]:
@@ -149,16 +153,26 @@ def told(last: int) -> Iterator[Told]:
     for first in range(1, last + 1, CHUNK):
         until = min(first + CHUNK, last + 1)
         beside: dict[int, dict[str, Any]] = defaultdict(dict)
+        listed: dict[int, dict[str, dict[int, list[Any]]]] = defaultdict(lambda: defaultdict(dict))
         emptied: set[int] = set()
+        lost: dict[int, set[int]] = defaultdict(set)
         rows = PersonalValue.objects.filter(decision_id__gte=first, decision_id__lt=until).values_list(
             "decision_id", "field", "value", "salt"
         )
-        for number, name, value, salt in rows:
+        for number, field_, value, salt in rows:
+            name, _, subject = field_.partition("/")
+            if subject:
+                listed[number][name][int(subject)] = value or []
+                lost[number] |= {int(subject)} if salt is None else set()
+                continue
             beside[number][name] = value
             if salt is None:
                 emptied.add(number)
         for decision in Decision.objects.filter(id__gte=first, id__lt=until).order_by("id"):
-            yield Told(decision, {**decision.payload.get("values", {}), **beside[decision.id]}, decision.id in emptied)
+            values = {**decision.payload.get("values", {}), **beside[decision.id]}
+            for name, rest in listed[decision.id].items():
+                values[name] = [[subject, *rest.get(subject, ())] for subject in values[name]]
+            yield Told(decision, values, decision.id in emptied, frozenset(lost[decision.id]))
 
 
 def _replay(found: Difference, erased: Mapping[str, set[int]], progress: Progress | None) -> None:
@@ -168,7 +182,7 @@ def _replay(found: Difference, erased: Mapping[str, set[int]], progress: Progres
         if any(_about(one, name, subjects, known) for name, subjects in erased.items()):
             found.skipped += 1
         else:
-            _tell(found, one, known)
+            _tell(found, one, known, erased)
         if progress is not None:
             progress(one.decision.id, last)
 
@@ -184,12 +198,12 @@ def _about(one: Told, name: str, subjects: set[int], known: Mapping[str, Kind]) 
     )
 
 
-def _tell(found: Difference, one: Told, known: Mapping[str, Kind]) -> None:
+def _tell(found: Difference, one: Told, known: Mapping[str, Kind], erased: Mapping[str, set[int]]) -> None:
     """Carry out one decision once more; where that cannot be done the reason is kept and the next one follows."""
     decision = one.decision
     found.decisions += 1
     try:
-        if one.emptied:
+        if one.emptied or not one.lost <= set().union(*erased.values()):
             raise LookupError("giá trị cá nhân không còn mà không có quyết định xóa nào")
         with transaction.atomic():
             kind = known[decision.kind]

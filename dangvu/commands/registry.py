@@ -126,9 +126,10 @@ C = TypeVar("C", bound=Command)
 class Kind:
     """A kind of decision: its name on the wire, its command, how it is judged and how it is carried out.
 
-    `personal` names the fields whose values lie beside the chain. Judging reads, carrying out writes and judges nothing,
-    since a replay must not judge by the rules of another day. `erases` names the field with the subject whose personal
-    values the decision erases, here and in every decision before it; a replay leaves that subject out.
+    `personal` names the fields whose values lie beside the chain; of the lists in `personal_lists` each item begins with the number of
+    its subject, which stays in the chain, and the rest of it lies beside as a value of its own. Judging reads, carrying out writes
+    and judges nothing, since a replay must not judge by the rules of another day. `erases` names the field with the subject whose
+    personal values the decision erases, here and in every decision before it; a replay leaves that subject out.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Kind:
     apply: Callable[[Any, Change], None]
     personal: frozenset[str]
     erases: str = ""
+    personal_lists: frozenset[str] = frozenset()
 
 
 _KINDS: dict[str, Kind] = {}
@@ -150,12 +152,13 @@ def register(
     judge: Callable[[C], list[Problem]],
     apply: Callable[[C, Change], None],
     personal: tuple[str, ...] = (),
+    personal_lists: tuple[str, ...] = (),
     erases: str = "",
 ) -> None:
     """Make a kind of decision known; a name or a command taken twice is a mistake of the program."""
     if name in _KINDS or command in _BY_COMMAND:
         raise ValueError(f"registered twice: {name}")
-    kind = Kind(name, command, judge, apply, frozenset(personal), erases)
+    kind = Kind(name, command, judge, apply, frozenset(personal), erases, frozenset(personal_lists))
     _KINDS[name] = _BY_COMMAND[command] = kind
 
 

@@ -132,6 +132,9 @@ def _against(kind: Kind, command: Command, actor: Actor) -> list[Problem]:
 def _record(kind: Kind, command: Command, change: Change, place: writer.Place, actor: str, corrects: int | None) -> Decision:
     values = as_json(command)
     personal = {name: values.pop(name) for name in kind.personal & values.keys()}
+    for name in kind.personal_lists & values.keys():
+        personal |= {f"{name}/{subject}": rest for subject, *rest in values[name]}
+        values[name] = [subject for subject, *_rest in values[name]]
     for name in ("on", "body", "document"):
         values.pop(name)
     return writer.append(
@@ -174,6 +177,9 @@ CONSTRAINTS = {
     "one_standing_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_participation_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_residence_link_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
+    "one_dues_rate_a_day": ("two_statuses", "Đã ghi một mức đóng đảng phí khác trong những ngày này."),
+    "one_payment_of_a_month": ("paid_twice", "Tháng ấy đã ghi đóng đảng phí."),
+    "one_dues_exemption_a_day": ("exempt_twice", "Đã ghi miễn đảng phí trong những ngày này."),
     "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
     "one_holding_of_a_mandate": ("mandate_held", "Tài khoản đã giữ nhiệm vụ này ở tổ chức ấy trong những ngày đó."),
     "delegation_within_its_mandate": ("delegation_outside", "Người nhận ủy quyền sẽ giữ nhiệm vụ ngoài những ngày người ủy quyền giữ."),

@@ -5,8 +5,8 @@ from importlib import import_module
 from django.apps import AppConfig
 
 AREAS = (
-    "rulebook", "organisation", "people", "access", "readings", "documents", "members", "badges", "transfers", "meetings", "reorganisation",
-    "exchange",
+    "rulebook", "organisation", "people", "access", "readings", "documents", "members", "badges", "transfers", "dues", "meetings",
+    "reorganisation", "exchange",
 )  # fmt: skip
 BEYOND = ("dangvu.reorganisation.undoing", "dangvu.exchange.erasing", "dangvu.exchange.undoing")
 """Decisions of several areas at once, declared by the uppermost of them."""

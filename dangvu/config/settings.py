@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "dangvu.documents",
     "dangvu.members",
     "dangvu.badges",
+    "dangvu.dues",
     "dangvu.meetings",
     "dangvu.transfers",
     "dangvu.proposals",

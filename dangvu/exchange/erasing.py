@@ -11,6 +11,7 @@ from django.conf import settings
 
 from dangvu.commands import Actor, Change, Problem, register, run
 from dangvu.documents.erasure import erase_files
+from dangvu.dues.erasure import erase_dues
 from dangvu.exchange.models import TakenRow
 from dangvu.ledger.erasure import erase_values
 from dangvu.ledger.queries import values_of
@@ -36,6 +37,7 @@ def apply(command: ErasePerson, change: Change) -> None:
     erase_values("person", command.person)
     erase_facts(command.person)
     erase_attributes(command.person)
+    erase_dues(command.person)
     erase_proposed(command.person)
     erase_files(command.person)
     TakenRow.objects.filter(sheet__in=ABOUT_PERSONS, subject=command.person).update(values=None, salt=None, digest=None)

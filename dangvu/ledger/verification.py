@@ -128,8 +128,11 @@ def _values_of(payload: Any) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
-def _is_erased(erased: Erasures, number: int, payload: Any) -> bool:
-    """Whether a later decision erased whom this one names, or to whom it gave a number."""
+def _is_erased(erased: Erasures, number: int, payload: Any, field: str) -> bool:
+    """Whether a later decision erased whom this one names, or to whom it gave a number; of a list, whose value it is."""
+    _list, _, subject = field.partition("/")
+    if subject:
+        return any(subjects.get(int(subject), 0) > number for subjects in erased.values())
     given = payload.get("given") if isinstance(payload, dict) else None
     for name, subjects in erased.items():
         about = [_values_of(payload).get(name), *(given if isinstance(given, list) else ())]
@@ -168,7 +171,7 @@ def _walk(told: Verification, witnesses: dict[int, list[Checkpoint]], erased: Er
         for checkpoint in witnesses.pop(number, ()):
             if checkpoint.hash != digest:
                 yield Fault("rewritten", number, f"Lần ghi sổ số {number} không còn như khi được chứng thực.")
-        yield from _judge_values(told, number, told_of[7], values.upto(number), is_erased=_is_erased(erased, number, told_of[7]))
+        yield from _judge_values(told, number, told_of[7], values.upto(number), erased)
     for without in values.rest():
         yield _without_decision(without)
 
@@ -185,7 +188,7 @@ def _judge_link(row: list[Any], prev: bytes, kept: bytes, before: int, digest: b
         yield Fault("changed", number, f"Nội dung lần ghi sổ số {number} không còn như khi ghi.")
 
 
-def _judge_values(told: Verification, number: int, payload: Any, values: Iterator[_Value], *, is_erased: bool) -> Iterator[Fault]:
+def _judge_values(told: Verification, number: int, payload: Any, values: Iterator[_Value], erased: Erasures) -> Iterator[Fault]:
     """The values beside one decision are those that it committed to, each as committed or lawfully erased with its salt."""
     personal = payload.get("personal") if isinstance(payload, dict) else None
     committed: dict[str, Any] = dict(personal) if isinstance(personal, dict) else {}
@@ -198,7 +201,7 @@ def _judge_values(told: Verification, number: int, payload: Any, values: Iterato
             yield Fault("value_not_committed", number, f"Giá trị “{value.field}” của lần ghi sổ số {number} không phải giá trị đã ghi.")
         elif value.salt is None and value.value is None:
             told.erased += 1
-            if not is_erased:
+            if not _is_erased(erased, number, payload, value.field):
                 message = f"Giá trị “{value.field}” của lần ghi sổ số {number} bị xóa mà không có quyết định xóa nào."
                 yield Fault("erased_without_decision", number, message)
         elif value.salt is None or commitment(value.salt, value.value) != value.commitment:

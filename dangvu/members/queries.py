@@ -233,6 +233,12 @@ def still_in(cell: int, on: date) -> list[int]:
     return list(rows.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
+def in_cell(cell: int, days: Span) -> frozenset[int]:
+    """Who is in a cell on any of these days."""
+    rows = current(Membership, cell_id=cell, period__overlap=(days.since, days.until))
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
 def moves() -> Iterator[tuple[int, str, date]]:
     """Person, kind and day of every movement: transfers, arrivals from elsewhere, ways out."""
     moved = Q(entry__in=[TRANSFER, "transferred_in"]) | ~Q(leaving__in=["", TRANSFER])

@@ -37,6 +37,7 @@ MANDATES: dict[str, tuple[str, str]] = {
     "commune_approver": ("SX.01.A", "commune"),
     "cell_secretary": ("SX.01.A.1", "cell"),
     "cell_deputy": ("SX.01.A.1", "cell"),
+    "cell_treasurer": ("SX.01.A.1", "cell"),
     "assigned_member": ("SX.01.A", "commune"),
     "inspection": ("SX", "whole"),
     "statistician": ("SX.01.A", "commune"),
@@ -54,11 +55,12 @@ COUNTS_BESIDE: dict[str, tuple[str, str, str, str]] = {
 SEES = {
     *COUNTS_BESIDE,
     "province_preparer", "province_approver", "commune_preparer", "commune_approver", "cell_secretary", "cell_deputy", "assigned_member",
-    "inspection",
+    "cell_treasurer", "inspection",
 }  # fmt: skip
 UNMASKS = {"province_approver", "commune_approver", "inspection", "commune_and_statistician"}
 COUNTS = SEES | {"statistician"}
-PROPOSES = SEES - {"assigned_member", "inspection"}
+PROPOSES = SEES - {"assigned_member", "inspection", "cell_treasurer"}
+WRITES_DUES = {"cell_treasurer"}
 APPROVES = {"province_approver", "commune_approver", "commune_and_statistician"}
 INSPECTS = {"inspection"}
 WORKS = COUNTS | {"member"}

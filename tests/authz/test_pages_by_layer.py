@@ -29,7 +29,12 @@ PEOPLE = {
     "Nguyễn Văn An": "SX.01.A.1", "Võ Hồng Phúc": "SX.01.A.1", "Thạch Thị Bình": "SX.01.A.2", "Lê Thị Cúc": "SX.01.A.2",
     "Trần Quốc Dũng": "SX.01.A.2", "Đỗ Hương Giang": "SX.02.B", "Kim Hạnh": "SX.02.B", "Huỳnh Văn Mười": MOVED,
 }  # fmt: skip
-ONCE_THERE = {"cell_secretary": ["Thạch Thị Bình"], "cell_deputy": ["Thạch Thị Bình"], "secretary_and_statistician": ["Thạch Thị Bình"]}
+ONCE_THERE = {
+    "cell_secretary": ["Thạch Thị Bình"],
+    "cell_deputy": ["Thạch Thị Bình"],
+    "cell_treasurer": ["Thạch Thị Bình"],
+    "secretary_and_statistician": ["Thạch Thị Bình"],
+}
 """Bình left the cell of hamlet one in 2010; its rolls of before are its own, and the database shows what it holds of her."""
 TOLD = ("commune_approver", "province_approver")
 PARTLY = "trang này chỉ tính phần thuộc phạm vi của đồng chí"

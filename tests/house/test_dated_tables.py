@@ -13,6 +13,7 @@ from dangvu.people.commands import IssueCard
 from dangvu.proposals.answering import refuse
 from tests.areas.badges.rounds import an_award
 from tests.areas.documents.offices import a_document
+from tests.areas.dues.months import some_dues
 from tests.areas.proposals.offices import commune, correction, proposed, secretary
 from tests.areas.readings.inspectors import deferral, deferred
 from tests.areas.rows import execute, opened
@@ -65,6 +66,7 @@ def _a_taken_row() -> None:
 def _papers(world: World) -> None:
     a_document(world, world.an)
     an_award(world)
+    some_dues(world)
     decide(IssueCard(on=date(2010, 1, 1), person=world.an, number="87.000001", reason="lost"))
 
 

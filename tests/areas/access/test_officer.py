@@ -90,6 +90,14 @@ def test_nobody_gives_more_than_is_held_there(world: World, role: str, allowed: 
     assert may(world.commune, grant(stranger(), role, world.an_binh)) is allowed
 
 
+def test_a_committee_charges_a_treasurer_without_being_one_and_never_itself(world: World) -> None:
+    assert may(world.commune, grant(stranger(), "cell_treasurer", world.hamlet_two))
+    assert may(world.officer, grant(world.commune, "cell_treasurer", world.hamlet_two))
+    assert not may(world.commune, grant(world.commune, "cell_treasurer", world.hamlet_two))
+    assert not may(world.commune, grant(stranger(), "cell_treasurer", world.school))
+    assert not may(world.secretary, grant(stranger(), "cell_treasurer", world.hamlet_one))
+
+
 def test_who_decides_about_members_makes_no_administrator(world: World) -> None:
     assert not may(world.officer, grant(stranger(), "administrator", None))
     assert not may(world.officer, grant(stranger(), "data_protection", None))

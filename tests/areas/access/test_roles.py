@@ -12,7 +12,7 @@ from dangvu.commands import kinds
 
 NAMED = [
     "province_preparer", "province_approver", "district_office", "commune_preparer", "commune_approver", "cell_secretary", "cell_deputy",
-    "assigned_member", "inspection", "statistician", "data_protection", "administrator", "member",
+    "cell_treasurer", "assigned_member", "inspection", "statistician", "data_protection", "administrator", "member",
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from dangvu.access.queries import mandates_of
 from dangvu.badges.commands import AwardBadges, WithdrawBadge
 from dangvu.commands import Command, Kind, kinds
 from dangvu.documents.commands import CancelDocument
+from dangvu.dues.commands import EndDuesExemption
 from dangvu.ledger.dated import Remembered
 from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
@@ -48,6 +49,7 @@ from dangvu.transfers.commands import (
 )
 from tests.areas.badges.rounds import ROUND, an_award
 from tests.areas.documents.offices import a_document, first, term, with_term
+from tests.areas.dues.months import correction, exemption, paid, payments, rate
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -97,6 +99,11 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "documents.begin_term": lambda w: term(w.an_binh, **PAPER),
     "documents.issue": lambda w: _first_document(w),
     "documents.cancel": lambda w: CancelDocument(**{**PAPER, "on": date(2022, 12, 6)}, unit=w.an_binh, issue=a_document(w).issue),
+    "dues.set_rate": lambda w: rate(w, **PAPER, key="salary"),
+    "dues.record_payments": lambda w: payments(w, (w.binh, 96_000), **PAPER, month=date(2021, 6, 1)),
+    "dues.correct_payments": lambda w: correction(w, **PAPER, month=_paid(w)),
+    "dues.exempt": lambda w: exemption(w, **PAPER, until=date(2021, 9, 1)),
+    "dues.end_exemption": lambda w: EndDuesExemption(**PAPER, person=_exempt(w)),
     "meetings.report_attendance": lambda w: ReportAttendance(**PAPER, cell=w.hamlet_one, due=3, present=2),
 }
 ELSEWHERE = {
@@ -110,6 +117,17 @@ clerk alone; other tests show what holds of them."""
 def _awarded(world: World) -> int:
     an_award(world)
     return world.dung
+
+
+def _paid(world: World) -> date:
+    month = date(2021, 5, 1)
+    paid(world, (world.binh, 96_000), on=month, month=month)
+    return month
+
+
+def _exempt(world: World) -> int:
+    decide(exemption(world, on=date(2021, 3, 1), until=date(2021, 9, 1)))
+    return world.binh
 
 
 def _first_document(world: World) -> Command:

@@ -1,0 +1,1 @@
+"""Party dues: at which rate a member pays, which months are paid, who is exempt; never what anybody earns."""

@@ -1,0 +1,242 @@
+"""Questions about dues: what the rules of a day say, who has paid for a month, what that adds up to, and who is behind.
+
+Amounts of persons are asked by `amounts` and `history` alone; everything else tells paid or unpaid, and sums. Current knowledge alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from dangvu.access.connections import is_web
+from dangvu.dues.models import DuesExemption, DuesPayment, DuesRate
+from dangvu.dues.rules import (
+    COMING,
+    DETAINED,
+    ELSEWHERE,
+    EXEMPT,
+    PAID,
+    UNKNOWN,
+    UNPAID,
+    YEARS,
+    Rate,
+    divided,
+    kept_percent,
+    rates_in,
+)
+from dangvu.ledger.dated import current
+from dangvu.members.party_age import counting_from
+from dangvu.organisation.queries import units_on
+from dangvu.periods.days import add_months
+from dangvu.rulebook.queries import Versions, in_force, versions
+
+RATES, YEARS_EXEMPT, KEPT, ARREARS = "dues_rates", "dues_exempt_years", "dues_kept_percent", "dues_arrears_months"
+
+
+def rates_on(on: date) -> tuple[dict[str, Rate], str]:
+    """The rates of a day by their keys, and where they stand; none of days of which the rulebook says nothing."""
+    found = in_force(RATES, on)
+    return (rates_in(found.value), found.source) if found else ({}, "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A member in a month of the cell; `state` as in `dangvu.dues.rules`, `paid_on` when it was paid."""
+
+    person: int
+    public_id: UUID
+    name: str
+    cell: int
+    month: date
+    state: str
+    paid_on: date | None
+
+
+LINES = """
+SELECT s.person, p.public_id, coalesce(f.name, ''), k.cell, k.month, d.paid_on, d.id IS NOT NULL,
+       EXISTS (SELECT FROM dues_exemption x WHERE x.person_id = s.person AND upper_inf(x.recorded) AND x.period @> k.month),
+       EXISTS (SELECT FROM members_standing t WHERE t.person_id = s.person AND upper_inf(t.recorded) AND t.value = 'suspended'
+                  AND t.reason = 'detention' AND t.period @> k.month),
+       EXISTS (SELECT FROM transfers_temporarystay t WHERE t.person_id = s.person AND upper_inf(t.recorded) AND t.period @> k.month)
+  FROM {months} k
+  JOIN member_span s ON s.cell = k.cell AND s.since <= k.month AND s.until > k.month
+  JOIN people_person p ON p.id = s.person
+  JOIN people_facts f ON f.person_id = s.person AND upper_inf(f.recorded) AND NOT f.erased
+  LEFT JOIN dues_payment d ON d.person_id = s.person AND d.month = k.month AND upper_inf(d.recorded)
+ WHERE {only}
+ ORDER BY k.cell, f.sort_key, s.person, k.month
+"""
+STATES = (PAID, EXEMPT, DETAINED, ELSEWHERE, YEARS)
+"""The first that holds, in the order of the columns above."""
+
+OF_A_MONTH = LINES.format(months="(SELECT %(cell)s::int AS cell, %(month)s::date AS month)", only="true")
+BEHIND = LINES.format(
+    months="""(SELECT DISTINCT m.cell_id AS cell, m.month FROM dues_payment m
+       JOIN unit_leaf l ON l.unit = m.cell_id AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s
+      WHERE upper_inf(m.recorded) AND m.month >= %(first)s AND m.month < %(over)s
+        AND (%(within)s::int[] IS NULL OR m.cell_id = ANY (%(within)s)))""",
+    only="d.id IS NULL",
+)
+"""Months of which a cell recorded anything: where nothing was, nobody is behind, for nothing is known."""
+
+
+def lines(cell: int, month: date, on: date) -> list[Line]:
+    """Whoever was in a cell on the first day of a month, by given name; a month that a cell says nothing of is unknown."""
+    found = _lines(OF_A_MONTH, {"cell": cell, "month": month})
+    is_over = on >= add_months(month, 1)
+    is_kept = current(DuesPayment, cell_id=cell, month=month).exists()
+    silent = COMING if not is_over else UNPAID if is_kept else UNKNOWN
+    return [replace(line, state=silent) if line.state == UNPAID else line for line in found]
+
+
+def _lines(statement: str, values: dict[str, Any]) -> list[Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    months = {row[4] for row in rows}
+    counting = counting_from({row[0] for row in rows if not row[6]}, max(months)) if months else {}
+    rules = versions(YEARS_EXEMPT)
+    return [
+        Line(person, public_id, name, cell, month, next((state for state, holds in zip(STATES, told, strict=True) if holds), UNPAID), day)
+        for person, public_id, name, cell, month, day, *flags in rows
+        for told in [(*flags, _has_years(counting.get(person), month, rules))]
+    ]
+
+
+def _has_years(since: date | None, month: date, rules: Versions) -> bool:
+    years = next((value.value for _key, span, value in rules.rows if month in span), None)
+    return since is not None and years is not None and add_months(since, 12 * years) <= month
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A member with the months of a year that are not paid, no reason known; `is_ground` when they are as many as the rule names."""
+
+    person: int
+    public_id: UUID
+    name: str
+    cell: int
+    months: tuple[date, ...]
+    is_ground: bool
+
+
+def behind(unit: int, year: int, on: date, within: frozenset[int] | None = None) -> list[Behind]:
+    """Who of a unit has not paid for months of a year that are over, whoever misses most first. Whether a reason is good the cell says."""
+    values = {
+        "unit": unit, "day": on, "first": date(year, 1, 1), "over": min(date(year + 1, 1, 1), on.replace(day=1)),
+        "within": None if within is None else sorted(within),
+    }  # fmt: skip
+    missed: dict[int, list[Line]] = defaultdict(list)
+    for line in _lines(BEHIND, values):
+        if line.state == UNPAID:
+            missed[line.person].append(line)
+    limit, _source = months_to_tell(on)
+    found = [
+        Behind(rows[-1].person, rows[-1].public_id, rows[-1].name, rows[-1].cell, tuple(row.month for row in rows), len(rows) >= limit)
+        for rows in missed.values()
+    ]
+    return sorted(found, key=lambda one: -len(one.months))
+
+
+def months_to_tell(on: date) -> tuple[int, str]:
+    """After how many unpaid months of a year a cell looks at somebody, and where that stands."""
+    found = in_force(ARREARS, on)
+    return (found.value, found.source) if found else (13, "")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What cells took in for a month: `payers` paid `amount`; of `withheld` cells with fewer payers than a sum may tell, none is in it.
+
+    `kept` stays with the cells as far as the rule known here says so, of `unruled` cells it says nothing.
+    """
+
+    unit: int
+    cells: int
+    payers: int
+    amount: int
+    withheld: int
+    kept: int
+    sent: int
+    unruled: int
+
+
+def sums(unit: int, month: date, on: date, within: frozenset[int] | None = None) -> list[Sum]:
+    """What each unit directly below took in for a month, or the cell itself; cells that recorded nothing are left out."""
+    source = "access.dues_sums" if is_web() else "dues_sums"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT l.child, s.cell, s.payers, s.amount FROM {source}(%(month)s) s JOIN unit_leaf l ON l.unit = s.cell "
+            "AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s "
+            "WHERE %(within)s::int[] IS NULL OR s.cell = ANY (%(within)s) ORDER BY l.child, s.cell",
+            {"unit": unit, "month": month, "day": on, "within": None if within is None else sorted(within)},
+        )
+        rows: list[tuple[int, int, int, int | None]] = cursor.fetchall()
+    percents = _kept_by([cell for _child, cell, _payers, _amount in rows], month)
+    below: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
+    for child, cell, payers, amount in rows:
+        below[child].append((cell, payers, amount))
+    return [_added(child, its, percents) for child, its in below.items()]
+
+
+def _added(unit: int, rows: list[tuple[int, int, int | None]], percents: dict[int, int | None]) -> Sum:
+    told = [(cell, amount) for cell, _payers, amount in rows if amount is not None]
+    shares = [divided(amount, percent) for cell, amount in told if (percent := percents.get(cell)) is not None]
+    return Sum(
+        unit, len(rows), sum(payers for _cell, payers, _amount in rows), sum(amount for _cell, amount in told), len(rows) - len(told),
+        sum(kept for kept, _sent in shares), sum(sent for _kept, sent in shares), len(told) - len(shares),
+    )  # fmt: skip
+
+
+def _kept_by(cells: list[int], month: date) -> dict[int, int | None]:
+    rule = in_force(KEPT, month)
+    if rule is None:
+        return {}
+    return {one.id: kept_percent(one.kind, rule.value, of_a_place=one.locality is not None) for one in units_on(cells, month)}
+
+
+def amounts(cell: int, month: date) -> dict[int, int]:
+    """What each member paid in a cell for a month; over the web nothing but to its treasurer."""
+    if is_web():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT person, amount FROM access.dues_amounts(%s, %s)", [cell, month])
+            return dict(cursor.fetchall())
+    rows = current(DuesPayment, cell_id=cell, month=month, erased=False).values_list("person_id", "amount")
+    return {person: amount for person, amount in rows if amount is not None}
+
+
+def keys_of(persons: Collection[int], on: date) -> dict[int, str]:
+    """The key of the rate of each of these members on a day; over the web of whoever the reader is treasurer of."""
+    rows = current(DuesRate, person_id__in=list(persons), erased=False, period__contains=on).values_list("person_id", "key")
+    return {person: key for person, key in rows if key is not None}
+
+
+@dataclass(frozen=True)
+class OwnDues:
+    """What a member is told of the own dues: each month with the day and the amount, the key of the rate, whether exempt."""
+
+    months: tuple[tuple[date, date, int], ...]
+    key: str
+    reason: str
+
+
+def own_dues(person: int, on: date) -> OwnDues:
+    """Of a person as the owner of the tables knows it; the latest month first."""
+    rows = current(DuesPayment, person_id=person, erased=False).order_by("-month").values_list("month", "paid_on", "amount")
+    return OwnDues(
+        tuple((month, day, amount) for month, day, amount in rows if amount is not None),
+        keys_of([person], on).get(person, ""),
+        next(iter(exemptions([person], on).values()), ""),
+    )
+
+
+def exemptions(persons: Collection[int], on: date) -> dict[int, str]:
+    """The ground on which each of these members is exempt on a day, by decision."""
+    rows = current(DuesExemption, person_id__in=list(persons), erased=False, period__contains=on).values_list("person_id", "reason")
+    return {person: reason for person, reason in rows if reason is not None}
