@@ -13,9 +13,3 @@ EXEMPTIONS = (SOCIAL_PENSION, POOR, HARDSHIP)
 
 Whoever has the years of party age for it, and whoever is detained, does not owe them without a decision here.
 """
-
-NAMES = {
-    SOCIAL_PENSION: "Đang hưởng trợ cấp hưu trí xã hội",
-    POOR: "Đặc biệt khó khăn, có đơn gửi chi bộ",
-    HARDSHIP: "Hoàn cảnh khó khăn khác, có thời hạn",
-}

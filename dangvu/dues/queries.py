@@ -194,6 +194,12 @@ def _added(unit: int, rows: list[tuple[int, int, int | None]], percents: dict[in
     )  # fmt: skip
 
 
+def shares(cell: int, month: date, amount: int) -> tuple[int, int] | None:
+    """What a cell keeps of so much of a month and what it hands up; None where the rule known here says nothing of it."""
+    percent = _kept_by([cell], month).get(cell)
+    return None if percent is None else divided(amount, percent)
+
+
 def _kept_by(cells: list[int], month: date) -> dict[int, int | None]:
     rule = in_force(KEPT, month)
     if rule is None:
@@ -209,6 +215,11 @@ def amounts(cell: int, month: date) -> dict[int, int]:
             return dict(cursor.fetchall())
     rows = current(DuesPayment, cell_id=cell, month=month, erased=False).values_list("person_id", "amount")
     return {person: amount for person, amount in rows if amount is not None}
+
+
+def paid_in(person: int, month: date) -> int | None:
+    """The cell in which a member paid for a month; None for a month that is not paid."""
+    return current(DuesPayment, person_id=person, month=month).values_list("cell_id", flat=True).first()
 
 
 def keys_of(persons: Collection[int], on: date) -> dict[int, str]:

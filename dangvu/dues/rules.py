@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from dangvu.commands.problems import Problem
@@ -62,8 +62,8 @@ def judge_term(on: date, until: date | None, months: int | None, source: str) ->
     if until is not None and until <= on:
         return [Problem("empty_term", "Ngày cuối phải sau ngày bắt đầu miễn.", "until")]
     if months is not None and (until is None or until > add_months(on, months)):
-        last = add_months(on, months)
-        text = f"Mỗi quyết định miễn vì hoàn cảnh khó khăn nhiều nhất {months} tháng, đến {last:%d/%m/%Y}; hãy ghi ngày cuối."
+        last = add_months(on, months) - timedelta(days=1)
+        text = f"Mỗi quyết định miễn vì hoàn cảnh khó khăn nhiều nhất {months} tháng, đến hết {last:%d/%m/%Y}; hãy ghi ngày cuối."
         return [Problem("exempt_too_long", text, "until", source)]
     return []
 

@@ -33,7 +33,7 @@ UNIT = "unit"
 NEARBY = 60
 """The switcher offers at most this many units; the rest are found by name."""
 
-SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return", "badges", "documents"})
+SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return", "badges", "dues", "documents"})
 """The pages on which another unit can be shown in place; from all others one comes to the page of the unit."""
 
 NO_UNIT = UnitOn(0, UUID(int=0), "", "", "", cell=False, sector="", locality=None, alive=False)
@@ -284,6 +284,7 @@ def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
 def _of_papers(link: Callable[..., Link]) -> Sequence[Link]:
     return [
         link(_("Huy hiệu Đảng"), "badges", "check", _("Huy hiệu"), ["export_badges"]),
+        link(_("Đảng phí"), "dues", "doc", "", ["dues_behind", "record_dues", "correct_dues", "dues_rate"]),
         link(_("Văn bản đã ban hành"), "documents", "doc", _("Văn bản")),
     ]
 

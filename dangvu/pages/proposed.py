@@ -22,6 +22,7 @@ from dangvu.organisation.queries import units_on
 from dangvu.pages import words
 from dangvu.pages.acts_in_words import reorganisation
 from dangvu.pages.deferral_form import A_DAY
+from dangvu.pages.dues_told import TOLD as OF_DUES
 from dangvu.pages.history import name_of
 from dangvu.pages.member_file import FACTS
 from dangvu.pages.transfer_told import TOLD as OF_TRANSFERS
@@ -243,4 +244,5 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     Reorganise: reorganisation,
     DeferDisclosure: _deferral,
     **OF_TRANSFERS,
+    **OF_DUES,
 }

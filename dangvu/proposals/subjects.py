@@ -19,6 +19,7 @@ WRITES = {
         ("transfers.begin_stay", "transfers.extend_stay", "transfers.end_stay"),
         ("members_membership", "members_standing", "transfers_temporarystay"),
     ),
+    **dict.fromkeys(("dues.exempt", "dues.end_exemption"), ("members_membership", "dues_exemption")),
     "members.set_participation": ("members_membership", "members_standing"),
     "members.change_attributes": ("members_membership", "members_profile"),
     "members.recognise_official": ("members_membership", "members_admission", "members_standing"),

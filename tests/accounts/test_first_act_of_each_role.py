@@ -26,7 +26,7 @@ ACTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "commune_approver": ("SX.01.A", ("Tổ chức đảng",), "Đảng bộ xã An Bình"),
     "cell_secretary": ("SX.01.A.1", ("Đảng viên", "Nguyễn Văn An"), "Nguyễn Văn An"),
     "cell_deputy": ("SX.01.A.1", ("Đảng viên",), "Đảng viên"),
-    "cell_treasurer": ("SX.01.A.1", ("Đảng viên",), "Đảng viên"),
+    "cell_treasurer": ("SX.01.A.1", ("Đảng phí", "Thu đảng phí"), "Thu đảng phí"),
     "assigned_member": ("SX.01.A", ("Tra cứu chỉ tiêu",), "Tra cứu chỉ tiêu"),
     "inspection": ("SX", ("Đảng viên", "Nguyễn Văn An"), "Nguyễn Văn An"),
     "statistician": ("SX", ("Biểu thống kê",), "Biểu thống kê"),

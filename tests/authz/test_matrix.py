@@ -43,6 +43,7 @@ from tests.authz.personas import (
     SEES,
     UNMASKS,
     WORKS,
+    WRITES_DUES,
     browser_of,
     lists,
     opens,
@@ -121,6 +122,13 @@ MATRIX: dict[str, Line] = {
     "export_members": line(EXPORTS, "unit", methods=FORMS, lists=True, sent={"purpose": "congress"}),
     "badges": line(SEES, "unit", lists=True),
     "export_badges": line(EXPORTS, "unit", methods=FORMS, lists=True),
+    "dues": line(COUNTS, "unit"),
+    "dues_behind": line(SEES, "unit", lists=True),
+    "record_dues": line(WRITES_DUES, "unit", methods=FORMS, args=("2022-11",), lists=True),
+    "correct_dues": line(NEVER, "person", methods=FORMS, args=("2022-11",)),  # nobody has paid in the world: tests/pages/test_dues.py
+    "dues_rate": line(WRITES_DUES, "person", methods=FORMS, lists=True),
+    "propose_exemption": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "propose_liable": line(PROPOSES, "person", methods=FORMS, lists=True),
     "documents": line(SEES, "unit", lists=True),
     "document_file": line(frozenset(), args=(1, "pdf")),  # the world holds no document: tests/pages/test_documents.py issues some
     "saved_filters": line(SEES, "unit", methods=FORMS, lists=True),

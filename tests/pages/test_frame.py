@@ -18,7 +18,7 @@ from tests.world import DAY
 PLAIN = [str(pattern.name) for pattern in urlpatterns if not pattern.pattern.converters]
 OF_NO_UNIT = {"ledger", "own_file", "read_log", "defer"}
 PAGES = [name for name in PLAIN if name not in {"return_workbook", "approve_together", *OF_NO_UNIT}]
-OF_NOW = {"badges", "export_badges"}
+OF_NOW = {"badges", "export_badges", "dues", "dues_behind"}
 """Pages of today's knowledge alone."""
 SOMEBODY, SOMETHING = uuid4(), uuid4()
 ADDRESSES = [
@@ -31,7 +31,9 @@ ADDRESSES = [
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
     *((name, (SOMEBODY,)) for name in ("citizen_id", "propose_correction", "propose_transfer", "propose_official")),
     *((name, (SOMEBODY,)) for name in ("propose_introduction", "propose_stay", "propose_back", "propose_participation")),
-    ("propose_residence", (SOMEBODY,)),
+    *((name, (SOMEBODY,)) for name in ("propose_residence", "propose_exemption", "propose_liable", "dues_rate")),
+    ("record_dues", ("2026-03",)),
+    ("correct_dues", (SOMEBODY, "2026-03")),
     ("answer_letter", (1, "rut")),
     ("document_file", (1, "pdf")),
     ("boundaries", ("members",)),
@@ -110,7 +112,7 @@ def test_unit_and_day_ride_on_every_link_of_the_frame(site: Site, name: str) -> 
     navigation = re.search(r'<nav class="nav".*?</nav>', page.html, re.DOTALL)
     assert navigation is not None
     links = re.findall(r'<a href="([^"]*)"', navigation[0])
-    assert len(links) == 14
+    assert len(links) == 15
     for link in links:
         assert f"unit={site.unit(site.world.an_binh)}" in link
         assert "on=2022-11-30" in link

@@ -37,6 +37,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "badges": ("badges", {}),
     "export of badges": ("export_badges", {}),
     "documents": ("documents", {}),
+    "dues": ("dues", {}),
+    "dues behind": ("dues_behind", {}),
     "figures": ("figures", {}),
     "figure": ("figure", {}),
     "figure by group": ("figure", {"by": "ethnicity"}),

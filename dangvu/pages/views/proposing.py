@@ -21,6 +21,7 @@ from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.access.viewer import OWN, Viewer
 from dangvu.commands import Command, Refused
+from dangvu.dues.queries import exemptions
 from dangvu.members.commands import RecogniseOfficial, TransferMember
 from dangvu.members.queries import cell_of, three_dates
 from dangvu.organisation.queries import units_on
@@ -81,6 +82,8 @@ def _of_moves(scope: Scope, person: int, public_id: UUID) -> list[Link]:
     is_on_the_way = any(letter.state == ON_THE_WAY for letter in letters_of(person))
     offered = [("propose_back", _("Ghi trở về"))] if is_away else [("propose_stay", _("Sinh hoạt tạm thời"))]
     offered += [("propose_participation", _("Tình trạng sinh hoạt")), ("propose_residence", _("Nơi cư trú"))]
+    is_exempt = bool(exemptions([person], scope.on))
+    offered += [("propose_liable", _("Thôi miễn đảng phí")) if is_exempt else ("propose_exemption", _("Miễn đảng phí"))]
     offered += [] if is_on_the_way else [("propose_introduction", _("Giới thiệu chuyển đi"))]
     return [Link(text, scope.address(name, public_id)) for name, text in offered]
 

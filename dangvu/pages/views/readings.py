@@ -18,10 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.access.acting import registrar
 from dangvu.access.gate import needs, viewer_in
+from dangvu.dues.queries import own_dues, rates_on
+from dangvu.pages.dues_forms import GROUNDS, rate_in_words
 from dangvu.pages.frame import NO_UNIT, Scope, shell_of_nothing
 from dangvu.pages.history import named
 from dangvu.pages.member_file import MemberFile, member_file
 from dangvu.pages.searches import keep, kept
+from dangvu.pages.views import dues
 from dangvu.people.queries import facts_of
 from dangvu.periods.clock import HANOI
 from dangvu.readings.forms import LogForm
@@ -34,6 +37,8 @@ from dangvu.web.parts import Paging, Token, asked_page
 from dangvu.web.shell import Shell, as_day
 
 A_PAGE = 50
+A_YEAR = 12
+"""So many months of the own dues are shown, the latest first."""
 DIGEST = timedelta(days=7)
 """So many days are looked through for what is unusual; an account that reads by an office near to its people is never looked at."""
 Line = TypeVar("Line")
@@ -51,6 +56,8 @@ def own_file(request: HttpRequest) -> HttpResponse:
         return render(request, "readings/own_file.html", context)
     found, paging = _stretch(partial(readings_of, person), asked_page(request.GET.get("page")))
     context["citizen_id"] = own_citizen_id(person)
+    with registrar():
+        context["dues"] = _own_dues(person, shell.today)
     listed = [(one, KIND_NAMES[one.kind]) for one in found]
     return render(request, "readings/own_file.html", {**context, "readings": listed, "paging": paging})
 
@@ -68,6 +75,15 @@ def _own(request: HttpRequest, shell: Shell, person: int) -> MemberFile | None:
     if facts and file:
         note(request, "own", [facts.public_id], file.cell.id if file.cell else None, shell.today)
     return file
+
+
+def _own_dues(person: int, today: date) -> dict[str, object]:
+    """What the register holds of the reader's own dues, asked as the owner."""
+    held = own_dues(person, today)
+    rate = rates_on(today)[0].get(held.key)
+    months = [(dues.written(month), written(on), f"{number(amount)} đ") for month, on, amount in held.months[:A_YEAR]]
+    told = f"{rate.label}: {rate_in_words(rate)}" if rate else ""
+    return {"rate": told, "exempt": GROUNDS.get(held.reason, ""), "months": months}
 
 
 def _stretch(ask: Callable[[int, int], tuple[list[Line], int]], page: int) -> tuple[list[Line], Paging]:

@@ -20,9 +20,11 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
+from dangvu.dues.commands import EndDuesExemption, ExemptFromDues
 from dangvu.members.commands import SetParticipation, SetResidenceLink
 from dangvu.members.queries import Overdue, cell_of, cells_of, overdue
 from dangvu.organisation.queries import subtree, units_on
+from dangvu.pages.dues_forms import ExemptForm, LiableForm
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.proposal_forms import ProposalForm
 from dangvu.pages.proposed import differences
@@ -171,6 +173,22 @@ def propose_residence(request: HttpRequest, scope: Scope, person: UUID) -> HttpR
     return _about_member(request, scope, person, _("Giới thiệu về nơi cư trú"), ResidenceForm)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def propose_exemption(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """A member owes no dues for a time."""
+    return _about_member(request, scope, person, _("Miễn đảng phí"), ExemptForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def propose_liable(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """A member owes dues again."""
+    return _about_member(request, scope, person, _("Thôi miễn đảng phí"), LiableForm)
+
+
 def _about_member(request: HttpRequest, scope: Scope, public_id: UUID, title: str, form: type[OfMember]) -> HttpResponse:
     """404 for whom the reader does not see; 403 for whom the reader sees, and proposes about others alone."""
     person = person_by_public_id(public_id)
@@ -193,7 +211,7 @@ def _about_member(request: HttpRequest, scope: Scope, public_id: UUID, title: st
     return _answer(request, asked)
 
 
-OfMember = SendForm | StayForm | BackForm | ParticipationForm | ResidenceForm
+OfMember = SendForm | StayForm | BackForm | ParticipationForm | ResidenceForm | ExemptForm | LiableForm
 
 
 def _bare(form: type[OfMember], person: int, today: date) -> Command:
@@ -202,6 +220,10 @@ def _bare(form: type[OfMember], person: int, today: date) -> Command:
         return SetParticipation(on=today, person=person, value="")
     if form is ResidenceForm:
         return SetResidenceLink(on=today, person=person, value="")
+    if form is ExemptForm:
+        return ExemptFromDues(on=today, person=person, reason="")
+    if form is LiableForm:
+        return EndDuesExemption(on=today, person=person)
     if form is SendForm:
         return SendMember(on=today, person=person, reason="")
     if form is StayForm:

@@ -1,0 +1,174 @@
+"""Forms of dues: the treasurer's list of a month, a correction, a rate; and exemptions, which become proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dangvu.commands import Problem
+from dangvu.dues.commands import CorrectPayments, EndDuesExemption, ExemptFromDues, Paid, RecordPayments, SetDuesRate
+from dangvu.dues.kinds import HARDSHIP, POOR, SOCIAL_PENSION
+from dangvu.dues.queries import Line
+from dangvu.dues.rules import Rate
+from dangvu.pages.proposal_forms import NEEDED, ProposalForm
+from dangvu.web.fields import DayField
+from dangvu.web.formats import number
+
+A_DAY = timedelta(days=1)
+BOX = "so_tien_"
+GROUNDS = {
+    SOCIAL_PENSION: gettext_lazy("Đang hưởng trợ cấp hưu trí xã hội"),
+    POOR: gettext_lazy("Đặc biệt khó khăn, có đơn gửi chi bộ"),
+    HARDSHIP: gettext_lazy("Hoàn cảnh khó khăn khác, có thời hạn"),
+}
+"""The words of the codes in `dangvu.dues.kinds`."""
+PAPER = gettext_lazy("Không bắt buộc, ví dụ: Phiếu thu số 03.")
+
+
+def rate_in_words(rate: Rate) -> str:
+    """0,5% lương hưu; 5.000 đ; 2.000 – 3.000 đ."""
+    if rate.percent:
+        return f"{rate.percent.replace('.', ',')}% {rate.of}"
+    least, most = number(rate.least), number(rate.most)
+    return f"{least} đ" if least == most else f"{least} – {most} đ"
+
+
+class AmountField(forms.CharField):
+    """Đồng as people write them: 96000, 96.000 or 96 000."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=16, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}), **options)
+
+    def clean(self, value: Any) -> int | None:
+        """The amount; None where the box is empty."""
+        text = "".join((super().clean(value) or "").replace(".", " ").removesuffix("đ").split())
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(_("Ghi số tiền bằng chữ số, ví dụ 96.000."))
+        return int(text)
+
+
+class _DuesForm(forms.Form):
+    """Refusals stand beside their fields, or above them."""
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """Reasons against, each beside its field where the form has it."""
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+class RecordForm(_DuesForm):
+    """A box for everybody who has not paid for the month yet; who pays nothing now is left empty."""
+
+    on = DayField(label=gettext_lazy("Ngày thu"), error_messages=NEEDED)
+    document = forms.CharField(label=gettext_lazy("Chứng từ"), help_text=PAPER, required=False, max_length=300)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, unpaid: Sequence[Line], told: Mapping[int, str], today: date) -> None:
+        super().__init__(data, initial={"on": today})
+        self.unpaid = unpaid
+        for line in unpaid:
+            self.fields[f"{BOX}{line.public_id}"] = AmountField(label=line.name, help_text=told.get(line.person, ""), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must have paid."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not any(given.get(f"{BOX}{line.public_id}") is not None for line in self.unpaid):
+            raise forms.ValidationError(_("Chưa ghi số tiền của ai. Ghi ít nhất một đảng viên, ai chưa đóng thì để trống."))
+        return given
+
+    def command(self, cell: int, month: date) -> RecordPayments:
+        """The list."""
+        given = self.cleaned_data
+        boxes = ((line.person, given[f"{BOX}{line.public_id}"]) for line in self.unpaid)
+        paid = tuple(Paid(person, amount) for person, amount in boxes if amount is not None)
+        return RecordPayments(on=given["on"], cell=cell, month=month, paid=paid, document=given["document"])
+
+
+class CorrectForm(_DuesForm):
+    """The amount as it was paid; an empty box where nothing was paid after all."""
+
+    amount = AmountField(
+        label=gettext_lazy("Số tiền đã đóng (đồng)"), help_text=gettext_lazy("Để trống nếu tháng này thực ra chưa đóng."), required=False
+    )
+    document = forms.CharField(
+        label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Vì sao sửa, ví dụ: ghi nhầm so với Phiếu thu số 03."), max_length=300,
+        error_messages=NEEDED,
+    )  # fmt: skip
+
+    def command(self, cell: int, month: date, person: int, on: date) -> CorrectPayments:
+        """The correction, of the day on which it is written."""
+        given = self.cleaned_data
+        return CorrectPayments(on=on, cell=cell, month=month, paid=(Paid(person, given["amount"]),), document=given["document"])
+
+
+class RateForm(_DuesForm):
+    """From which day on, by which rate of the list; no salary, no pension is asked for."""
+
+    on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
+    document = forms.CharField(
+        label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Không bắt buộc, ví dụ: Quyết định nghỉ hưu số 12."), required=False,
+        max_length=300,
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None, *, rates: Mapping[str, Rate], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["key"] = forms.ChoiceField(
+            label=_("Mức đóng"),
+            help_text=_("Chỉ ghi mức; sổ không hỏi và không giữ lương, lương hưu hay thu nhập."),
+            choices=[(key, f"{rate.label}: {rate_in_words(rate)}") for key, rate in rates.items()],
+            widget=forms.RadioSelect,
+            error_messages=NEEDED,
+        )
+        self.order_fields(["key", "on", "document"])
+
+    def command(self, person: int) -> SetDuesRate:
+        """The rate."""
+        given = self.cleaned_data
+        return SetDuesRate(on=given["on"], person=person, key=given["key"], document=given["document"])
+
+
+class ExemptForm(ProposalForm):
+    """On which ground, from when until when."""
+
+    field_order = ("reason", "on", "last", "document", "body")
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Lý do miễn"),
+        help_text=gettext_lazy("Chỉ chọn trong danh sách; không ghi bệnh tật hay hoàn cảnh riêng."),
+        choices=[("", gettext_lazy("Chọn")), *GROUNDS.items()],
+        error_messages=NEEDED,
+    )
+    on = DayField(label=gettext_lazy("Miễn từ ngày"), error_messages=NEEDED)
+    last = DayField(
+        label=gettext_lazy("Miễn đến hết ngày"),
+        help_text=gettext_lazy("Hoàn cảnh khó khăn khác: bắt buộc, nhiều nhất 12 tháng. Lý do khác: để trống nếu chưa có hạn."),
+        required=False,
+    )
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """A reason against the end stands beside its box."""
+        for problem in problems:
+            name = {"until": "last"}.get(problem.field, problem.field)
+            self.add_error(name if name in self.fields else None, problem.message)
+
+    def command(self, on: date) -> ExemptFromDues:
+        """The exemption."""
+        given = self.cleaned_data
+        until = given["last"] + A_DAY if given["last"] else None
+        return ExemptFromDues(on=given["on"], person=self.person, reason=given["reason"], until=until, **self.basis())
+
+
+class LiableForm(ProposalForm):
+    """Since when dues are owed again."""
+
+    field_order = ("on", "document", "body")
+    on = DayField(label=gettext_lazy("Đóng lại từ ngày"), error_messages=NEEDED)
+
+    def command(self, on: date) -> EndDuesExemption:
+        """The end."""
+        return EndDuesExemption(on=self.cleaned_data["on"], person=self.person, **self.basis())

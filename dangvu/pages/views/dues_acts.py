@@ -1,0 +1,140 @@
+"""What the treasurer of a cell writes: who paid for a month, what was written wrongly, at which rate somebody pays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from http import HTTPStatus
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from dangvu.access.acting import decide
+from dangvu.access.gate import needs
+from dangvu.access.officer import Officer
+from dangvu.commands import Command, Refused
+from dangvu.dues.queries import Line, amounts, keys_of, lines, paid_in, rates_on
+from dangvu.dues.rules import COMING, PAID, UNKNOWN, UNPAID
+from dangvu.members.queries import cell_of
+from dangvu.organisation.queries import unit_on
+from dangvu.pages.dues_forms import CorrectForm, RateForm, RecordForm, rate_in_words
+from dangvu.pages.frame import Scope, with_frame, with_scope
+from dangvu.pages.views.dues import RIGHT, STATES, month_of, written
+from dangvu.people.queries import Facts, facts_of, person_by_public_id
+from dangvu.readings.noting import note
+from dangvu.web.formats import number
+
+FormOf = RecordForm | CorrectForm | RateForm
+
+
+def _decided(scope: Scope, form: FormOf, command: Command) -> bool:
+    """Whether it was carried out; refusals stand on the form."""
+    try:
+        decide(command, Officer(scope.viewer.account_id or 0, scope.viewer.label))
+    except Refused as refused:
+        form.add_problems(refused.problems)
+        return False
+    return True
+
+
+def _status(form: FormOf) -> int:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+
+
+def _must_be_today(request: HttpRequest, scope: Scope) -> None:
+    if request.method == "POST" and scope.shell.is_read_only:
+        raise PermissionDenied(_("Chỉ ghi được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(RIGHT)
+@with_scope
+def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
+    """A box for everybody of the cell who has not paid for the month; sent, one decision."""
+    cell, first = scope.unit, month_of(month)
+    if not (cell.cell and scope.viewer.sees(cell.id, RIGHT)):
+        raise Http404("not the treasurer of this cell")
+    _must_be_today(request, scope)
+    unpaid = [line for line in lines(cell.id, first, scope.on) if line.state != PAID]
+    note(request, "list", [line.public_id for line in unpaid], cell.id, scope.on)
+    form = RecordForm(request.POST if request.method == "POST" else None, unpaid=unpaid, told=_told(scope, unpaid), today=scope.shell.today)
+    back = scope.address("dues", month=month)
+    if form.is_bound and form.is_valid() and _decided(scope, form, form.command(cell.id, first)):
+        return HttpResponseRedirect(back)
+    context = scope.context(
+        _("Thu đảng phí tháng %(month)s") % {"month": written(first)}, form=form, verb=_("Ghi sổ"), back=back, about=cell.name,
+        people=[form[f"so_tien_{line.public_id}"] for line in unpaid], others=[form["on"], form["document"]],
+    )  # fmt: skip
+    return render(request, "pages/record_dues.html", context, status=_status(form))
+
+
+def _told(scope: Scope, unpaid: Sequence[Line]) -> dict[int, str]:
+    """Beside each box: why nothing is owed, where that is so, and the rate."""
+    rates, _source = rates_on(scope.on)
+    keys = keys_of([line.person for line in unpaid], scope.on)
+    told = {person: f"{rates[key].label}: {rate_in_words(rates[key])}" for person, key in keys.items() if key in rates}
+    silent = {UNPAID, COMING, UNKNOWN}
+    return {
+        line.person: told.get(line.person) or _("Chưa ghi mức đóng") if line.state in silent else str(STATES[line.state][0])
+        for line in unpaid
+    }
+
+
+def _about(person: UUID) -> Facts:
+    number_ = person_by_public_id(person)
+    facts = facts_of(number_) if number_ is not None else None
+    if facts is None or facts.erased:
+        raise Http404("no such person")
+    return facts
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(RIGHT)
+@with_frame
+def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -> HttpResponse:
+    """What was written of a member and month, to be put right by a later decision."""
+    facts, first = _about(person), month_of(month)
+    cell = paid_in(facts.person, first)
+    if cell is None or not scope.viewer.sees(cell, RIGHT):
+        raise Http404("nothing of this month to this treasurer")
+    _must_be_today(request, scope)
+    held = amounts(cell, first).get(facts.person)
+    note(request, "list", [person], cell, scope.on, _("Số tiền đảng phí tháng %(month)s") % {"month": written(first)})
+    form = CorrectForm(request.POST if request.method == "POST" else None, initial={"amount": number(held)})
+    back = _to_the_month(scope, cell, first)
+    if form.is_bound and form.is_valid() and _decided(scope, form, form.command(cell, first, facts.person, scope.shell.today)):
+        return HttpResponseRedirect(back)
+    title = _("Sửa đảng phí tháng %(month)s: %(name)s") % {"month": written(first), "name": facts.name}
+    context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=_("Đang ghi %(amount)s đ") % {"amount": number(held)})
+    return render(request, "pages/dues_act.html", context, status=_status(form))
+
+
+def _to_the_month(scope: Scope, cell: int, month: date) -> str:
+    return scope.address("dues", unit=unit_on(cell, scope.on), month=f"{month:%Y-%m}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(RIGHT)
+@with_frame
+def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """At which rate of the list somebody pays from a day on."""
+    facts = _about(person)
+    if not scope.viewer.sees_person(facts.person, RIGHT):
+        raise Http404("not the treasurer of this member")
+    _must_be_today(request, scope)
+    today = scope.shell.today
+    rates, source = rates_on(today)
+    cell = cell_of(facts.person, scope.on)
+    note(request, "list", [person], cell, scope.on)
+    initial = {"on": today.replace(day=1), "key": keys_of([facts.person], today).get(facts.person)}
+    form = RateForm(request.POST if request.method == "POST" else None, rates=rates, initial=initial)
+    back = scope.address("dues", unit=unit_on(cell, scope.on) if cell else None)
+    if form.is_bound and form.is_valid() and _decided(scope, form, form.command(facts.person)):
+        return HttpResponseRedirect(back)
+    title = _("Mức đóng đảng phí: %(name)s") % {"name": facts.name}
+    context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=source)
+    return render(request, "pages/dues_act.html", context, status=_status(form))

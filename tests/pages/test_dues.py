@@ -1,0 +1,232 @@
+"""The treasurer of a cell writes its list; the office above sees who has paid and sums; the member sees the own amounts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from dangvu.access.commands import GrantMandate
+from dangvu.accounts.commands import account_named
+from dangvu.dues.queries import amounts, exemptions, keys_of
+from dangvu.ledger.models import Decision
+from dangvu.members.commands import EndMembership
+from dangvu.periods.clock import today
+from dangvu.periods.days import add_months
+from dangvu.proposals.answering import approve
+from dangvu.proposals.models import Proposal
+from dangvu.readings.models import Reading
+from tests.areas.dues.months import exemption, paid, rate
+from tests.areas.proposals.offices import clerk, commune
+from tests.pages.site import Page, Site, reader
+from tests.pages.test_proposing import filled_in
+from tests.pages.test_transfers import days
+from tests.world import World, charged, decide
+
+AMOUNTS = ("96.000", "71.500", "38.000")
+MEMBERS = "Đảng viên của chi bộ đầu tháng"
+TAKEN_IN = "Số đã thu"
+
+
+def this_month() -> date:
+    return today().replace(day=1)
+
+
+def slug(month: date) -> str:
+    return f"{month:%Y-%m}"
+
+
+@pytest.fixture
+def treasurer(world: World) -> Site:
+    """Of hamlet two, where Bình, Cúc and Dũng are."""
+    account_named("thu-quy")
+    decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2"))
+    return Site(reader("thu-quy"), world)
+
+
+@pytest.fixture
+def office(world: World) -> Site:
+    """The commune."""
+    return Site(reader("xa-an-binh"), world)
+
+
+def post(site: Site, address: str, fields: dict[str, str]) -> Page:
+    response = site.client.post(address, fields)
+    return Page(response.status_code, response.content.decode(), response)
+
+
+def form_of(month: date) -> str:
+    return reverse("record_dues", args=[slug(month)])
+
+
+def box(site: Site, person: int) -> str:
+    return f"so_tien_{site.person(person)}"
+
+
+def test_a_list_becomes_one_decision(treasurer: Site) -> None:
+    world, month = treasurer.world, this_month()
+    before = Decision.objects.count()
+    sent = {
+        box(treasurer, world.binh): "96.000",
+        box(treasurer, world.cuc): "71 500đ",
+        box(treasurer, world.dung): "",
+        **days("on", today()),
+    }
+    answer = post(treasurer, form_of(month), sent)
+    assert (answer.status, Decision.objects.count()) == (302, before + 1)
+    assert amounts(world.hamlet_two, month) == {world.binh: 96_000, world.cuc: 71_500}
+    page = treasurer.follow(answer.response["Location"])
+    assert [(row[0], row[1], row[3][:6]) for row in page.rows(MEMBERS)] == [
+        ("Thạch Thị Bình", "Đã đóng", "96.000"), ("Lê Thị Cúc", "Đã đóng", "71.500"), ("Trần Quốc Dũng", "Chưa hết tháng", "–"),
+    ]  # fmt: skip
+    assert "Đã thu: 167.500 đ · Giữ lại: 117.250 đ · Nộp lên: 50.250 đ" in page.text
+    assert "Thạch Thị Bình" not in treasurer.follow(form_of(month)).text
+
+
+@pytest.mark.parametrize(("amount", "message"), [("", "Chưa ghi số tiền của ai"), ("nhiều", "Ghi số tiền bằng chữ số"), ("0", "lớn hơn 0")])
+def test_what_is_wrong_is_told_and_nothing_written(treasurer: Site, amount: str, message: str) -> None:
+    before = Decision.objects.count()
+    answer = post(treasurer, form_of(this_month()), {box(treasurer, treasurer.world.binh): amount, **days("on", today())})
+    assert answer.status == 422 and message in answer.text
+    assert Decision.objects.count() == before
+
+
+def test_a_form_sent_twice_pays_once(treasurer: Site) -> None:
+    sent = {box(treasurer, treasurer.world.binh): "96000", **days("on", today())}
+    assert post(treasurer, form_of(this_month()), sent).status == 302
+    assert post(treasurer, form_of(this_month()), sent).status == 422
+    assert amounts(treasurer.world.hamlet_two, this_month()) == {treasurer.world.binh: 96_000}
+
+
+def test_a_slip_is_put_right_by_a_later_decision(treasurer: Site) -> None:
+    world, month = treasurer.world, this_month()
+    paid(world, (world.binh, 96_000), month=month, on=today())
+    page = treasurer.get("dues", on=None, month=slug(month))
+    (address,) = page.links("Sửa số tiền của Thạch Thị Bình")
+    assert "96.000" in treasurer.follow(address).html
+    assert post(treasurer, address, {"amount": "69000"}).status == 422, "without saying why"
+    assert post(treasurer, address, {"amount": "69000", "document": "Phiếu thu số 03"}).status == 302
+    assert amounts(world.hamlet_two, month) == {world.binh: 69_000}
+    assert post(treasurer, address, {"amount": "", "document": "Chưa thu"}).status == 302
+    assert amounts(world.hamlet_two, month) == {}
+    assert treasurer.follow(address).status == 404
+
+
+def test_the_rate_is_written_without_any_income(treasurer: Site) -> None:
+    world = treasurer.world
+    address = reverse("dues_rate", args=[treasurer.person(world.binh)])
+    page = treasurer.follow(address)
+    assert "Hưởng lương hưu: 0,5% lương hưu" in page.text and "không giữ lương" in page.text
+    assert "5.000 đ" in page.text
+    assert post(treasurer, address, {"key": "pension", **days("on", this_month())}).status == 302
+    assert keys_of([world.binh], today()) == {world.binh: "pension"}
+    assert post(treasurer, address, {"key": "rural", **days("on", this_month())}).status == 422
+    assert "Hưởng lương hưu 0,5% lương hưu" in treasurer.get("dues", on=None).text
+
+
+def test_the_office_above_sees_who_has_paid_and_no_amount(office: Site, treasurer: Site) -> None:
+    world, month = office.world, this_month()
+    decide(rate(world))
+    paid(world, month=month, on=today())
+    page = office.get("dues", unit=world.hamlet_two, on=None, month=slug(month))
+    assert [row[1] for row in page.rows(MEMBERS)] == ["Đã đóng"] * 3
+    assert page.rows(TAKEN_IN) == [["Chi bộ ấp Hai", "1", "3", "205.500", "143.850", "61.650"]]
+    assert not any(amount in page.html for amount in AMOUNTS) and "lương hưu" not in page.rows(MEMBERS)[0]
+    assert page.links("Thu đảng phí") == [] and office.follow(form_of(month), unit=office.unit(world.hamlet_two)).status == 404
+    assert office.follow(reverse("correct_dues", args=[office.person(world.binh), slug(month)])).status == 404
+    assert office.follow(reverse("dues_rate", args=[office.person(world.binh)])).status == 404
+    assert all(amount in treasurer.get("dues", on=None, month=slug(month)).html for amount in AMOUNTS), "there are amounts to be hidden"
+
+
+def test_sums_are_those_of_the_children_without_those_of_few(office: Site) -> None:
+    world, month = office.world, this_month()
+    paid(world, month=month, on=today())
+    paid(world, (world.an, 150_000), month=month, on=today(), cell=world.hamlet_one)
+    page = office.get("dues", unit=world.an_binh, on=None, month=slug(month))
+    assert page.rows(TAKEN_IN) == [
+        ["Chi bộ ấp Một", "1", "1", "–", "–", "–"],
+        ["Chi bộ ấp Hai", "1", "3", "205.500", "143.850", "61.650"],
+        ["Cộng", "2", "4", "205.500", "143.850", "61.650"],
+    ]  # fmt: skip
+    assert "Không gồm số tiền của 1 chi bộ" in page.text and "150.000" not in page.html
+
+
+def test_whoever_only_counts_sees_sums_alone(world: World) -> None:
+    account = account_named("thong-ke")
+    decide(GrantMandate(on=today(), account=account, role="statistician", unit=world.an_binh, document="05-QĐ/TU"))
+    paid(world, month=this_month(), on=today())
+    page = Site(reader("thong-ke"), world).get("dues", unit=world.hamlet_two, on=None, month=slug(this_month()))
+    assert "205.500" in page.text and "Thạch Thị Bình" not in page.html
+
+
+def test_reading_amounts_is_noted_with_the_month(treasurer: Site) -> None:
+    world = treasurer.world
+    paid(world, month=this_month(), on=today())
+    treasurer.get("dues", on=None, month=slug(this_month()))
+    noted = Reading.objects.latest("id")
+    assert (noted.kind, sorted(noted.persons)) == ("list", [world.binh, world.cuc, world.dung])
+    assert noted.reason.startswith("Số tiền đảng phí tháng ")
+
+
+def test_the_member_reads_the_own_dues_and_nobody_elses(world: World) -> None:
+    decide(GrantMandate(on=today(), account=account_named("binh"), role="member", holder=world.binh, document="05-QĐ/TU"))
+    paid(world, month=this_month(), on=today())
+    decide(rate(world))
+    page = Site(reader("binh"), world).get("own_file", on=None)
+    assert "Đảng phí của tôi" in page.text and "96.000 đ" in page.text and "71.500" not in page.html
+    assert "Hưởng lương hưu: 0,5% lương hưu" in page.text
+
+
+def test_who_is_behind_is_listed_by_months(office: Site) -> None:
+    world = office.world
+    year = today().year - 1
+    for month in range(3, 7):
+        first = date(year, month, 1)
+        paid(world, (world.cuc, 71_500), *(((world.binh, 96_000),) if month > 4 else ()), month=first, on=first)
+    page = office.get("dues_behind", unit=world.an_binh, on=None, year=str(year))
+    assert page.rows("Còn thiếu đảng phí") == [
+        ["Trần Quốc Dũng", "Chi bộ ấp Hai", "4", "03, 04, 05, 06", "Chi bộ cần xem xét"],
+        ["Thạch Thị Bình", "Chi bộ ấp Hai", "2", "03, 04", ""],
+    ]
+    assert "1 người chưa đóng từ 3 tháng trong năm" in page.text
+    assert "Không ai còn thiếu" in office.get("dues_behind", unit=world.hamlet_one, on=None, year=str(year)).text
+
+
+def test_an_exemption_is_proposed_and_approved(world: World) -> None:
+    site = Site(reader(clerk().label), world)
+    address = reverse("propose_exemption", args=[site.person(world.binh)])
+    sent = {**filled_in(site.follow(address)), "reason": "hardship", "document": "21-QĐ/ĐU", **days("on", today())}
+    assert post(site, address, {**sent, **days("last", add_months(today(), 14))}).status == 422
+    answer = post(site, address, {**sent, **days("last", add_months(today(), 6))})
+    assert answer.status == 302
+    assert "Hoàn cảnh khó khăn khác" in site.follow(answer.response["Location"]).text
+    approve(Proposal.objects.latest("id").public_id, commune(world))
+    assert exemptions([world.binh], today()) == {world.binh: "hardship"}
+    assert site.get("member", site.person(world.binh), on=None).links("Thôi miễn đảng phí")
+
+
+def test_liable_again_is_proposed_too(world: World) -> None:
+    decide(exemption(world, on=add_months(today(), -2), until=add_months(today(), 2)))
+    site = Site(reader(clerk().label), world)
+    address = reverse("propose_liable", args=[site.person(world.binh)])
+    assert post(site, address, {**filled_in(site.follow(address)), "document": "22-QĐ/ĐU", **days("on", today())}).status == 302
+    approve(Proposal.objects.latest("id").public_id, commune(world))
+    assert exemptions([world.binh], today()) == {}
+
+
+@pytest.mark.parametrize(("query", "status"), [("month=2026-13", 400), ("month=soon", 400), ("month=2026-3", 400), ("month=2026-03", 200)])
+def test_a_month_that_is_none_is_told(office: Site, query: str, status: int) -> None:
+    assert office.client.get(f"{reverse('dues')}?{query}").status_code == status
+
+
+def test_on_another_day_nothing_is_written(treasurer: Site) -> None:
+    page = treasurer.get("dues", month=slug(this_month()))
+    assert page.links("Thu đảng phí") == []
+    assert treasurer.client.post(f"{form_of(this_month())}?on=2026-01-01", {}).status_code == 403
+
+
+def test_a_cell_without_members_says_so(office: Site, world: World) -> None:
+    for person in (world.an, world.phuc):
+        decide(EndMembership(on=add_months(this_month(), -1), person=person, kind="dead"))
+    assert "không có đảng viên vào đầu tháng" in office.get("dues", unit=world.hamlet_one, on=None).text
