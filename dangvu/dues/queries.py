@@ -32,7 +32,7 @@ from dangvu.dues.rules import (
 )
 from dangvu.ledger.dated import current
 from dangvu.members.party_age import counting_from
-from dangvu.organisation.queries import units_on
+from dangvu.organisation.queries import subtree, units_on
 from dangvu.periods.days import add_months
 from dangvu.rulebook.queries import Versions, in_force, versions
 
@@ -170,27 +170,28 @@ class Sum:
 def sums(unit: int, month: date, on: date, within: frozenset[int] | None = None) -> list[Sum]:
     """What each unit directly below took in for a month, or the cell itself; cells that recorded nothing are left out."""
     source = "access.dues_sums" if is_web() else "dues_sums"
+    below = subtree(unit, on)
+    cells = below if within is None else sorted(within.intersection(below))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT l.child, s.cell, s.payers, s.amount FROM {source}(%(month)s) s JOIN unit_leaf l ON l.unit = s.cell "
-            "AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s "
-            "WHERE %(within)s::int[] IS NULL OR s.cell = ANY (%(within)s) ORDER BY l.child, s.cell",
-            {"unit": unit, "month": month, "day": on, "within": None if within is None else sorted(within)},
+            f"SELECT l.child, s.cell, s.payers, s.amount FROM {source}(%(month)s, %(cells)s::int[]) s JOIN unit_leaf l "
+            "ON l.unit = s.cell AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s ORDER BY l.child, s.cell",
+            {"unit": unit, "month": month, "day": on, "cells": cells},
         )
         rows: list[tuple[int, int, int, int | None]] = cursor.fetchall()
     percents = _kept_by([cell for _child, cell, _payers, _amount in rows], month)
-    below: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
+    by_child: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
     for child, cell, payers, amount in rows:
-        below[child].append((cell, payers, amount))
-    return [_added(child, its, percents) for child, its in below.items()]
+        by_child[child].append((cell, payers, amount))
+    return [_added(child, its, percents) for child, its in by_child.items()]
 
 
 def _added(unit: int, rows: list[tuple[int, int, int | None]], percents: dict[int, int | None]) -> Sum:
     told = [(cell, amount) for cell, _payers, amount in rows if amount is not None]
-    shares = [divided(amount, percent) for cell, amount in told if (percent := percents.get(cell)) is not None]
+    halves = [divided(amount, percent) for cell, amount in told if (percent := percents.get(cell)) is not None]
     return Sum(
         unit, len(rows), sum(payers for _cell, payers, _amount in rows), sum(amount for _cell, amount in told), len(rows) - len(told),
-        sum(kept for kept, _sent in shares), sum(sent for _kept, sent in shares), len(told) - len(shares),
+        sum(kept for kept, _sent in halves), sum(sent for _kept, sent in halves), len(told) - len(halves),
     )  # fmt: skip
 
 

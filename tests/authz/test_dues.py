@@ -63,7 +63,7 @@ def test_the_column_is_closed_whatever_is_asked(dues: World, who: str, column: s
 def test_nor_by_the_sums_of_the_owner(dues: World) -> None:
     """The function behind reads the column with the rights of whoever calls it."""
     with pytest.raises(DatabaseError) as caught, session_of("officer"):
-        asked("SELECT * FROM dues_sums(%s)", [MARCH])
+        asked("SELECT * FROM dues_sums(%s, %s::int[])", [MARCH, [dues.hamlet_two]])
     assert getattr(caught.value.__cause__, "sqlstate", "") == FORBIDDEN
 
 
@@ -82,9 +82,11 @@ def test_above_one_sees_sums_of_three_and_more(dues: World) -> None:
             (dues.hamlet_one, 2, 0, 1), (dues.hamlet_two, 3, 205_500, 0),
         ]  # fmt: skip
     with session_of("secretary"):
-        assert asked("SELECT cell FROM access.dues_sums(%s)", [MARCH]) == [(dues.hamlet_one,)]
+        assert asked("SELECT cell FROM access.dues_sums(%s, %s::int[])", [MARCH, [dues.hamlet_one, dues.hamlet_two]]) == [
+            (dues.hamlet_one,)
+        ]
     with session_of("closed"):
-        assert asked("SELECT * FROM access.dues_sums(%s)", [MARCH]) == []
+        assert asked("SELECT * FROM access.dues_sums(%s, %s::int[])", [MARCH, [dues.hamlet_one, dues.hamlet_two]]) == []
 
 
 def test_grounds_of_exemption_are_seen_with_the_person(dues: World) -> None:

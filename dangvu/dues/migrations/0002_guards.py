@@ -36,18 +36,17 @@ UNDO = [
 DEFINER = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 TOLD = f"""
 -- What cells took in for a month; where fewer paid than a sum may tell of, the amount is withheld from everybody who asks for sums.
-CREATE FUNCTION dues_sums(asked date) RETURNS TABLE (cell int, payers bigint, amount bigint) LANGUAGE sql STABLE AS $$
+CREATE FUNCTION dues_sums(asked date, cells int[]) RETURNS TABLE (cell int, payers bigint, amount bigint) LANGUAGE sql STABLE AS $$
   SELECT d.cell_id, count(*), CASE WHEN count(*) >= max(r.value::int) THEN sum(d.amount) END
     FROM dues_payment d JOIN rulebook_rule r ON r.key = 'dues_sum_from' AND r.period @> asked
-   WHERE d.month = asked AND upper_inf(d.recorded)
+   WHERE d.cell_id = ANY (cells) AND d.month = asked AND upper_inf(d.recorded)
    GROUP BY d.cell_id
 $$;
 
 -- Told of the units that the session lists or counts.
-CREATE FUNCTION access.dues_sums(asked date) RETURNS TABLE (cell int, payers bigint, amount bigint) {DEFINER} AS $$
-DECLARE units int[] := access.seen();
+CREATE FUNCTION access.dues_sums(asked date, cells int[]) RETURNS TABLE (cell int, payers bigint, amount bigint) {DEFINER} AS $$
 BEGIN
-  RETURN QUERY SELECT * FROM public.dues_sums(asked) s WHERE s.cell = ANY (units);
+  RETURN QUERY SELECT * FROM public.dues_sums(asked, ARRAY(SELECT unnest(cells) INTERSECT SELECT unnest(access.seen())));
 END $$;
 
 -- What each member paid is told to the treasurer of the cell.
