@@ -81,7 +81,7 @@ POLICIES = {
 class Migration(migrations.Migration):
     dependencies = [
         ("dues", "0001_dues"),
-        ("access", "0019_right_to_dues"),
+        ("access", "0020_right_to_dues"),
         ("rulebook", "0008_dues"),
         ("members", "0004_attributes_erasable"),
     ]

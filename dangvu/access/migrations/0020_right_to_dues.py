@@ -12,7 +12,7 @@ KNOWN = (("right", "known_right"), ("act", "known_right_of_an_act"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0018_acts_of_the_tree_and_of_lives")]
+    dependencies = [("access", "0019_scope_by_kept_plans")]
 
     operations = [
         *(migrations.RemoveConstraint(model, name) for model, name in KNOWN),
