@@ -13,7 +13,8 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention, compatible
 
 BASE_BEFORE = re.compile(
-    r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt|\)\s?,)[^%;]){0,60}$"
+    r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|nhiệm kỳ (?:trước|\d{4})|"
+    r"(?:kỳ|quý|tháng) trước|chỉ tiêu|kế hoạch|mục tiêu)(?:(?!tăng|giảm|vượt|\)\s?,)[^%;]){0,60}$"
 )
 EARLIER = re.compile(
     r"khi mới|ban đầu|lúc đầu|trước đây|từ chỗ|trước khi|cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)"
@@ -27,9 +28,15 @@ TO = re.compile(
 WITH = re.compile(r"\s*(?:với|và|,|cùng)\s*")
 WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
+ONLY = re.compile(r"\b(?:chiếm|đạt|có|là|được|ở mức)\s$")
+THEN_NOW = re.compile(
+    r"\s*,?\s*thì\s(?:đến |tới |sang )?(?:(?:nay|cuối |hết |năm|tháng|quý|hiện)[^,;.()%]{0,24}?)?\s*(?:đã )?"
+    r"(?:tăng lên|nâng lên|giảm còn|đạt|là|có|lên|còn)"
+    r"(?: đến| tới)?\s$"
+)
 AROUND = re.compile(
     r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?"
-    r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm|(?:cao|thấp|nhiều|ít|trẻ|già|hơn)(?: hơn)?)?\s*(?:thêm |được )?"
+    r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm|(?:cao|thấp|nhiều|ít|trẻ|già|hơn)(?: hơn)?)?\s*(?:thêm |được )?(?:(?:hơn|gần|trên|khoảng) )?"
 )
 
 
@@ -72,7 +79,7 @@ def moves_of(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]
             continue
         before = context.folded[max(passage.sentence.start, earlier.start - 12) : earlier.start]
         between = WHEN.sub(" ", context.folded[earlier.after or earlier.end : later.start])
-        if FROM.search(before) and TO.fullmatch(between):
+        if FROM.search(before) and TO.fullmatch(between) or ONLY.search(before) and THEN_NOW.fullmatch(between):
             yield later.start, earlier
 
 

@@ -25,7 +25,10 @@ def judge_changes(context: Context, passage: Passage) -> Iterator[Claim]:
     moves = dict(moves_of(context, passage))
     for mention in passage.reading.mentions:
         for change in mention.changes:
-            yield from _of_count(context, passage, mention, change, moves.get(mention.figure.start))
+            if of_rate := _of_share(context, mention, change):
+                yield of_rate
+            else:
+                yield from _of_count(context, passage, mention, change, moves.get(mention.figure.start))
     for rate in passage.reading.rates:
         for change in rate.changes:
             yield from judge_rate(context, rate, change, moves.get(rate.figure.start) or earlier_rate(context, passage, rate, change))
@@ -47,6 +50,7 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
         return
     sign = -1 if change.verb in DOWN else 1
     subjects = _subjects(passage, mention, change, parts.by)
+    subjects = subjects[:1] if moved is not None and parts.base is None else subjects  # từ 15 chi bộ còn 13, giảm 2: what moved is said
     mention = subjects[0]
     bases = [figure for figure in (parts.base or moved,) if figure is not None]
     sure = bool(bases)
@@ -59,6 +63,15 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
         yield from _difference(context, subjects, parts.by, bases, sign, sure=sure)
     if parts.percent is not None and parts.percent.kind != "points":
         yield from _growth(context, subjects, parts, bases, sign, change, sure=sure)
+
+
+def _of_share(context: Context, mention: Mention, change: Change) -> Claim | None:
+    """9 đồng chí nữ, tỷ lệ 17,31%, cao hơn nhiệm kỳ trước 3,4% (nhiệm kỳ 2015 - 2020 là 13,91%): the percentage moved, not the count."""
+    rates = parts_of(context, change, "percent")
+    now = mention.shares[-1].percent if mention.shares else None
+    if now is None or rates.by is not None or rates.percent is None or rates.base is None or rates.percent.kind == "times" or now.hedge:
+        return None
+    return points(context, now, rates.base, rates.percent, -1 if change.verb in DOWN else 1)
 
 
 def _named_base(context: Context, passage: Passage, earlier: list[Mention], change: Change) -> tuple[list[Mention], bool]:
@@ -99,6 +112,7 @@ def _subjects(passage: Passage, mention: Mention, change: Change, by: Figure | N
     if alike and by is not None and by.noun not in ("", mention.figure.noun, "đồng chí", "người", "đ/c", "trường hợp"):
         mention = alike[-1]
     others = [m for m in passage.reading.mentions if m is not mention and m.figure.start < change.start and m.figure.kind == "count"]
+    others = [m for m in others if not any(group.start <= m.figure.start < group.end for group in mention.piece.groups)]
     return [mention, *reversed(others[-8:])]
 
 
@@ -110,8 +124,13 @@ def _difference(context: Context, subjects: list[Mention], by: Figure, bases: li
             if subject.figure.value - base.value == sign * by.value:
                 yield difference_claim(context, subject.figure, by, base, "consistent")
                 return
-    if sure:
+    if sure and _of_one_kind(subjects[0], by, bases[0]):
         yield difference_claim(context, subjects[0].figure, by, bases[0], "inconsistent")
+
+
+def _of_one_kind(subject: Mention, by: Figure, base: Figure) -> bool:
+    """tăng 3 tổ chức … (28 đảng viên): bodies are not measured from people."""
+    return compatible(subject, by) and compatible(subject, base)
 
 
 def difference_claim(context: Context, now: Figure, by: Figure, base: Figure, verdict: Verdict) -> Claim:

@@ -18,6 +18,12 @@ LEARNT = re.compile(
 MASS_BODY = re.compile(
     r"(?:và |do )*(?:(?:trung ương |tỉnh |huyện )?(?:hội|đoàn (?:thanh niên|tncs|xã|phường)|công đoàn|liên đoàn)\b|mặt trận)"
 )
+DEED = re.compile(
+    r"kết nạp|thành lập|kiểm tra|giám sát|thi hành kỷ luật|trao tặng|tổ chức|ban hành|"
+    r"tiếp nhận|xóa tên|giải quyết|xây dựng|bồi dưỡng"
+)
+WITHOUT = re.compile(r"\b(?:chưa|không|vắng)\b")
+BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
 SHORT = Fraction(7, 10)
 """A list that tells of less than this part of its head may be a choice of the largest."""
 Groups = dict[str, list[Mention]]
@@ -37,8 +43,14 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         return False
     for name, group in groups.items():
         if len(group) == len(items) and _complete(context, listing, name, group):
-            return near or listing.cue == "open" or on_topic(name, heads)
-    if not near or listing.cue in ("open", "implicit") or overlapping(heads[0], items):
+            return (
+                near
+                or listing.cue == "open"
+                or on_topic(name, heads)
+                or by_label(context, listing)
+                or (listing.cue == "closed" and _of_one_deed(heads, items))
+            )
+    if not near or listing.cue in ("open", "implicit") or (overlapping(heads[0], items) and not _reasons(listing, heads[0], items)):
         return False
     if listing.cue == "colon":
         one_family = any(len(group) == len(items) for group in groups.values())
@@ -49,6 +61,11 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     return not _is_period(groups, items) and all(
         item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
     )
+
+
+def _reasons(listing: Listing, head: Mention, items: list[Mention]) -> bool:
+    """167 đồng chí không xếp loại (147 miễn sinh hoạt, 20 mới kết nạp): one reason each."""
+    return listing.cue == "bracket" and WITHOUT.search(head.label) is not None and all(not item.figure.noun for item in items)
 
 
 def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
@@ -91,6 +108,17 @@ def overlapping(head: Mention, items: list[Mention]) -> bool:
     if all(MASS_BODY.match(item.label) for item in items):
         return False
     return any(mark.search(item.label) and not phrases.ACTION.match(item.label) for item in items)
+
+
+def by_label(context: Context, listing: Listing) -> bool:
+    """Về trình độ: …; lý luận chính trị: …: the words before the colon say by what the count before is divided."""
+    return listing.cue == "colon" and BY_LABEL.search(context.folded, max(0, listing.start - 60), listing.start) is not None
+
+
+def _of_one_deed(heads: list[Mention], items: list[Mention]) -> bool:
+    """Đã kết nạp 4.215 đảng viên. Cụ thể: năm 2020 kết nạp 986, …: head and parts tell of the same deed."""
+    deeds = {deed[0] if (deed := DEED.search(item.label)) else "" for item in items}
+    return len(deeds) == 1 and "" not in deeds and any(next(iter(deeds)) in head.label for head in heads)
 
 
 def on_topic(family: str, heads: list[Mention]) -> bool:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+PEOPLES = (
+    *("kinh(?! (?:tế|doanh))", "hoa", "khmer", "tày", "thái", "mường", "nùng", "h?'?mông", "dao", "gia rai|jrai|j'rai", "ê đê"),
+    *("ba na|bahnar", "xơ đăng|xê đăng", "chăm", "sán chay|cao lan", "sán dìu", "cơ ho|k'ho", "m'nông", "raglai|ra glai"),
+    *("xtiêng|s'tiêng", "bru|vân kiều", "tà ôi", "giáy", "cơ tu", "giẻ triêng", "hà nhì", "lô lô", "hrê", "khơ mú", "thổ"),
+)
+
 # Kinds that exclude each other. The second figure tells how many kinds named together make a list complete: 0 = never by themselves.
 FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("kỷ luật", 3, (r"khiển trách", r"cảnh cáo", r"cách chức", r"khai trừ", r"giải tán")),
@@ -40,6 +46,12 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ),
     ("trình độ lý luận", 4, (r"cao cấp|cử nhân", r"trung cấp(?! trở lên)", r"sơ cấp(?! trở lên)", r"chưa (?:qua )?(?:đào tạo|bồi dưỡng)")),
     ("độ tuổi", 3, (r"dưới \d+(?: tuổi)?\b", r"từ \d+ (?:tuổi )?(?:đến|tới|-) ", r"(?:trên|từ) \d+ tuổi(?: trở lên|(?! (?:đến|tới|-)))")),
+    (
+        "dân tộc",
+        0,
+        tuple(rf"(?:người|dân tộc|đồng bào)(?: dân tộc)? (?:{people})\b" for people in PEOPLES),
+    ),
+    ("tôn giáo", 0, (r"công giáo|thiên chúa", r"phật giáo|đạo phật", r"tin lành", r"cao đài", r"hòa hảo", r"hồi giáo")),
     ("biểu quyết", 2, (r"(?<!không )(?:đồng ý|tán thành|nhất trí)", r"không (?:đồng ý|tán thành|nhất trí)")),
     ("chỉ tiêu", 3, (r"chỉ tiêu.*vượt|vượt.*chỉ tiêu", r"chỉ tiêu (?:cơ bản )?đạt\b", r"chỉ tiêu (?:chưa|không) đạt")),
     ("đại biểu", 2, (r"đại biểu.*(?:được bầu|bầu$)|\bbầu cử\b", r"đại biểu đương nhiên", r"đại biểu.*chỉ định")),
@@ -96,6 +108,7 @@ OVER_SENTENCES = frozenset({"tham dự", "kết quả kiểm tra"})
 
 BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(?<!trên )(?<!dưới )(?<!từ )(?<!đến )(\d{2}) năm(?: tuổi đảng)?")
 BADGES = re.compile(r"từ (\d{2}) (?:năm )?(?:đến|tới) (?:dưới )?(\d{2}) năm(?: tuổi đảng)?")
+AGES = re.compile(r"từ (?:trên |đủ )?\d{2} (?:tuổi )?(?:đến|tới|-) (?:dưới )?\d{2} tuổi")
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )
@@ -125,6 +138,9 @@ def families(label: str) -> frozenset[tuple[str, int]]:
         found.add(("tuổi đảng", int(span[1]) * 100 + int(span[2])))
     elif badge := BADGE.search(label):
         found.add(("tuổi đảng", int(badge[1])))
+    if ages := AGES.search(label):  # each band is a kind of its own
+        found = {(name, place) for name, place in found if name != "độ tuổi"}
+        found.add(("độ tuổi", int("".join(re.findall(r"\d+", ages[0])))))
     return frozenset(found)
 
 

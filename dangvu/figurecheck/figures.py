@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -62,6 +62,7 @@ RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RATE_BEHIND = re.compile(r"[^;.%]{0,60}?(?:đạt|chiếm|bằng|tỷ lệ)(?: [^\W\d]+){0,4} \d[\d,]*%")
 SMALLER = re.compile(r"\s(\d{1,3})\s(nghìn|ngàn|triệu)\b(?=\s(?:đồng|\d))")
 SECOND = re.compile(r"\s?/\s?(\d[\d.,]*)")
+SECOND_AFTER = re.compile(r"(?: [^\W\d]+){1,4}\s?/\s?(\d[\d.,]*)")
 MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
@@ -126,7 +127,7 @@ def find_figures(source: Source, days: list[Day], citations: list[Citation], mar
             continue
         figure = READ[match.re](text, match)
         if figure is not None:
-            found.append(figure)
+            found.append(replace(figure, noun=nouns.FULL[figure.noun]) if figure.noun in nouns.FULL else figure)
             reached = figure.end
     return found
 
@@ -207,7 +208,7 @@ def _scaled(text: str, end: int, number: numbers.Numeral) -> tuple[numbers.Numer
 def _counted_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     """612 hộ/700 hộ · 1 tỷ 245 triệu đồng/1,2 tỷ đồng: of things of one noun."""
     unit = nouns.UNIT.match(text, end)
-    second = SECOND.match(text, unit.end()) if unit else None
+    second = (SECOND.match(text, unit.end()) or SECOND_AFTER.match(text, unit.end())) if unit else None
     total = numbers.numeral(second[1]) if second else None
     if unit is None or second is None or total is None:
         return None
@@ -265,6 +266,9 @@ def _is_label(text: str, start: int, end: int) -> bool:
     """Điều 5, Kết luận 21; but "kết luận 17 đảng viên có vi phạm" counts."""
     before = text[max(0, start - 24) : start]
     if label := LABEL_BEFORE.search(before):
+        unit = nouns.UNIT.match(text, end)
+        if label[0].startswith("phần") and unit and nouns.group_of(unit["noun"]) == "money":  # mỗi phần 500 nghìn đồng
+            return False
         return not (label[0].split()[0] in ("tháng", "ngày", "tuần", "quý") and numbers.GROUPED.match(text, start, end))
     unit = nouns.UNIT.match(text, end)
     return ACT_BEFORE.search(before) is not None and (unit is None or nouns.group_of(unit["noun"]) in nouns.DURATIONS)

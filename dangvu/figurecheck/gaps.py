@@ -172,7 +172,7 @@ def _compared_first(context: Context, passage: Passage) -> Iterator[Claim]:
         return
     base, by = counts[:2]
     verb = MOVED.search(context.folded[base.end : by.start].replace(")", " "))
-    if not opened.start("base") <= base.start < opened.end("base") or verb is None or not base.noun == by.noun != "" or not base.value:
+    if not opened.start("base") <= base.start < opened.end("base") or verb is None or not _alike(base, by) or not base.value:
         return
     sign = -1 if verb["verb"] in DOWN else 1
     yield from _now_before(context, passage, base, by, sign)
@@ -183,12 +183,21 @@ def _compared_first(context: Context, passage: Passage) -> Iterator[Claim]:
         yield growth_claim(context, replace(by, value=now), base.value, rate, sign, VERDICTS[how], [base])
 
 
+def _alike(one: Figure, other: Figure) -> bool:
+    """Of one noun, or people: (389 đảng viên) … giảm 33 đồng chí."""
+    return one.noun == other.noun != "" or one.group == other.group == "person"
+
+
 def _now_before(context: Context, passage: Passage, base: Figure, by: Figure, sign: int) -> Iterator[Claim]:
     earlier = passage.before
     counts: list[Figure] = []
     while earlier is not None and earlier.paragraph == passage.paragraph and len(counts) < REACH:
+        lists = [listing for listing in earlier.reading.listings if len(listing.items) > 1 and listing.near]
+        parts = {id(item) for listing in lists if _alike(listing.heads[0].figure, by) for item in listing.items}
         counts += [
-            m.figure for m in earlier.reading.mentions if m.figure.kind == "count" and m.figure.noun == by.noun and not m.figure.hedge
+            m.figure
+            for m in earlier.reading.mentions
+            if m.figure.kind in ("count", "ratio") and _alike(m.figure, by) and not m.figure.hedge and id(m) not in parts
         ]
         earlier = earlier.before
     right = next((figure for figure in counts if figure.value - base.value == sign * by.value), None)

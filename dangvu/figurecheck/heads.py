@@ -25,6 +25,8 @@ def told_before(passage: Passage, listing: Listing, heads: list[Mention], items:
     if len(items) < 2 or total < TELLING or any(item.figure.hedge for item in items) or any(fits(total, head, items) for head in heads):
         return None
     for earlier in _paragraph(passage):
+        if listing.near and earlier.paragraph != passage.paragraph:
+            return None
         for mention in earlier.reading.mentions:
             if mention.figure.value == total and not mention.figure.hedge and all(compatible(mention, item.figure) for item in items):
                 return mention

@@ -183,6 +183,10 @@ class Level:
             return
         figure = self._out_of(piece, figure)
         mention = self._describe(piece, figure, words)
+        out_of = phrases.OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
+        if out_of and listing is not None and not listing.items and not listing.heads:  # kết quả: trong 486 cán bộ có 452 …
+            self.stack.clear()
+            listing = None
         if under:
             self.stack[-1].more.append(mention)
             listing = None
@@ -199,7 +203,7 @@ class Level:
             if other.start != figure.start and other.counts
         ]
         self.reading.mentions += others
-        heads_a_list = listing is None and phrases.OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
+        heads_a_list = listing is None and out_of
         if not heads_a_list:
             mention.peers = others
         else:
@@ -352,6 +356,8 @@ class Level:
         owners = self.said[-len(percents) :]
         if len(percents) < 2 or len(owners) < len(percents) or any(figure.kind != "percent" for figure in percents) or owners[0].shares:
             return False
+        if phrases.SHARE_LEAD.fullmatch(self.reader.folded[pieces[0].start : percents[0].start].strip() + " ") is None:
+            return False  # 1 chỉ tiêu không đạt (tỷ lệ bao phủ bảo hiểm y tế mới đạt 92,8%/95%): a rate of its own
         for owner, percent in zip(owners, percents, strict=True):
             owner.shares.append(Share(percent, "(", "", percent.end))
         return True

@@ -18,6 +18,10 @@ COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
 MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$|\b(?:(?P<come>thu)|(?P<gone>chi)) trong (?:kỳ|năm|quý|tháng)\s*$")
 COME = re.compile(r"\b(?:thành lập|kết nạp|tiếp nhận|phát triển|bổ sung)(?: mới| thêm| được)*(?: thêm)?\s$")
 GONE = re.compile(r"\b(?:giải thể|xóa tên|khai trừ|chấm dứt|kết thúc hoạt động|rút|đưa ra)(?: khỏi đảng)?(?: là)?\s$")
+JOINED = re.compile(r"\b(?:kết nạp(?: lại)?|chuyển (?:đến|về)|tiếp nhận|khôi phục|phục hồi)\b[^\d,;.]{0,30}$")
+LEFT = re.compile(r"\b(?:chuyển đi|chuyển sinh hoạt đi|từ trần|qua đời|chết|khai trừ|xóa tên|(?:xin|cho) ra(?: khỏi)?)\b[^\d,;.]{0,30}$")
+STOCK = re.compile(r"biến động|tăng, giảm|trong kỳ")
+FEW = 4
 RAISED = re.compile(r"\b(?:nâng|đưa)\s[^\d,;.]{0,60}từ\s$")
 
 
@@ -25,6 +29,7 @@ def judge_movements(context: Context, passage: Passage) -> Iterator[Claim]:
     """The stocks of a sentence against what was added to them and taken from them."""
     yield from _movement(context, passage)
     yield from _raised(context, passage)
+    yield from _flows(context, passage)
 
 
 def _raised(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -39,6 +44,46 @@ def _raised(context: Context, passage: Passage) -> Iterator[Claim]:
         gone = [figure for figure in alike if GONE.search(context.folded, 0, figure.start)]
         if len(come) == 1 and len(gone) <= 1 and len(come) + len(gone) == len(alike):
             yield _raised_claim(context, earlier, later, come[0], gone)
+
+
+def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
+    """3.415 đồng chí, tăng 61; biến động: kết nạp 88, chuyển đến 74, chuyển đi 69, từ trần 23, …: what came less what went."""
+    told = [
+        (m.figure, 1 if JOINED.search(lead) else -1)
+        for m in passage.reading.mentions
+        if m.figure.kind == "count" and not m.figure.hedge and m.group in ("", "person")
+        for lead in [_own_words(context, m)]
+        if JOINED.search(lead) or LEFT.search(lead)
+    ]
+    start, end = passage.sentence.start, passage.sentence.end
+    if len(told) < FEW or len({sign for _, sign in told}) < 2 or not STOCK.search(context.folded, start, end):
+        return
+    by = _net_stated(passage, {figure.start for figure, _ in told})
+    if by is None:
+        return
+    net = sum(figure.value * sign for figure, sign in told)
+    right = net == by[0].value * by[1]
+    signs = "".join(f" {'+' if sign > 0 else '-'} {vn(figure.value)}" for figure, sign in told).lstrip(" +")
+    stated = context.written(by[0])
+    text = f"{signs} = {vn(net)}" + ("" if right else f"; văn bản ghi {'tăng' if by[1] > 0 else 'giảm'} {stated}")
+    figures = [by[0], *(figure for figure, _ in told)]
+    yield context.claim(context.covering(*figures), "sum", "consistent" if right else "inconsistent", text, stated, vn(abs(net)), figures)
+
+
+def _net_stated(passage: Passage, listed: set[int]) -> tuple[Figure, int] | None:
+    """tăng 61 đồng chí: by how many the stock of the sentence moved, and which way."""
+    stocks = [m for m in passage.reading.mentions if m.figure.start not in listed and m.figure.kind == "count" and m.group == "person"]
+    for change in (change for m in stocks for change in m.changes if change.verb in ("tăng", "giảm")):
+        for figure in change.figures:
+            if figure.kind == "count" and figure.counts and not figure.hedge:
+                return None if figure.start in listed else (figure, -1 if change.verb == "giảm" else 1)
+    return None
+
+
+def _own_words(context: Context, mention: Mention) -> str:
+    """The words between the figure before and this one."""
+    start = max(mention.piece.start, mention.figure.start - 60)
+    return context.folded[start : mention.figure.start]
 
 
 def _raised_claim(context: Context, earlier: Figure, later: Figure, come: Figure, gone: list[Figure]) -> Claim:

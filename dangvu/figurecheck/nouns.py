@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 GROUPS = """
-person: báo cáo viên | bí thư | bí thư chi bộ | cbcc | cbccvc | chi ủy | chi ủy viên | chiến sĩ | chủ doanh nghiệp | chủ tịch
+person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | cán bộ, hội viên | cán bộ, đảng viên | đvtn | hv | nlđ |
+    đoàn viên, hội viên | báo cáo viên |
+    bí thư | bí thư chi bộ | cbcc | cbccvc | chi ủy | chi ủy viên | chiến sĩ | chủ doanh nghiệp | chủ tịch
     | chức sắc | cá nhân | cán bộ | công chức | công nhân | cảm tình đảng | cấp ủy viên | cộng tác viên | cựu chiến binh | doanh
     nhân | già làng | giáo viên | học sinh | học viên | hộ viên | hội viên | lao động | nam | người | người có uy tín | người dân
     | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
@@ -33,7 +35,7 @@ team: câu lạc bộ | cụm | cụm, khối | khối | mô hình | nhóm | t�
 topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên đề | chỉ tiêu | công trình | dự án | giải pháp | hạn chế |
     khâu | khâu đột phá | kinh nghiệm | mục tiêu | nguyên nhân | nhiệm vụ | nhóm giải pháp | nhóm nhiệm vụ | nhóm vấn đề | nội
     dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
-company: công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
+company: dn | công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
 object: bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
 plain: bộ | nhà nước | nhà trường | nhà máy
@@ -42,6 +44,12 @@ measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn
 time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi
 """
 DURATIONS = frozenset({"time"})
+FULL = {
+    "cb": "cán bộ", "đ/c": "đồng chí", "đc": "đồng chí", "dn": "doanh nghiệp", "đv": "đảng viên", "đvtn": "đoàn viên", "hv": "hội viên",
+    "nlđ": "người lao động", "tccs đảng": "tổ chức cơ sở đảng", "tccsđ": "tổ chức cơ sở đảng", "tcđ": "tổ chức đảng",
+    "htx": "hợp tác xã", "tdp": "tổ dân phố",
+}  # fmt: skip
+"""Nouns as articles shorten them."""
 
 
 WHERE = re.compile(r"\b(?:toàn|cả|của|tại|ở|thuộc|trên địa bàn|từ|về|lên|xuống|giữa|giữa các|đến|do|bởi)\s$")

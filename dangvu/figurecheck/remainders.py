@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from dangvu.figurecheck.arithmetic import fit, vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
 from dangvu.figurecheck.products import SPREAD, TOTAL, each_of
-from dangvu.figurecheck.wholes import DONE
+from dangvu.figurecheck.wholes import DONE, kind_of
 
 LEFT = re.compile(
     r"\s*(?:và |nên |như vậy |hiện |số dư |số tiền |kinh phí )*(?:(?:chỉ )?còn(?: lại| thiếu| phải \w+| nợ)?\s(?:là )?"
@@ -30,6 +30,10 @@ ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng|đang)\b")
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
 WHOLE_SUM = re.compile(r"tổng|được giao|vận động|huy động|\bthu\b|kinh phí|dự toán")
 GENERIC = ("trường hợp", "đồng chí", "người", "đảng viên")
+CONVENED = re.compile(
+    r"\s?[(,]\s?(?:trên |trong |so với )?(?:tổng số |số )?(?:đại biểu |đồng chí )?(?:(?:được )?triệu tập|phải dự|tổng số)(?: là| có)?:?\s"
+)
+NOT_SO = re.compile(r"\s*(?:và )?(?:còn )?số\s(?:[^\W\d]+\s){0,4}?(?:chưa|không|còn lại)\b[^\d,;.]{0,40}(?:là|có)\s$")
 REMAINING = re.compile(r"\s*(?:khác )?còn lại\b")
 NOT_DONE = re.compile(
     r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|"
@@ -45,6 +49,8 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     """Remainders, sums of a movement and ratios above one in a sentence."""
     mentions = passage.reading.mentions
     for place, mention in enumerate(mentions):
+        if place and (told := _rest_of_a_share(context, mention, mentions[place - 1])):
+            yield told
         yield from _not_done(context, mention, mentions[:place], _next(mention, mentions[place + 1 :]))
         if REMAINING.match(context.folded, mention.figure.after):
             yield from _remaining(context, mention, mentions[:place]) if place else _rest_of_a_list(context, passage, mention)
@@ -117,6 +123,28 @@ def _not_done(context: Context, mention: Mention, before: list[Mention], followi
             yield _left_claim(context, other, whole, figure.value, figure, wrong=other.figure.value > rest)
 
 
+def _rest_of_a_share(context: Context, mention: Mention, done: Mention) -> Claim | None:
+    """đã đánh giá 42.680 đồng chí, chiếm 87,53%; số chưa được đánh giá là 6.080: the two together are the whole of the percentage."""
+    figure, share = mention.figure, next(iter(done.shares), None)
+    same = figure.kind == done.figure.kind == "count" and compatible(done, figure) and not figure.hedge and not done.figure.hedge
+    if not same or share is None or share.percent.hedge or kind_of(share) != "total":
+        return None
+    if not NOT_SO.fullmatch(context.folded, mention.piece.start, figure.start):
+        return None
+    whole = done.figure.value + figure.value
+    if not whole or not share.percent.value:
+        return None
+    wrong = fit(done.figure.value * 100 / whole, share.percent.value, share.percent.step) == "off"
+    total = done.figure.value * 100 / share.percent.value
+    actual = vn(done.figure.value * 100 / whole, share.percent.decimals)
+    text = f"{vn(done.figure.value)} / ({vn(done.figure.value)} + {vn(figure.value)}) = {actual}%"
+    text += f"; văn bản ghi {context.written(share.percent)}" if wrong else ""
+    right = vn(total - done.figure.value, 0)
+    verdict = VERDICTS["off" if wrong else "exact"]
+    figures = [figure, done.figure, share.percent]
+    return context.claim(context.covering(*figures), "difference", verdict, text, context.written(figure), right, figures)
+
+
 def _alike(mention: Mention, other: Mention) -> bool:
     """Of one noun, or people told by another word for people."""
     same = mention.figure.noun == other.figure.noun != ""
@@ -128,6 +156,10 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
     pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
     if mention.group == "money" and (told := _purse(context, passage, mention, counts)):
         yield told
+        return
+    if not pairs and (whole := _convened(context, passage, mention)) and counts and counts[-1].figure.kind == "count":
+        wrong = whole.value - counts[-1].figure.value != mention.figure.value
+        yield _left_claim(context, mention, whole.value, counts[-1].figure.value, counts[-1].figure, wrong=wrong)
         return
     adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_the_same_deed(context, mention, counts))
     sure = adjacent and (_undone(context, mention) or _too_many(context, mention, pairs[0]))
@@ -147,6 +179,15 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
             return
     if sure:
         yield _left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _convened(context: Context, passage: Passage, mention: Mention) -> Figure | None:
+    """dự họp 92 đại biểu, vắng 4 (triệu tập 96 đại biểu): the whole stands behind."""
+    reach = context.reader.between(mention.figure.end, min(passage.sentence.end, mention.figure.after + 60))
+    later = next((figure for figure in reach if figure.counts), None)
+    if later is None or later.hedge or later.noun != mention.figure.noun or later.kind != "count":
+        return None
+    return later if CONVENED.fullmatch(context.folded, mention.figure.after, later.start) else None
 
 
 def _second_of_a_ratio(mention: Mention, before: list[Mention]) -> bool:

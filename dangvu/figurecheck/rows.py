@@ -79,7 +79,7 @@ def _of_two(context: Context, passage: Passage, change: Change) -> Iterator[Clai
     """Two amounts of different things, measured from two counts of the same things."""
     reach = context.reader.between(change.start, min(passage.sentence.end, change.start + REACH))
     figures = [figure for figure in reach if figure.kind == "count" and figure.noun][:4]
-    if len(figures) != 4 or [f.noun for f in figures[:2]] != [f.noun for f in figures[2:]] or figures[0].noun == figures[1].noun:
+    if len(figures) != 4 or not all(map(_alike, figures[:2], figures[2:])) or _alike(*figures[:2]):
         return
     if NEXT.fullmatch(context.folded, figures[0].after, figures[1].start) is None:
         return
@@ -91,6 +91,12 @@ def _of_two(context: Context, passage: Passage, change: Change) -> Iterator[Clai
         if now is not None:
             right = now.value - base.value == sign * by.value
             yield difference_claim(context, now, by, base, "consistent" if right else "inconsistent")
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """tổ chức of tổ chức đảng, đồng chí of đảng viên."""
+    longer, shorter = sorted((one.noun, other.noun), key=len, reverse=True)
+    return one.noun == other.noun or (one.group == other.group != "" and (longer.startswith(shorter) or one.group == "person"))
 
 
 def _last_before(passage: Passage, change: Change, noun: str) -> Figure | None:

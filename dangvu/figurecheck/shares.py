@@ -14,7 +14,18 @@ from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
-from dangvu.figurecheck.wholes import COMPANY, NAMED_WHOLE, Whole, is_bullet, kind_of, names_another_whole, people_in, targets_of, wholes_of
+from dangvu.figurecheck.wholes import (
+    COMPANY,
+    NAMED_WHOLE,
+    Whole,
+    is_bullet,
+    kind_of,
+    names_another_whole,
+    of_the_report,
+    people_in,
+    targets_of,
+    wholes_of,
+)
 
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
@@ -168,6 +179,12 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
     sure = [whole for whole in wholes if whole.sure]
     if sure:
         return _claim(context, mention, share, sure[0], "inconsistent"), None
+    if far := of_the_report(context, mention, share):
+        verdicts = {figure.value: fits(mention.figure.value, figure.value, share.percent) for figure in far}
+        figure = next((one for one in far if verdicts[one.value] == "exact"), far[0])
+        if verdicts[figure.value] == "exact" or len(verdicts) == 1:
+            whole = Whole(figure.value, context.written(figure), sure=True, figure=figure)
+            return _claim(context, mention, share, whole, VERDICTS[verdicts[figure.value]]), whole
     return _implied(context, mention, share, "tổng số để tính tỷ lệ"), None
 
 

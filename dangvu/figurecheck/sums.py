@@ -9,15 +9,14 @@ from fractions import Fraction
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
-from dangvu.figurecheck.closed import exclusive_groups, is_closed, of_any_kind, on_topic, overlapping
+from dangvu.figurecheck.closed import by_label, exclusive_groups, is_closed, of_any_kind, on_topic, overlapping
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.heads import fits, of_another_line, of_the_paragraph, possible_heads, told_before, whole_at_end
 from dangvu.figurecheck.mentions import Listing, Mention
 
-ADDED = ("money", "document", "event", "organisation", "object", "team")
+ADDED = ("money", "document", "event", "organisation", "object", "team", "case")
 """What a report counts by kind: a thing is of one kind only, unless its words say otherwise."""
 
-BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
 EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
 
 
@@ -163,7 +162,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         return
     for name, group in exclusive_groups(items).items():
         afar = listing.cue in ("implicit", "colon") and head not in listing.heads[: listing.near]
-        if afar and not on_topic(name, heads) and not _by_label(context, listing):
+        if afar and not on_topic(name, heads) and not by_label(context, listing):
             continue
         total = sum((item.figure.value for item in group), Fraction(0))
         if total > max(bounds):
@@ -180,11 +179,6 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
 def _of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
     return head.group == "measure" and len({item.label.split(" ", 1)[0] for item in items}) == 1
-
-
-def _by_label(context: Context, listing: Listing) -> bool:
-    """Về trình độ: …; lý luận chính trị: …: the words before the colon say by what the count before is divided."""
-    return listing.cue == "colon" and BY_LABEL.search(context.folded, max(0, listing.start - 60), listing.start) is not None
 
 
 def _most(listing: Listing, head: Mention) -> Fraction:

@@ -24,6 +24,12 @@ OF_ANOTHER_TIME = re.compile(r"\s*\((?:(?:cuối |đầu )?(?:năm|quý|tháng|n
 PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
 NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:(?:tổng )?số |tổng |(?=nhu cầu|dư nợ))(?P<words>[^,.;()%\d]{2,60})")
+ALL_OF = re.compile(
+    r"(?:so với |trong |trên )*tổng số (?P<noun>[^\W\d]+(?: [^\W\d]+){0,3}?)"
+    r"(?: (?:của |trong |trên địa bàn )?(?:toàn |cả )?(?:tỉnh|huyện|thành phố|xã|phường|đảng bộ)"
+    r"(?: (?:tỉnh|huyện|xã|thành phố|phường))?)?\s*$"
+)
+TOTAL_BEFORE = re.compile(r"\b(?:tổng số|có tổng số|tổng cộng)(?: [^\W\d]+){0,4}\s$")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
 DUE = re.compile(r"phải (?:thu|nộp|chi|trả|dự|tham gia|tham dự|sinh hoạt)|dự toán|được giao")
 DONE = re.compile(r"\b(?:đã|mới|hỗ trợ)\b")
@@ -197,6 +203,23 @@ def _is_told(other: Mention, noun: str, said: set[str]) -> bool:
     if said:
         return said <= set(re.findall(r"[^\W\d]+", other.label))
     return other.figure.noun == noun and not other.figure.hedge and all(kind_of(share) not in ("total", "target") for share in other.shares)
+
+
+def of_the_report(context: Context, mention: Mention, share: Share) -> list[Figure]:
+    """Counts before that the report calls the total of what "so với tổng số đảng viên" names, and near ones, perhaps of other days."""
+    named = ALL_OF.match(share.tail)
+    if named is None or nouns.UNIT.fullmatch(" " + named["noun"]) is None:
+        return []
+    counts = [
+        other.figure
+        for passage in context.passages
+        if passage.sentence.start < share.percent.start
+        for other in passage.reading.mentions
+        if other.figure.kind == "count" and other.figure.noun == named["noun"] and other.figure.value >= mention.figure.value
+    ]
+    totals = [figure for figure in counts if TOTAL_BEFORE.search(context.folded[max(0, figure.start - 40) : figure.start])]
+    totals = [figure for figure in totals if not figure.hedge and figure.start < share.percent.start]
+    return [figure for figure in counts if any(abs(figure.value - total.value) * 5 < total.value for total in totals)]
 
 
 def is_bullet(context: Context, passage: Passage) -> bool:

@@ -6,6 +6,8 @@ A block of a file in `reports` is a text with marks, apart from the next by a li
     @population 1230000
     ~ 34 chi bộ -> 43 chi bộ     the text is right; with this change it is wrong
     => verdict kind | quote      what is to be said, of the text as it stands; nothing else may be called inconsistent
+
+What is wrong in the text as it stands is wrong with every change too, and is counted once.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ class Case:
     expected: tuple[Expected, ...] = ()
     day: date | None = None
     population: int | None = None
+    known: tuple[Span, ...] = ()
 
     def claims(self) -> tuple[Claim, ...]:
         return check_text(self.text, report_date=self.day, population=self.population).claims
@@ -55,6 +58,10 @@ class Score:
     consistent: int = 0
     alarmed: int = 0
     decided: int = 0
+    undecidable: int = 0
+    left_open: int = 0
+    apart: set[tuple[str, str, str]] = field(default_factory=set)
+    """The false alarms, each once however many changes of its text raise it."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -75,9 +82,11 @@ class Score:
         return self.alarmed / self.consistent
 
     def __str__(self) -> str:
+        false = f"{self.false} false alarms, {len(self.apart)} apart"
+        open_ = f", {self.left_open} of {self.undecidable} left open" if self.undecidable else ""
         counts = f"{self.claims} claims ({self.found + self.missed} wrong, {self.consistent} right)"
         bars = f"recall {self.recall:.3f}, precision {self.precision:.3f}, false alarms {self.false_alarms:.3f}"
-        return f"{counts}: {bars}, right ones recomputed {self.decided / self.consistent:.3f}"
+        return f"{counts}: {bars}, right ones recomputed {self.decided / self.consistent:.3f}, {false}{open_}"
 
 
 def read_cases(folder: str) -> Iterator[Case]:
@@ -96,11 +105,13 @@ def _cases(name: str, block: str) -> Iterator[Case]:
     changes = [tuple(line[2:].split(" -> ")) for line in lines if line.startswith("~ ")]
     expected = [_expected(name, text, line[3:]) for line in lines if line.startswith("=> ")]
     right = [Expected("consistent", _place(name, text, old)) for old, _ in changes]
+    known = [one.span for one in expected if one.verdict == "inconsistent"]
     yield Case(name, text, tuple(expected + right), day, population)
     for old, new in changes:
         start, end = _place(name, text, old)
         wrong = text[:start] + new + text[end:]
-        yield Case(f"{name}: {new}", wrong, (Expected("inconsistent", (start, start + len(new))),), day, population)
+        moved = tuple((a + (len(new) - len(old)) * (a >= end), b + (len(new) - len(old)) * (a >= end)) for a, b in known)
+        yield Case(f"{name}: {new}", wrong, (Expected("inconsistent", (start, start + len(new))),), day, population, moved)
 
 
 def _expected(name: str, text: str, line: str) -> Expected:
@@ -139,11 +150,16 @@ def _count(total: Score, case: Case) -> None:
         if not hit:
             total.notes.append(f"MISSED {case.name} | {case.text[max(0, one.span[0] - 120) : one.span[1] + 60]!r}")
     for claim in alarms:
-        if not any(touches(claim, one.span) for one in wrong):
+        if not any(touches(claim, span) for span in (*(one.span for one in wrong), *case.known)):
             total.false += 1
+            total.apart.add((case.name.split(": ")[0], claim.kind, claim.arithmetic))
             total.notes.append(f"FALSE  {case.name} | {claim.kind} | {claim.quote[:120]!r} | {claim.arithmetic}")
     for one in case.expected:
-        if one.verdict == "consistent":
+        if one.verdict == "not_decidable":
+            total.undecidable += 1
+            decided = [claim for claim in claims if claim.verdict in ("consistent", "inconsistent") and touches(claim, one.span)]
+            total.left_open += not [claim for claim in decided if claim.kind == one.kind or not one.kind]
+        elif one.verdict == "consistent":
             total.consistent += 1
             total.alarmed += any(touches(claim, one.span) and not any(touches(claim, other.span) for other in wrong) for claim in alarms)
             total.decided += any(claim.verdict == "consistent" and touches(claim, one.span) for claim in claims)
