@@ -34,6 +34,7 @@ THEN_NOW = re.compile(
     r"(?:tăng lên|nâng lên|giảm còn|đạt|là|có|lên|còn)"
     r"(?: đến| tới)?\s$"
 )
+AS_MUCH = re.compile(r",\s(?:bằng|đạt|tương đương|tương ứng)\s$")
 AROUND = re.compile(
     r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?"
     r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm|(?:cao|thấp|nhiều|ít|trẻ|già|hơn)(?: hơn)?)?\s*(?:thêm |được )?(?:(?:hơn|gần|trên|khoảng) )?"
@@ -53,7 +54,8 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
     """Sort the figures of a change; those after "so với", a period or a target are the base."""
     by = percent = base = None
     for figure in change.figures:
-        if figure.kind != "points" and _is_base(context, change, figure, known=bool(by or percent)):
+        as_much = kind == "count" and figure.kind == "percent" and AS_MUCH.search(context.folded, change.start, figure.start) is not None
+        if figure.kind != "points" and not as_much and _is_base(context, change, figure, known=bool(by or percent)):
             if figure.kind == kind and (figure.counts or kind != "count"):
                 base = base or figure
         elif figure.kind in ("percent", "points", "times"):

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
-from dangvu.figurecheck.bases import EARLIER, GOAL, Parts, amount_after, amount_before, earlier_counts, earlier_rate, moves_of, parts_of
+from dangvu.figurecheck.bases import (
+    EARLIER,
+    GOAL,
+    NOW,
+    Parts,
+    amount_after,
+    amount_before,
+    earlier_counts,
+    earlier_rate,
+    moves_of,
+    parts_of,
+)
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -94,7 +105,8 @@ def _said_before(context: Context, passage: Passage, then: Mention, change: Chan
     if len(counts) < 2 or counts[-1] is not then or not compatible(counts[-2], then.figure) or then.figure.noun != counts[-2].figure.noun:
         return None
     lead = context.folded[counts[-2].figure.after : then.figure.start]
-    return counts[-2] if WHILE.match(lead) and not counts[-2].figure.hedge and not then.figure.hedge else None
+    now_and_then = EARLIER.search(lead) and NOW.search(context.folded, passage.sentence.start, counts[-2].figure.start)
+    return counts[-2] if (WHILE.match(lead) or now_and_then) and not counts[-2].figure.hedge and not then.figure.hedge else None
 
 
 def _with_the_change_before(context: Context, mention: Mention, change: Change, parts: Parts) -> Parts:
@@ -254,7 +266,10 @@ def _moved_within(context: Context, passage: Passage, moves: dict[int, Figure]) 
 
 
 def _said_around(context: Context, passage: Passage, later: Figure, earlier: Figure) -> Iterator[Claim]:
-    for amount in (amount_after(context, later, passage.sentence.end), amount_before(context, earlier, passage.sentence.start)):
+    after = amount_after(context, later, passage.sentence.end)
+    again = amount_after(context, after, passage.sentence.end) if after is not None and after.kind == "count" else None
+    again = again if again is not None and again.kind == "percent" else None  # giảm từ 167 còn 121, tức giảm 46, tương đương 27,54%
+    for amount in (after, again, amount_before(context, earlier, passage.sentence.start)):
         if amount is None:
             continue
         sign = 1 if later.value >= earlier.value else -1

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -45,25 +43,12 @@ def check_text(
     `population` is one for the whole report, or tells it for each count.
     """
     refuse_length(text)
-    with _no_collection():
-        context = open_context(text, report_date, population)
-        claims = sorted(
-            unless_read_otherwise(set(_judge(context, list(documents)))),
-            key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
-        )
+    context = open_context(text, report_date, population)
+    claims = sorted(
+        unless_read_otherwise(set(_judge(context, list(documents)))),
+        key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
+    )
     return Report(text, tuple(claims))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Passages that all stay until the end would be walked through again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def check_file(

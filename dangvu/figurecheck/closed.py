@@ -24,6 +24,8 @@ DEED = re.compile(
 )
 WITHOUT = re.compile(r"\b(?:chưa|không|vắng)\b")
 BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
+UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
+NEAREST = 4
 SHORT = Fraction(7, 10)
 """A list that tells of less than this part of its head may be a choice of the largest."""
 Groups = dict[str, list[Mention]]
@@ -127,7 +129,7 @@ def on_topic(family: str, heads: list[Mention]) -> bool:
         return "năm" in heads[0].label and "quý" not in heads[0].label
     topic, whole = families.TOPICS.get(family), families.HALVES.get(family)
     if whole is not None:
-        return whole.search(heads[0].label) is not None
+        return any(whole.search(head.label) for head in heads[:NEAREST])
     return topic is not None and any(topic.search(head.label) for head in heads)
 
 
@@ -176,6 +178,8 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
         max(0, (head.start if head else listing.start) - 160) : min(listing.start, (head.end if head else listing.start))
     ]
     named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", before)]
+    if len(years) >= 3 and UNTIL_NOW.search(group[-1].label):  # năm 2021: 221, năm 2022: 262, 6 tháng đầu năm 2023: 123
+        return True
     if not named:
         return len(years) >= 3 and listing.cue != "open"
     return named[-1] >= years[0] and (len(named) < 2 or named[-2] >= years[0])

@@ -10,40 +10,16 @@ from typing import Literal
 
 from dangvu.figurecheck import nouns, numbers
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day
+from dangvu.figurecheck.labels import COUNTS_AFTER_LABEL, HAMLET_BEFORE, NUMBERED, ORDINAL_BEFORE, PLACE_BEFORE, is_label, masked
 from dangvu.figurecheck.source import Source
 from dangvu.figurecheck.symbols import Citation
 
 Kind = Literal["count", "percent", "points", "ratio", "range", "times", "year", "years", "label"]
 
-HIDDEN = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|\b\d{1,2}(?::|\s?h\s?|\s?giờ\s?)\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
-    r"|(?:điện thoại|đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
-    r"|(?m:^[ \t]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s?-\s))|(?<=[:;.,]\s)\(\d{1,2}\)(?=\s)"
-)
-# Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.
-LABEL_BEFORE = re.compile(
-    r"\b(?:thứ|khóa|điều|khoản|quận|mục|(?<!một )phần|chương|biểu|mẫu|bảng|phụ lục|tiết|(?<!vũ )trang|"
-    r"chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
-    r"(?<!kỷ )(?<!pháp )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
-)
-ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
-PLACE_BEFORE = re.compile(
-    r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
-    r"tiểu khu|khu|đề án|cụm|"
-    r"khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
-    r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
-    r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
-)
-NUMBERED = re.compile(r"(?<!tổng )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
-ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
-HAMLET_BEFORE = re.compile(r"\b(?:thôn|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư)\s$")
 HEDGED = 24
 """The longest softening words with what may stand between them and the number."""
 
 MOST_ORDINAL, MANY = 20, 100
-COUNTS_AFTER_LABEL = re.compile(
-    r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
-)
 HEDGES: tuple[tuple[str, str], ...] = (
     ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
     ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )hơn|quá"),
@@ -102,17 +78,6 @@ class Figure:
     def counts(self) -> bool:
         """Whether it counts things that can be added: durations, lengths and ages do not."""
         return self.kind in ("count", "ratio") and self.group not in nouns.DURATIONS
-
-
-def masked(source: Source, days: list[Day], citations: list[Citation], marks: Iterable[int]) -> str:
-    """The folded text with dates, symbols, times, telephone numbers and list numbers blotted out."""
-    spans = [(day.start, day.end) for day in days] + [citation.symbol for citation in citations]
-    spans += [(max(source.folded.rfind("(", end - 5, end), source.folded.rfind("[", end - 5, end)), end) for end in marks]
-    spans += [match.span() for match in HIDDEN.finditer(source.folded)]
-    letters = list(source.folded)
-    for start, end in spans:
-        letters[start:end] = ["\x00" if c.isdigit() else c for c in letters[start:end]]
-    return "".join(letters)
 
 
 def find_figures(source: Source, days: list[Day], citations: list[Citation], marks: Iterable[int]) -> list[Figure]:
@@ -244,7 +209,7 @@ def _money_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Fi
 
 def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     match = RATIO.match(text, end) or OUT_OF.match(text, end) or _counted_out_of(text, end)
-    if match is None or number.step != 1 or _is_label(text, start, match.end()):
+    if match is None or number.step != 1 or is_label(text, start, match.end()):
         return None
     total = Fraction(int(match[1].replace(".", "")))
     if number.value == 1 and match.re is OUT_OF:  # "là 1 trong 8 đảng viên nữ" counts nothing
@@ -260,18 +225,6 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
     noun = unit["noun"] if unit else ""
     after = unit.end() if unit else match.end()
     return Figure("ratio", start, match.end(), number.value, Fraction(1), total, noun=noun, group=nouns.group_of(noun), after=after)
-
-
-def _is_label(text: str, start: int, end: int) -> bool:
-    """Điều 5, Kết luận 21; but "kết luận 17 đảng viên có vi phạm" counts."""
-    before = text[max(0, start - 24) : start]
-    if label := LABEL_BEFORE.search(before):
-        unit = nouns.UNIT.match(text, end)
-        if label[0].startswith("phần") and unit and nouns.group_of(unit["noun"]) == "money":  # mỗi phần 500 nghìn đồng
-            return False
-        return not (label[0].split()[0] in ("tháng", "ngày", "tuần", "quý") and numbers.GROUPED.match(text, start, end))
-    unit = nouns.UNIT.match(text, end)
-    return ACT_BEFORE.search(before) is not None and (unit is None or nouns.group_of(unit["noun"]) in nouns.DURATIONS)
 
 
 def _counted_out_of(text: str, end: int) -> re.Match[str] | None:
@@ -297,7 +250,7 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
     unit = nouns.UNIT.match(text, end)
     if re.fullmatch(r"(?:19|20)\d{2}", written) and (YEAR_BEFORE.search(before) or not unit):
         return Figure("year", start, end, number.value)
-    if _is_label(text, start, end) and not COUNTS_AFTER_LABEL.search(before):
+    if is_label(text, start, end) and not COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
     if ORDINAL_BEFORE.search(before) and number.value <= MOST_ORDINAL and re.match(r"\s?[:)]", text[end : end + 2]):
         return Figure("label", start, end, number.value)

@@ -32,6 +32,8 @@ TIMES_LEAD = re.compile(r"[\s,(]*(?:và )?(?:tăng |đã |nhiều )?(?:bằng|g�
 TIMES_TAIL = re.compile(r"\s(?:so với |của )?[^\d,;.]{3,60}(?:\blà |\()")
 FIRST = re.compile(r"\W*so với (?P<base>[^;:.]{3,80}?)\s(?:đã )?(?:tăng|giảm)\b")
 AS_MUCH = re.compile(r"\s*[,(]?\s*(?:tương đương|tương ứng|bằng|tức|đạt tỷ lệ|tỷ lệ)?(?: với| là)?(?: tăng| giảm)?\s*")
+HIGHER = re.compile(r"[^.;%]{0,60}\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:tỷ lệ|mặt bằng|bình quân|mức|chỉ tiêu)[^.;%]{0,60}")
+BY_THAT = re.compile(r"\)?,?\s(?:đến|tới|là)\s(?:gần |hơn |khoảng )?")
 REACH = 140
 
 
@@ -44,6 +46,7 @@ def judge_gaps(context: Context, passage: Passage) -> Iterator[Claim]:
             yield from _lone_ratio(context, piece, group)
             yield from _of_a_ratio(context, piece, group)
     yield from _in_points(context, passage)
+    yield from _between_rates(context, passage)
     yield from _times(context, passage)
     yield from _compared_first(context, passage)
     yield from _equations(context, passage)
@@ -149,6 +152,17 @@ def _lone_ratio(context: Context, piece: Piece, group: Group) -> Iterator[Claim]
         figures = [last, inside[0]]
         verdict = VERDICTS["exact" if same else "off"]
         yield context.claim(context.covering(*figures), "difference", verdict, text, context.written(last), vn(abs(part - whole)), figures)
+
+
+def _between_rates(context: Context, passage: Passage) -> Iterator[Claim]:
+    """tỷ lệ A (25,01%) vẫn thấp hơn tỷ lệ B (38%) đến 12,99%: each rate stands beside its name."""
+    figures = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind != "year"]
+    for now, base, by in zip(figures, figures[1:], figures[2:], strict=False):
+        if not (now.kind == base.kind == "percent" and by.kind in ("percent", "points")) or now.hedge or base.hedge:
+            continue
+        than = HIGHER.fullmatch(context.folded, now.end, base.start)
+        if than and BY_THAT.fullmatch(context.folded, base.end, by.start):
+            yield points(context, now, base, by, -1 if than["verb"] in DOWN else 1)
 
 
 def _times(context: Context, passage: Passage) -> Iterator[Claim]:

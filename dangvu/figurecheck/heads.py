@@ -13,6 +13,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, compatible
 
 BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
+OF_THOSE = re.compile(r"\s*(?:[-+*]\s)?trong (?:tổng )?số (?P<words>[^\d:;.,]{4,60}?)(?: (?:trên|này|đó))?\s*:\s*")
 MOST_SENTENCES = 12
 TELLING = 10
 """A smaller count equals a sum by chance."""
@@ -53,6 +54,21 @@ def of_the_paragraph(context: Context, passage: Passage, listing: Listing, items
     first = next((m for m in here[-1].reading.mentions if all(compatible(m, item.figure) for item in items)), None)
     near = first is not None and not first.figure.hedge and total / 2 < first.figure.value < 2 * total
     return [first] if first is not None and near else []
+
+
+def named_by_lead(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> Mention | None:
+    """Trong số tổ chức đảng được kiểm tra: …: the count some sentences before whose noun and words the lead repeats."""
+    here = listing.cue == "colon" and not listing.near and len(items) > 1
+    lead = OF_THOSE.fullmatch(context.folded, passage.sentence.start, listing.start) if here else None
+    if lead is None:
+        return None
+    said = set(re.findall(r"[^\W\d]+", lead["words"])) - {"được", "bị", "đã", "là", "trên", "này"}
+    for earlier in _paragraph(passage):
+        for mention in earlier.reading.mentions:
+            words = set(re.findall(r"[^\W\d]+", f"{mention.label} {mention.figure.noun}"))
+            if said <= words and mention.figure.kind == "count" and all(compatible(mention, item.figure) for item in items):
+                return mention
+    return None
 
 
 def of_another_line(context: Context, listing: Listing, head: Mention) -> bool:

@@ -37,6 +37,8 @@ def _halves(said: list[Mention], outer: list[Mention], family: str, row: list[tu
     """Nam … nữ, đảng bộ cơ sở … chi bộ cơ sở: two neighbours right after a count of the whole."""
     first, last = row[0][0], row[-1][0]
     before = [mention for mention in said[:first] if id(mention) not in listed and compatible(mention, row[0][1].figure)]
-    earlier = (mention for mention in outer if mention.group and compatible(mention, row[0][1].figure))
+    topic, most = families.HALVES[family], max(mention.figure.value for _, mention in row)
+    alike = [mention for mention in outer if mention.group and compatible(mention, row[0][1].figure) and mention.figure.value >= most]
+    earlier = (mention for mention in alike if topic.search(mention.label))
     head = before[-1] if before else next(earlier, None) if family in families.OVER_SENTENCES else None
     return len(row) == 2 and last == first + 1 and head is not None and families.HALVES[family].search(head.label) is not None

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
-from dangvu.figurecheck import families, nouns, phrases
+from dangvu.figurecheck import phrases
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.hung import bare_percent_owner, hang_before, hang_inside, hangs
 from dangvu.figurecheck.implicit import unannounced
 from dangvu.figurecheck.mentions import Change, Listing, Mention, Reading, Share, compatible
 from dangvu.figurecheck.pieces import Group, Piece, Reader
-
-REACH = 24
-BULLET = re.compile(r"^\s*[-+•*●▪]\s")
+from dangvu.figurecheck.spoken import described, heads_its_own, is_where, of_now, of_one_family, out_of_a_total, part_of
 
 
 class Level:
@@ -62,7 +58,7 @@ class Level:
             self.ended = None
         if not self._attach(piece, words):
             self._mention(piece, words)
-            self._after_its_rate(piece)
+            hang_before(self.reader, next(reversed(self.reading.rates), None), self.subject, self.said, piece)
             self._descend(piece, owned=True)
         elif self.subject is not None and self.subject.shares and self.subject.shares[-1].end == piece.end:
             self._descend(piece, owned=False)
@@ -115,17 +111,7 @@ class Level:
             if piece.mark == "và" and not lead and first.noun and first.counts and last.figures and last.figures[0].counts:
                 subject.changes.append(Change(last.verb, (*piece.figures, *self._bracketed(piece)), piece.start, piece.end))
                 return True
-        if (
-            first
-            and first.kind == "percent"
-            and piece.cue != "open"  # "trong đó hơn 90% là …" is said of a part
-            and not self._of_others(first, lead)
-            and not (not lead and self._comes_first(piece, first))
-            and (phrases.SHARE_LEAD.fullmatch(lead) or _of_the_ratio(subject, lead))
-            and subject.figure.counts
-            and not _has_ratio(piece)
-            and not phrases.OF_THEM.match(self.reader.folded, first.end)
-        ):
+        if first and hangs(self.reader, piece, subject, first, lead):
             in_turn = phrases.IN_TURN.search(self.reader.folded, max(0, piece.start - 20), piece.start)
             if not in_turn and not phrases.CHANGE_BEFORE.search(
                 self.reader.folded, max(0, subject.figure.start - 24), subject.figure.start
@@ -138,15 +124,6 @@ class Level:
             self._extend(subject, piece)
             return True
         return words.startswith("với ") and bool(self.stack)
-
-    def _of_others(self, percent: Figure, lead: str) -> bool:
-        """18 chi bộ, có 66,67% chi bộ làm tốt: a rate of them, no share of something."""
-        return lead.strip() in ("", "có") and nouns.UNIT.match(self.reader.folded, percent.end) is not None
-
-    def _comes_first(self, piece: Piece, percent: Figure) -> bool:
-        """một phần năm là người dân tộc thiểu số (224 đồng chí): the count of the percentage follows it."""
-        counts = [figure for group in piece.groups for part in group.pieces for figure in part.figures if figure.counts]
-        return len(counts) == 1 and phrases.WHO.match(self.reader.folded, percent.end, piece.end) is not None
 
     def _extend(self, subject: Mention, piece: Piece) -> None:
         """tăng 20 đồng chí, tương ứng 15,38% so với năm 2022 (130): one change in several pieces."""
@@ -161,7 +138,7 @@ class Level:
         for group in piece.groups:
             inner = [figure for part in group.pieces for figure in part.figures]
             if by is not None and sum(figure.counts for figure in inner) > 1:
-                owner = self._describe(piece, by, piece.text(self.reader.folded))
+                owner = described(self.reader, self.text, piece, by, piece.text(self.reader.folded))
                 self._read_inside(group, [owner], 1)
             else:
                 figures += inner
@@ -181,10 +158,10 @@ class Level:
         if figure is None:
             self._rate(piece, words)
             return
-        figure = self._out_of(piece, figure)
-        mention = self._describe(piece, figure, words)
+        figure = out_of_a_total(self.reader, piece, figure)
+        mention = described(self.reader, self.text, piece, figure, words)
         out_of = phrases.OUT_OF.fullmatch(self.reader.folded, piece.start, figure.start)
-        if out_of and listing is not None and not listing.items and not listing.heads:  # kết quả: trong 486 cán bộ có 452 …
+        if out_of and listing is not None and heads_its_own(piece, mention, listing):
             self.stack.clear()
             listing = None
         if under:
@@ -198,7 +175,7 @@ class Level:
             self.ended.more.append(mention)
         self._say(mention)
         others = [
-            self._describe(piece, self._out_of(piece, other), words)
+            described(self.reader, self.text, piece, out_of_a_total(self.reader, piece, other), words)
             for other in piece.figures[:8]
             if other.start != figure.start and other.counts
         ]
@@ -209,18 +186,13 @@ class Level:
         else:
             self._open("open", piece)
             self.out_of = self.stack[-1]
-            if part := self._part_of(mention, others):
+            if part := part_of(self.reader, mention, others):
                 self.stack[-1].items.append(part)
                 self.stack[-1].end = part.figure.after
                 self._say(part)
                 self._inline(piece, part)
                 return
         self._inline(piece, mention)
-
-    def _part_of(self, whole: Mention, others: list[Mention]) -> Mention | None:
-        """Trong 3.418 chi bộ của 18 đảng bộ có 3.066 chi bộ …: the part is not what the whole belongs to."""
-        folded = self.reader.folded
-        return next((one for one in others if compatible(whole, one.figure) and not _belongs(folded, whole, one)), None)
 
     def _under(self, piece: Piece) -> bool:
         """27 chi bộ cơ sở với 02 đảng bộ bộ phận và 289 chi bộ: what follows "với" is no part of the head."""
@@ -233,7 +205,8 @@ class Level:
 
     def _say(self, mention: Mention) -> None:
         self.said.append(mention)
-        self.subject = mention
+        if self.subject is None or not is_where(self.reader, self.subject, mention):
+            self.subject = mention
         if mention not in self.reading.mentions:
             self.reading.mentions.append(mention)
 
@@ -241,28 +214,8 @@ class Level:
         """A percentage with no count beside it: tỷ lệ đảng viên dự sinh hoạt đạt 93,6%."""
         percents = [figure for figure in piece.figures if figure.kind == "percent"]
         if percents and (force or not any(figure.counts for figure in piece.figures)):
-            self.subject = self._describe(piece, percents[-1], words)
+            self.subject = described(self.reader, self.text, piece, percents[-1], words)
             self.reading.rates.append(self.subject)
-
-    def _after_its_rate(self, piece: Piece) -> None:
-        """một phần ba trong số đó, tức 989 đồng chí · chiếm quá nửa, 34 hộ: the count follows its percentage."""
-        rate, mention = next(reversed(self.reading.rates), None), self.subject
-        if rate is None or mention is None or mention.piece is not piece or mention.shares or not mention.figure.counts:
-            return
-        bare = (
-            rate.piece.end + 2 >= piece.start
-            and not self.reader.folded[piece.start : mention.figure.start].strip(" ,")
-            and "chiếm" in self.reader.folded[rate.piece.start : rate.figure.start]
-            and rate.figure.in_words
-        )
-        between = phrases.OF_THEM.sub("", self.reader.folded[rate.figure.end : mention.figure.start]).strip(" ,") + " "
-        if len(between) > REACH or not (bare or phrases.THAT_IS.fullmatch(between)):
-            return
-        whole = next((one for one in reversed(self.said) if one.figure.end <= rate.figure.start and compatible(one, mention.figure)), None)
-        if whole is not None and phrases.OF_THEM.match(self.reader.folded, rate.figure.end):
-            mention.shares.append(Share(rate.figure, "chiếm", "", piece.end, whole))
-        elif bare or not phrases.CHANGE_BEFORE.search(self.reader.folded, rate.piece.start, rate.figure.start):
-            mention.shares.append(Share(rate.figure, "chiếm", "", piece.end))
 
     def _listing_for(self, piece: Piece, words: str) -> Listing | None:
         listing = self.stack[-1] if self.stack else None
@@ -272,14 +225,14 @@ class Level:
         counts = [figure for figure in piece.figures if figure.counts]
         if piece.mark in (",", "và") and {one.group for one in listing.items} | {one.group for one in counts} == {"money"}:
             return listing  # tỉnh hỗ trợ 325 triệu đồng, vận động xã hội hóa 500 triệu đồng: where the money came from
-        if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not _of_one_family(words, listing):
+        if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not of_one_family(words, listing):
             self.stack.clear()
             self.ended = listing
             return None
         return listing
 
     def _main(self, piece: Piece, listing: Listing | None) -> Figure | None:
-        counts = self._now(piece, [figure for figure in piece.figures if figure.counts])
+        counts = of_now(self.reader, piece, [figure for figure in piece.figures if figure.counts])
         if listing is None:
             return counts[0] if counts else None
         heads = listing.heads[: listing.near] or listing.heads
@@ -289,51 +242,10 @@ class Level:
             return counts[0]
         return fitting[0] if fitting else None
 
-    def _out_of(self, piece: Piece, figure: Figure) -> Figure:
-        """57 chi bộ làm tốt trên tổng số 162 chi bộ is 57/162."""
-        later = [other for other in piece.figures if other.start > figure.start and other.kind == "count" and other.group == figure.group]
-        if figure.kind != "count" or not later or later[0].value < figure.value:
-            return figure
-        joined = phrases.OUT_OF_TOTAL.search(self.reader.folded, figure.end, later[0].start)
-        return replace(figure, kind="ratio", other=later[0].value) if joined else figure
-
-    def _now(self, piece: Piece, counts: list[Figure]) -> list[Figure]:
-        """Of "từ 240 đồng chí năm 2021 lên 276" the later count is the one that is spoken of."""
-        if len(counts) < 2:
-            return counts
-        begins = self.reader.folded[piece.start : counts[0].start].rstrip().endswith(("từ", "từ chỗ có", "từ chỗ"))
-        return counts[1:] if begins and phrases.FROM_TO.search(self.reader.folded, counts[0].end, counts[1].start) else counts
-
-    def _describe(self, piece: Piece, figure: Figure, words: str) -> Mention:
-        group = figure.group or nouns.group_before(self.reader.folded, max(piece.start, figure.start - 120), figure.start)
-        last_word = self.text[piece.start : figure.start].strip(" ,.:;-()").rsplit(" ", 1)[-1]
-        if figure is next((other for other in piece.figures if other.counts), None):
-            words = phrases.WITH.sub("", words)
-        words = BULLET.sub("", words, count=1)
-        return Mention(figure, piece, words[:200], group, bool(last_word) and bool(phrases.NAME.fullmatch(last_word)))
-
     def _inline(self, piece: Piece, mention: Mention) -> None:
-        """A percentage or a change inside the very piece of the count: 3.183 đồng chí chiếm 46,04%."""
-        rest = [figure for figure in piece.figures if figure.start >= mention.figure.end]
-        for number, figure in enumerate(rest):
-            before = self.reader.folded[mention.figure.after if number == 0 else rest[number - 1].end : figure.start]
-            between = self.reader.folded[mention.figure.end : figure.start]
-            lead = phrases.SHARE_BEFORE.search(before) if figure.kind == "percent" and not phrases.FROM_TO.search(between) else None
-            if lead and "đạt" in lead[0] and phrases.DISTRIBUTED.match(self.reader.folded, figure.end):
-                return  # 7/12 huyện đạt 100%, 3 huyện đạt trên 80%: what each of them reached
-            if lead:
-                if phrases.RATED.search(self.reader.folded, piece.start, mention.figure.start):
-                    self._rate(piece, self.text, force=True)
-                    return
-                tail = self.reader.folded[figure.end : piece.end].strip()
-                part = any(listing.items and listing.items[-1] is mention for listing in self.stack)
-                if lead.start() <= 1 or lead[0].startswith("chiếm") or "lệ" in lead[0] or (part and not tail.strip(" .")):
-                    mention.shares.append(Share(figure, lead[0].strip(), tail, piece.end))
-                return
-            change = re.search(r"(?P<verb>tăng|giảm|vượt)\s[\w\s]{0,12}$", before)
-            if change:
-                mention.changes.append(Change(change["verb"], tuple(rest[number:]), mention.figure.after, piece.end))
-                return
+        part = any(listing.items and listing.items[-1] is mention for listing in self.stack)
+        if hang_inside(self.reader, piece, mention, part=part):
+            self._rate(piece, self.text, force=True)
 
     def _descend(self, piece: Piece, *, owned: bool) -> None:
         """Read the brackets of a piece with its count as their subject."""
@@ -345,7 +257,7 @@ class Level:
             heads = [*reversed(owner), *peers, *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]
             if self._respectively(group.pieces):
                 continue
-            if owned and _bare_percent_owner(piece, group.start) and self._percent_first(piece, group.pieces, group.start):
+            if owned and bare_percent_owner(piece, group.start) and self._percent_first(piece, group.pieces, group.start):
                 continue
             rate = self.subject if self.subject in self.reading.rates and self.subject.piece is piece else None
             self._read_inside(group, heads, len(owner) + len(peers), rate)
@@ -374,39 +286,7 @@ class Level:
             return False  # 80% tổng số học sinh (4.500 em): the bracket holds the whole
         if len(percents) > 1 and phrases.FROM_TO.search(self.reader.folded, percents[-2].end, percents[-1].start):
             return False  # từ 12,5% (2.310 hộ) xuống 9,8% (1.811 hộ): each has a year of its own
-        mention = self._describe(pieces[0], counts[0], piece.text(self.reader.folded))
+        mention = described(self.reader, self.text, pieces[0], counts[0], piece.text(self.reader.folded))
         mention.shares.append(Share(percents[-1], "(", "", pieces[0].end))
         self._say(mention)
         return True
-
-
-def _of_one_family(words: str, listing: Listing) -> bool:
-    """Whether a piece names another kind of what the list names: đã giải quyết 12, đang giải quyết 3."""
-    names = {name for name, _ in families.families(words)}
-    listed = {name for item in listing.items for name, _ in families.families(item.label)}
-    return bool(names & listed)
-
-
-def _belongs(folded: str, whole: Mention, other: Mention) -> bool:
-    return phrases.BELONGING.search(folded, whole.figure.end, other.figure.start) is not None
-
-
-def _of_the_ratio(subject: Mention, lead: str) -> bool:
-    """27/29 đảng viên dự họp, tỷ lệ dự họp 93,1%: the rate repeats a word of the ratio."""
-    named = phrases.RATE_OF.fullmatch(lead) if subject.figure.kind == "ratio" and "bình quân" not in lead else None
-    unit = nouns.NOUN.search(named[1]) if named else None
-    if unit and nouns.group_of(unit[0]) != subject.group:  # 12/12 kỳ họp, tỷ lệ đảng viên dự họp 91,3%
-        return False
-    return named is not None and bool((set(named[1].split()) - phrases.COMMON) & set(subject.label.split()))
-
-
-def _has_ratio(piece: Piece) -> bool:
-    """bằng 105,67% kế hoạch (317/300): the ratio in the bracket explains the percentage."""
-    inner = [figure for group in piece.groups for part in group.pieces for figure in part.figures]
-    return len(inner) == 1 and inner[0].kind == "ratio"
-
-
-def _bare_percent_owner(piece: Piece, at: int) -> bool:
-    """Whether the last figure before a bracket is a percentage without a count in the same piece."""
-    before = [figure for figure in piece.figures if figure.end <= at]
-    return bool(before) and before[-1].kind == "percent" and not any(figure.counts for figure in before)

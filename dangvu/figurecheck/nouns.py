@@ -36,7 +36,8 @@ topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên
     khâu | khâu đột phá | kinh nghiệm | mục tiêu | nguyên nhân | nhiệm vụ | nhóm giải pháp | nhóm nhiệm vụ | nhóm vấn đề | nội
     dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
 company: dn | công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
-object: bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
+object: quyển | cuốn | cuốn sách |
+    bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
 plain: bộ | nhà nước | nhà trường | nhà máy
 money: triệu đồng | tỷ đồng | usd | đô la | đồng

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 HEDGED = r"(?:gần|đúng|trên|hơn|khoảng|xấp xỉ|ước|dưới|chỉ|mới|được|là|có|ở mức|tới|đến)"
+SOFTENED = re.compile(r"(?:(?:gần|trên|hơn|khoảng|xấp xỉ)\s)?")
 SHARE_LEAD = re.compile(
     rf"(?:và |cũng |đã |nên |như vậy |qua đó )*(?:(?:chiếm|đạt|bằng|tương đương|tương đương với|tương ứng|tương ứng với|"
     rf"ứng với|với|tức|hay|=)\s?)*"
@@ -32,6 +33,7 @@ STOP = re.compile(
     r"vì vậy|do đó|tuy nhiên|"
     r"(?:đã |góp phần )?(?:nâng|đưa)\b|tổng cộng|tổng số|tổng cộng là|theo đó|trước đó|tiếp tục|từ đó|sau đó|"
     r"(?:toàn|cả) (?:đảng bộ|đảng ủy|tỉnh|thành phố|huyện|thị xã|quận|phường|xã)\s[^\d,;]{0,30}\bcó\b|"
+    r"số (?:đảng viên |đại biểu |đồng chí )?(?:phải|được triệu tập)\b|"
     r"sau (?:khi )?(?:[^\W\d]+ ){1,3}(?:có|còn|đã)\b|cùng với đó|song song)"
 )
 ACTION = re.compile(
@@ -49,8 +51,10 @@ OF_THEM = re.compile(r"\s*(?:trong |của )?(?:tổng )?số (?:đó|này|ấy|t
 THAT_IS = re.compile(r"(?:và )?(?:tức|hay|nghĩa|tương đương|tương ứng|khoảng)(?: là| với)?\s*")
 IN_TURN = re.compile(r"lần lượt là\s*$")
 BELONGING = re.compile(r"\b(?:của|thuộc|ở|tại)\s(?:cả\s|toàn bộ\s)?$")
+WHERE = re.compile(r"\b(?:ở|tại|thuộc|của)\s$")
 OUT_OF_TOTAL = re.compile(r"\b(?:trên tổng số|trong tổng số|trên|/)\s(?:toàn bộ )?$")
-OUT_OF = re.compile(r"\s*(?:[-+*•]\s)?(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
+NUMBERED = r"(?:(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|\x00{1,2}(?:\.\x00{1,2})*[.)])\s)?"
+OUT_OF = re.compile(rf"\s*{NUMBERED}(?:trong|trong tổng số|trong số|trên tổng số)\s(?:toàn bộ )?")
 WITH = re.compile(r"\svới\s(?:[^\W\d]+\s){0,3}\d.*")
 WHO = re.compile(r"\s(?:là|được|thuộc|ở|có|đã)\s[^\d,;.]{2,60}\(")
 NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w'’-]*(?:\s[A-ZĐÀ-Ỹ\d][\w'’-]*)*")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations, pairwise
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
-from dangvu.figurecheck.products import SPREAD, TOTAL, each_of
+from dangvu.figurecheck.purses import left_claim, left_in_purse
 from dangvu.figurecheck.wholes import DONE, kind_of
 
 LEFT = re.compile(
@@ -28,7 +27,6 @@ UNDONE = re.compile(
 )
 ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng|đang)\b")
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
-WHOLE_SUM = re.compile(r"tổng|được giao|vận động|huy động|\bthu\b|kinh phí|dự toán")
 GENERIC = ("trường hợp", "đồng chí", "người", "đảng viên")
 CONVENED = re.compile(
     r"\s?[(,]\s?(?:trên |trong |so với )?(?:tổng số |số )?(?:đại biểu |đồng chí )?(?:(?:được )?triệu tập|phải dự|tổng số)(?: là| có)?:?\s"
@@ -36,10 +34,11 @@ CONVENED = re.compile(
 NOT_SO = re.compile(r"\s*(?:và )?(?:còn )?số\s(?:[^\W\d]+\s){0,4}?(?:chưa|không|còn lại)\b[^\d,;.]{0,40}(?:là|có)\s$")
 REMAINING = re.compile(r"\s*(?:khác )?còn lại\b")
 NOT_DONE = re.compile(
-    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|"
+    r"\s*(?:còn |nộp |thực hiện |báo cáo )*(?:chậm|muộn|quá hạn|vắng(?: mặt)?|"
     r"(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn|đủ[^,;.]{0,24}))"
     r"\s*[.;,]?\s*$"
 )
+DENIED = re.compile(r"\s(?:còn )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){1,3}?)\s*(?=do\b|vì\b|[.;,()]|$)")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
 OF_THOSE = re.compile(r"\b(?:kết luận|dự|có mặt|tham dự|biểu quyết|tán thành|đồng ý|nhất trí|xếp loại|bỏ phiếu)\s(?:[^\W\d]+\s){0,4}$")
 WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
@@ -115,12 +114,13 @@ def _not_done(context: Context, mention: Mention, before: list[Mention], followi
     if whole is None and mention.piece.mark == "thì" and before and before[-1].figure.noun == figure.noun:
         whole = before[-1].figure.value  # 12 chỉ tiêu thì 10 chỉ tiêu đạt
     for other in following:
-        late = NOT_DONE.match(context.folded, other.figure.after, other.piece.end)
-        if whole is None or late is None or other.figure.kind != "count" or not _alike(mention, other):
+        opposite = figure.other is not None and _is_opposite(context, mention, other)
+        late = opposite or NOT_DONE.match(context.folded, other.figure.after, other.piece.end) is not None
+        if whole is None or not late or other.figure.kind != "count" or not _alike(mention, other) or other.figure.hedge:
             continue
         rest = whole - figure.value
-        if other.figure.value >= rest >= 0:
-            yield _left_claim(context, other, whole, figure.value, figure, wrong=other.figure.value > rest)
+        if other.figure.value >= rest >= 0 or (opposite and rest >= 0):
+            yield left_claim(context, other, whole, figure.value, figure, wrong=other.figure.value != rest)
 
 
 def _rest_of_a_share(context: Context, mention: Mention, done: Mention) -> Claim | None:
@@ -145,6 +145,12 @@ def _rest_of_a_share(context: Context, mention: Mention, done: Mention) -> Claim
     return context.claim(context.covering(*figures), "difference", verdict, text, context.written(figure), right, figures)
 
 
+def _is_opposite(context: Context, mention: Mention, other: Mention) -> bool:
+    """1.874/2.215 chi bộ có chi ủy; 341 chi bộ chưa có chi ủy: the same words, denied."""
+    denied = DENIED.match(context.folded, other.figure.after, other.piece.end)
+    return denied is not None and denied["deed"] in context.folded[mention.figure.after : other.figure.start]
+
+
 def _alike(mention: Mention, other: Mention) -> bool:
     """Of one noun, or people told by another word for people."""
     same = mention.figure.noun == other.figure.noun != ""
@@ -154,12 +160,12 @@ def _alike(mention: Mention, other: Mention) -> bool:
 def _left(context: Context, passage: Passage, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
     counts = [m for m in before if compatible(m, mention.figure) and not m.figure.hedge and not _second_of_a_ratio(m, before)]
     pairs = [(m.figure.other, m.figure.value, m.figure) for m in counts if m.figure.other is not None]
-    if mention.group == "money" and (told := _purse(context, passage, mention, counts)):
+    if mention.group == "money" and (told := left_in_purse(context, passage, mention, counts)):
         yield told
         return
     if not pairs and (whole := _convened(context, passage, mention)) and counts and counts[-1].figure.kind == "count":
         wrong = whole.value - counts[-1].figure.value != mention.figure.value
-        yield _left_claim(context, mention, whole.value, counts[-1].figure.value, counts[-1].figure, wrong=wrong)
+        yield left_claim(context, mention, whole.value, counts[-1].figure.value, counts[-1].figure, wrong=wrong)
         return
     adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_the_same_deed(context, mention, counts))
     sure = adjacent and (_undone(context, mention) or _too_many(context, mention, pairs[0]))
@@ -173,12 +179,14 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
         sure = len(pairs) == 1 and DONE.search(plain[1].label) is not None and (mention.group == "money" or _undone(context, mention))
         sure = sure or (len(plain) > 1 and _same_deed(plain[-2], plain[-1]) and _undone(context, mention))
         pairs = pairs if len(pairs) == 1 else [*pairs[-1:], *pairs[:-1]]
+    if due := _due_and_done(context, passage, mention, [m for m in counts if m.figure.kind == "count"]):
+        pairs, sure = [(due[0].value, due[1].value, due[1])], _undone(context, mention)
     for whole, part, figure in pairs:
         if whole - part == mention.figure.value:
-            yield _left_claim(context, mention, whole, part, figure, wrong=False)
+            yield left_claim(context, mention, whole, part, figure, wrong=False)
             return
     if sure:
-        yield _left_claim(context, mention, *pairs[0], wrong=True)
+        yield left_claim(context, mention, *pairs[0], wrong=True)
 
 
 def _convened(context: Context, passage: Passage, mention: Mention) -> Figure | None:
@@ -210,51 +218,15 @@ def _of_the_same_deed(context: Context, mention: Mention, counts: list[Mention])
     return not_yet is not None and mention.figure.noun == ratio.figure.noun and not_yet[1].strip() in ratio.label
 
 
-def _purse(context: Context, passage: Passage, mention: Mention, counts: list[Mention]) -> Claim | None:
-    """Tổng kinh phí 1,25 tỷ; hỗ trợ 800 triệu, còn lại 450 triệu: the whole less all that was told, or less some of it."""
-    money = [(m, amount) for m in counts if m.group == "money" and (amount := _amount(context, passage, m.figure))][-6:]
-    for place, (whole, held) in enumerate(money[:-1]):
-        parts = [amount for _, amount in money[place + 1 :]]
-        for size in range(1, len(parts) + 1):
-            for some in combinations(parts, size):
-                if held - sum(some) == mention.figure.value:
-                    return _left_claim(context, mention, held, held - mention.figure.value, whole.figure, wrong=False)
-    if len(money) < 2 or not WHOLE_SUM.search(money[0][0].label) or not re.search(r"còn (?:lại|thiếu)", mention.label):
-        return None
-    total = sum((amount for _, amount in money[1:]), Fraction(0))
-    if any(m.changes for m, _ in money[1:]) or total > money[0][1]:
-        return None
-    return _left_claim(context, mention, money[0][1], total, money[0][0].figure, wrong=True)
-
-
-def _amount(context: Context, passage: Passage, figure: Figure) -> Fraction | None:
-    """64 suất học bổng, mỗi suất 1 triệu đồng is 64 triệu; a price of things that are not counted is nothing."""
-    start = passage.sentence.start
-    each = each_of(context, start, figure)
-    if not each:
-        return figure.value
-    if SPREAD.search(context.folded, max(start, figure.start - 40), figure.start):
-        return None  # bình quân 60 triệu đồng/nhà
-    numbers = [one.value for one in context.reader.between(start, figure.start) if one.kind == "count" and one.noun.split(" ")[0] == each]
-    told = any(TOTAL.search(context.folded, one.end, later.start) for one, later in pairwise(_near(context, passage, figure)))
-    return None if told or not numbers else numbers[-1] * figure.value
-
-
-def _near(context: Context, passage: Passage, price: Figure) -> list[Figure]:
-    """A price and the amount right behind it, which may be what the number and the price make."""
-    behind = [one for one in context.reader.between(price.end, passage.sentence.end) if one.group == "money"][:1]
-    return [price, *behind]
-
-
 def _remaining(context: Context, mention: Mention, before: list[Mention]) -> Iterator[Claim]:
     """kết nạp 12 người (85,7% của 14), 2 người còn lại: what a ratio or a share before it leaves over."""
     known = [(m, whole) for place, m in enumerate(before) if (whole := _whole_of(m, before[:place])) is not None]
     for one, whole in reversed(known):
         if whole - one.figure.value == mention.figure.value:
-            yield _left_claim(context, mention, whole, one.figure.value, one.figure, wrong=False)
+            yield left_claim(context, mention, whole, one.figure.value, one.figure, wrong=False)
             return
     if known and known[-1][0] is before[-1] and _one_kind(known[-1][0], mention):
-        yield _left_claim(context, mention, known[-1][1], before[-1].figure.value, before[-1].figure, wrong=True)
+        yield left_claim(context, mention, known[-1][1], before[-1].figure.value, before[-1].figure, wrong=True)
 
 
 def _rest_of_a_list(context: Context, passage: Passage, mention: Mention) -> Iterator[Claim]:
@@ -268,7 +240,7 @@ def _rest_of_a_list(context: Context, passage: Passage, mention: Mention) -> Ite
     alike = head.figure.noun == part.figure.noun == mention.figure.noun != ""
     if alike and head.figure.kind == "count" and not head.figure.hedge and not part.figure.hedge:
         wrong = head.figure.value - part.figure.value != mention.figure.value
-        yield _left_claim(context, mention, head.figure.value, part.figure.value, head.figure, wrong=wrong)
+        yield left_claim(context, mention, head.figure.value, part.figure.value, head.figure, wrong=wrong)
 
 
 def _one_kind(one: Mention, other: Mention) -> bool:
@@ -281,15 +253,17 @@ def _same_deed(due: Mention, done: Mention) -> bool:
     return done.label.startswith("đã ") and bool(said) and said <= set(re.findall(r"[^\W\d]+", due.label))
 
 
+def _due_and_done(context: Context, passage: Passage, mention: Mention, plain: list[Mention]) -> tuple[Figure, Figure] | None:
+    """phải kỷ luật 11 tổ chức, 72 đảng viên, đã kỷ luật 11 tổ chức, 70 đảng viên, còn 02 đảng viên đang …: the two of its noun."""
+    due = [m.figure for m in plain if m.figure.noun == mention.figure.noun != ""]
+    if len(due) != 2 or due[0].value < due[1].value:
+        return None
+    before = context.folded[passage.sentence.start : due[0].start]
+    must = max(before.rfind("phải "), before.rfind("cần "))
+    done = "đã " in context.folded[due[0].end : due[1].start]
+    return (due[0], due[1]) if must >= 0 and "đã " not in before[must:] and done else None
+
+
 def _undone(context: Context, mention: Mention) -> bool:
     figure = mention.figure
     return UNDONE.fullmatch(context.folded, figure.after or figure.end, mention.piece.end) is not None
-
-
-def _left_claim(context: Context, mention: Mention, whole: Fraction, part: Fraction, figure: Figure, *, wrong: bool) -> Claim:
-    stated = context.written(mention.figure)
-    text = f"{vn(whole)} - {vn(part)} = {vn(whole - part)}" + (f"; văn bản ghi {stated}" if wrong else "")
-    span = context.covering(mention.figure, figure)
-    return context.claim(
-        span, "difference", "inconsistent" if wrong else "consistent", text, stated, vn(whole - part), [mention.figure, figure]
-    )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
@@ -26,6 +27,7 @@ Row = list[Figure]
 def judge_rows(context: Context, passage: Passage) -> Iterator[Claim]:
     """Rows of shares beside rows of counts, and changes of two things at once."""
     yield from _shares(context, passage)
+    yield from _of_ratios(context, passage)
     for mention in passage.reading.mentions:
         for change in mention.changes:
             yield from _of_two(context, passage, change)
@@ -57,6 +59,19 @@ def _shares(context: Context, passage: Passage) -> Iterator[Claim]:
         others = [row for row in (*rows[:place], *rows[place + 1 : place + 2]) if len(row) == len(percents) and row[0].kind == "count"]
         if len(others) == 2:
             yield from _in_turn(context, percents, *sorted(others, key=lambda row: -sum(figure.value for figure in row)))
+
+
+def _of_ratios(context: Context, passage: Passage) -> Iterator[Claim]:
+    """66/74 tổ chức và 149/163 đảng viên có vi phạm, đạt tỷ lệ 89,19% và 91,41%: the percentages in the order of the ratios."""
+    start, end = passage.sentence.start, passage.sentence.end
+    for percents in _rows(context, start, end):
+        if percents[0].kind != "percent":
+            continue
+        before = [figure for figure in context.reader.between(start, percents[0].start) if figure.kind in ("ratio", "percent")]
+        ratios = before[-len(percents) :]
+        if len(ratios) == len(percents) and all(figure.kind == "ratio" and figure.other for figure in ratios):
+            wholes = [replace(figure, value=figure.other, other=None) for figure in ratios if figure.other]
+            yield from _in_turn(context, percents, wholes, ratios)
 
 
 def _in_turn(context: Context, percents: Row, wholes: Row, parts: Row) -> Iterator[Claim]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.closed import by_label, exclusive_groups, is_closed, of_any_kind, on_topic, overlapping
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.heads import fits, of_another_line, of_the_paragraph, possible_heads, told_before, whole_at_end
+from dangvu.figurecheck.heads import fits, named_by_lead, of_another_line, of_the_paragraph, possible_heads, told_before, whole_at_end
 from dangvu.figurecheck.mentions import Listing, Mention
 
-ADDED = ("money", "document", "event", "organisation", "object", "team", "case")
+ADDED = ("money", "document", "event", "organisation", "object", "team", "case", "topic")
 """What a report counts by kind: a thing is of one kind only, unless its words say otherwise."""
 
 EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
@@ -26,7 +28,9 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         listed = listing.items if len(listing.items) > 1 or listing.cue == "open" else [*listing.items, *listing.more]
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
         heads = [head for head in possible_heads(listing, items) if not of_another_line(context, listing, head)]
-        heads = heads or whole_at_end(context, items)
+        heads = [*whole_at_end(context, items), *heads]
+        if named := named_by_lead(context, passage, listing, items):
+            heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
         if not heads or listing.cue == "closed" and not listing.near:
             heads = [*heads, *of_the_paragraph(context, passage, listing, items)]
         if heads and (told := told_before(passage, listing, heads, items)):
@@ -45,15 +49,9 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
             return
     items = _without_marks(heads, items)
     plain = [item for item in items if not item.figure.hedge]
-    total = sum((item.figure.value for item in plain), Fraction(0))
     if len(plain) == len(items) >= 2:
-        if head := next((head for head in heads if fits(total, head, items)), None):
-            yield _sum_claim(context, listing, head, items, total, wrong=False)
-            return
-        if begun := _before_semicolon(heads, items):
-            yield _sum_claim(context, listing, begun[0], begun[1], begun[0].figure.value, wrong=False)
-            return
-        if _rest_of_a_ratio(heads, items):
+        if (right := _some_reading(context, listing, heads, items)) is not None:
+            yield from right
             return
         divisions = [items] if is_closed(context, listing, heads, items) else _divisions(listing, heads, items)
         for division in divisions:
@@ -61,6 +59,19 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         if divisions:
             return
     yield from _too_large(context, listing, heads, plain)
+
+
+def _some_reading(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> list[Claim] | None:
+    """The claims of the first reading by which the list, or what it begins with, makes one of its heads; None where there is none."""
+    total = sum((item.figure.value for item in items), Fraction(0))
+    if head := next((head for head in heads if fits(total, head, items)), None):
+        return [_sum_claim(context, listing, head, items, total, wrong=False)]
+    if begun := _before_semicolon(heads, items):
+        return [_sum_claim(context, listing, begun[0], begun[1], begun[0].figure.value, wrong=False)]
+    if _rest_of_a_ratio(heads, items):
+        return []
+    apart = _apart(heads, items)
+    return list(_each_division(context, listing, apart[0], items, apart[1])) if apart else None
 
 
 def _before_semicolon(heads: list[Mention], items: list[Mention]) -> tuple[Mention, list[Mention]] | None:
@@ -72,6 +83,37 @@ def _before_semicolon(heads: list[Mention], items: list[Mention]) -> tuple[Menti
             head = next((head for head in heads if fits(total, head, begun)), None)
             return None if head is None else (head, begun)
     return None
+
+
+def _apart(heads: list[Mention], items: list[Mention]) -> tuple[Mention, int] | None:
+    """214 cán bộ: cấp huyện 49, cấp xã 165; trình độ …: a list that ends at a semicolon, and where what is said after it begins."""
+    for place in (place for place, item in enumerate(items) if place > 1 and item.piece.mark == ";"):
+        begun = items[:place]
+        total = sum((item.figure.value for item in begun), Fraction(0))
+        head = next((head for head in heads if fits(total, head, begun)), None)
+        of_one_segment = all(item.piece.mark != ";" for item in begun[1:])
+        if head is not None and (of_one_segment or items[place].figure.value > head.figure.value):
+            return head, place
+    return None
+
+
+def _after_it(head: Mention, rest: list[Mention]) -> Iterator[tuple[list[Mention], bool]]:
+    """Of what is said after a list that is complete: what divides the head again, and whether it is sure to."""
+    breaks = [0, *(place for place, item in enumerate(rest) if place and item.piece.mark == ";"), len(rest)]
+    for segment in (rest[first:last] for first, last in pairwise(breaks)):
+        yield segment, len(segment) > 2 and families.REST.search(segment[-1].label) is not None
+    for name, group in exclusive_groups(rest).items():
+        yield group, families.complete(name, len(group)) and name not in ("nơi", "thời gian")
+
+
+def _each_division(context: Context, listing: Listing, head: Mention, items: list[Mention], place: int) -> Iterator[Claim]:
+    """The first makes the head; of the others those that say they divide it too."""
+    yield _sum_claim(context, listing, head, items[:place], head.figure.value, wrong=False)
+    for part, sure in _after_it(head, items[place:]):
+        total = sum((item.figure.value for item in part), Fraction(0))
+        right = len(part) > 1 and fits(total, head, part)
+        if right or sure:
+            yield _sum_claim(context, listing, head, part, total, wrong=not right)
 
 
 def _rest_of_a_ratio(heads: list[Mention], items: list[Mention]) -> bool:
@@ -178,7 +220,8 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
 
 def _of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
-    return head.group == "measure" and len({item.label.split(" ", 1)[0] for item in items}) == 1
+    first = {item.label.split(" ", 1)[0] for item in items}
+    return len(first) == 1 and (head.group == "measure" or (head.group == "person" and first <= {"từ", "ở", "khối", "cấp"}))
 
 
 def _most(listing: Listing, head: Mention) -> Fraction:

@@ -59,7 +59,8 @@ def tables_of(context: Context) -> Iterator[Table]:
             continue
         rows = [_cells(context, start, end) for start, end in spans[:MAX_ROWS] if not RULE.fullmatch(context.folded, start, end)]
         width = max((len(row) for row in rows), default=0)
-        heads, body = _split([_aligned(row, width) for row in rows])
+        short = 2 * sum(len(row) == width - 1 for row in rows) > len(rows)  # a last column of remarks that is empty
+        heads, body = _split(rows if short else [_aligned(row, width) for row in rows])
         yield Table(spans[0][0], heads, body, width)
 
 

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
-from dangvu.figurecheck.closed import exclusive_groups
+from dangvu.figurecheck.closed import DEED, exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, compatible
 
 TOTAL_AFTER = re.compile(
-    r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?)\s*"
+    r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?|tức(?: là)?(?: có)?)\s*"
 )
+SO = re.compile(r"\s*(?:[-+*]\s)?(?:như vậy|tính chung|cộng chung|tính ra|tổng cộng)\b")
 PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
 
 
@@ -42,8 +43,41 @@ def _whole_of_a_share(context: Context, total: Mention) -> bool:
     return before.endswith("(") and "%" in before
 
 
+def _over_years(context: Context, passage: Passage) -> Iterator[Claim]:
+    """năm 2022 kết nạp 1.312; năm 2023 kết nạp 1.398. Như vậy, 2 năm 2022, 2023 đã kết nạp 2.710: a count for each of the years named."""
+    total = next((m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge), None)
+    if total is None or not SO.match(context.folded, passage.sentence.start, passage.sentence.end):
+        return
+    lead = context.folded[passage.sentence.start : total.figure.start]
+    years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lead)
+    deed = DEED.search(total.label)
+    if deed is None or len(years) < 2 or re.search(r"\d{4}\s?-\s?\d{4}|từ năm|đến năm", lead):
+        return
+    told: dict[str, Mention] = {}
+    earlier = passage.before
+    while earlier is not None and earlier.paragraph == passage.paragraph:
+        for m in earlier.reading.mentions:
+            alike = m.figure.kind == "count" and compatible(total, m.figure) and not m.figure.hedge and deed[0] in m.label
+            named = re.findall(r"năm ((?:19|20)\d{2})", m.label)
+            if alike and len(named) == 1:
+                told.setdefault(named[0], m)
+        earlier = earlier.before
+    if set(years) <= set(told):
+        parts = [told[year] for year in dict.fromkeys(years)]
+        yield _claim(context, total, parts, sum((m.figure.value for m in parts), Fraction(0)))
+
+
+def _claim(context: Context, total: Mention, parts: list[Mention], right: Fraction) -> Claim:
+    figures = [total.figure, *(m.figure for m in parts)]
+    fits, stated = right == total.figure.value, context.written(total.figure)
+    text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(right)}"
+    text += "" if fits else f"; văn bản ghi {stated}, lệch {vn(abs(right - total.figure.value))}"
+    return context.claim(context.covering(*figures), "sum", "consistent" if fits else "inconsistent", text, stated, vn(right), figures)
+
+
 def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
     """The counts before each total, in its sentence or the one before."""
+    yield from _over_years(context, passage)
     mentions = [m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
     for place, total in enumerate(mentions):
         lead = context.folded[total.piece.start : total.figure.start].lstrip(" ,(")

@@ -27,13 +27,13 @@ NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:(?:tổng )?s�
 ALL_OF = re.compile(
     r"(?:so với |trong |trên )*tổng số (?P<noun>[^\W\d]+(?: [^\W\d]+){0,3}?)"
     r"(?: (?:của |trong |trên địa bàn )?(?:toàn |cả )?(?:tỉnh|huyện|thành phố|xã|phường|đảng bộ)"
-    r"(?: (?:tỉnh|huyện|xã|thành phố|phường))?)?\s*$"
+    r"(?: (?:tỉnh|huyện|xã|thành phố|phường))?)?[\s.,;)]*$"
 )
-TOTAL_BEFORE = re.compile(r"\b(?:tổng số|có tổng số|tổng cộng)(?: [^\W\d]+){0,4}\s$")
+TOTAL_BEFORE = re.compile(r"\b(?:tổng số|có tổng số|tổng cộng)(?: [^\W\d]+){0,6}:?\s$")
 WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| có)? (?:\w+ )?$")
 DUE = re.compile(r"phải (?:thu|nộp|chi|trả|dự|tham gia|tham dự|sinh hoạt)|dự toán|được giao")
 DONE = re.compile(r"\b(?:đã|mới|hỗ trợ)\b")
-ATTENDING = re.compile(r"\b(?:số|đã|được|có) (?:dự|tham gia|tham dự|có mặt)\b")
+ATTENDING = re.compile(r"\b(?:số|đã|được|có) (?:dự|tham gia|tham dự|có mặt)\b|\bcó mặt\b")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
 COMPANY = 6
@@ -215,9 +215,14 @@ def of_the_report(context: Context, mention: Mention, share: Share) -> list[Figu
         for passage in context.passages
         if passage.sentence.start < share.percent.start
         for other in passage.reading.mentions
-        if other.figure.kind == "count" and other.figure.noun == named["noun"] and other.figure.value >= mention.figure.value
+        if other.figure.kind == "count" and other.group == mention.group and other.figure.value >= mention.figure.value
     ]
-    totals = [figure for figure in counts if TOTAL_BEFORE.search(context.folded[max(0, figure.start - 40) : figure.start])]
+    totals = [
+        figure
+        for figure in counts
+        if (told := TOTAL_BEFORE.search(context.folded[max(0, figure.start - 48) : figure.start]))
+        and (figure.noun == named["noun"] or told[0].startswith(f"tổng số {named['noun']}"))
+    ]
     totals = [figure for figure in totals if not figure.hedge and figure.start < share.percent.start]
     return [figure for figure in counts if any(abs(figure.value - total.value) * 5 < total.value for total in totals)]
 

@@ -1,0 +1,65 @@
+"""A percentage that is not of the count right before it: of an earlier one, of what the count changed by, of anything near."""
+
+from __future__ import annotations
+
+import re
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.mentions import Mention, Share, compatible
+from dangvu.figurecheck.portions import best_of, fits, share_claim
+from dangvu.figurecheck.wholes import Whole, names_another_whole
+
+NEAR, LAST = 3, 12
+LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
+
+
+def of_another(context: Context, passage: Passage, mention: Mention, share: Share, wholes: list[Whole]) -> Claim | None:
+    """149/150 đại biểu, vắng 01, tỷ lệ 99,33% · đạt 71, không đạt 25; tỷ lệ đạt 74%: the rate is of a count before the last."""
+    left_over = LEFT_OVER.match(mention.label) is not None
+    if not left_over and "lệ" not in share.verb:
+        return None
+    before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and compatible(m, mention.figure)][-6:]
+    for other in reversed(before):
+        own = [Whole(other.figure.other, vn(other.figure.other), sure=True, figure=other.figure)] if other.figure.other else wholes
+        held = [whole for whole in own if whole.value >= other.figure.value and (whole.figure is not other.figure or other.figure.other)]
+        if (best := best_of(other, share, held)) and best[1] == "exact":
+            return share_claim(context, other, share, best[0], "consistent")
+    if left_over and before and before[-1].figure.other:
+        whole = Whole(before[-1].figure.other, vn(before[-1].figure.other), sure=True, figure=before[-1].figure)
+        return share_claim(context, before[-1], share, whole, "inconsistent")
+    return None
+
+
+def of_anything_near(context: Context, passage: Passage, mention: Mention, share: Share) -> Claim | None:
+    """131 chi bộ; bí thư đồng thời là trưởng thôn: 47 (35,88%) · 17/58 ủy viên ở 4 xã, chiếm 29,31%: what else the words leave open."""
+    if share.percent.hedge or share.percent.step >= 1 or mention.figure.other or names_another_whole(share, None):
+        return None
+    here: Passage | None = passage
+    for _ in range(NEAR):
+        if here is None or passage.paragraph - here.paragraph > 1:
+            return None
+        for other in reversed([m for m in here.reading.mentions if m.figure.end <= share.percent.start][-LAST:]):
+            if here is passage and other.figure.other and fits(other.figure.value, other.figure.other, share.percent) == "exact":
+                whole = Whole(other.figure.other, vn(other.figure.other), sure=False, figure=other.figure)
+                return share_claim(context, other, share, whole, "consistent")
+            value = other.figure.other or other.figure.value
+            if other.group not in ("money", "measure", "") and fits(mention.figure.value, value, share.percent) == "exact":
+                return share_claim(context, mention, share, Whole(value, vn(value), sure=False, figure=other.figure), "consistent")
+        here = here.before
+    return None
+
+
+def of_its_change(context: Context, mention: Mention, share: Share) -> Claim | None:
+    """từ 132 còn 104 (giảm 28 phòng, đạt 21,21%): the share that the change itself makes of what was before."""
+    for change in mention.changes:
+        by = next((figure for figure in change.figures if figure.kind == "count" and figure.counts), None)
+        if by is None or change.end > share.percent.start:
+            continue
+        for base in (mention.figure.value + by.value, mention.figure.value - by.value):
+            if fits(by.value, base, share.percent) == "exact":
+                text = f"{vn(by.value)} / {vn(base)} = {vn(by.value * 100 / base, share.percent.decimals + 2)}%"
+                span, figures = context.covering(share.percent, by), [share.percent, by, mention.figure]
+                return context.claim(span, "growth", "consistent", text, context.written(share.percent), None, figures)
+    return None
