@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +20,7 @@ from dangvu.exchange.register import known_now, spellings
 from dangvu.exchange.rows import Sheets
 from dangvu.ledger.bulk import analyze
 from dangvu.ledger.queries import last_decision
+from dangvu.memory.collection import no_collection
 from dangvu.metrics.counting import count_rows
 from dangvu.periods import clock
 
@@ -63,7 +61,7 @@ class Prepared:
 
 def prepare(path: Path, *, name: str = "", progress: Progress | None = None) -> Prepared:
     """Read and check a workbook; raises `filegate` Refused where it cannot be taken as a whole."""
-    with _no_collection():
+    with no_collection():
         today, checked_at = clock.today(), last_decision()
         sha256 = _sha256(path)
         sheets = read(path, progress=progress, held=spellings())
@@ -77,7 +75,7 @@ def take(prepared: Prepared, actor: Actor) -> int | None:
     """Write what is new as one decision and answer its number; None where nothing is new. Raises `Refused` of commands, whole."""
     if not prepared.new_rows:
         return None
-    with _no_collection():
+    with no_collection():
         command = import_of(
             prepared.novelties.batch, on=prepared.on, file_name=prepared.name, file_sha256=prepared.sha256, checked_at=prepared.checked_at
         )
@@ -91,15 +89,3 @@ def take(prepared: Prepared, actor: Actor) -> int | None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hundreds of thousands of rows that all stay would be walked through again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

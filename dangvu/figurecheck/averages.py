@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
+from dangvu.figurecheck.bases import moves_of
 from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -16,8 +17,11 @@ from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b")
-DEEDS = re.compile(VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa")
+DEEDS = re.compile(
+    VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|phát triển được|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa"
+)
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
+YEARLY = re.compile(r"(?:bình quân|trung bình),? (?:mỗi|hằng|hàng) năm (?:đã )?(?:tăng|giảm) (?:được )?(?=\d)")
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
 SHORT = 30
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
@@ -33,9 +37,26 @@ def judge_averages(context: Context, passage: Passage) -> Iterator[Claim]:
         each = _each(context, match.start(), figure)
         if figure is not None and each:
             found.append((figure, each, match.start()))
+    yield from _by_the_year(context, passage)
     averages = {figure.start for figure, _, _ in found}
     for figure, each, at in found:
         yield _judge(context, passage, figure, each, at, averages)
+
+
+def _by_the_year(context: Context, passage: Passage) -> Iterator[Claim]:
+    """từ 9,8% đầu nhiệm kỳ giảm còn 2,4%, bình quân mỗi năm giảm 1,48%: the points of all years by their number."""
+    start, end = passage.sentence.start, passage.sentence.end
+    for match in YEARLY.finditer(context.folded, start, end):
+        by = next(iter(context.reader.between(match.end(), match.end() + 1)), None)
+        moves = [(later, first) for later, first in moves_of(context, passage) if first.kind == "percent" and later < match.start()]
+        lengths = list(_years(context, start, match.start(), match.start())) or list(_term(context, start, match.start()))
+        if by is None or by.kind not in ("percent", "points") or len(moves) != 1 or not lengths:
+            continue
+        now = context.reader.between(moves[0][0], moves[0][0] + 1)[0]
+        gap = replace(now, value=abs(now.value - moves[0][1].value))
+        right = next((over for over in lengths if fit(gap.value / over.value, by.value, by.step, by.hedge) != "off"), None)
+        if right is not None or len({over.value for over in lengths}) == 1:
+            yield _claim(context, by, gap, right or lengths[0], "consistent" if right else "inconsistent", match.start())
 
 
 def _each(context: Context, start: int, figure: Figure | None) -> str:
@@ -141,7 +162,7 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
     ]
     if each == "năm":  # what there is does not come by the year
         totals = [m.figure for m in mentions if m.figure in totals and DEEDS.search(m.label) and not m.figure.hedge]
-        overs = list(_years(context, first, start, last))
+        overs = list(_years(context, first, start, last)) or list(_term(context, first, start))
     elif group in nouns.DURATIONS:
         totals = [m.figure for m in mentions if m.figure in totals and m.figure.start < start]
         overs = [f for f in context.reader.between(first, last) if f.kind == "count" and f.noun == each and f.start < start]
@@ -165,6 +186,22 @@ def _alike(mention: Mention, each: str, group: str) -> bool:
     if not group or mention.group != group:
         return False
     return each in ANYONE or each in mention.label or mention.figure.noun in each
+
+
+def _term(context: Context, first: int, start: int) -> Iterator[Figure]:
+    """Trong nhiệm kỳ, kết nạp 1.486 đảng viên, bình quân mỗi năm …: as long as the term that the report names."""
+    if "nhiệm kỳ" not in context.folded[first:start]:
+        return
+    named = [
+        figure
+        for figure in context.reader.between(0, start)
+        if figure.kind == "years"
+        and figure.other is not None
+        and context.folded[max(0, figure.start - 10) : figure.start].endswith("nhiệm kỳ ")
+    ]
+    lengths = {figure.other - figure.value for figure in named if figure.other is not None}
+    if len(lengths) == 1:
+        yield Figure("count", start, start, lengths.pop())
 
 
 def _years(context: Context, first: int, start: int, last: int) -> Iterator[Figure]:

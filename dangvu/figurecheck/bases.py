@@ -118,7 +118,8 @@ def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
 
 def _year(context: Context, passage: Passage, mention: Mention) -> Fraction | None:
     """The year a count is said of: the last one named between the count before and itself."""
-    before = context.reader.between(max(passage.sentence.start, mention.figure.start - 90), mention.figure.start)
+    clause = context.folded.rfind(";", 0, mention.figure.start) + 1
+    before = context.reader.between(max(passage.sentence.start, clause, mention.figure.start - 90), mention.figure.start)
     for figure in reversed(before):
         if figure.kind == "year":
             return figure.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
@@ -163,6 +164,9 @@ def _growth(
     values = [(subject.figure, base.value) for subject in subjects for base in bases]
     if parts.by is not None and not parts.by.hedge:
         values += [(subject.figure, subject.figure.value - sign * parts.by.value) for subject in subjects]
+    if parts.by is not None and not parts.by.hedge and _then(context, subjects[0].figure, change):
+        then = subjects[0].figure  # năm 2022 là 1.041; như vậy, năm 2023 tăng 86, tương ứng 8,26%: what is said is the base
+        values.append((replace(then, value=then.value + sign * parts.by.value), then.value))
     cut: tuple[Figure, Fraction] | None = None
     for now, base_value in values:
         how = grown(now.value, base_value, percent, sign)
@@ -180,6 +184,20 @@ def _growth(
         yield growth_claim(context, *values[0], percent, sign, "inconsistent", bases)
     elif percent.kind == "percent":
         yield _implied_base(context, subjects[0], percent, sign)
+
+
+def _then(context: Context, figure: Figure, change: Change) -> bool:
+    """Whether a count is said of a year before the one in which the change came."""
+    years = [
+        re.findall(r"(?:19|20)\d{2}", text) for text in (context.folded[max(0, figure.start - 40) : figure.start], _led(context, change))
+    ]
+    return bool(years[0] and years[1]) and years[0][-1] < years[1][0]
+
+
+def _led(context: Context, change: Change) -> str:
+    """The words of a change before its verb."""
+    words = context.folded[change.start : change.end]
+    return words[: max(words.find("tăng"), words.find("giảm"), 0)]
 
 
 def _of_their_shares(context: Context, subjects: list[Mention], percent: Figure, sign: int) -> Claim | None:
@@ -260,7 +278,8 @@ def _moved_within(context: Context, passage: Passage, moves: dict[int, Figure]) 
     for later_start, earlier in moves.items():
         later = context.reader.between(later_start, later_start + 1)[0]
         mention = next((m for m in (*passage.reading.mentions, *passage.reading.rates) if m.figure is later), None)
-        if later.hedge or (mention is not None and mention.changes):
+        opened = context.folded[max(0, earlier.start - 5) : earlier.start].endswith("(từ ")  # giảm 4 phòng, ban (từ 22 xuống 18)
+        if later.hedge or (mention is not None and mention.changes and not opened):
             continue
         yield from _said_around(context, passage, later, earlier)
 

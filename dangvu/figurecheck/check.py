@@ -21,6 +21,7 @@ from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.products import judge_products
 from dangvu.figurecheck.readings import unless_read_otherwise
+from dangvu.figurecheck.recalled import judge_recalled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
@@ -29,6 +30,7 @@ from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tables import judge_tables
 from dangvu.figurecheck.totals import judge_totals
+from dangvu.memory.collection import no_collection
 
 
 def check_text(
@@ -43,11 +45,12 @@ def check_text(
     `population` is one for the whole report, or tells it for each count.
     """
     refuse_length(text)
-    context = open_context(text, report_date, population)
-    claims = sorted(
-        unless_read_otherwise(set(_judge(context, list(documents)))),
-        key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
-    )
+    with no_collection():
+        context = open_context(text, report_date, population)
+        claims = sorted(
+            unless_read_otherwise(set(_judge(context, list(documents)))),
+            key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
+        )
     return Report(text, tuple(claims))
 
 
@@ -76,6 +79,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_feasible(context, passage)
         yield from judge_gaps(context, passage)
         yield from judge_rows(context, passage)
+        yield from judge_recalled(context, passage)
     yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)

@@ -23,7 +23,7 @@ DEED = re.compile(
     r"tiếp nhận|xóa tên|giải quyết|xây dựng|bồi dưỡng"
 )
 WITHOUT = re.compile(r"\b(?:chưa|không|vắng)\b")
-BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
+BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|tuổi đời|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
 UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
 NEAREST = 4
 SHORT = Fraction(7, 10)
@@ -49,7 +49,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
                 near
                 or listing.cue == "open"
                 or on_topic(name, heads)
-                or by_label(context, listing)
+                or (by_label(context, listing) and near_to(heads, items))
                 or (listing.cue == "closed" and _of_one_deed(heads, items))
             )
     if not near or listing.cue in ("open", "implicit") or (overlapping(heads[0], items) and not _reasons(listing, heads[0], items)):
@@ -60,6 +60,8 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
             return True
         one_noun = all(_same_noun(heads[0], item) for item in items) or _plain_rows(heads[0], items)
         return (one_family or one_noun) and not _is_period(groups, items)
+    if of_any_kind(heads[0], items):
+        return True
     return not _is_period(groups, items) and all(
         item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
     )
@@ -115,6 +117,12 @@ def overlapping(head: Mention, items: list[Mention]) -> bool:
 def by_label(context: Context, listing: Listing) -> bool:
     """Về trình độ: …; lý luận chính trị: …: the words before the colon say by what the count before is divided."""
     return listing.cue == "colon" and BY_LABEL.search(context.folded, max(0, listing.start - 60), listing.start) is not None
+
+
+def near_to(heads: list[Mention], items: list[Mention]) -> bool:
+    """Whether a count of another sentence comes near to the sum, so that it may be the one that is divided."""
+    total = sum((item.figure.value for item in items), Fraction(0))
+    return any(total * 4 <= head.figure.value * 5 and head.figure.value * 4 <= total * 5 for head in heads)
 
 
 def _of_one_deed(heads: list[Mention], items: list[Mention]) -> bool:

@@ -106,7 +106,7 @@ OVER_SENTENCES = frozenset({"tham dự", "kết quả kiểm tra"})
 
 BADGE = re.compile(r"(?:huy hiệu(?: đảng)?\W*)?(?<!trên )(?<!dưới )(?<!từ )(?<!đến )(\d{2}) năm(?: tuổi đảng)?")
 BADGES = re.compile(r"từ (\d{2}) (?:năm )?(?:đến|tới) (?:dưới )?(\d{2}) năm(?: tuổi đảng)?")
-AGES = re.compile(r"từ (?:trên |đủ )?\d{2} (?:tuổi )?(?:đến|tới|-) (?:dưới )?\d{2} tuổi")
+AGES = re.compile(r"(?:từ (?:trên |đủ )?)?\b\d{2} (?:tuổi )?(?:đến|tới|-) (?:dưới )?\d{2} tuổi")
 PERIOD = re.compile(
     r"(?:đầu |cuối |(?:6|9|sáu|chín) tháng (?:đầu |cuối )?)?(?:năm \d{4}|quý (?:iv|i{1,3}|[1-4])(?:/\d{4})?|tháng \d{1,2}(?:/\d{4})?)"
 )

@@ -35,13 +35,14 @@ AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
-RATE_BEHIND = re.compile(r"[^;.%]{0,60}?(?:đạt|chiếm|bằng|tỷ lệ)(?: [^\W\d]+){0,4} \d[\d,]*%")
+RATE_BEHIND = re.compile(r"[^;.%]{0,60}?(?:(?:đạt|chiếm|bằng|tỷ lệ)(?: [^\W\d]+){0,4} |\()\d[\d,]*%")
 SMALLER = re.compile(r"\s(\d{1,3})\s(nghìn|ngàn|triệu)\b(?=\s(?:đồng|\d))")
 SECOND = re.compile(r"\s?/\s?(\d[\d.,]*)")
 SECOND_AFTER = re.compile(r"(?: [^\W\d]+){1,4}\s?/\s?(\d[\d.,]*)")
 MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
+AGES_BEFORE = re.compile(r"tuổi (?:đời )?từ\s$")
 PLAIN, ROUGH = 4, 15
 """The steps of "một nửa" and "hơn một nửa": half is said of 48 to 52 in a hundred, and of 50 to 65 where there are more."""
 
@@ -239,7 +240,7 @@ def _range(text: str, start: int, number: numbers.Numeral, span: re.Match[str]) 
         return None
     sign = AFTER.match(text, span.end())
     unit = nouns.UNIT.match(text, span.end())
-    if "-" not in span[0] and not sign and not unit:
+    if "-" not in span[0] and not sign and not unit and not AGES_BEFORE.search(text, max(0, start - 16), start):
         return None
     end = sign.end() if sign else span.end()
     noun = unit["noun"] if unit else ""
@@ -252,7 +253,7 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
         return Figure("year", start, end, number.value)
     if is_label(text, start, end) and not COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
-    if ORDINAL_BEFORE.search(before) and number.value <= MOST_ORDINAL and re.match(r"\s?[:)]", text[end : end + 2]):
+    if ORDINAL_BEFORE.search(before) and number.value <= MOST_ORDINAL and re.match(r"\s?[:)]|\s(?:là|có|được|đạt)\s", text[end : end + 6]):
         return Figure("label", start, end, number.value)
     if HAMLET_BEFORE.search(before) and number.value >= MANY:  # no hamlet has such a number
         return _count(text, start, end, number)

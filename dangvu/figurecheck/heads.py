@@ -44,6 +44,12 @@ def _paragraph(passage: Passage) -> Iterator[Passage]:
         earlier = earlier.before
 
 
+def parts_before(passage: Passage) -> set[int]:
+    """The counts of the sentences before that are parts of lists themselves."""
+    lists = [listing for earlier in _paragraph(passage) for listing in earlier.reading.listings if len(listing.items) > 1]
+    return {id(item) for listing in lists for item in listing.items}
+
+
 def of_the_paragraph(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> list[Mention]:
     """Chia theo khối: … at the head of a sentence divides what its paragraph speaks of, if the parts come near to it."""
     opens = not re.search(r"\w", BY_KIND.sub("", context.folded[passage.sentence.start : listing.start]))
@@ -88,11 +94,18 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
         head
         for head in listing.heads
         if head not in items
+        and not _is_average(head, items)
         and not (head.figure.in_words and head.figure.value < 2)
         and not (listing.cue == "colon" and any(_of_other_things(head, item) for item in items))
         and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
         and (head.group or not items[0].group or head.figure.noun == items[0].figure.noun != "")
     ]
+
+
+def _is_average(head: Mention, items: list[Mention]) -> bool:
+    """tuổi bình quân 42,8: no number of people."""
+    broken = head.figure.value.denominator != 1 and head.group not in ("money", "measure")
+    return "bình quân" in head.label or (broken and all(item.figure.value.denominator == 1 for item in items))
 
 
 def _of_other_things(head: Mention, item: Mention) -> bool:

@@ -10,6 +10,7 @@ from dangvu.figurecheck.days import Day
 from dangvu.figurecheck.source import Source
 from dangvu.figurecheck.symbols import Citation
 
+CALENDAR = {"tháng": 12, "ngày": 31, "quý": 4, "tuần": 53}
 HIDDEN = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|\b\d{1,2}(?::|\s?h\s?|\s?giờ\s?)\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
     r"|(?:điện thoại|đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
@@ -27,7 +28,7 @@ PLACE_BEFORE = re.compile(
     r"tiểu khu|khu|đề án|cụm|"
     r"khối|hạng|lớp|đồn|đội|tập đoàn|kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
-    r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
+    r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|(?<!xếp )(?<!phân )loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )
 NUMBERED = re.compile(r"(?<!tổng )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
 ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
@@ -53,6 +54,9 @@ def is_label(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 24) : start]
     if label := LABEL_BEFORE.search(before):
         unit = nouns.UNIT.match(text, end)
+        most = CALENDAR.get(label[0].split()[0])
+        if unit and most and text[start:end].isdigit() and int(text[start:end]) > most:  # chưa đủ 6 tháng 702 đồng chí
+            return False
         if label[0].startswith("phần") and unit and nouns.group_of(unit["noun"]) == "money":  # mỗi phần 500 nghìn đồng
             return False
         return not (label[0].split()[0] in ("tháng", "ngày", "tuần", "quý") and numbers.GROUPED.match(text, start, end))

@@ -70,7 +70,10 @@ class Level:
         counts = [figure for figure in piece.figures if figure.counts]
         if self.stack and not self.stack[-1].items and self.said and self.said[-1] in self.stack[-1].heads[:1]:
             return False  # "trong số 125 đồng chí thì có 27 nữ": the list is open already
-        return piece.mark == "thì" and bool(self.said and counts) and self.said[-1].figure.noun == counts[0].noun != ""
+        if piece.mark != "thì" or not self.said or not counts:
+            return False
+        one, other = self.said[-1].figure, counts[0]
+        return one.noun == other.noun != "" or (one.group == other.group == "person" and other.noun in ("đồng chí", "người"))
 
     def _open(self, cue: str, piece: Piece) -> None:
         divided = self.said or self.cue or not self.rated  # "gần 72% đại biểu, trong đó 1.067 …": there is no count to divide

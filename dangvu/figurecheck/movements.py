@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.bases import moves_of
@@ -48,6 +49,9 @@ def _raised(context: Context, passage: Passage) -> Iterator[Claim]:
 
 def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
     """3.415 đồng chí, tăng 61; biến động: kết nạp 88, chuyển đến 74, chuyển đi 69, từ trần 23, …: what came less what went."""
+    start, end = passage.sentence.start, passage.sentence.end
+    if not STOCK.search(context.folded, start, end):
+        return
     told = [
         (m.figure, 1 if JOINED.search(lead) else -1)
         for m in passage.reading.mentions
@@ -55,13 +59,12 @@ def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
         for lead in [_own_words(context, m)]
         if JOINED.search(lead) or LEFT.search(lead)
     ]
-    start, end = passage.sentence.start, passage.sentence.end
-    if len(told) < FEW or len({sign for _, sign in told}) < 2 or not STOCK.search(context.folded, start, end):
+    if len(told) < FEW or len({sign for _, sign in told}) < 2:
         return
     by = _net_stated(passage, {figure.start for figure, _ in told})
     if by is None:
         return
-    net = sum(figure.value * sign for figure, sign in told)
+    net = sum((figure.value * sign for figure, sign in told), Fraction(0))
     right = net == by[0].value * by[1]
     signs = "".join(f" {'+' if sign > 0 else '-'} {vn(figure.value)}" for figure, sign in told).lstrip(" +")
     stated = context.written(by[0])
@@ -105,6 +108,8 @@ def _lead(context: Context, passage: Passage, mention: Mention) -> str:
 
 def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
     """Opening + increase - decrease = closing, when each is said once, in one sentence or in several that end with the closing."""
+    if not CLOSING.search(context.folded, passage.sentence.start, passage.sentence.end):
+        return
     if not any(CLOSING.search(_lead(context, passage, m)) for m in passage.reading.mentions):
         return
     found = [passage]

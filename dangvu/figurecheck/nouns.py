@@ -15,13 +15,14 @@ person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | c
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên |
     chức danh
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
-organisation: ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng
+organisation: cơ sở đoàn | đoàn cơ sở | chi đoàn cơ sở | cơ sở hội |
+    ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng
     | cấp ủy | ủy ban | ủy ban kiểm tra | ban chấp hành | ban thường vụ | huyện ủy | hội | phòng | sở | tccs đảng | tccsđ |
     tcđ | thành ủy | thị ủy | trung tâm | trường | trạm | tập thể | tổ chức | tổ chức cơ sở đảng | tổ chức cơ sở đảng trực
     thuộc | tổ chức đảng | tổ đảng | đơn vị | đảng bộ | đảng bộ, chi bộ | đảng đoàn | đảng ủy | đầu mối
 hamlet: buôn | bản | khu | khu dân cư | khu phố | khóm | làng | phum | sóc | tdp | thôn | thôn, bản | thôn, tổ dân phố | thôn,
     ấp | tổ dân phố | xóm | ấp | ấp, khu phố | ấp, khóm
-place: huyện | phường | quận | thành phố | thị trấn | thị xã | tỉnh | xã | xã, phường | xã, phường, thị trấn | xã, thị trấn |
+place: đặc khu | huyện | phường | quận | thành phố | thị trấn | thị xã | tỉnh | xã | xã, phường | xã, phường, thị trấn | xã, thị trấn |
     địa bàn | địa phương
 household: hộ | hộ cận nghèo | hộ dân | hộ gia đình | hộ nghèo
 household group: nhóm hộ | tổ liên gia
@@ -36,7 +37,7 @@ topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên
     khâu | khâu đột phá | kinh nghiệm | mục tiêu | nguyên nhân | nhiệm vụ | nhóm giải pháp | nhóm nhiệm vụ | nhóm vấn đề | nội
     dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
 company: dn | công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
-object: quyển | cuốn | cuốn sách |
+object: trụ sở | phòng học | nhà văn hóa | quyển | cuốn | cuốn sách |
     bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
 plain: bộ | nhà nước | nhà trường | nhà máy
@@ -54,6 +55,9 @@ FULL = {
 
 
 WHERE = re.compile(r"\b(?:toàn|cả|của|tại|ở|thuộc|trên địa bàn|từ|về|lên|xuống|giữa|giữa các|đến|do|bởi)\s$")
+
+
+RATED = re.compile(r"hoàn thành (?:tốt |xuất sắc )?$")
 
 
 def _by_noun() -> dict[str, str]:
@@ -77,6 +81,7 @@ def group_before(folded: str, start: int, end: int) -> str:
         return group_of(counted[-1]["noun"])
     found = [match for match in NOUN.finditer(folded, start, end) if not WHERE.search(folded, start, match.start())]
     found = [match for match in found if not re.match(r" \d", folded[match.end() : match.end() + 2]) or match.end() + 1 >= end]
+    found = [match for match in found if match[0] != "nhiệm vụ" or not RATED.search(folded, max(0, match.start() - 24), match.start())]
     groups = [group for match in found if (group := group_of(match[0])) != "time"]
     return groups[-1] if groups else ""
 

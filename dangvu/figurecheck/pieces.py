@@ -119,7 +119,9 @@ class Reader:
     def _labels_a_value(self, start: int, colon: int, end: int) -> bool:
         """Dân tộc thiểu số: 14 — the colon stands before the figure of its own words, not before a list."""
         value = re.compile(r"\s*(?:có |gần |trên |hơn |khoảng )?\d").match(self.folded, colon, end)
-        return value is not None and not any(figure.counts for figure in self.between(start, colon))
+        first = next(iter(self.between(colon, value.end())), None) if value else None
+        banded = first is not None and first.kind == "range"  # Tuổi đời: 18 - 30 tuổi 612
+        return value is not None and not banded and not any(figure.counts for figure in self.between(start, colon))
 
     def _note(self, span: tuple[int, int]) -> list[Piece]:
         return self.cut(*span, depth=MAX_DEPTH)

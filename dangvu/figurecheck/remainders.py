@@ -39,8 +39,12 @@ NOT_DONE = re.compile(
     r"\s*[.;,]?\s*$"
 )
 DENIED = re.compile(r"\s(?:còn )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){1,3}?)\s*(?=do\b|vì\b|[.;,()]|$)")
+DENIED_FIRST = re.compile(r"(?:số )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){0,3}?) (?:là )?\d")
+RECEIVED = re.compile(r"\b(?:tiếp nhận|thụ lý|nhận được)\b")
+SETTLED = re.compile(r"\bđã (?:giải quyết|xử lý|trả lời)\b")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
 OF_THOSE = re.compile(r"\b(?:kết luận|dự|có mặt|tham dự|biểu quyết|tán thành|đồng ý|nhất trí|xếp loại|bỏ phiếu)\s(?:[^\W\d]+\s){0,4}$")
+AIMS = ("chỉ tiêu", "mục tiêu", "tiêu chí", "nhiệm vụ")
 WHOLES = frozenset({"organisation", "hamlet", "place", "household"})
 
 
@@ -89,7 +93,7 @@ def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Cla
     span = figure.start, max(figure.after, figure.end)
     if figure.value <= figure.other:
         yield context.claim(span, "ratio", "consistent", text, context.written(figure), None, [figure])
-    elif (figure.group in WHOLES or _present(context, mention)) and not MAY_EXCEED.search(around):
+    elif figure.noun in AIMS or ((figure.group in WHOLES or _present(context, mention)) and not MAY_EXCEED.search(around)):
         yield context.claim(span, "ratio", "inconsistent", text + ": phần lớn hơn tổng", context.written(figure), None, [figure])
 
 
@@ -114,9 +118,15 @@ def _not_done(context: Context, mention: Mention, before: list[Mention], followi
     if whole is None and mention.piece.mark == "thì" and before and before[-1].figure.noun == figure.noun:
         whole = before[-1].figure.value  # 12 chỉ tiêu thì 10 chỉ tiêu đạt
     for other in following:
-        opposite = figure.other is not None and _is_opposite(context, mention, other)
+        opposite = (figure.other is not None and _is_opposite(context, mention, other)) or _is_denied(mention, other)
         late = opposite or NOT_DONE.match(context.folded, other.figure.after, other.piece.end) is not None
-        if whole is None or not late or other.figure.kind != "count" or not _alike(mention, other) or other.figure.hedge:
+        if (
+            whole is None
+            or not late
+            or other.figure.kind != "count"
+            or not (_alike(mention, other) or _is_denied(mention, other))
+            or other.figure.hedge
+        ):
             continue
         rest = whole - figure.value
         if other.figure.value >= rest >= 0 or (opposite and rest >= 0):
@@ -151,6 +161,12 @@ def _is_opposite(context: Context, mention: Mention, other: Mention) -> bool:
     return denied is not None and denied["deed"] in context.folded[mention.figure.after : other.figure.start]
 
 
+def _is_denied(mention: Mention, other: Mention) -> bool:
+    """được xếp loại 598 (99,17%), chưa xếp loại 5: bare counts, the second with the words of the first denied."""
+    denied = DENIED_FIRST.match(other.label)
+    return denied is not None and not mention.figure.noun and not other.figure.noun and f"được {denied['deed']}" in mention.label
+
+
 def _alike(mention: Mention, other: Mention) -> bool:
     """Of one noun, or people told by another word for people."""
     same = mention.figure.noun == other.figure.noun != ""
@@ -163,23 +179,25 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
     if mention.group == "money" and (told := left_in_purse(context, passage, mention, counts)):
         yield told
         return
-    if not pairs and (whole := _convened(context, passage, mention)) and counts and counts[-1].figure.kind == "count":
-        wrong = whole.value - counts[-1].figure.value != mention.figure.value
-        yield left_claim(context, mention, whole.value, counts[-1].figure.value, counts[-1].figure, wrong=wrong)
+    if not pairs and (asked := _convened(context, passage, mention)) and counts and counts[-1].figure.kind == "count":
+        wrong = asked.value - counts[-1].figure.value != mention.figure.value
+        yield left_claim(context, mention, asked.value, counts[-1].figure.value, counts[-1].figure, wrong=wrong)
         return
     adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_the_same_deed(context, mention, counts))
     sure = adjacent and (_undone(context, mention) or _too_many(context, mention, pairs[0]))
     if not pairs:
         shared = [(whole, m.figure.value, m.figure) for m in counts if (whole := _whole_of(m, counts)) is not None]
         last = bool(shared) and counts[-1].figure.value in (shared[-1][0], shared[-1][1])
-        pairs, sure = shared[-1:], last and _undone(context, mention)
+        last = last and (_is_left_over(context, mention, counts[-1]) or _undone(context, mention))
+        pairs, sure = shared[-1:], last
     if not pairs:
         plain = [m for m in counts if m.figure.kind == "count"]
         pairs = [(whole.figure.value, part.figure.value, part.figure) for i, whole in enumerate(plain) for part in plain[i + 1 :]]
         sure = len(pairs) == 1 and DONE.search(plain[1].label) is not None and (mention.group == "money" or _undone(context, mention))
         sure = sure or (len(plain) > 1 and _same_deed(plain[-2], plain[-1]) and _undone(context, mention))
         pairs = pairs if len(pairs) == 1 else [*pairs[-1:], *pairs[:-1]]
-    if due := _due_and_done(context, passage, mention, [m for m in counts if m.figure.kind == "count"]):
+    plain = [m for m in counts if m.figure.kind == "count"]
+    if due := _due_and_done(context, passage, mention, plain) or _received_and_done(mention, plain):
         pairs, sure = [(due[0].value, due[1].value, due[1])], _undone(context, mention)
     for whole, part, figure in pairs:
         if whole - part == mention.figure.value:
@@ -187,6 +205,12 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
             return
     if sure:
         yield left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _is_left_over(context: Context, mention: Mention, done: Mention) -> bool:
+    """còn lại 254 ý kiến, after a count of the same noun."""
+    lead = context.folded[mention.piece.start : mention.figure.start]
+    return "còn lại" in lead and mention.figure.noun == done.figure.noun != ""
 
 
 def _convened(context: Context, passage: Passage, mention: Mention) -> Figure | None:
@@ -262,6 +286,14 @@ def _due_and_done(context: Context, passage: Passage, mention: Mention, plain: l
     must = max(before.rfind("phải "), before.rfind("cần "))
     done = "đã " in context.folded[due[0].end : due[1].start]
     return (due[0], due[1]) if must >= 0 and "đã " not in before[must:] and done else None
+
+
+def _received_and_done(mention: Mention, plain: list[Mention]) -> tuple[Figure, Figure] | None:
+    """tiếp nhận 186.420 hồ sơ (…), đã giải quyết 171.506 hồ sơ; đang giải quyết 14.914: what came in less what was settled."""
+    alike = [m for m in plain if m.figure.noun == mention.figure.noun != ""]
+    came = [m.figure for m in alike if RECEIVED.search(m.label)]
+    done = [m.figure for m in alike if SETTLED.search(m.label)]
+    return (came[0], done[0]) if len(came) == len(done) == 1 and came[0].start < done[0].start and came[0].value >= done[0].value else None
 
 
 def _undone(context: Context, mention: Mention) -> bool:

@@ -73,8 +73,8 @@ def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
             if figure is not None:
                 whole = Whole(figure.value, vn(figure.value), sure=True, figure=figure)
                 verdict = VERDICTS[fits(one.mention.figure.value, figure.value, one.share.percent)]
-                near = of_anything_near(context, one.passage, one.mention, one.share) if verdict == "inconsistent" else None
-                yield near or share_claim(context, one.mention, one.share, whole, verdict)
+                other = of_anything_near(context, one.passage, one.mention, one.share) if verdict == "inconsistent" else None
+                yield other or share_claim(context, one.mention, one.share, whole, verdict)
                 continue
         yield one.claim
 
@@ -113,6 +113,8 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
         claim = of_population(context, mention, share)
     elif kind == "target":
         claim = of_target(context, passage, mention, share)
+        near = of_anything_near(context, passage, mention, share) if claim.verdict == "inconsistent" else None
+        claim = near or claim
     elif kind == "period":
         if "bằng" not in share.verb and "đạt" not in share.verb:
             return
@@ -173,9 +175,9 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
         return other, None
     if grown := of_its_change(context, mention, share):
         return grown, None
-    claim, whole = _of_what_is_meant(context, mention, share, [one for one in wholes if one.sure])
+    claim, meant = _of_what_is_meant(context, mention, share, [one for one in wholes if one.sure])
     near = of_anything_near(context, passage, mention, share) if claim.verdict == "inconsistent" else None
-    return (near, None) if near else (claim, whole)
+    return (near, None) if near else (claim, meant)
 
 
 def _of_what_is_meant(context: Context, mention: Mention, share: Share, sure: list[Whole]) -> tuple[Claim, Whole | None]:

@@ -10,6 +10,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, compatible
 from dangvu.figurecheck.pieces import Piece, Reader
 
+HEADED = re.compile(r"(?:\n|[.;]\s|^)\s*(?:(?:[-+*•]|[\d.\x00]{1,4}[.)]|[a-zđ]\))\s)?(?:về )?(?P<words>[^\d:;.,()]{2,48}):\s*$")
 BULLET = re.compile(r"^\s*[-+•*●▪]\s")
 
 
@@ -33,11 +34,19 @@ def of_now(reader: Reader, piece: Piece, counts: list[Figure]) -> list[Figure]:
 def described(reader: Reader, text: str, piece: Piece, figure: Figure, words: str) -> Mention:
     """The count with the words of its piece and the group of its noun, or of the noun before it."""
     group = figure.group or nouns.group_before(reader.folded, max(piece.start, figure.start - 120), figure.start)
+    group = group or _announced_group(reader, piece)
     last_word = text[piece.start : figure.start].strip(" ,.:;-()").rsplit(" ", 1)[-1]
     if figure is next((other for other in piece.figures if other.counts), None):
         words = phrases.WITH.sub("", words)
     words = BULLET.sub("", words, count=1)
     return Mention(figure, piece, words[:200], group, bool(last_word) and bool(phrases.NAME.fullmatch(last_word)))
+
+
+def _announced_group(reader: Reader, piece: Piece) -> str:
+    """a) Tổ chức cơ sở đảng: tổng số 603: the noun alone before the colon."""
+    line = HEADED.search(reader.folded, max(0, piece.start - 60), piece.start) if piece.cue == "colon" else None
+    unit = nouns.UNIT.match(" " + line["words"]) if line else None
+    return nouns.group_of(unit["noun"]) if unit else ""
 
 
 def part_of(reader: Reader, whole: Mention, others: list[Mention]) -> Mention | None:

@@ -11,23 +11,37 @@ from itertools import pairwise
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
-from dangvu.figurecheck.closed import by_label, exclusive_groups, is_closed, of_any_kind, on_topic, overlapping
+from dangvu.figurecheck.closed import WITHOUT, by_label, exclusive_groups, is_closed, near_to, of_any_kind, on_topic, overlapping
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.heads import fits, named_by_lead, of_another_line, of_the_paragraph, possible_heads, told_before, whole_at_end
+from dangvu.figurecheck.heads import (
+    fits,
+    named_by_lead,
+    of_another_line,
+    of_the_paragraph,
+    parts_before,
+    possible_heads,
+    told_before,
+    whole_at_end,
+)
 from dangvu.figurecheck.mentions import Listing, Mention
 
 ADDED = ("money", "document", "event", "organisation", "object", "team", "case", "topic")
 """What a report counts by kind: a thing is of one kind only, unless its words say otherwise."""
 
-EXTREME = re.compile(r"\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
+APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
+EXTREME = re.compile(r"^[^\d]*\bbình quân\b|\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
 
 
 def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
     """The lists of a sentence, each against the counts it may be a part of."""
     for listing in passage.reading.listings:
-        listed = listing.items if len(listing.items) > 1 or listing.cue == "open" else [*listing.items, *listing.more]
+        alone = len(listing.items) < 2 and (listing.cue != "open" or any(families.REST.search(m.label) for m in listing.more[:1]))
+        listed = [*listing.items, *listing.more] if alone else listing.items
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
         heads = [head for head in possible_heads(listing, items) if not of_another_line(context, listing, head)]
+        if listing.cue == "colon" and not listing.near:
+            listed = parts_before(passage)
+            heads = [head for head in heads if id(head) not in listed]
         heads = [*whole_at_end(context, items), *heads]
         if named := named_by_lead(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
@@ -204,7 +218,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         return
     for name, group in exclusive_groups(items).items():
         afar = listing.cue in ("implicit", "colon") and head not in listing.heads[: listing.near]
-        if afar and not on_topic(name, heads) and not by_label(context, listing):
+        if afar and not on_topic(name, heads) and not (by_label(context, listing) and near_to(heads, group)):
             continue
         total = sum((item.figure.value for item in group), Fraction(0))
         if total > max(bounds):
@@ -218,10 +232,17 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         yield _open_claim(context, listing, head, items)
 
 
+def _of_one_reason(head: Mention, items: list[Mention]) -> bool:
+    """Trong 737 đoàn viên chưa được kết nạp có 412 người đang …, 206 người …: one reason each."""
+    return head.group == "person" and WITHOUT.search(head.label) is not None and len(items) > 2
+
+
 def _of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
     first = {item.label.split(" ", 1)[0] for item in items}
-    return len(first) == 1 and (head.group == "measure" or (head.group == "person" and first <= {"từ", "ở", "khối", "cấp"}))
+    return len(first) == 1 and (
+        head.group == "measure" or (head.group == "person" and first <= {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"})
+    )
 
 
 def _most(listing: Listing, head: Mention) -> Fraction:
@@ -253,7 +274,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     if apart and listing.cue == "open":
         turns = all(item.figure.noun == "lượt" for item in items)
         turns = turns or ("lượt" in context.folded[head.figure.end : head.figure.after] and all(not item.figure.noun for item in items))
-        if turns or ((head.group in ADDED or _of_one_word(head, items)) and not overlapping(head, items)):
+        if turns or _of_one_reason(head, items) or ((head.group in ADDED or _of_one_word(head, items)) and not overlapping(head, items)):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)

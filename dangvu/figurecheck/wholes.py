@@ -25,7 +25,7 @@ PEOPLE = re.compile(r"dân số|số dân")
 WHOLE_IN_TAIL = re.compile(r"(?:tổng số|so với|trong|trên|của|/)\s[^%;.]{0,40}$")
 NAMED_WHOLE = re.compile(r"(?:so với |trong |trên |của )*(?:(?:tổng )?số |tổng |(?=nhu cầu|dư nợ))(?P<words>[^,.;()%\d]{2,60})")
 ALL_OF = re.compile(
-    r"(?:so với |trong |trên )*tổng số (?P<noun>[^\W\d]+(?: [^\W\d]+){0,3}?)"
+    r"(?:so với |trong |trên )*tổng số(?: (?P<noun>[^\W\d]+(?: [^\W\d]+){0,3}?))?"
     r"(?: (?:của |trong |trên địa bàn )?(?:toàn |cả )?(?:tỉnh|huyện|thành phố|xã|phường|đảng bộ)"
     r"(?: (?:tỉnh|huyện|xã|thành phố|phường))?)?[\s.,;)]*$"
 )
@@ -208,20 +208,24 @@ def _is_told(other: Mention, noun: str, said: set[str]) -> bool:
 def of_the_report(context: Context, mention: Mention, share: Share) -> list[Figure]:
     """Counts before that the report calls the total of what "so với tổng số đảng viên" names, and near ones, perhaps of other days."""
     named = ALL_OF.match(share.tail)
-    if named is None or nouns.UNIT.fullmatch(" " + named["noun"]) is None:
+    noun = (named["noun"] or mention.figure.noun) if named is not None else ""
+    if nouns.UNIT.fullmatch(f" {noun}") is None:
         return []
     counts = [
         other.figure
         for passage in context.passages
         if passage.sentence.start < share.percent.start
         for other in passage.reading.mentions
-        if other.figure.kind == "count" and other.group == mention.group and other.figure.value >= mention.figure.value
+        if other.figure is not mention.figure
+        and other.figure.kind == "count"
+        and other.group == mention.group
+        and other.figure.value >= mention.figure.value
     ]
     totals = [
         figure
         for figure in counts
         if (told := TOTAL_BEFORE.search(context.folded[max(0, figure.start - 48) : figure.start]))
-        and (figure.noun == named["noun"] or told[0].startswith(f"tổng số {named['noun']}"))
+        and (figure.noun == noun or told[0].startswith(f"tổng số {noun}"))
     ]
     totals = [figure for figure in totals if not figure.hedge and figure.start < share.percent.start]
     return [figure for figure in counts if any(abs(figure.value - total.value) * 5 < total.value for total in totals)]

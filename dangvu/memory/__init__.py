@@ -1,0 +1,1 @@
+"""Garbage collection put off while much is read that stays; pure."""
