@@ -97,6 +97,13 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
         near = joined
     if len(near or pairs) > 1:  # of several totals the one said before the average
         near = [pair for pair in near or pairs if max(pair[0].start, pair[1].start) < start]
+    if len(near or pairs) > 1:  # 4.128 buổi …, 1.376 buổi sinh hoạt chuyên đề, bình quân 4 buổi: the total right before
+        beside = [
+            pair
+            for pair in near or pairs
+            if pair[0].noun == average.noun and pair[0].end <= start and not context.reader.between(pair[0].end, start)
+        ]
+        near = beside if len(beside) == 1 else near
     if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
         return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
@@ -160,6 +167,8 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
         for m in mentions
         if m.group == average.group and m.figure.kind == "count" and _in_unit(m.figure, average).value > average.value
     ]
+    if context.folded.startswith("thu nhập ", max(0, start - 9)):  # of what is earned, nothing else is divided
+        totals = [m.figure for m in mentions if m.figure in totals and "thu nhập" in m.label]
     if each == "năm":  # what there is does not come by the year
         totals = [m.figure for m in mentions if m.figure in totals and DEEDS.search(m.label) and not m.figure.hedge]
         overs = list(_years(context, first, start, last)) or list(_term(context, first, start))

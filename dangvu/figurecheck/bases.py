@@ -172,3 +172,17 @@ def amount_before(context: Context, earlier: Figure, start: int) -> Figure | Non
     between = context.folded[amount.after or amount.end : earlier.start]
     verb = re.search(r"\b(?:tăng|giảm|gấp)\s(?:\w+\s)?$", context.folded[max(start, amount.start - 20) : amount.start])
     return amount if verb and re.fullmatch(r"[^\d.;]{0,70}(?:\btừ\s(?:\w+\s)?|\()", between) else None
+
+
+def told_of_earlier(context: Context, figure: Figure, change: Change) -> bool:
+    """Whether a count is said of a year before the one in which the change came."""
+    years = [
+        re.findall(r"(?:19|20)\d{2}", text) for text in (context.folded[max(0, figure.start - 40) : figure.start], _led(context, change))
+    ]
+    return bool(years[0] and years[1]) and years[0][-1] < years[1][0]
+
+
+def _led(context: Context, change: Change) -> str:
+    """The words of a change before its verb."""
+    words = context.folded[change.start : change.end]
+    return words[: max(words.find("tăng"), words.find("giảm"), 0)]

@@ -19,6 +19,7 @@ from dangvu.figurecheck.bases import (
     earlier_rate,
     moves_of,
     parts_of,
+    told_of_earlier,
 )
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
@@ -164,7 +165,7 @@ def _growth(
     values = [(subject.figure, base.value) for subject in subjects for base in bases]
     if parts.by is not None and not parts.by.hedge:
         values += [(subject.figure, subject.figure.value - sign * parts.by.value) for subject in subjects]
-    if parts.by is not None and not parts.by.hedge and _then(context, subjects[0].figure, change):
+    if parts.by is not None and not parts.by.hedge and told_of_earlier(context, subjects[0].figure, change):
         then = subjects[0].figure  # năm 2022 là 1.041; như vậy, năm 2023 tăng 86, tương ứng 8,26%: what is said is the base
         values.append((replace(then, value=then.value + sign * parts.by.value), then.value))
     cut: tuple[Figure, Fraction] | None = None
@@ -184,20 +185,6 @@ def _growth(
         yield growth_claim(context, *values[0], percent, sign, "inconsistent", bases)
     elif percent.kind == "percent":
         yield _implied_base(context, subjects[0], percent, sign)
-
-
-def _then(context: Context, figure: Figure, change: Change) -> bool:
-    """Whether a count is said of a year before the one in which the change came."""
-    years = [
-        re.findall(r"(?:19|20)\d{2}", text) for text in (context.folded[max(0, figure.start - 40) : figure.start], _led(context, change))
-    ]
-    return bool(years[0] and years[1]) and years[0][-1] < years[1][0]
-
-
-def _led(context: Context, change: Change) -> str:
-    """The words of a change before its verb."""
-    words = context.folded[change.start : change.end]
-    return words[: max(words.find("tăng"), words.find("giảm"), 0)]
 
 
 def _of_their_shares(context: Context, subjects: list[Mention], percent: Figure, sign: int) -> Claim | None:

@@ -26,7 +26,7 @@ def of_another(context: Context, passage: Passage, mention: Mention, share: Shar
         held = [whole for whole in own if whole.value >= other.figure.value and (whole.figure is not other.figure or other.figure.other)]
         if (best := best_of(other, share, held)) and best[1] == "exact":
             return share_claim(context, other, share, best[0], "consistent")
-    if left_over and before and before[-1].figure.other:
+    if left_over and before and before[-1].figure.other and not share.verb.startswith("("):
         whole = Whole(before[-1].figure.other, vn(before[-1].figure.other), sure=True, figure=before[-1].figure)
         return share_claim(context, before[-1], share, whole, "inconsistent")
     return None

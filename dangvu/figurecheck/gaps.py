@@ -32,7 +32,9 @@ TIMES_LEAD = re.compile(r"[\s,(]*(?:và )?(?:tăng |đã |nhiều )?(?:bằng|g�
 TIMES_TAIL = re.compile(r"\s(?:so với |của )?[^\d,;.]{3,60}(?:\blà |\()")
 FIRST = re.compile(r"\W*so với (?P<base>[^;:.]{3,80}?)\s(?:đã )?(?:tăng|giảm)\b")
 AS_MUCH = re.compile(r"\s*[,(]?\s*(?:tương đương|tương ứng|bằng|tức|đạt tỷ lệ|tỷ lệ)?(?: với| là)?(?: tăng| giảm)?\s*")
-HIGHER = re.compile(r"[^.;%]{0,60}\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:tỷ lệ|mặt bằng|bình quân|mức|chỉ tiêu)[^.;%]{0,60}")
+HIGHER = re.compile(
+    r"[^.;%]{0,60}\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:tỷ lệ|mặt bằng|bình quân|mức|chỉ tiêu|mục tiêu)[^.;%]{0,60}"
+)
 BY_THAT = re.compile(r"\)?,?\s(?:đến|tới|là)\s(?:gần |hơn |khoảng )?")
 REACH = 140
 

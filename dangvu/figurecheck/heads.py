@@ -98,7 +98,7 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
         and not (head.figure.in_words and head.figure.value < 2)
         and not (listing.cue == "colon" and any(_of_other_things(head, item) for item in items))
         and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
-        and (head.group or not items[0].group or head.figure.noun == items[0].figure.noun != "")
+        and (head.group or _each_named(head, items) or not items[0].group or head.figure.noun == items[0].figure.noun != "")
     ]
 
 
@@ -118,6 +118,11 @@ def _of_other_things(head: Mention, item: Mention) -> bool:
 def _badges(head: Mention, items: list[Mention]) -> bool:
     """18 đảng viên được trao Huy hiệu Đảng: 1 huy hiệu 55 năm, …: nobody is given two."""
     return head.group == "person" and "huy hiệu" in head.label and all(item.figure.noun.startswith("huy hiệu") for item in items)
+
+
+def _each_named(head: Mention, items: list[Mention]) -> bool:
+    """1.126 tập thể, cá nhân: 284 tập thể, 842 cá nhân."""
+    return "," in head.figure.noun and {item.figure.noun for item in items} <= set(head.figure.noun.split(", "))
 
 
 def whole_at_end(context: Context, items: list[Mention]) -> list[Mention]:

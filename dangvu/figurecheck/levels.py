@@ -228,7 +228,11 @@ class Level:
         counts = [figure for figure in piece.figures if figure.counts]
         if piece.mark in (",", "và") and {one.group for one in listing.items} | {one.group for one in counts} == {"money"}:
             return listing  # tỉnh hỗ trợ 325 triệu đồng, vận động xã hội hóa 500 triệu đồng: where the money came from
-        if phrases.ACTION.match(begins) and not phrases.ACTION.match(listing.items[0].label) and not of_one_family(words, listing):
+        action = phrases.ACTION.match(begins)
+        same = (
+            action is not None and not counts and listing.cue == "open" and listing.near and action[0] in listing.heads[0].label
+        )  # đã luân chuyển 64
+        if action and not same and not phrases.ACTION.match(listing.items[0].label) and not of_one_family(words, listing):
             self.stack.clear()
             self.ended = listing
             return None

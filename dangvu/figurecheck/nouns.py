@@ -40,7 +40,7 @@ company: dn | công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác
 object: trụ sở | phòng học | nhà văn hóa | quyển | cuốn | cuốn sách |
     bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
-plain: bộ | nhà nước | nhà trường | nhà máy
+plain: tập thể, cá nhân | bộ | nhà nước | nhà trường | nhà máy
 money: triệu đồng | tỷ đồng | usd | đô la | đồng
 measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn
 time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi

@@ -25,6 +25,7 @@ REACH = 60
 def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
     """The price of one against the number and the total said in the same sentence, when each is said once."""
     start, end = passage.sentence.start, passage.sentence.end
+    yield from _each_in_bracket(context, start, end)
     if context.folded.find(" đồng", start, end) < 0:
         return
     figures = [figure for figure in context.reader.between(start, end) if figure.kind == "count"]
@@ -34,6 +35,19 @@ def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
         if price.hedge or SPREAD.search(context.folded, first, last) or sum(first <= one.start < last for one, _ in prices) > 1:
             continue
         yield from _judge(context, price, each, [figure for figure in figures if first <= figure.start < last], first)
+
+
+def _each_in_bracket(context: Context, start: int, end: int) -> Iterator[Claim]:
+    """4.128 buổi sinh hoạt (344 chi bộ, mỗi chi bộ 12 buổi): the number and the share of one in a bracket behind the total."""
+    if context.folded.find(", mỗi ", start, end) < 0:
+        return
+    figures = [figure for figure in context.reader.between(start, end) if figure.kind != "year"]
+    for total, number, one in zip(figures, figures[1:], figures[2:], strict=False):
+        told = all(figure.kind == "count" and not figure.hedge and figure.noun for figure in (total, number, one))
+        opened = re.fullmatch(r"[^\d;.()]{0,40}\(\s?", context.folded[total.after : number.start])
+        each = re.fullmatch(rf", mỗi {re.escape(number.noun)} ", context.folded[number.after : one.start])
+        if told and opened and each and total.noun == one.noun:
+            yield _claim(context, number, one, total)
 
 
 def _judge(context: Context, price: Figure, each: str, figures: list[Figure], first: int) -> Iterator[Claim]:

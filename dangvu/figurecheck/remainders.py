@@ -9,6 +9,7 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.dues import due_and_done, received_and_done, same_deed
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
 from dangvu.figurecheck.purses import left_claim, left_in_purse
@@ -40,8 +41,6 @@ NOT_DONE = re.compile(
 )
 DENIED = re.compile(r"\s(?:còn )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){1,3}?)\s*(?=do\b|vì\b|[.;,()]|$)")
 DENIED_FIRST = re.compile(r"(?:số )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){0,3}?) (?:là )?\d")
-RECEIVED = re.compile(r"\b(?:tiếp nhận|thụ lý|nhận được)\b")
-SETTLED = re.compile(r"\bđã (?:giải quyết|xử lý|trả lời)\b")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
 OF_THOSE = re.compile(r"\b(?:kết luận|dự|có mặt|tham dự|biểu quyết|tán thành|đồng ý|nhất trí|xếp loại|bỏ phiếu)\s(?:[^\W\d]+\s){0,4}$")
 AIMS = ("chỉ tiêu", "mục tiêu", "tiêu chí", "nhiệm vụ")
@@ -183,7 +182,7 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
         wrong = asked.value - counts[-1].figure.value != mention.figure.value
         yield left_claim(context, mention, asked.value, counts[-1].figure.value, counts[-1].figure, wrong=wrong)
         return
-    adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_the_same_deed(context, mention, counts))
+    adjacent = len(pairs) == 1 and (counts[-1].figure is pairs[0][2] or _of_thesame_deed(context, mention, counts))
     sure = adjacent and (_undone(context, mention) or _too_many(context, mention, pairs[0]))
     if not pairs:
         shared = [(whole, m.figure.value, m.figure) for m in counts if (whole := _whole_of(m, counts)) is not None]
@@ -194,10 +193,10 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
         plain = [m for m in counts if m.figure.kind == "count"]
         pairs = [(whole.figure.value, part.figure.value, part.figure) for i, whole in enumerate(plain) for part in plain[i + 1 :]]
         sure = len(pairs) == 1 and DONE.search(plain[1].label) is not None and (mention.group == "money" or _undone(context, mention))
-        sure = sure or (len(plain) > 1 and _same_deed(plain[-2], plain[-1]) and _undone(context, mention))
+        sure = sure or (len(plain) > 1 and same_deed(plain[-2], plain[-1]) and _undone(context, mention))
         pairs = pairs if len(pairs) == 1 else [*pairs[-1:], *pairs[:-1]]
     plain = [m for m in counts if m.figure.kind == "count"]
-    if due := _due_and_done(context, passage, mention, plain) or _received_and_done(mention, plain):
+    if due := due_and_done(context, passage, mention, plain) or received_and_done(mention, plain):
         pairs, sure = [(due[0].value, due[1].value, due[1])], _undone(context, mention)
     for whole, part, figure in pairs:
         if whole - part == mention.figure.value:
@@ -235,7 +234,7 @@ def _too_many(context: Context, mention: Mention, pair: tuple[Fraction, Fraction
     return ONLY_LEFT.match(words) is not None and alike and not LATER.search(words) and mention.figure.value > whole - part >= 0
 
 
-def _of_the_same_deed(context: Context, mention: Mention, counts: list[Mention]) -> bool:
+def _of_thesame_deed(context: Context, mention: Mention, counts: list[Mention]) -> bool:
     """96/112 xã đạt chuẩn; 31 xã …; còn 16 xã chưa đạt chuẩn: what was not done is what the ratio says was done."""
     ratio = next(m for m in counts if m.figure.other is not None)
     not_yet = re.match(r"\s*(?:chưa|không)\s((?:\w+\s?){2,4})", context.folded[mention.figure.after : mention.piece.end])
@@ -271,31 +270,8 @@ def _one_kind(one: Mention, other: Mention) -> bool:
     return compatible(one, other.figure) and one.group == other.group != ""
 
 
-def _same_deed(due: Mention, done: Mention) -> bool:
-    """phải thi hành kỷ luật 42 đảng viên, đã thi hành kỷ luật 40: all words of what was done are those of what was due."""
-    said = set(re.findall(r"[^\W\d]+", done.label)) - {"đã", "xong", "được", done.figure.noun, *done.figure.noun.split()}
-    return done.label.startswith("đã ") and bool(said) and said <= set(re.findall(r"[^\W\d]+", due.label))
-
-
-def _due_and_done(context: Context, passage: Passage, mention: Mention, plain: list[Mention]) -> tuple[Figure, Figure] | None:
-    """phải kỷ luật 11 tổ chức, 72 đảng viên, đã kỷ luật 11 tổ chức, 70 đảng viên, còn 02 đảng viên đang …: the two of its noun."""
-    due = [m.figure for m in plain if m.figure.noun == mention.figure.noun != ""]
-    if len(due) != 2 or due[0].value < due[1].value:
-        return None
-    before = context.folded[passage.sentence.start : due[0].start]
-    must = max(before.rfind("phải "), before.rfind("cần "))
-    done = "đã " in context.folded[due[0].end : due[1].start]
-    return (due[0], due[1]) if must >= 0 and "đã " not in before[must:] and done else None
-
-
-def _received_and_done(mention: Mention, plain: list[Mention]) -> tuple[Figure, Figure] | None:
-    """tiếp nhận 186.420 hồ sơ (…), đã giải quyết 171.506 hồ sơ; đang giải quyết 14.914: what came in less what was settled."""
-    alike = [m for m in plain if m.figure.noun == mention.figure.noun != ""]
-    came = [m.figure for m in alike if RECEIVED.search(m.label)]
-    done = [m.figure for m in alike if SETTLED.search(m.label)]
-    return (came[0], done[0]) if len(came) == len(done) == 1 and came[0].start < done[0].start and came[0].value >= done[0].value else None
-
-
 def _undone(context: Context, mention: Mention) -> bool:
     figure = mention.figure
-    return UNDONE.fullmatch(context.folded, figure.after or figure.end, mention.piece.end) is not None
+    left = "còn" in context.folded[mention.piece.start : figure.start]  # còn 1 chỉ tiêu chưa đạt là thu tiền (đạt 82,6%)
+    end = next((group.start for group in mention.piece.groups if left and group.start > figure.end), mention.piece.end)
+    return UNDONE.fullmatch(context.folded, figure.after or figure.end, end) is not None

@@ -106,6 +106,8 @@ def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure |
 def _judge(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Judged]:
     if ABOVE.match(share.tail) or not OWN_TAIL.match(share.tail) or mention.figure.hedge or _is_bound(context, share):
         return
+    if mention.group == "topic" and share.verb == "(đạt" and re.search(r"\b(?:chưa|không|là)\b", mention.label):
+        return  # còn 1 chỉ tiêu chưa đạt là thu tiền sử dụng đất (đạt 82,6%): what the one reached
     mention = _owner(context, passage, mention, share)
     kind = kind_of(share)
     whole: Whole | None = None

@@ -40,8 +40,8 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
         heads = [head for head in possible_heads(listing, items) if not of_another_line(context, listing, head)]
         if listing.cue == "colon" and not listing.near:
-            listed = parts_before(passage)
-            heads = [head for head in heads if id(head) not in listed]
+            inner = parts_before(passage)
+            heads = [head for head in heads if id(head) not in inner]
         heads = [*whole_at_end(context, items), *heads]
         if named := named_by_lead(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
