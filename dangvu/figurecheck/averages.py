@@ -176,8 +176,9 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
         totals = [m.figure for m in mentions if m.figure in totals and m.figure.start < start]
         overs = [f for f in context.reader.between(first, last) if f.kind == "count" and f.noun == each and f.start < start]
     else:
-        named = [m.figure for m in mentions if m.figure.noun == each]
-        overs = named or [m.figure for m in mentions if _alike(m, each, group)]
+        once = [m for m in mentions if "lượt" in each or "lượt" not in context.folded[m.figure.end : m.figure.after]]
+        named = [m.figure for m in once if m.figure.noun == each]
+        overs = named or [m.figure for m in once if _alike(m, each, group)]
     for total in totals:
         for over in overs:
             if over is not total and over.value > 0:

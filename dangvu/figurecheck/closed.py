@@ -46,7 +46,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     for name, group in groups.items():
         if len(group) == len(items) and _complete(context, listing, name, group):
             return (
-                near
+                (near and listing.cue != "implicit")
                 or listing.cue == "open"
                 or on_topic(name, heads)
                 or (by_label(context, listing) and near_to(heads, items))

@@ -87,6 +87,8 @@ def hang_inside(reader: Reader, piece: Piece, mention: Mention, *, part: bool) -
         lead = phrases.SHARE_BEFORE.search(before) if figure.kind == "percent" and not phrases.FROM_TO.search(between) else None
         if lead and "đạt" in lead[0] and phrases.DISTRIBUTED.match(reader.folded, figure.end):
             return False  # 7/12 huyện đạt 100%, 3 huyện đạt trên 80%: what each of them reached
+        if lead and "đạt" in lead[0] and phrases.BANDS.search(reader.folded, max(0, piece.start - 80), piece.start):
+            return False  # 6 đồng chí đạt từ 90% trở lên, 2 đạt từ 80% đến dưới 90%, 1 đồng chí đạt 76,4%
         if lead:
             if phrases.RATED.search(reader.folded, piece.start, mention.figure.start):
                 return True

@@ -153,7 +153,9 @@ def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> 
     """chính thức 5.937, dự bị 211; nữ 2.264, dân tộc 1.389: the parts that divide the head, told from marks that overlap."""
     if heads[0] not in listing.heads[: listing.near] and listing.cue != "open":
         return []
-    found = [group for name, group in exclusive_groups(items).items() if families.complete(name, len(group))]
+    groups = exclusive_groups(items).items()
+    meant = [name for name, _ in groups if listing.cue != "implicit" or on_topic(name, heads)]
+    found = [group for name, group in groups if name in meant and families.complete(name, len(group))]
     divided = {id(item) for group in found for item in group}
     others = [item for item in items if id(item) not in divided]
     apart = next((place for place, item in enumerate(items) if place and item.piece.mark == ";"), len(items))
@@ -217,7 +219,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         )
         return
     for name, group in exclusive_groups(items).items():
-        afar = listing.cue in ("implicit", "colon") and head not in listing.heads[: listing.near]
+        afar = listing.cue == "implicit" or (listing.cue == "colon" and head not in listing.heads[: listing.near])
         if afar and not on_topic(name, heads) and not (by_label(context, listing) and near_to(heads, group)):
             continue
         total = sum((item.figure.value for item in group), Fraction(0))
