@@ -76,7 +76,7 @@ MIDDLEWARE = [
 ]
 HEAVY_PAGES = {
     "overview", "unit", "members", "figures", "figure", "return", "return_workbook", "search", "report_check", "report_draft",
-    "export_members", "badges", "export_badges", "api_members", "api_figures", "api_records",
+    "export_members", "badges", "export_badges", "plan", "api_members", "api_figures", "api_records",
 }  # fmt: skip
 """Pages that ask much of the database, by name: one account has two of them made at a time."""
 API_ROOT = "/api/"

@@ -7,7 +7,8 @@ comes under it. Where there are several successors every unit below has a line o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from dangvu.exchange.folding import code, plain, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.filegate import refused as filegate
 from dangvu.filegate.inspection import inspect
+from dangvu.filegate.limits import MIB, Limits
 from dangvu.organisation.queries import locality_codes, unit_codes, units_on
 from dangvu.organisation.trees import directly_below
 from dangvu.reorganisation.steps import Changed, Founded, Lineage, Moved, Placed, Ref
@@ -30,6 +32,10 @@ HEADINGS = {
 }  # fmt: skip
 NEEDED = {"act": "Việc", "code": "Mã tổ chức"}
 HEADER_WITHIN = 20
+MOST_LINES = 3000
+"""The reform of a whole province has some hundreds."""
+SMALL = Limits(packed=4 * MIB, unpacked=32 * MIB, strings=8 * MIB, string_count=200_000, text=32 * MIB, cells=400_000)
+"""What a plan is held to: it is read while somebody waits for the page."""
 ACTS = {
     "thanh lap": "found", "sap nhap": "merge", "hop nhat": "consolidate", "ket thuc": "end", "ket thuc hoat dong": "end",
     "giai the": "dissolve", "chia tach": "split", "chuyen giao": "move", "doi ten": "rename", "nang cap": "upgrade", "ha cap": "downgrade",
@@ -43,6 +49,7 @@ COLUMNS = {
     "name": "Tên mới", "kind": "Loại hình mới", "parent": "Mã cấp trên mới", "heirs": "Mã tổ chức kế thừa", "sector": "Ngành",
     "locality": "Mã địa bàn",
 }  # fmt: skip
+CALLED = {**NEEDED, **COLUMNS}
 USES: Mapping[str, tuple[set[str], set[str]]] = {
     "found": ({"name", "kind"}, {"parent", "sector", "locality"}),
     "merge": ({"heirs"}, set()),
@@ -56,6 +63,15 @@ USES: Mapping[str, tuple[set[str], set[str]]] = {
     "downgrade": ({"kind"}, {"name", "parent", "sector"}),
 }
 """Of every act the columns that it needs, and those that it may fill in besides; what stands in any other would do nothing."""
+
+
+@dataclass(frozen=True)
+class AtCell(Problem):
+    """A reason against one line: the row of the sheet, the heading of the column, and what is wrong there without them."""
+
+    row: int = 0
+    column: str = ""
+    what: str = ""
 
 
 class Line(NamedTuple):
@@ -74,7 +90,7 @@ class Line(NamedTuple):
 
 def read_plan(path: Path) -> list[Line]:
     """The lines of the first sheet with the columns of a plan; `filegate.Refused` for the file, `Refused` for its lines."""
-    inspect(path)
+    inspect(path, limit=SMALL)
     try:
         for cells, first in _sheets(path):
             for place, texts in enumerate(cells[:HEADER_WITHIN]):
@@ -107,19 +123,24 @@ def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) 
         heirs = tuple(filter(None, (code(part) for part in cell("heirs").replace(",", ";").split(";"))))
         act = ACTS.get(plain(cell("act")))
         if act is None:
-            problems.append(_at(row, "unknown_act", f"không hiểu việc “{cell('act')}”; hãy ghi một trong: {', '.join(NAMES.values())}"))
+            said = f"không hiểu việc “{cell('act')}”; hãy ghi một trong: {', '.join(NAMES.values())}"
+            problems.append(_at(row, "unknown_act", said, "act"))
         elif not cell("code", code):
-            problems.append(_at(row, "missing_code", "chưa ghi mã tổ chức"))
+            problems.append(_at(row, "missing_code", "chưa ghi mã tổ chức", "code"))
         else:
             found.append(Line(row, act, cell("code", code), cell("name"), cell("kind"), cell("parent", code), heirs, cell("sector"),
                               cell("locality", code)))  # fmt: skip
+    if len(found) + len(problems) > MOST_LINES:
+        raise Refused([Problem("too_many_lines", f"Phương án có hơn {MOST_LINES} dòng; hãy chia thành nhiều phương án.")])
+    if not found and not problems:
+        raise Refused([Problem("no_lines", "Phương án chưa có dòng nào dưới dòng tiêu đề; hãy ghi mỗi tổ chức một dòng.")])
     if problems:
         raise Refused(problems)
     return found
 
 
-def _at(row: int, problem: str, what: str) -> Problem:
-    return Problem(problem, f"Dòng {row}: {what}.")
+def _at(row: int, problem: str, what: str, column: str) -> AtCell:
+    return AtCell(problem, f"Dòng {row}: {what}.", row=row, column=CALLED[column], what=f"{what[:1].upper()}{what[1:]}.")
 
 
 def _misfits(line: Line) -> Iterator[Problem]:
@@ -127,17 +148,21 @@ def _misfits(line: Line) -> Iterator[Problem]:
     needed, also = USES[line.act]
     for column, heading in COLUMNS.items():
         if column in needed and not getattr(line, column):
-            yield _at(line.row, "missing_column", f"việc “{NAMES[line.act]}” cần ghi cột “{heading}”")
+            yield _at(line.row, "missing_column", f"việc “{NAMES[line.act]}” cần ghi cột “{heading}”", column)
         elif getattr(line, column) and column not in needed | also:
             yield _at(
                 line.row, "column_not_used",
                 f"cột “{heading}” không dùng cho việc “{NAMES[line.act]}”; hãy để trống, hoặc ghi việc ấy ở một dòng riêng",
+                column,
             )  # fmt: skip
 
 
-def act_of(lines: Sequence[Line], on: date) -> dict[str, Any]:
-    """The fields of a `Reorganise` of the kind `plan`; `Refused` names every line that leads nowhere."""
-    plan = _Plan(lines, on)
+def act_of(lines: Sequence[Line], on: date, within: Collection[int] | None = None) -> dict[str, Any]:
+    """The fields of a `Reorganise` of the kind `plan`; `Refused` names every line that leads nowhere.
+
+    What does not lie `within` the scope of whoever reads the plan is told as what is not there; None where all of the register does.
+    """
+    plan = _Plan(lines, on, within)
     if plan.problems:
         raise Refused(plan.problems)
     return {"act": "plan", **{name: tuple(steps) for name, steps in plan.steps.items()}}
@@ -146,10 +171,12 @@ def act_of(lines: Sequence[Line], on: date) -> dict[str, Any]:
 class _Plan:
     """The steps, gathered line by line."""
 
-    def __init__(self, lines: Sequence[Line], on: date) -> None:
+    def __init__(self, lines: Sequence[Line], on: date, within: Collection[int] | None) -> None:
         self.problems: list[Problem] = []
         self.steps: dict[str, list[Any]] = defaultdict(list)
-        self.numbers, self.places = unit_codes(), locality_codes()
+        self.whereabouts = "sổ" if within is None else "phạm vi được giao"
+        self.numbers = {code: unit for code, unit in unit_codes().items() if within is None or unit in within}
+        self.places = locality_codes()
         self.new = {line.code for line in lines if line.act == "found"}
         self.told = {line.code for line in lines if line.act in ENDING or line.parent}
         ending = [self.numbers[line.code] for line in lines if line.act in ENDING and line.code in self.numbers]
@@ -167,24 +194,24 @@ class _Plan:
         if line.act == "found":
             self.found(line)
             return
-        unit = self.existing(line, line.code)
+        unit = self.existing(line, line.code, "code")
         if unit is None:
             return
-        heirs = [ref for heir in line.heirs if (ref := self.ref(line, heir)) is not None]
+        heirs = [ref for heir in line.heirs if (ref := self.ref(line, heir, "heirs")) is not None]
         self.steps["lineage"] += [Lineage(unit, heir, line.act) for heir in heirs]
         if line.act in ENDING:
             self.end(line, unit, heirs)
         elif line.name or line.kind or line.sector:
             self.steps["changed"].append(Changed(unit, line.name, line.kind, line.sector))
-        if line.parent and line.act not in ENDING and (parent := self.ref(line, line.parent)) is not None:
+        if line.parent and line.act not in ENDING and (parent := self.ref(line, line.parent, "parent")) is not None:
             self.steps["placed"].append(Placed(unit, parent))
 
     def found(self, line: Line) -> None:
         """A unit that begins."""
-        parent = self.ref(line, line.parent) if line.parent else None
+        parent = self.ref(line, line.parent, "parent") if line.parent else None
         place = self.places.get(line.locality) if line.locality else None
         if line.locality and place is None:
-            self.problems.append(_at(line.row, "unknown_locality", f"không có địa bàn mã {line.locality}"))
+            self.problems.append(_at(line.row, "unknown_locality", f"không có địa bàn mã {line.locality}", "locality"))
         self.steps["founded"].append(Founded(line.code, line.name, line.kind, parent, line.sector, place))
 
     def end(self, line: Line, unit: int, heirs: Sequence[Ref]) -> None:
@@ -197,22 +224,25 @@ class _Plan:
             names = ", ".join(sorted(filter(None, map(self.codes.get, left)))[:5])
             self.problems.append(
                 _at(
-                    line.row, "several_heirs", f"còn {len(left)} tổ chức trực thuộc ({names}) chưa ghi về đâu; hãy ghi mỗi tổ chức một dòng"
+                    line.row,
+                    "several_heirs",
+                    f"còn {len(left)} tổ chức trực thuộc ({names}) chưa ghi về đâu; hãy ghi mỗi tổ chức một dòng",
+                    "heirs",
                 )
             )
         if heirs and unit in self.seen and self.seen[unit].cell:
             self.steps["moved"].append(Moved(unit, heirs[0]))
             if len(heirs) > 1:
                 self.problems.append(
-                    _at(line.row, "several_heirs", "chi bộ có nhiều nơi kế thừa thì phải chọn từng đảng viên trên màn hình")
+                    _at(line.row, "several_heirs", "chi bộ có nhiều nơi kế thừa thì phải chọn từng đảng viên trên màn hình", "heirs")
                 )
 
-    def existing(self, line: Line, unit: str) -> int | None:
+    def existing(self, line: Line, unit: str, column: str) -> int | None:
         """The number of a unit that is there."""
         if unit not in self.numbers:
-            self.problems.append(_at(line.row, "unknown_unit", f"không có tổ chức mã {unit} trong sổ"))
+            self.problems.append(_at(line.row, "unknown_unit", f"không có tổ chức mã {unit} trong {self.whereabouts}", column))
         return self.numbers.get(unit)
 
-    def ref(self, line: Line, unit: str) -> Ref | None:
+    def ref(self, line: Line, unit: str, column: str) -> Ref | None:
         """A unit that is there, or that the plan founds."""
-        return unit if unit in self.new else self.existing(line, unit)
+        return unit if unit in self.new else self.existing(line, unit, column)

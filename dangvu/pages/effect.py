@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from dangvu.access.connections import registrar
+from dangvu.access.officer import Officer
+from dangvu.commands import Refused
+from dangvu.pages.frame import Scope
 from dangvu.pages.history import name_of
 from dangvu.people.names import ERASED
 from dangvu.people.queries import names_of
-from dangvu.reorganisation.rehearsal import Counted, Effect, PostLine
+from dangvu.proposals.subjects import version
+from dangvu.readings.noting import note
+from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.rehearsal import Counted, Effect, PostLine, rehearse
 from dangvu.web.formats import NONE, number
 from dangvu.web.parts import Cell, Column, Row, Table
 
@@ -25,6 +33,8 @@ class Shown:
 
     units: Table
     more: int
+    founded: int
+    closed: int
     is_balanced: bool
     before: str
     after: str
@@ -35,6 +45,28 @@ class Shown:
     mandates: int
     notices: Sequence[tuple[str, str]]
     persons: Sequence[UUID]
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What an act would do, in the version of the register that it was seen of; or why it cannot be taken, each reason with its source."""
+
+    read: int
+    effect: Shown | None = None
+    refused: Sequence[tuple[str, str]] = ()
+
+
+def rehearsed(request: HttpRequest, scope: Scope, command: Reorganise) -> Rehearsed:
+    """What an act would do, by doing it and taking it back; whoever is named in it is noted as read."""
+    with registrar():
+        read = version(command)  # before the rehearsal: what is decided in between makes the version older than the effect, never newer
+    officer = Officer(scope.viewer.account_id or 0, scope.viewer.label)
+    try:
+        effect = shown(rehearse(command, officer), named=scope.viewer.sees(scope.unit.id))
+    except Refused as refused:
+        return Rehearsed(read, refused=[(problem.message, problem.source) for problem in refused.problems])
+    note(request, "list", effect.persons, scope.unit.id, command.on)
+    return Rehearsed(read, effect)
 
 
 def shown(effect: Effect, *, named: bool) -> Shown:
@@ -51,6 +83,8 @@ def shown(effect: Effect, *, named: bool) -> Shown:
     return Shown(
         units=_units(effect),
         more=max(0, len(effect.units) - LISTED),
+        founded=len(effect.founded),
+        closed=len(effect.ended),
         is_balanced=effect.before == effect.after,
         before=number(effect.before),
         after=number(effect.after),

@@ -90,7 +90,7 @@ def line(who: set[str] | frozenset[str], about: str = "", *, methods: str = "GET
 
 
 NEVER: frozenset[str] = frozenset()
-"""Who may open a letter that does not exist."""
+"""Who may open what does not exist."""
 
 FORMS, TO_SEND = "GET HEAD POST", "POST"
 MATRIX: dict[str, Line] = {
@@ -98,6 +98,8 @@ MATRIX: dict[str, Line] = {
     "unit": line(COUNTS, "unit"),
     "find_unit": line(COUNTS, "unit", methods=FORMS),
     "arrange": line(PROPOSES, "unit", methods=FORMS, lists=True),
+    "arrange_plan": line(PROPOSES, "unit", methods=FORMS),
+    "plan": line(NEVER, methods=FORMS, args=(uuid4(),)),  # kept by the session that handed it in: tests/pages/test_plans.py
     "small_cells": line(COUNTS, "unit"),
     "members": line(SEES, "unit", methods=FORMS, lists=True, sent={"q": "thi"}),
     "member": line(SEES, "person", lists=True),

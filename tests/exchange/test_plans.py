@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from dangvu.commands import Refused
 from dangvu.exchange.plans import USES, Line, act_of, read_plan
@@ -19,20 +17,8 @@ from dangvu.reorganisation.commands import Reorganise
 from tests.areas.reorganisation.country import DAY, Commune, commune
 from tests.cli.program import dangvu
 from tests.databases import Database
+from tests.exchange.planning import written
 from tests.world import CELL, COMMITTEE, World, decide, unit
-
-HEADINGS = ("STT", "Việc", "Mã tổ chức", "Tên mới", "Loại hình mới", "Mã cấp trên mới", "Mã tổ chức kế thừa")
-
-
-def written(path: Path, rows: Sequence[Sequence[object]], headings: Sequence[str] = HEADINGS) -> Path:
-    """A workbook with a title, a row of headings, and these rows."""
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Phương án")
-        sheet.write(0, 0, "Phương án sắp xếp tổ chức đảng")
-        for place, row in enumerate([headings, *rows], 2):
-            for column, value in enumerate(row):
-                sheet.write(place, column, value)
-    return path
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ ADDRESSES = [
     ("citizen_id", (SOMEBODY,)),
     ("figure", ("members",)),
     ("ledger_entry", (1,)),
-    *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop")),
+    *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop", "plan")),
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
     *((name, (SOMEBODY,)) for name in ("citizen_id", "propose_correction", "propose_transfer", "propose_official")),
     *((name, (SOMEBODY,)) for name in ("propose_introduction", "propose_stay", "propose_back", "propose_participation")),

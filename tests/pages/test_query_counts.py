@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "unit": ("unit", {}),
     "find unit": ("find_unit", {"q": "chi bo"}),
     "arrange": ("arrange", {}),
+    "arrange a plan": ("arrange_plan", {}),
     "small cells": ("small_cells", {}),
     "members": ("members", {}),
     "members filtered": ("members", {"sex": "Nữ", "q": "thi"}),

@@ -15,7 +15,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Refused
@@ -34,15 +33,14 @@ from dangvu.pages.arranging import (
     Person,
     UnitsForm,
 )
-from dangvu.pages.effect import shown
+from dangvu.pages.effect import rehearsed
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.people.names import ERASED
 from dangvu.people.queries import names_of, persons_by_public_id
 from dangvu.proposals.proposing import propose
 from dangvu.proposals.queries import PROPOSE
-from dangvu.proposals.subjects import Stale, version
+from dangvu.proposals.subjects import Stale
 from dangvu.readings.noting import note
-from dangvu.reorganisation.rehearsal import rehearse
 from dangvu.reports.queries import Roll
 from dangvu.reports.queries import page as roll_page
 from dangvu.rulebook.queries import rule
@@ -143,32 +141,26 @@ def _end(filled: Filled, draft: Draft, wanted: int, *, skipped: bool) -> HttpRes
     officer = Officer(filled.scope.viewer.account_id or 0, filled.scope.viewer.label)
     form = filled.basis()
     if wanted <= EFFECT or not filled.data.get(READ):
-        return _effect(filled, draft, officer, skipped=skipped)
+        return _effect(filled, draft, skipped=skipped)
     if wanted == BASIS or not form.is_valid():
         return _show(filled, BASIS, form, skipped=skipped)
     given = form.cleaned_data
     try:
         made = propose(draft.command(given["document"], given["body"]), officer, key=given["key"], read=given["read"])
     except Stale:
-        return _effect(filled, draft, officer, skipped=skipped, is_stale=True, status=HTTPStatus.CONFLICT)
+        return _effect(filled, draft, skipped=skipped, is_stale=True, status=HTTPStatus.CONFLICT)
     except Refused as refused:
         said = [problem.message for problem in refused.problems]
         return _show(filled, BASIS, form, skipped=skipped, said=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return HttpResponseRedirect(filled.scope.address("task", made))
 
 
-def _effect(filled: Filled, draft: Draft, officer: Officer, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
-    """What the act would do, by doing it and taking it back."""
-    scope, command = filled.scope, draft.command()
-    with registrar():
-        read = version(command)  # before the rehearsal: what is decided in between makes the version older than the effect, never newer
-    try:
-        effect = shown(rehearse(command, officer), named=scope.viewer.sees(scope.unit.id))
-    except Refused as refused:
-        said = [(problem.message, problem.source) for problem in refused.problems]
-        return _show(filled, EFFECT, None, refused=said, status=status, **more)
-    note(filled.request, "list", effect.persons, scope.unit.id, draft.on)
-    return _show(filled, EFFECT, None, effect=effect, read=read, status=status, **more)
+def _effect(filled: Filled, draft: Draft, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
+    """What the act would do."""
+    seen = rehearsed(filled.request, filled.scope, draft.command())
+    if seen.effect is None:
+        return _show(filled, EFFECT, None, refused=seen.refused, status=status, **more)
+    return _show(filled, EFFECT, None, effect=seen.effect, read=seen.read, status=status, **more)
 
 
 def _show(
@@ -208,6 +200,7 @@ def _show(
         seen=seen,
         back=UNITS if step == EFFECT and skipped else step - 1,
         decider=scope.unit.name,
+        plan=scope.address("arrange_plan") if step == ACT and not scope.shell.is_read_only else "",
         **more,
     )
     return render(filled.request, "pages/arrange.html", context, status=status)

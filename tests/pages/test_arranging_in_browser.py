@@ -1,0 +1,88 @@
+"""Plans and undoings of acts in a real browser: accessible in both themes and on a phone, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.areas.reorganisation.country import commune
+from tests.conftest import Clone
+from tests.databases import Database, connected_to
+from tests.exchange.planning import written
+from tests.pages.site import reader
+from tests.pages.test_in_browser import judge
+from tests.pages.test_together_in_browser import Desk, opened
+from tests.serving import CHROMIUM, QUIET, serving
+from tests.world import COMMITTEE, find
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
+
+PLAN = (
+    (1, "Thành lập", "N", "Đảng bộ xã Mới", COMMITTEE, "SX.01", ""),
+    (2, "Hợp nhất", "K", "", "", "", "N"),
+    (3, "Hợp nhất", "M", "", "", "", "N"),
+    (4, "Sáp nhập", "K.1", "", "", "", "K.2"),
+)
+FAULTY = ((1, "Sáp nhập", "K.9", "", "", "", "K.1"), (2, "Đổi tên", "K.1", "", "", "", ""), (3, "Giải thể", "K", "", "", "SX.01", ""))
+
+
+@pytest.fixture(scope="module")
+def served(
+    world_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """The office of the province at work, over two communes more."""
+    with clone(world_template) as database:
+        with django_db_blocker.unblock(), connected_to(database):
+            world = find()
+            commune(world, "M")
+            commune(world)
+            client = reader("quan-tri")
+        with serving(database, tmp_path_factory.mktemp("home")) as program:
+            yield program, program.cookie(client)
+
+
+@pytest.fixture(scope="module")
+def browser(served: Desk) -> Iterator[Browser]:
+    """Started after the register was asked, which cannot be done from where a browser is driven."""
+    assert served
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+def handed_in(page: Page, file: Path) -> None:
+    """A plan is chosen with its day, and sent."""
+    for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
+        page.locator(f"#id_on_{box}").fill(value)
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Tải lên và xem ảnh hưởng").click()
+
+
+def test_a_plan_is_handed_in_on_accessible_pages(browser: Browser, served: Desk, tmp_path: Path) -> None:
+    page = opened(browser, served, has_scripts=True)
+    page.goto("/to-chuc/sap-xep/")
+    page.get_by_role("link", name="Tải phương án từ Excel").click()
+    judge(page, "phuong-an")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    handed_in(page, written(tmp_path / "a.xlsx", FAULTY))
+    page.get_by_text("chỗ phải sửa").wait_for()
+    judge(page, "phuong-an-loi")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    handed_in(page, written(tmp_path / "b.xlsx", PLAN))
+    page.get_by_role("heading", name="Trước và sau").wait_for()
+    judge(page, "phuong-an-anh-huong")
+
+
+def test_a_plan_is_proposed_without_scripts(browser: Browser, served: Desk, tmp_path: Path) -> None:
+    page = opened(browser, served, has_scripts=False)
+    page.goto("/to-chuc/sap-xep/phuong-an/")
+    handed_in(page, written(tmp_path / "b.xlsx", PLAN))
+    page.get_by_label("Căn cứ").fill("12-TTr/HU")
+    page.get_by_role("button", name="Trình người khác duyệt").click()
+    assert page.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
+    assert page.get_by_text("Phương án", exact=False).first.is_visible()
