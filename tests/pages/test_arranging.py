@@ -16,7 +16,7 @@ from dangvu.members.commands import TransferMember
 from dangvu.members.queries import cell_of, holders
 from dangvu.organisation.commands import ChangeUnit, FoundUnit
 from dangvu.organisation.queries import unit_by_code
-from dangvu.pages import arranging
+from dangvu.pages.arranging import choices
 from dangvu.people.queries import persons_by_public_id
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve as carry_out
@@ -260,7 +260,7 @@ def test_a_link_may_name_the_act_and_the_unit(site: Site) -> None:
 
 
 def test_of_many_units_the_codes_are_written(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arranging, "FEW", 1)
+    monkeypatch.setattr(choices, "FEW", 1)
     page = begin(site, "consolidate", {"units": "SX.01.A.1; SX.01.A.2", "code": "SX.01.A.9", "name": "Chi bộ ấp Liên Hiệp"})
     effect = press(site, page, 4, unit=site.world.an_binh)
     assert {row[0]: row[1:3] for row in effect.rows("Trước và sau")}["Chi bộ ấp Liên Hiệp"] == ["–", "13"]

@@ -20,19 +20,9 @@ from dangvu.access.officer import Officer
 from dangvu.commands import Refused
 from dangvu.members.queries import holders
 from dangvu.organisation.queries import children, subtree, units_on
-from dangvu.pages.arranging import (
-    ONE,
-    SEVERAL,
-    ActForm,
-    BasisForm,
-    Chosen,
-    Draft,
-    Offered,
-    Office,
-    PeopleForm,
-    Person,
-    UnitsForm,
-)
+from dangvu.pages.arranging.choices import ONE, SEVERAL, Chosen, Offered, Office, Person
+from dangvu.pages.arranging.draft import Draft
+from dangvu.pages.arranging.forms import ActForm, BasisForm, PeopleForm, UnitsForm
 from dangvu.pages.effect import rehearsed
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.people.names import ERASED

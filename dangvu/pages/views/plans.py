@@ -18,7 +18,7 @@ from dangvu.access.officer import Officer
 from dangvu.commands import Problem, Refused
 from dangvu.exchange.plans import CALLED, NAMES, USES, AtCell
 from dangvu.filegate.refused import Refused as FileRefused
-from dangvu.pages.arranging import BasisForm
+from dangvu.pages.arranging.forms import BasisForm
 from dangvu.pages.effect import Rehearsed, rehearsed
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.plan_form import PlanForm, WaitingPlan, receive_plan, waiting_plan

@@ -1,13 +1,8 @@
-"""An act of reorganisation as it is put together on screen: four forms one after another, each carried along by the next.
-
-Nothing is kept on the way: what was filled in before rides with the form, so that there is no draft to lose, to leak or to clean up.
-"""
+"""The four forms: which act, which units and day, who, on which paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,67 +10,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dangvu.organisation.queries import UnitOn, above, unit_by_code
-from dangvu.organisation.trees import directly_below
+from dangvu.organisation.queries import UnitOn, unit_by_code
+from dangvu.pages.arranging.choices import FIELDS, INTO, MEANINGS, OFFERED, ONE, OPTIONAL, SEVERAL, Chosen, Offered, Office, Person
 from dangvu.pages.words import ACTS_OF_UNITS
-from dangvu.reorganisation import acts
-from dangvu.reorganisation.commands import Reorganise
-from dangvu.reorganisation.steps import Carried, Founded, Moved, Placed
 from dangvu.web.fields import DayField
 
-OFFERED = ("merge", "consolidate", "split", "end", "dissolve", "move", "rename", "found", "members")
-MEANINGS = {
-    "merge": gettext_lazy("một hay nhiều tổ chức nhập vào một tổ chức đang có, tổ chức ấy giữ nguyên"),
-    "consolidate": gettext_lazy("từ hai tổ chức trở lên thành một tổ chức mới"),
-    "split": gettext_lazy("một phần tách thành tổ chức mới, phần còn lại giữ nguyên"),
-    "end": gettext_lazy("tổ chức hết nhiệm vụ; đảng viên và tổ chức trực thuộc về tổ chức kế thừa"),
-    "dissolve": gettext_lazy("tổ chức thôi tồn tại theo quyết định giải thể (không phải kỷ luật)"),
-    "move": gettext_lazy("cả tổ chức, kể cả cấp dưới và đảng viên, về cấp trên khác"),
-    "rename": gettext_lazy("chỉ đổi tên"),
-    "found": gettext_lazy("tổ chức mới, nhận đảng viên của các chi bộ khác"),
-    "members": gettext_lazy("chọn người chuyển từ một chi bộ sang một chi bộ khác"),
-}
-FEW = 300
-"""Units that fit into a list to choose from; beyond that their codes are written."""
 NEEDED = {"required": gettext_lazy("Không để trống mục này.")}
 CHOSEN = {"required": gettext_lazy("Chọn ít nhất một.")}
-
-SEVERAL, ONE, INTO = "units", "unit", "into"
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "merge": (SEVERAL, INTO),
-    "consolidate": (SEVERAL, "code", "name"),
-    "split": (ONE, "code", "name"),
-    "end": (ONE, INTO),
-    "dissolve": (ONE, INTO),
-    "move": (ONE, INTO),
-    "rename": (ONE, "name"),
-    "found": (INTO, "code", "name", "kind", "sector", SEVERAL),
-    "members": (ONE, INTO),
-}
-"""What the second form asks for each act."""
-OPTIONAL = {("end", INTO), ("dissolve", INTO), ("found", "sector"), ("found", SEVERAL)}
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What can be chosen: the deciding unit, and the units below it; `kinds` are those that may be founded there."""
-
-    decider: UnitOn
-    below: Sequence[UnitOn]
-    kinds: Sequence[str]
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether the units are few enough to be listed."""
-        return len(self.below) <= FEW
-
-    def choices(self) -> list[tuple[str, str]]:
-        """The units below as a list."""
-        return [(row.code, f"{row.name} ({row.code})") for row in self.below]
-
-    def of(self, number: int) -> UnitOn | None:
-        """A unit by its number."""
-        return next((row for row in (self.decider, *self.below) if row.id == number), None)
 
 
 class ActForm(forms.Form):
@@ -164,26 +105,6 @@ def _labels(act: str) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who can be chosen: the number, the one in addresses, the cell, and how to tell who it is."""
-
-    number: int
-    public_id: UUID
-    cell: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Office:
-    """A post in a unit that ends, which may go on in the next."""
-
-    person: Person
-    title: str
-    unit: int
-    text: str
-
-
 class PeopleForm(forms.Form):
     """Who goes, which posts go on, which units below go along: what of it the act leaves to be chosen."""
 
@@ -234,15 +155,6 @@ class PeopleForm(forms.Form):
         )
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """Persons, posts, and units by number, as the third form left them."""
-
-    persons: Sequence[Person] = ()
-    offices: Sequence[Office] = ()
-    below: Sequence[int] = ()
-
-
 class BasisForm(forms.Form):
     """The paper that the act rests on; with the version that the effect was seen of, and the key of this form."""
 
@@ -255,94 +167,3 @@ class BasisForm(forms.Form):
         error_messages={"required": gettext_lazy("Ghi văn bản làm căn cứ.")},
     )
     body = forms.CharField(label=gettext_lazy("Cơ quan ban hành"), required=False, max_length=300)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the first three forms say together."""
-
-    act: str
-    given: Mapping[str, Any]
-    chosen: Chosen
-    offered: Offered
-
-    @property
-    def on(self) -> date:
-        """The day it takes effect."""
-        day: date = self.given["on"]
-        return day
-
-    def command(self, document: str = "", body: str = "") -> Reorganise:
-        """The act as it would be decided."""
-        fields = _FIELDS[self.act](self)
-        into = self.given.get("code") or self.given.get(INTO)
-        carried = tuple(Carried(office.person.number, office.title, office.unit, into) for office in self.chosen.offices if into)
-        return Reorganise(
-            on=self.on, unit=self.offered.decider.id, document=document, body=body,
-            **{**fields, "carried": (*fields.get("carried", ()), *carried)},
-        )  # fmt: skip
-
-    def is_cell(self, number: int) -> bool:
-        """Whether members belong to a unit; one that cannot be chosen here is told by the judgement."""
-        row = self.offered.of(number)
-        return row is not None and row.cell
-
-    def new(self) -> Founded:
-        """The unit that is founded, like the one that it comes from where nothing else is said."""
-        numbers = self.given.get(SEVERAL) or [self.given.get(ONE)]
-        like = next((row for number in numbers if number and (row := self.offered.of(number))), self.offered.decider)
-        parent = self.given.get(INTO) or next(iter(above(like.id, self.on)[-1:]), self.offered.decider.id)
-        return Founded(
-            self.given["code"].strip(), self.given["name"].strip(), self.given.get("kind") or like.kind, parent,
-            self.given.get("sector", like.sector if self.act != "found" else ""),
-        )  # fmt: skip
-
-
-def _merge(draft: Draft) -> acts.Fields:
-    units, into = draft.given[SEVERAL], draft.given[INTO]
-    return acts.merge_cells(units, into) if draft.is_cell(into) else acts.merge_bodies(units, into, draft.on)
-
-
-def _consolidate(draft: Draft) -> acts.Fields:
-    units = draft.given[SEVERAL]
-    if all(draft.is_cell(unit) for unit in units):
-        return acts.consolidate_cells(units, draft.new())
-    return acts.consolidate_bodies(units, draft.new(), draft.on)
-
-
-def _split(draft: Draft) -> acts.Fields:
-    unit = draft.given[ONE]
-    if draft.is_cell(unit):
-        return acts.split_cell(unit, [(draft.new(), [one.number for one in draft.chosen.persons])])
-    return acts.split_body(unit, [(draft.new(), draft.chosen.below)])
-
-
-def _end(draft: Draft) -> acts.Fields:
-    unit, heir = draft.given[ONE], draft.given.get(INTO)
-    if not heir:
-        return acts.end(unit, act=draft.act)
-    if draft.is_cell(unit):
-        return acts.end(unit, [heir], moved=[Moved(unit, heir)], act=draft.act)
-    below = directly_below([unit], draft.on).get(unit, [])
-    return acts.end(unit, [heir], placed=[Placed(one, heir) for one in below], act=draft.act)
-
-
-def _found(draft: Draft) -> acts.Fields:
-    cells: dict[int, list[int]] = {}
-    for person in draft.chosen.persons:
-        cells.setdefault(person.cell, []).append(person.number)
-    new = draft.new()
-    return acts.found(new, [Moved(cell, new.code, tuple(persons)) for cell, persons in sorted(cells.items())])
-
-
-_FIELDS: Mapping[str, Callable[[Draft], acts.Fields]] = {
-    "merge": _merge,
-    "consolidate": _consolidate,
-    "split": _split,
-    "end": _end,
-    "dissolve": _end,
-    "move": lambda draft: acts.move(draft.given[ONE], draft.given[INTO]),
-    "rename": lambda draft: acts.rename(draft.given[ONE], draft.given["name"].strip()),
-    "found": _found,
-    "members": lambda draft: acts.some_members(draft.given[ONE], draft.given[INTO], [one.number for one in draft.chosen.persons]),
-}
