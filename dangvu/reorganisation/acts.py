@@ -111,6 +111,11 @@ def downgrade(body: int, kind: str, on: date) -> Fields:
     }  # fmt: skip
 
 
+def turn(unit: int, kind: str, act: str) -> Fields:
+    """Nâng cấp, hạ cấp (`act`) of a cell that stays a cell, or of a body that stays one: everybody and everything stays in it."""
+    return {"act": act, "changed": (Changed(unit, kind=kind),)}
+
+
 def plan(*acts: Fields) -> Fields:
     """Phương án: several acts of one day as one; each pair of the lineage keeps the kind of its act."""
     joined: Fields = {"act": "plan"}

@@ -86,3 +86,23 @@ def test_a_plan_is_proposed_without_scripts(browser: Browser, served: Desk, tmp_
     page.get_by_role("button", name="Trình người khác duyệt").click()
     assert page.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
     assert page.get_by_text("Phương án", exact=False).first.is_visible()
+
+
+def test_a_cell_is_raised_to_a_committee_on_accessible_pages(browser: Browser, served: Desk) -> None:
+    page = opened(browser, served, has_scripts=True)
+    page.goto("/to-chuc/sap-xep/?act=upgrade&of=K.1")
+    page.get_by_role("button", name="Tiếp tục").click()
+    for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
+        page.locator(f"#id_on_{box}").fill(value)
+    page.get_by_label("Loại tổ chức mới").select_option("Đảng bộ bộ phận")
+    judge(page, "nang-cap-don-vi")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for name, value in (("code", "K.1a"), ("name", "Chi bộ K1 Bắc"), ("rest_code", "K.1b"), ("rest_name", "Chi bộ K1 Nam")):
+        page.locator(f"#id_{name}").fill(value)
+    page.get_by_role("button", name="Tiếp tục").click()
+    for place in range(4):
+        page.locator("input[name=persons]").nth(place).check()
+    judge(page, "nang-cap-nguoi")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Tiếp tục").click()
+    assert page.get_by_text("Cân đối").is_visible()

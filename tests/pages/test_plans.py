@@ -12,20 +12,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
 
-from dangvu.access.commands import GrantMandate
-from dangvu.access.officer import Officer
-from dangvu.accounts.commands import account_named
 from dangvu.members.commands import TransferMember
 from dangvu.members.queries import cell_of
 from dangvu.organisation.commands import FoundUnit
 from dangvu.organisation.queries import unit_by_code
 from dangvu.periods.clock import today
-from dangvu.proposals.answering import approve
 from dangvu.proposals.models import Proposal
 from dangvu.readings.models import Reading
 from tests.areas.reorganisation.country import Commune, commune
 from tests.exchange.planning import HEADINGS, written
 from tests.pages.site import Page, Site, reader
+from tests.pages.test_levels import second
 from tests.world import COMMITTEE, PROVINCE, decide
 
 ON = today() + timedelta(days=30)
@@ -92,10 +89,7 @@ def test_a_plan_is_seen_proposed_and_approved_by_another(site: Site, k: Commune,
     told = site.follow(done.response["Location"]).text
     assert "Phương án" in told and "Đổi tên, loại hình Chi bộ K1 Chi bộ ấp Kênh" in told
     assert site.client.get(address).status_code == 404  # the file is gone
-    proposal = Proposal.objects.get()
-    second = account_named("ban-to-chuc")
-    decide(GrantMandate(on=today(), account=second, role="province_approver", document="06-QĐ/TU"))
-    approve(proposal.public_id, Officer(second, "ban-to-chuc"), hash=bytes(proposal.hash))
+    second(done.response["Location"])
     assert cell_of(k.threes[0], ON) == k.one and unit_by_code("N") is not None
 
 

@@ -11,7 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dangvu.organisation.queries import UnitOn, unit_by_code
-from dangvu.pages.arranging.choices import FIELDS, INTO, MEANINGS, OFFERED, ONE, OPTIONAL, SEVERAL, Chosen, Offered, Office, Person
+from dangvu.pages.arranging.choices import (
+    FIELDS,
+    INTO,
+    MEANINGS,
+    NEW_CELLS,
+    OFFERED,
+    ONE,
+    OPTIONAL,
+    SEVERAL,
+    Chosen,
+    Offered,
+    Office,
+    Person,
+)
 from dangvu.pages.words import ACTS_OF_UNITS
 from dangvu.web.fields import DayField
 
@@ -61,11 +74,12 @@ class UnitsForm(forms.Form):
         label = _labels(self.act)[name]
         if name == "kind":
             return forms.ChoiceField(label=label, choices=[("", _("Chọn")), *((kind, kind) for kind in self.offered.kinds)], **given)
-        if name in {"code", "name", "sector"}:
-            return forms.CharField(label=label, max_length=40 if name == "code" else 200, **given)
+        if name in {*NEW_CELLS, "sector"}:
+            hint = _("Chỉ ghi khi chi bộ thành đảng bộ.") if self.act == "upgrade" else ""
+            return forms.CharField(label=label, help_text=hint, max_length=40 if name.endswith("code") else 200, **given)
         decider = (
             [(self.offered.decider.code, self.offered.decider.name)]
-            if name == INTO and self.act in {"move", "found", "end", "dissolve"}
+            if name == INTO and self.act in {"move", "found", "end", "dissolve", "upgrade", "downgrade"}
             else []
         )
         if not self.offered.is_listed:
@@ -73,7 +87,8 @@ class UnitsForm(forms.Form):
             return (CodesField if name == SEVERAL else forms.CharField)(label=label, help_text=hint, max_length=4000, **given)
         if name == SEVERAL:
             return forms.MultipleChoiceField(label=label, choices=self.offered.choices(), widget=forms.CheckboxSelectMultiple, **given)
-        return forms.ChoiceField(label=label, choices=[("", _("Chọn")), *decider, *self.offered.choices()], **given)
+        none = _("Giữ nguyên") if self.act in {"upgrade", "downgrade"} and name == INTO else _("Chọn")
+        return forms.ChoiceField(label=label, choices=[("", none), *decider, *self.offered.choices()], **given)
 
     def clean(self) -> dict[str, Any]:
         """Codes become numbers."""
@@ -89,18 +104,32 @@ class UnitsForm(forms.Form):
                 self.add_error(name, unknown)
         if self.act == "consolidate" and len(given.get(SEVERAL) or [0, 0]) < 2:
             self.add_error(SEVERAL, _("Chọn từ hai tổ chức trở lên."))
+        if self.offered.divides(self.act, given) and given.get("kind"):
+            for name in NEW_CELLS:
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("Chi bộ thành đảng bộ thì lập hai chi bộ trực thuộc; ghi mã và tên của cả hai."))
         return given
 
 
 def _labels(act: str) -> Mapping[str, str]:
     into = {
         "merge": _("Tổ chức tiếp nhận"), "move": _("Cấp trên mới"), "found": _("Trực thuộc"), "members": _("Đến chi bộ"),
+        "upgrade": _("Cấp trên mới, nếu đổi"), "downgrade": _("Cấp trên mới, nếu đổi"),
     }  # fmt: skip
-    one = {"split": _("Tổ chức được chia tách"), "members": _("Từ chi bộ"), "rename": _("Tổ chức đổi tên"), "move": _("Tổ chức chuyển đi")}
+    one = {
+        "split": _("Tổ chức được chia tách"), "members": _("Từ chi bộ"), "rename": _("Tổ chức đổi tên"), "move": _("Tổ chức chuyển đi"),
+        "upgrade": _("Tổ chức được nâng cấp"), "downgrade": _("Tổ chức hạ cấp"),
+    }  # fmt: skip
     several = {"found": _("Nhận đảng viên của các chi bộ")}
+    if act == "upgrade":
+        new = {"code": _("Mã của chi bộ thứ nhất"), "name": _("Tên của chi bộ thứ nhất")}
+    else:
+        new = {"code": _("Mã của tổ chức mới"), "name": _("Tên mới")}
+    kinds = {"upgrade": _("Loại tổ chức mới"), "downgrade": _("Loại tổ chức mới")}
     return {
         SEVERAL: several.get(act, _("Các tổ chức kết thúc")), ONE: one.get(act, _("Tổ chức kết thúc")),
-        INTO: into.get(act, _("Tổ chức kế thừa")), "code": _("Mã của tổ chức mới"), "name": _("Tên mới"), "kind": _("Loại tổ chức"),
+        INTO: into.get(act, _("Tổ chức kế thừa")), "kind": kinds.get(act, _("Loại tổ chức")), **new,
+        "rest_code": _("Mã của chi bộ thứ hai"), "rest_name": _("Tên của chi bộ thứ hai"),
         "sector": _("Loại hình"),
     }  # fmt: skip
 
@@ -122,10 +151,23 @@ class PeopleForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, persons: Sequence[Person], offices: Sequence[Office], below: Sequence[UnitOn], wanted: str
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        act: str,
+        persons: Sequence[Person],
+        offices: Sequence[Office],
+        below: Sequence[UnitOn],
+        wanted: str,
     ) -> None:
         """Of what is `wanted` at least one must be chosen: of a cell from which nobody is named everybody would go."""
         super().__init__(data)
+        self.act = act
+        if act == "upgrade":
+            self.fields["persons"].label = _("Đảng viên về chi bộ thứ nhất")
+        if act in {"upgrade", "downgrade"}:
+            self.fields["carried"].label = _("Chức vụ tiếp tục ở đảng bộ") if act == "upgrade" else _("Chức vụ tiếp tục ở chi bộ")
+            self.fields["carried"].help_text = _("Chức vụ không chọn kết thúc vào ngày có hiệu lực.")
         self.people = {str(one.public_id): one for one in persons}
         self.offices = {f"{office.person.public_id}/{office.unit}/{office.title}": office for office in offices}
         self.units = {row.code: row for row in below}

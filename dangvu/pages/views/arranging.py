@@ -77,10 +77,11 @@ class Filled:
         """The third form."""
         persons, offices = _people(self, act, given), _offices(self, act, given)
         unit = given.get(ONE)
-        is_body = act == "split" and unit and not _is_cell(self.offered, unit)
+        is_body = act == "split" and unit and not self.offered.is_cell(unit)
         below = children(unit, given["on"]) if is_body and unit else []
-        wanted = "below" if is_body else "persons" if act in {"split", "members"} else ""
-        return PeopleForm(self._sent(PEOPLE), persons=persons, offices=offices, below=below, wanted=wanted)
+        divides = self.offered.divides(act, given)
+        wanted = "below" if is_body else "persons" if divides or act in {"split", "members"} else ""
+        return PeopleForm(self._sent(PEOPLE), act=act, persons=persons, offices=offices, below=below, wanted=wanted)
 
     def basis(self) -> BasisForm:
         """The last form, in the version that the effect was shown of; what was written before is kept."""
@@ -89,11 +90,6 @@ class Filled:
 
     def _sent(self, step: int) -> Mapping[str, Any] | None:
         return self.data if step in self.seen else None
-
-
-def _is_cell(offered: Offered, number: int) -> bool:
-    row = offered.of(number)
-    return row is not None and row.cell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -206,15 +202,17 @@ def _offered(scope: Scope) -> Offered:
     nesting = rule("org_nesting", scope.on).value
     above = [scope.unit.kind, *(row.kind for row in rows)]
     kinds = list(dict.fromkeys(kind for upper in above for kind in nesting.get(upper, [])))
-    return Offered(scope.unit, [row for row in rows if scope.viewer.sees(row.id, PROPOSE)], kinds)
+    cells = rule("org_cell_kinds", scope.on).value
+    return Offered(scope.unit, [row for row in rows if scope.viewer.sees(row.id, PROPOSE)], kinds, cells, nesting)
 
 
 def _people(filled: Filled, act: str, given: Mapping[str, Any]) -> list[Person]:
     """The members of the cells from which some may go."""
-    cells = [given.get(ONE)] if act in {"members", "split"} else given.get(SEVERAL) or [] if act == "found" else []
+    is_one = act in {"members", "split"} or filled.offered.divides(act, given)
+    cells = [given.get(ONE)] if is_one else given.get(SEVERAL) or [] if act == "found" else []
     found = []
     for cell in cells:
-        if cell and _is_cell(filled.offered, cell) and filled.scope.viewer.sees(cell):
+        if cell and filled.offered.is_cell(cell) and filled.scope.viewer.sees(cell):
             name = next((row.name for row in filled.offered.below if row.id == cell), "")
             rows = roll_page(Roll(cell, given["on"]), limit=MOST)
             numbers = persons_by_public_id([row.public_id for row in rows])
@@ -225,8 +223,11 @@ def _people(filled: Filled, act: str, given: Mapping[str, Any]) -> list[Person]:
 
 
 def _offices(filled: Filled, act: str, given: Mapping[str, Any]) -> list[Office]:
-    """The posts in what ends, each of which may go on."""
-    units = given.get(SEVERAL) if act in {"merge", "consolidate"} else [given.get(ONE)] if act in {"end", "dissolve"} else []
+    """The posts in what ends, or is a cell no more, each of which may go on."""
+    one, is_one = given.get(ONE) or 0, act in {"end", "dissolve"} or filled.offered.divides(act, given)
+    units = given.get(SEVERAL) if act in {"merge", "consolidate"} else [one] if is_one else []
+    if filled.offered.gathers(act, given):
+        units = [row.id for row in children(one, given["on"])]
     held = [(unit, person, title) for unit in units or () if unit for person, title in holders(unit, given["on"])]
     names = names_of({person for _unit, person, _title in held})
     of_unit = {row.id: row.name for row in filled.offered.below}
