@@ -82,6 +82,12 @@ def values_of(kind: str) -> list[dict[str, Any]]:
     return [payload.get("values", {}) for payload in payloads]
 
 
+def said(decision: int) -> dict[str, Any]:
+    """What one decision said, with its day and its paper, without personal values; nothing where there is none."""
+    row = Decision.objects.filter(id=decision).values("payload", "on", "body", "document").first()
+    return {**row.pop("payload").get("values", {}), **row} if row else {}
+
+
 def given_by(decision: int) -> list[int]:
     """The numbers that a decision gave to what it created."""
     payload = Decision.objects.filter(id=decision).values_list("payload", flat=True).first()

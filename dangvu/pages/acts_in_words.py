@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from dangvu.access.connections import registrar
 from dangvu.organisation.queries import UnitOn, units_on
 from dangvu.organisation.trees import parents_above
 from dangvu.pages.words import ACTS_OF_UNITS
@@ -14,6 +15,7 @@ from dangvu.people.names import ERASED
 from dangvu.people.queries import names_of
 from dangvu.reorganisation.commands import Reorganise, steps_of
 from dangvu.reorganisation.steps import Ref
+from dangvu.reorganisation.undoing import UndoReorganisation, act_of
 from dangvu.web.formats import day, number
 
 Line = tuple[str, str, str]
@@ -66,6 +68,17 @@ def reorganisation(command: Reorganise, known: datetime | None) -> list[Line]:
         if len(found) > MOST:
             lines.append((found[0][0], "", _("và %(more)s nội dung khác") % {"more": number(len(found) - MOST)}))
     return lines
+
+
+def undoing(command: UndoReorganisation, known: datetime | None) -> list[Line]:
+    """Which act is taken back: it is held, and shall not be."""
+    with registrar():
+        act = act_of(command.decision)
+    if act is None:
+        return []
+    entry = _("Lần ghi sổ số %(number)s") % {"number": number(command.decision)}
+    told = ", ".join(text for text in (ACTS_OF_UNITS.get(act.act, act.act), act.document, act.body) if text)
+    return [(entry, told, _("hủy vì ghi nhầm")), (_("Có hiệu lực từ ngày"), day(act.on), _("ghi lại như trước ngày ấy"))]
 
 
 def _founded(command: Reorganise, names: _Names) -> Iterator[Line]:

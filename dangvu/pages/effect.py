@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
+from dangvu.access.viewer import Viewer
 from dangvu.commands import Refused
 from dangvu.pages.frame import Scope
 from dangvu.pages.history import name_of
@@ -19,7 +20,9 @@ from dangvu.people.queries import names_of
 from dangvu.proposals.subjects import version
 from dangvu.readings.noting import note
 from dangvu.reorganisation.commands import Reorganise
-from dangvu.reorganisation.rehearsal import Counted, Effect, PostLine, rehearse
+from dangvu.reorganisation.looking_back import rehearse_undoing
+from dangvu.reorganisation.rehearsal import Counted, Effect, PostLine, UnitLine, rehearse
+from dangvu.reorganisation.undoing import UndoReorganisation
 from dangvu.web.formats import NONE, number
 from dangvu.web.parts import Cell, Column, Row, Table
 
@@ -35,6 +38,7 @@ class Shown:
     more: int
     founded: int
     closed: int
+    is_undoing: bool
     is_balanced: bool
     before: str
     after: str
@@ -56,20 +60,30 @@ class Rehearsed:
     refused: Sequence[tuple[str, str]] = ()
 
 
-def rehearsed(request: HttpRequest, scope: Scope, command: Reorganise) -> Rehearsed:
+Act = Reorganise | UndoReorganisation
+
+
+def effect_of(command: Act, viewer: Viewer, *, named: bool) -> Shown:
+    """What an act or the undoing of one would do, for a reader; `Refused` as it would be."""
+    officer = Officer(viewer.account_id or 0, viewer.label)
+    if isinstance(command, UndoReorganisation):
+        return shown(rehearse_undoing(command, officer), named=named, is_undoing=True)
+    return shown(rehearse(command, officer), named=named)
+
+
+def rehearsed(request: HttpRequest, scope: Scope, command: Act) -> Rehearsed:
     """What an act would do, by doing it and taking it back; whoever is named in it is noted as read."""
     with registrar():
         read = version(command)  # before the rehearsal: what is decided in between makes the version older than the effect, never newer
-    officer = Officer(scope.viewer.account_id or 0, scope.viewer.label)
     try:
-        effect = shown(rehearse(command, officer), named=scope.viewer.sees(scope.unit.id))
+        effect = effect_of(command, scope.viewer, named=scope.viewer.sees(scope.unit.id))
     except Refused as refused:
         return Rehearsed(read, refused=[(problem.message, problem.source) for problem in refused.problems])
     note(request, "list", effect.persons, scope.unit.id, command.on)
     return Rehearsed(read, effect)
 
 
-def shown(effect: Effect, *, named: bool) -> Shown:
+def shown(effect: Effect, *, named: bool, is_undoing: bool = False) -> Shown:
     """The effect for a reader; holders of posts are `named` for whoever may list the people of the deciding unit."""
     posts = [*effect.posts_ended, *effect.posts_begun]
     names = names_of({post.person for post in posts}) if named else {}
@@ -81,10 +95,11 @@ def shown(effect: Effect, *, named: bool) -> Shown:
         return _("%(title)s: %(name)s, %(unit)s") % {"title": post.title, "name": name, "unit": unit.name if unit else post.unit}
 
     return Shown(
-        units=_units(effect),
+        units=_units(effect, is_undoing=is_undoing),
         more=max(0, len(effect.units) - LISTED),
         founded=len(effect.founded),
         closed=len(effect.ended),
+        is_undoing=is_undoing,
         is_balanced=effect.before == effect.after,
         before=number(effect.before),
         after=number(effect.after),
@@ -98,14 +113,15 @@ def shown(effect: Effect, *, named: bool) -> Shown:
     )
 
 
-def _units(effect: Effect) -> Table:
+def _units(effect: Effect, *, is_undoing: bool) -> Table:
     lines = sorted(effect.units, key=lambda line: (line.after is not None, line.before is not None, line.code))[:LISTED]
     rows = []
     for line in lines:
         unit = line.after or line.before
         if unit is not None:
-            rows.append(Row(Cell(unit.name), [_count(line.before), _count(line.after), Cell(_change(line.before, line.after))]))
-    columns = [Column(_("Tổ chức đảng")), Column(_("Trước"), is_number=True), Column(_("Sau"), is_number=True), Column(_("Thay đổi"))]
+            rows.append(Row(Cell(unit.name), [_count(line.before), _count(line.after), Cell(_change(line, is_undoing=is_undoing))]))
+    before, after = (_("Đang ghi"), _("Sau khi hủy")) if is_undoing else (_("Trước"), _("Sau"))
+    columns = [Column(_("Tổ chức đảng")), Column(before, is_number=True), Column(after, is_number=True), Column(_("Thay đổi"))]
     total = Row(Cell(_("Đảng viên của các tổ chức trên")), [Cell(number(effect.before)), Cell(number(effect.after)), Cell("")])
     return Table(_("Trước và sau"), columns, rows, total, is_stacked=True)
 
@@ -114,10 +130,13 @@ def _count(unit: Counted | None) -> Cell:
     return Cell(NONE if unit is None else number(unit.members))
 
 
-def _change(before: Counted | None, after: Counted | None) -> str:
+def _change(line: UnitLine, *, is_undoing: bool) -> str:
     """In what a unit differs, beyond its number of members."""
-    if before is None or after is None:
-        return _("thành lập") if before is None else _("kết thúc")
+    before, after = line.before, line.after
+    if before is None:
+        return _("hoạt động như trước") if is_undoing else _("thành lập")
+    if after is None:
+        return _("không còn trong sổ") if is_undoing else _("kết thúc")
     said = []
     if before.name != after.name:
         said.append(_("tên cũ: %(name)s") % {"name": before.name})

@@ -20,7 +20,7 @@ from dangvu.members.kinds import ATTRIBUTES
 from dangvu.members.queries import attributes, cell_of, statuses, three_dates
 from dangvu.organisation.queries import units_on
 from dangvu.pages import words
-from dangvu.pages.acts_in_words import reorganisation
+from dangvu.pages.acts_in_words import reorganisation, undoing
 from dangvu.pages.deferral_form import A_DAY
 from dangvu.pages.dues_told import TOLD as OF_DUES
 from dangvu.pages.history import name_of
@@ -36,6 +36,7 @@ from dangvu.proposals.queries import Asked
 from dangvu.readings.commands import DeferDisclosure
 from dangvu.readings.queries import deferrals_of
 from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.undoing import UndoReorganisation
 from dangvu.rulebook.queries import rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
@@ -242,6 +243,7 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     SetParticipation: _participation,
     ChangeAttributes: _attributes,
     Reorganise: reorganisation,
+    UndoReorganisation: undoing,
     DeferDisclosure: _deferral,
     **OF_TRANSFERS,
     **OF_DUES,

@@ -27,6 +27,7 @@ from dangvu.pages.views import (
     tasks,
     together,
     transferring,
+    undoing,
     units,
     unmasking,
 )
@@ -90,6 +91,7 @@ urlpatterns = [
     path("soat-so-lieu/<uuid:draft>/xong/", report_check.report_done, name="report_done"),
     path("so-quyet-dinh/", ledger.ledger, name="ledger"),
     path("so-quyet-dinh/<int:number_>/", ledger.ledger_entry, name="ledger_entry"),
+    path("so-quyet-dinh/<int:number_>/huy/", undoing.propose_undoing, name="propose_undoing"),
     path("toi/", readings.own_file, name="own_file"),
     path("nhat-ky-doc/", readings.read_log, name="read_log"),
     path("tim/", search.search, name="search"),

@@ -123,6 +123,8 @@ class Before:
     together: int
     mandates: tuple[MandateLine, ...]
     files: tuple[FileLine, ...]
+    touched: tuple[int, ...] = ()
+    """Units that are looked at afterwards though they do not exist before."""
 
 
 def rehearse(command: Reorganise, actor: Actor, *, now: datetime | None = None) -> Effect:
@@ -164,8 +166,8 @@ def look(command: Reorganise, viewer: Viewer | None = None) -> Before:
     files = in_progress(left, viewer)
     return Before(
         command,
-        _counted(touched, on),
-        _posts(touched, on),
+        counted(touched, on),
+        posts_in(touched, on),
         members_together(touched, on),
         tuple(MandateLine(one.number, one.account, one.role, codes[one.unit or 0]) for one in mandates_at(steps.ended, on)),
         tuple(FileLine(one.public_id, one.kind, tuple(codes[unit] for unit in one.units if unit in left)) for one in files),
@@ -176,8 +178,8 @@ def seen_after(before: Before, decision: int) -> Effect:
     """The effect of an act that a decision has carried out, rehearsed or not."""
     command = before.command
     on = command.on
-    touched = {*numbers_of([*before.units, *(row.code for row in command.founded)]).values()}
-    units, posts = _counted(touched, on), _posts(touched, on)
+    touched = {*numbers_of([*before.units, *(row.code for row in command.founded)]).values(), *before.touched}
+    units, posts = counted(touched, on), posts_in(touched, on)
     lines = tuple(UnitLine(code, before.units.get(code), units.get(code)) for code in sorted({*before.units, *units}))
     return Effect(
         on, before.together, members_together(touched, on), moved_by(decision), lines,
@@ -190,7 +192,8 @@ def _in_order(posts: Collection[PostLine]) -> tuple[PostLine, ...]:
     return tuple(sorted(posts, key=lambda post: (post.unit, post.title, post.person)))
 
 
-def _counted(units: Collection[int], on: date) -> dict[str, Counted]:
+def counted(units: Collection[int], on: date) -> dict[str, Counted]:
+    """Those of the units that exist on a day, by code."""
     rows = [unit for unit in units_on(sorted(units), on) if unit.alive]
     crews = crews_below(units, on)
     parents = parents_above(units, on)
@@ -203,7 +206,8 @@ def _counted(units: Collection[int], on: date) -> dict[str, Counted]:
     return found
 
 
-def _posts(units: Collection[int], on: date) -> frozenset[PostLine]:
+def posts_in(units: Collection[int], on: date) -> frozenset[PostLine]:
+    """Every post held in these units on a day."""
     codes = {unit.id: unit.code for unit in units_on(sorted(units), on)}
     return frozenset(PostLine(person, title, codes[unit]) for person, title, unit in offices(units, on))
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dangvu.commands import Actor, Change, Command, Problem, register, run
-from dangvu.ledger.queries import corrections, decisions, given_by
+from dangvu.commands.rebuilding import command_from
+from dangvu.commands.registry import kinds
+from dangvu.ledger.queries import corrections, decisions, given_by, said
 from dangvu.ledger.withdrawal import Subject, resting_on, withdraw
 from dangvu.members.moving import refresh_moved
 from dangvu.organisation.reshaping import refresh_tree, settle_tree
+from dangvu.reorganisation.commands import Reorganise
 
-KIND = "reorganisation.undo"
+KIND, ACT = "reorganisation.undo", "reorganisation.reorganise"
 UNDOING = (KIND, "exchange.undo")
 """Every kind of decision that takes another one back."""
 PERSONS, UNITS = "people_person", "organisation_unit"
@@ -34,13 +37,12 @@ def judge(command: UndoReorganisation) -> list[Problem]:
     """An act that still stands and on which nothing rests."""
     number = command.decision
     act = decisions([number]).get(number)
-    if act is None or act.kind != "reorganisation.reorganise":
+    if act is None or act.kind != ACT:
         return [Problem("no_such_act", f"Lần ghi sổ số {number} không phải việc sắp xếp tổ chức; hãy xem lại số.", "decision")]
     undone = corrections(*UNDOING, after=number)
     if any(taken_back == number for _, taken_back in undone):
         return [Problem("already_undone", f"Việc sắp xếp số {number} đã được hủy.", "decision")]
-    created = [Subject(UNITS, unit) for unit in given_by(number)]
-    rests = sorted(resting_on(number, undone, created=created, wholly={PERSONS}), reverse=True)
+    rests = resting(number)
     lines = decisions(rests[:LISTED])
     problems = [
         Problem("rests_on_act", f"Lần ghi sổ số {one} ngày {lines[one].on:%d/%m/%Y} dựa trên việc sắp xếp này; hãy sửa lần ghi ấy trước.")
@@ -49,6 +51,20 @@ def judge(command: UndoReorganisation) -> list[Problem]:
     if len(rests) > LISTED:
         problems.append(Problem("rests_on_act", f"Và {len(rests) - LISTED} lần ghi sổ khác dựa trên việc sắp xếp này."))
     return problems
+
+
+def resting(number: int) -> list[int]:
+    """The decisions that rest on an act, latest first; while there are any it cannot be undone."""
+    created = [Subject(UNITS, unit) for unit in given_by(number)]
+    return sorted(resting_on(number, corrections(*UNDOING, after=number), created=created, wholly={PERSONS}), reverse=True)
+
+
+def act_of(number: int) -> Reorganise | None:
+    """The act that a decision carried out; None where it carried out something else."""
+    if (line := decisions([number]).get(number)) is None or line.kind != ACT:
+        return None
+    found = command_from(kinds()[ACT], said(number))
+    return found if isinstance(found, Reorganise) else None
 
 
 def apply(command: UndoReorganisation, change: Change) -> None:

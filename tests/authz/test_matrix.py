@@ -149,6 +149,7 @@ MATRIX: dict[str, Line] = {
     "help": line(ANYBODY),
     "ledger": line(LEDGER, "unit", methods=FORMS),
     "ledger_entry": line(LEDGER, args=(1,)),
+    "propose_undoing": line(NEVER, methods=FORMS, args=(1,)),  # no act of the tree: tests/pages/test_undoing.py
     "own_file": line(COUNTS | {"member"}),
     "read_log": line({"data_protection"}, methods=FORMS),
     "import": line(IMPORTS, methods=FORMS),

@@ -9,7 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests.areas.reorganisation.country import commune
+from dangvu.members.commands import GivePost
+from dangvu.reorganisation import acts
+from dangvu.reorganisation.steps import Founded
+from tests.areas.reorganisation.country import DAY, commune
+from tests.areas.reorganisation.test_reorganise import act
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.exchange.planning import written
@@ -17,7 +21,7 @@ from tests.pages.site import reader
 from tests.pages.test_in_browser import judge
 from tests.pages.test_together_in_browser import Desk, opened
 from tests.serving import CHROMIUM, QUIET, serving
-from tests.world import COMMITTEE, find
+from tests.world import CELL, COMMITTEE, decide, find, unit
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 
@@ -38,8 +42,11 @@ def served(
     with clone(world_template) as database:
         with django_db_blocker.unblock(), connected_to(database):
             world = find()
-            commune(world, "M")
-            commune(world)
+            m = commune(world, "M")
+            k = commune(world)
+            decide(act(acts.merge_cells([m.one], m.two)))
+            decide(act(acts.split_cell(k.two, [(Founded("K.9", "Chi bộ K9", CELL, k.unit), k.twos[:3])])))
+            decide(GivePost(on=DAY, person=k.twos[0], title="Bí thư", unit=unit("K.9")))
             client = reader("quan-tri")
         with serving(database, tmp_path_factory.mktemp("home")) as program:
             yield program, program.cookie(client)
@@ -106,3 +113,26 @@ def test_a_cell_is_raised_to_a_committee_on_accessible_pages(browser: Browser, s
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Tiếp tục").click()
     assert page.get_by_text("Cân đối").is_visible()
+
+
+def test_an_act_is_undone_on_accessible_pages(browser: Browser, served: Desk) -> None:
+    page = opened(browser, served, has_scripts=True)
+    entries = []
+    for place in range(2):
+        page.goto("/so-quyet-dinh/")
+        page.locator("tr", has_text="Sắp xếp tổ chức đảng").nth(place).get_by_role("link").first.click()
+        entries.append(page.url)
+    page.goto(entries[0])
+    page.get_by_role("link", name="Hủy vì ghi nhầm").click()
+    page.get_by_text("Chưa hủy được").wait_for()
+    judge(page, "huy-con-dua-tren")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(entries[1])
+    page.get_by_role("link", name="Hủy vì ghi nhầm").click()
+    page.get_by_role("heading", name="Trước và sau").wait_for()
+    judge(page, "huy-anh-huong")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_label("Căn cứ").fill("3-TB/VPTU")
+    page.get_by_role("button", name="Trình người khác duyệt").click()
+    page.get_by_text("hủy vì ghi nhầm").wait_for()
+    judge(page, "huy-da-trinh")

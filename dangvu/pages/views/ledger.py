@@ -28,6 +28,8 @@ from dangvu.pages.ledger_form import DAYS, LedgerForm
 from dangvu.pages.searches import keep, kept
 from dangvu.pages.words import DECISIONS, SHEETS
 from dangvu.periods.clock import HANOI, today
+from dangvu.proposals.queries import PROPOSE
+from dangvu.reorganisation.undoing import ACT
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Token
 from dangvu.web.shell import Link, Shell, as_day
@@ -236,8 +238,14 @@ def ledger_entry(request: HttpRequest, number_: int) -> HttpResponse:
         "left": number(left) if left else "",
         "everybody": touched.everybody,
         "taken": _taken(found),
+        "undo": shell.at(reverse("propose_undoing", args=[number_])) if _may_undo(viewer, found) else "",
     }
     return render(request, "pages/ledger_entry.html", context)
+
+
+def _may_undo(viewer: Viewer, found: Entry) -> bool:
+    """Whether the reader may propose to take an act back that nothing has corrected yet."""
+    return found.line.kind == ACT and not found.correcting and viewer.whole(PROPOSE)
 
 
 def _of_unit(shell: Shell, viewer: Viewer, unit: UnitOn) -> str:

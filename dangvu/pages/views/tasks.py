@@ -21,7 +21,7 @@ from dangvu.access.viewer import INSPECT, Viewer
 from dangvu.accounts.stepup import recently
 from dangvu.commands import Refused
 from dangvu.pages.acts_in_words import persons_in
-from dangvu.pages.effect import Shown, shown
+from dangvu.pages.effect import Act, Shown, effect_of
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.history import name_of
 from dangvu.pages.proposal_forms import AnswerForm
@@ -48,7 +48,7 @@ from dangvu.proposals.subjects import Stale, version
 from dangvu.readings.commands import DeferDisclosure
 from dangvu.readings.noting import note
 from dangvu.reorganisation.commands import Reorganise, steps_of
-from dangvu.reorganisation.rehearsal import rehearse
+from dangvu.reorganisation.undoing import UndoReorganisation, act_of
 from dangvu.web.shell import Link
 
 WAITS, DECIDES = "waits", "decides"
@@ -58,8 +58,8 @@ KEPT = timedelta(days=30)
 """So long one's own answered proposals stand in the list."""
 FORBIDDEN = {"no_mandate_to_answer", "own_proposal", "about_oneself", "confirmed_it", "not_the_proposer", "signs_later"}
 
-Act = Callable[[UUID, Officer, str], object]
-ACTS: Mapping[str, Act] = {
+Answer = Callable[[UUID, Officer, str], object]
+ACTS: Mapping[str, Answer] = {
     "confirm": lambda public_id, officer, _reason: confirm(public_id, officer),
     "return": give_back,
     "refuse": refuse,
@@ -144,7 +144,7 @@ def answer_task(request: HttpRequest, scope: Scope, public_id: UUID) -> HttpResp
     return _act(request, scope, public_id, act, form.cleaned_data.get("reason", ""))
 
 
-def _act(request: HttpRequest, scope: Scope, public_id: UUID, act: Act | None, reason: str) -> HttpResponse:
+def _act(request: HttpRequest, scope: Scope, public_id: UUID, act: Answer | None, reason: str) -> HttpResponse:
     asked = _asked(scope, public_id)
     if act is None:
         raise BadRequest(_("Quay lại trang trước và thử lại."))
@@ -177,12 +177,13 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         is_own = asked.person == scope.viewer.person
         unit, why = (None, "") if is_own else (next(iter(asked.units), None), f"Xem đề nghị: {name_of(asked.kind)}")
         note(request, "own" if is_own else "file", [line.person], unit, scope.on, why)
-    act = asked.command if is_open and isinstance(asked.command, Reorganise) else None
+    act = asked.command if is_open and isinstance(asked.command, Reorganise | UndoReorganisation) else None
     may = _may(asked, scope.viewer)
     effect = _effect(act, scope.viewer) if act and may["decide"] else None
     if act:
-        named = [public_id for public_id, _name in names_of(persons_in(act)).values()]
-        note(request, "list", {*named, *(effect.persons if effect else ())}, act.unit, act.on)
+        of_act, unit = (persons_in(act), act.unit) if isinstance(act, Reorganise) else (set[int](), scope.unit.id)
+        named = [public_id for public_id, _name in names_of(of_act).values()]
+        note(request, "list", {*named, *(effect.persons if effect else ())}, unit, act.on)
     _note_introduced(request, scope, asked)
     changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
@@ -208,12 +209,19 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
     return render(request, "pages/task.html", context, status=status)
 
 
-def _effect(act: Reorganise, viewer: Viewer) -> Shown | None:
+def _effect(act: Act, viewer: Viewer) -> Shown | None:
     """What approving an act would do, for whoever may approve it; None where it would be refused now, which approving it tells."""
-    if len(list(steps_of(act).refs())) > FEW_STEPS:
+    carried: Reorganise | None
+    if isinstance(act, UndoReorganisation):
+        with registrar():
+            carried = act_of(act.decision)
+        is_named = True
+    else:
+        carried, is_named = act, act.unit is None or viewer.sees(act.unit)
+    if carried is None or len(list(steps_of(carried).refs())) > FEW_STEPS:
         return None
     try:
-        return shown(rehearse(act, Officer(viewer.account_id or 0, viewer.label)), named=act.unit is None or viewer.sees(act.unit))
+        return effect_of(act, viewer, named=is_named)
     except Refused:
         return None
 

@@ -16,6 +16,8 @@ from dangvu.organisation.commands import ChangeUnit
 from dangvu.organisation.lineage import became
 from dangvu.proposals.answering import approve
 from dangvu.reorganisation import acts
+from dangvu.reorganisation.looking_back import rehearse_undoing
+from dangvu.reorganisation.rehearsal import counted
 from dangvu.reorganisation.steps import Founded
 from dangvu.reorganisation.undoing import UNDOING, UndoReorganisation, undo_act
 from tests.areas.proposals.offices import proposed, province, with_role
@@ -23,7 +25,7 @@ from tests.areas.reorganisation.country import DAY, Commune, admitted, commune
 from tests.areas.reorganisation.test_reorganise import act
 from tests.property.comparison import assert_as_defined
 from tests.property.test_undo import held
-from tests.world import CELL, CLERK, World, decide, refusals, unit
+from tests.world import CELL, CLERK, COMMITTEE, World, decide, refusals, unit
 
 LATER = DAY + timedelta(days=60)
 
@@ -100,3 +102,33 @@ def test_two_people_may_undo_it_by_a_proposal_once(world: World, k: Commune) -> 
     assert held() == before
     assert undone(merged.id) == ["already_undone"]
     assert rebuild().empty
+
+
+def test_an_undoing_is_rehearsed_and_equals_the_rehearsal(world: World, k: Commune) -> None:
+    """What would be counted afterwards is what is counted then, of units that come back, of those that go, and of their superiors."""
+    other = commune(world, "M")
+    made = (
+        acts.merge_cells([k.two], k.one),
+        acts.split_cell(k.one, [(Founded("K.4", "Chi bộ K4", CELL, k.unit), k.ones[:4])]),
+        acts.consolidate_bodies([k.unit, other.unit], Founded("N", "Đảng bộ xã Mới", COMMITTEE, world.cau_go), DAY),
+        acts.move(k.three, other.unit),
+    )
+    for fields in made:
+        decided = decide(act(fields))
+        stood = held()
+        effect = rehearse_undoing(UndoReorganisation(on=LATER, decision=decided.id), CLERK)
+        assert held() == stood
+        assert effect.before == effect.after
+        undo_act(decided.id, CLERK, on=LATER)
+        numbers = [unit(line.code) for line in effect.units]
+        assert {line.code: line.after for line in effect.units if line.after} == counted(numbers, DAY)
+        assert any(line.before != line.after for line in effect.units)
+
+
+def test_no_undoing_is_rehearsed_that_would_be_refused(k: Commune) -> None:
+    decided = decide(act(acts.split_cell(k.one, [(Founded("K.4", "Chi bộ K4", CELL, k.unit), k.ones[:4])])))
+    decide(GivePost(on=LATER, person=k.ones[0], title="Bí thư", unit=unit("K.4")))
+    for number, code in ((decided.id, "rests_on_act"), (decided.id + 1, "no_such_act"), (10**9, "no_such_act")):
+        with pytest.raises(Refused) as refused:
+            rehearse_undoing(UndoReorganisation(on=LATER, decision=number), CLERK)
+        assert [problem.code for problem in refused.value.problems] == [code]
