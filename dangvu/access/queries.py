@@ -158,6 +158,11 @@ def kinds_that_need(right: str) -> QuerySet[Act, str]:
     return Act.objects.filter(right=right).values_list("kind", flat=True)
 
 
+def kinds_of_the_whole() -> QuerySet[Act, str]:
+    """The kinds that are decided over the whole register alone, whatever units they name."""
+    return Act.objects.filter(whole=True).values_list("kind", flat=True)
+
+
 def _told(statement: str, *values: int | str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

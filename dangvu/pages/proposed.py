@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from dangvu.access.connections import registrar
 from dangvu.accounts.queries import usernames
+from dangvu.badges.commands import AwardBadges
+from dangvu.badges.rules import NAMES
 from dangvu.commands import Command
 from dangvu.ledger.versions import recorded
 from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, SetParticipation, TransferMember
@@ -225,6 +227,22 @@ def _attributes(command: ChangeAttributes, known: datetime | None) -> Told:
     return [*changed, (_("Từ ngày"), "", day(command.on))]
 
 
+def _badges(command: AwardBadges, _known: datetime | None) -> Told:
+    """Everybody on the list by the present name: whoever approves it approves each of them."""
+    names = names_of([person for person, _grade, _manner in command.awards])
+    places = [row.name for row in units_on([command.unit], command.on)]
+    told = [(_("Ngày trao"), "", day(command.on)), (_("Danh sách của"), "", ", ".join(places))]
+    told += [
+        (
+            names[person][1] if person in names else ERASED,
+            "",
+            _("%(manner)s Huy hiệu %(grade)s năm") % {"manner": NAMES[manner], "grade": grade},
+        )
+        for person, grade, manner in command.awards
+    ]
+    return [*told, (_("Cộng"), "", _("%(count)s người") % {"count": number(len(command.awards))})]
+
+
 def _plainly(command: Command, known: datetime | None) -> Told:
     """Of a kind that no form here proposes: its fields as they are."""
     return [(field.name, "", _text(getattr(command, field.name))) for field in fields(command) if field.name not in BASIS]
@@ -245,6 +263,7 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     Reorganise: reorganisation,
     UndoReorganisation: undoing,
     DeferDisclosure: _deferral,
+    AwardBadges: _badges,
     **OF_TRANSFERS,
     **OF_DUES,
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dangvu.pages.views import (
     arranging,
+    awarding,
     badges,
     boundaries,
     deferring,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("chuyen-sinh-hoat/", transferring.transfers, name="transfers"),
     path("chuyen-sinh-hoat/<int:letter>/<slug:act>/", transferring.answer_letter, name="answer_letter"),
     path("huy-hieu/", badges.badges, name="badges"),
+    path("huy-hieu/tang/", awarding.propose_badges, name="propose_badges"),
     path("huy-hieu/xuat/", badges.export_badges, name="export_badges"),
     path("dang-phi/", dues.dues, name="dues"),
     path("dang-phi/con-thieu/", dues.dues_behind, name="dues_behind"),

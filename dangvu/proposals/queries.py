@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from dangvu.access.connections import registrar
-from dangvu.access.queries import kinds_that_need
+from dangvu.access.queries import kinds_of_the_whole, kinds_that_need
 from dangvu.access.viewer import INSPECT, OWN, Viewer
 from dangvu.accounts.queries import usernames
 from dangvu.commands import Command, kinds
@@ -58,6 +58,8 @@ class Asked:
     replaced: bool
     by_inspection: bool = False
     """Whether the inspection office alone proposes and decides it."""
+    of_the_whole: bool = False
+    """Whether it is decided over the whole register alone, whatever it names."""
 
     @property
     def end(self) -> Said | None:
@@ -129,11 +131,13 @@ def proposal(public_id: UUID, viewer: Viewer) -> Asked | None:
 
 
 def is_within(asked: Asked, viewer: Viewer, rights: Sequence[str] = (PROPOSE, APPROVE)) -> bool:
-    """Whether every unit that a proposal names lies within these rights; what names none needs the whole instance."""
+    """Whether every unit that a proposal names lies within these rights; what names none, or is of the whole, needs the whole instance."""
     rights = (INSPECT,) if asked.by_inspection else rights
     held = [viewer.units(right) for right in rights if viewer.has(right)]
     if any(units is None for units in held):
         return True
+    if asked.of_the_whole:
+        return False
     units = frozenset().union(*(units for units in held if units is not None))
     return bool(asked.units) and units.issuperset(asked.units)
 
@@ -145,6 +149,8 @@ def _confirmed(**by: int | None) -> Exists:
 def _waits(viewer: Viewer) -> Q:
     of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
     of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
+    if not viewer.whole(APPROVE):
+        of_offices &= ~Q(kind__in=kinds_of_the_whole())
     open_ones = Q(of_cells | of_offices) & ~_by_inspection() | Q(_within(viewer, INSPECT)) & _by_inspection()
     return Q(open_ones, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
 
@@ -183,14 +189,15 @@ def _returned(viewer: Viewer) -> Q:
 
 def _told(rows: QuerySet[Proposal]) -> list[Asked]:
     kept = ExpressionWrapper(_by_inspection(), output_field=BooleanField())
-    found = list(rows.annotate(is_kept=kept).select_related("replaced_by").prefetch_related("answers", "values"))
+    whole = ExpressionWrapper(Q(kind__in=kinds_of_the_whole()), output_field=BooleanField())
+    found = list(rows.annotate(is_kept=kept, is_whole=whole).select_related("replaced_by").prefetch_related("answers", "values"))
     accounts = {row.proposer_id for row in found} | {answer.answerer_id for row in found for answer in row.answers.all()}
     with registrar():  # whoever sees a proposal sees whose it is; of accounts the web shows a session the own one alone
         names = usernames(accounts)
-    return [_asked(row, names, by_inspection=row.is_kept) for row in found]
+    return [_asked(row, names, by_inspection=row.is_kept, of_the_whole=row.is_whole) for row in found]
 
 
-def _asked(row: Proposal, names: dict[int, str], *, by_inspection: bool) -> Asked:
+def _asked(row: Proposal, names: dict[int, str], *, by_inspection: bool, of_the_whole: bool) -> Asked:
     answers = sorted(row.answers.all(), key=lambda answer: answer.at)
     said = [Said(one.verdict, names.get(one.answerer_id, ""), one.at, one.reason, one.decision_id) for one in answers]
     verdicts = {one.verdict for one in said}
@@ -198,5 +205,5 @@ def _asked(row: Proposal, names: dict[int, str], *, by_inspection: bool) -> Aske
     return Asked(
         row.public_id, row.kind, command_in(row.content, list(row.values.all())), row.person_id, row.units, row.proposer_id,
         names.get(row.proposer_id, ""), row.at, row.deadline, row.read, bytes(row.hash), lies, said, hasattr(row, "replaced_by"),
-        by_inspection,
+        by_inspection, of_the_whole,
     )  # fmt: skip

@@ -123,6 +123,7 @@ MATRIX: dict[str, Line] = {
     "defer": line(INSPECTS, methods=FORMS),
     "export_members": line(EXPORTS, "unit", methods=FORMS, lists=True, sent={"purpose": "congress"}),
     "badges": line(SEES, "unit", lists=True),
+    "propose_badges": line(IMPORTS, "unit", methods=FORMS, lists=True),
     "export_badges": line(EXPORTS, "unit", methods=FORMS, lists=True),
     "dues": line(COUNTS, "unit"),
     "dues_behind": line(SEES, "unit", lists=True),

@@ -1,4 +1,4 @@
-"""Plans and undoings of acts in a real browser: accessible in both themes and on a phone, and without scripts."""
+"""Plans, undoings of acts and awards in a real browser: accessible in both themes and on a phone, and without scripts."""
 
 from __future__ import annotations
 
@@ -136,3 +136,18 @@ def test_an_act_is_undone_on_accessible_pages(browser: Browser, served: Desk) ->
     page.get_by_role("button", name="Trình người khác duyệt").click()
     page.get_by_text("hủy vì ghi nhầm").wait_for()
     judge(page, "huy-da-trinh")
+
+
+def test_the_badges_of_a_round_are_proposed_on_accessible_pages(browser: Browser, served: Desk) -> None:
+    page = opened(browser, served, has_scripts=True)
+    page.goto("/huy-hieu/?show=late")
+    page.get_by_role("link", name="Ghi tặng").click()
+    page.wait_for_selector("h1:has-text('Ghi tặng Huy hiệu Đảng')")
+    judge(page, "ghi-tang")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for box, value in zip((0, 1, 2), ("03", "02", "2024"), strict=True):
+        page.locator(f"#id_on_{box}").fill(value)
+    page.get_by_label("Căn cứ").fill("40-TTr/BTC")
+    page.get_by_role("button", name="Trình người khác duyệt").click()
+    page.wait_for_selector("h1:has-text('Tặng Huy hiệu Đảng')")
+    judge(page, "ghi-tang-da-trinh")

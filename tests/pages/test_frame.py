@@ -18,7 +18,7 @@ from tests.world import DAY
 PLAIN = [str(pattern.name) for pattern in urlpatterns if not pattern.pattern.converters]
 OF_NO_UNIT = {"ledger", "own_file", "read_log", "defer"}
 PAGES = [name for name in PLAIN if name not in {"return_workbook", "approve_together", *OF_NO_UNIT}]
-OF_NOW = {"badges", "export_badges", "dues", "dues_behind"}
+OF_NOW = {"badges", "export_badges", "propose_badges", "dues", "dues_behind"}
 """Pages of today's knowledge alone."""
 SOMEBODY, SOMETHING = uuid4(), uuid4()
 ADDRESSES = [

@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "export of members": ("export_members", {}),
     "propose for several": ("propose_members", {}),
     "badges": ("badges", {}),
+    "propose badges": ("propose_badges", {}),
     "export of badges": ("export_badges", {}),
     "documents": ("documents", {}),
     "dues": ("dues", {}),

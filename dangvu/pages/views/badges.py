@@ -30,6 +30,7 @@ from dangvu.pages.export_form import ExportForm
 from dangvu.pages.files import Leaving, answer, content_of, taken_by, warned
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.rolls import EXPORT, may_export
+from dangvu.proposals.queries import PROPOSE
 from dangvu.readings.noting import note
 from dangvu.reports.roll_workbook import Sheet
 from dangvu.web.formats import day, number
@@ -61,7 +62,7 @@ class Round:
         return {"round": self.day.isoformat(), **({"show": LATE} if self.is_late else {})}
 
 
-def _round(request: HttpRequest, scope: Scope, right: str = "see") -> Round:
+def asked_round(request: HttpRequest, scope: Scope, right: str = "see") -> Round:
     """The round of the address; the next one where none is named. Only what is held now is asked."""
     if scope.published is not None:
         raise Http404("the people of this unit are not the reader's to list")
@@ -83,7 +84,7 @@ def _round(request: HttpRequest, scope: Scope, right: str = "see") -> Round:
 @with_scope
 def badges(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Whose badge is due in a round, by name; in another list who should have had it before, of whom the register knows no award."""
-    asked, place = _round(request, scope), asked_page(request.GET.get("page"))
+    asked, place = asked_round(request, scope), asked_page(request.GET.get("page"))
     shown = asked.people[(place - 1) * A_PAGE : place * A_PAGE]
     note(request, "list", [one.public_id for one in shown], scope.unit.id, scope.on)
     files = scope.files([one.public_id for one in shown])
@@ -97,6 +98,7 @@ def badges(request: HttpRequest, scope: Scope) -> HttpResponse:
         rows=[_line(one, files.get(one.public_id, "")) for one in shown],
         paging=Paging(place, A_PAGE, len(asked.people)),
         export=scope.address("export_badges", **asked.query()) if may_export(scope) and asked.people else "",
+        award=scope.address("propose_badges", **asked.query()) if scope.viewer.whole(PROPOSE) and asked.people else "",
         check=CHECK,
         is_late=asked.is_late,
         is_wide=True,
@@ -144,7 +146,7 @@ def export_badges(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     """The form that asks why, and with a reason the list of the round as a file, the suspended left out."""
     if not may_export(scope):
         raise Http404("no list of this unit for this reader")
-    asked = _round(request, scope, EXPORT)
+    asked = asked_round(request, scope, EXPORT)
     asked = replace(asked, people=[one for one in asked.people if not one.is_suspended][:MOST])
     form = ExportForm(request.POST if "purpose" in request.POST else None)
     if asked.people and form.is_bound and form.is_valid():

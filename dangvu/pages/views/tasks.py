@@ -19,6 +19,7 @@ from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.access.viewer import INSPECT, Viewer
 from dangvu.accounts.stepup import recently
+from dangvu.badges.commands import AwardBadges
 from dangvu.commands import Refused
 from dangvu.pages.acts_in_words import persons_in
 from dangvu.pages.effect import Act, Shown, effect_of
@@ -184,6 +185,9 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         of_act, unit = (persons_in(act), act.unit) if isinstance(act, Reorganise) else (set[int](), scope.unit.id)
         named = [public_id for public_id, _name in names_of(of_act).values()]
         note(request, "list", {*named, *(effect.persons if effect else ())}, unit, act.on)
+    if is_open and isinstance(asked.command, AwardBadges):
+        listed = names_of([person for person, _grade, _manner in asked.command.awards]).values()
+        note(request, "list", [public_id for public_id, _name in listed], asked.command.unit, asked.command.on)
     _note_introduced(request, scope, asked)
     changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
