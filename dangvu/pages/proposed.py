@@ -39,7 +39,9 @@ from dangvu.readings.commands import DeferDisclosure
 from dangvu.readings.queries import deferrals_of
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.undoing import UndoReorganisation
-from dangvu.rulebook.queries import rule
+from dangvu.rulebook.commands import SetCalendarDay
+from dangvu.rulebook.kinds import USUAL
+from dangvu.rulebook.queries import kind_of_day, rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
 
@@ -243,6 +245,17 @@ def _badges(command: AwardBadges, _known: datetime | None) -> Told:
     return [*told, (_("Cộng"), "", _("%(count)s người") % {"count": number(len(command.awards))})]
 
 
+def _day_of_calendar(command: SetCalendarDay, _known: datetime | None) -> Told:
+    last = command.last or command.on
+    days = day(command.on) if last == command.on else _("%(first)s đến %(last)s") % {"first": day(command.on), "last": day(last)}
+    held = kind_of_day(command.on) or USUAL
+    return [
+        (_("Ngày"), "", days),
+        (_("Trong lịch"), words.CALENDAR[held], words.CALENDAR[command.kind]),
+        (_("Tên, lý do"), "", command.name),
+    ]
+
+
 def _plainly(command: Command, known: datetime | None) -> Told:
     """Of a kind that no form here proposes: its fields as they are."""
     return [(field.name, "", _text(getattr(command, field.name))) for field in fields(command) if field.name not in BASIS]
@@ -264,6 +277,7 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     UndoReorganisation: undoing,
     DeferDisclosure: _deferral,
     AwardBadges: _badges,
+    SetCalendarDay: _day_of_calendar,
     **OF_TRANSFERS,
     **OF_DUES,
 }

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dangvu.access.connections import registrar
-from dangvu.members.commands import SetParticipation, SetResidenceLink
 from dangvu.organisation.queries import unit_by_code
+from dangvu.pages.participation_forms import choose
 from dangvu.pages.proposal_forms import NEEDED, ProposalForm
 from dangvu.transfers.commands import (
     BeginTemporaryStay,
     ConfirmDeparture,
     EndTemporaryStay,
+    ExtendTemporaryStay,
     ReceiveMember,
     ReturnLetter,
     SendMember,
@@ -58,10 +59,6 @@ RETURN_REASONS = {
 """The words of the codes in `dangvu.transfers.kinds`."""
 
 
-def _choose(label: Any, words: Mapping[str, Any], **options: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[("", gettext_lazy("Chọn")), *words.items()], **options)
-
-
 class _Elsewhere(ProposalForm):
     """A unit of this register by its code, or another place by its name: exactly one."""
 
@@ -99,7 +96,7 @@ class SendForm(_Elsewhere):
     """Where to, why, with which papers; the letter is the paper it rests on."""
 
     field_order = ("code", "place", "reason", "effective", "on", "papers", "document", "body")
-    reason = _choose(gettext_lazy("Lý do chuyển"), REASONS, error_messages=NEEDED)
+    reason = choose(gettext_lazy("Lý do chuyển"), REASONS, error_messages=NEEDED)
     effective = DayField(
         label=gettext_lazy("Ngày chuyển công tác, nghỉ hưu hoặc đổi nơi cư trú"),
         help_text=gettext_lazy("Thời hạn chuyển sinh hoạt tính từ ngày này. Để trống nếu trùng ngày giới thiệu."),
@@ -128,7 +125,7 @@ class StayForm(_Elsewhere):
     """Where, why, from when until when."""
 
     field_order = ("code", "place", "reason", "on", "planned", "document", "body")
-    reason = _choose(gettext_lazy("Lý do"), STAY_REASONS, error_messages=NEEDED)
+    reason = choose(gettext_lazy("Lý do"), STAY_REASONS, error_messages=NEEDED)
     on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
     planned = DayField(label=gettext_lazy("Dự kiến trở về ngày"), error_messages=NEEDED)
 
@@ -141,6 +138,18 @@ class StayForm(_Elsewhere):
         )  # fmt: skip
 
 
+class ExtendForm(ProposalForm):
+    """Until when a stay is meant to last now, and since when that is agreed."""
+
+    field_order = ("planned", "on", "document", "body")
+    planned = DayField(label=gettext_lazy("Dự kiến trở về ngày"), error_messages=NEEDED)
+    on = DayField(label=gettext_lazy("Ngày đồng ý gia hạn"), error_messages=NEEDED)
+
+    def command(self, on: date) -> ExtendTemporaryStay:
+        """The extension."""
+        return ExtendTemporaryStay(on=self.cleaned_data["on"], person=self.person, planned=self.cleaned_data["planned"], **self.basis())
+
+
 class BackForm(ProposalForm):
     """Since when somebody is back."""
 
@@ -150,71 +159,6 @@ class BackForm(ProposalForm):
     def command(self, on: date) -> EndTemporaryStay:
         """The return."""
         return EndTemporaryStay(on=self.cleaned_data["on"], person=self.person, **self.basis())
-
-
-PRESENCE = {
-    "exempt": gettext_lazy("Miễn công tác, sinh hoạt"),
-    "away": gettext_lazy("Vắng, đi xa"),
-    "suspended": gettext_lazy("Đình chỉ sinh hoạt"),
-    "active": gettext_lazy("Trở lại sinh hoạt"),
-}
-GROUNDS = {
-    "old_age": gettext_lazy("Tuổi cao"),
-    "health_request": gettext_lazy("Sức khỏe, theo đề nghị của đảng viên"),
-    "maternity": gettext_lazy("Nghỉ thai sản"),
-    "abroad": gettext_lazy("Ở nước ngoài"),
-    "remote_work": gettext_lazy("Làm việc đơn lẻ ở nơi xa"),
-    "mobile_work": gettext_lazy("Công việc lưu động, dưới 12 tháng"),
-    "far_work": gettext_lazy("Đi làm ăn xa"),
-    "mission": gettext_lazy("Nhiệm vụ đặc biệt"),
-    "decision": gettext_lazy("Theo quyết định"),
-    "detention": gettext_lazy("Đang bị tạm giữ, tạm giam"),
-}
-"""What may be chosen; a temporary stay has a form of its own."""
-LINKS = {
-    "to_introduce": gettext_lazy("Chưa giới thiệu"),
-    "introduced": gettext_lazy("Đã giới thiệu"),
-    "in_name": gettext_lazy("Đã giới thiệu, được miễn sinh hoạt nơi cư trú"),
-    "not_required": gettext_lazy("Không thuộc diện giới thiệu"),
-}
-
-
-class ParticipationForm(ProposalForm):
-    """From which day on, by which ground, until when as it is meant."""
-
-    field_order = ("value", "reason", "on", "planned", "document", "body")
-    value = _choose(gettext_lazy("Tình trạng sinh hoạt"), PRESENCE, error_messages=NEEDED)
-    reason = _choose(
-        gettext_lazy("Lý do"),
-        GROUNDS,
-        required=False,
-        help_text=gettext_lazy("Chỉ chọn trong danh sách; không ghi bệnh tật hay hoàn cảnh riêng."),
-    )
-    on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
-    planned = DayField(
-        label=gettext_lazy("Dự kiến trở lại ngày"),
-        help_text=gettext_lazy("Đến ngày này sổ nhắc; tình trạng chỉ đổi khi có quyết định."),
-        required=False,
-    )
-
-    def command(self, on: date) -> SetParticipation:
-        """The turn."""
-        given = self.cleaned_data
-        return SetParticipation(
-            on=given["on"], person=self.person, value=given["value"], reason=given["reason"], planned=given["planned"], **self.basis()
-        )
-
-
-class ResidenceForm(ProposalForm):
-    """How a working member stands to the cell at the place of residence."""
-
-    field_order = ("value", "on", "document", "body")
-    value = _choose(gettext_lazy("Giới thiệu về nơi cư trú"), LINKS, error_messages=NEEDED)
-    on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
-
-    def command(self, on: date) -> SetResidenceLink:
-        """The link."""
-        return SetResidenceLink(on=self.cleaned_data["on"], person=self.person, value=self.cleaned_data["value"], **self.basis())
 
 
 class LetterForm(ProposalForm):
@@ -229,7 +173,7 @@ class ReceiveForm(LetterForm):
     """Into which cell, from which day on; after the term also why."""
 
     on = DayField(label=gettext_lazy("Ngày đầu tiên ở chi bộ mới"), error_messages=NEEDED)
-    late = _choose(
+    late = choose(
         gettext_lazy("Lý do xuất trình muộn"),
         LATE_REASONS,
         required=False,
@@ -255,7 +199,7 @@ class ReturnForm(LetterForm):
     """Why it goes back."""
 
     field_order = ("reason", "on", "document", "body")
-    reason = _choose(gettext_lazy("Lý do trả lại"), RETURN_REASONS, error_messages=NEEDED)
+    reason = choose(gettext_lazy("Lý do trả lại"), RETURN_REASONS, error_messages=NEEDED)
     on = DayField(label=gettext_lazy("Ngày trả lại"), error_messages=NEEDED)
 
     def command(self, on: date) -> ReturnLetter:

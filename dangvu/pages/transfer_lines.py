@@ -156,4 +156,5 @@ def overdue_lines(scope: Scope, found: Sequence[Overdue], names: Mapping[int, tu
 
 def _back(scope: Scope, cell: int, public_id: UUID) -> list[Link]:
     may = scope.viewer.sees(cell, PROPOSE)
-    return [Link(_("Ghi trở về"), scope.address("propose_back", public_id))] if may else []
+    offered = (("propose_extension", _("Gia hạn")), ("propose_back", _("Ghi trở về")))
+    return [Link(text, scope.address(name, public_id)) for name, text in offered] if may else []

@@ -102,6 +102,9 @@ DECISIONS = {
 }
 """Every kind of decision; a test holds it against the registry."""
 
+CALENDAR = {"off": "Nghỉ", "worked": "Làm việc bù", "usual": "Như lịch chung của năm"}
+"""What a day is by decision; a test holds it against `rulebook.kinds`."""
+
 ACTS_OF_UNITS = {
     "found": "Thành lập",
     "split": "Chia tách",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dangvu.ledger.dated import current
 from dangvu.periods.days import Span
@@ -73,6 +73,27 @@ def working_days() -> Calendar:
     decided: Iterable[tuple[date, str]] = current(CalendarDay).values_list("day", "kind")
     kinds |= dict(decided)
     return calendar(*([day for day, kind in kinds.items() if kind == wanted] for wanted in (OFF, WORKED)))
+
+
+class SpecialDay(NamedTuple):
+    """A day on which it is not as the week has it; `name` of what an office has decided, by the decision with that number."""
+
+    day: date
+    kind: str
+    name: str = ""
+    decision: int | None = None
+
+
+def special_days(year: int) -> list[SpecialDay]:
+    """The days off and the days worked instead of a year, as the rule of the year and decisions since have them."""
+    found: dict[date, SpecialDay] = {}
+    first = date(year, 1, 1)
+    if (holidays := in_force(HOLIDAYS, first)) is not None:
+        days = [(date.fromisoformat(text), kind) for kind in (OFF, WORKED) for text in holidays.value[kind]]
+        found = {day: SpecialDay(day, kind) for day, kind in days if day.year == year}
+    for row in current(CalendarDay, day__year=year):
+        found[row.day] = SpecialDay(row.day, row.kind, row.name, row.opened_by_id)
+    return [found[day] for day in sorted(found)]
 
 
 def has_holidays_of(day: date) -> bool:

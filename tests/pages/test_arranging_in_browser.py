@@ -151,3 +151,13 @@ def test_the_badges_of_a_round_are_proposed_on_accessible_pages(browser: Browser
     page.get_by_role("button", name="Trình người khác duyệt").click()
     page.wait_for_selector("h1:has-text('Tặng Huy hiệu Đảng')")
     judge(page, "ghi-tang-da-trinh")
+
+
+def test_the_calendar_is_changed_on_accessible_pages(browser: Browser, served: Desk) -> None:
+    page = opened(browser, served, has_scripts=True)
+    page.goto("/lich-lam-viec/")
+    judge(page, "lich-lam-viec")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Trình người khác duyệt").click()
+    page.wait_for_selector(".errsum, [role=alert]")
+    judge(page, "lich-lam-viec-loi")

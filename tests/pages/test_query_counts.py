@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "import": ("import", {}),
     "report check": ("report_check", {}),
     "search": ("search", {"q": "an"}),
+    "working days": ("working_days", {}),
     "transfers": ("transfers", {}),
     "tasks": ("tasks", {}),
     "ledger": ("ledger", {}),

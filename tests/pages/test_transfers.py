@@ -178,7 +178,7 @@ def test_a_stay_elsewhere_and_the_way_back(world: World) -> None:
     assert post(site, form, fields).status == 302
     approve(last().public_id, commune(world))
     assert [(stay.host, stay.planned) for stay in temporary_stays(world.an)] == [(world.school, planned)]
-    assert queue(site).rows("Sinh hoạt tạm thời nơi khác")[0][-1] == "Ghi trở về"
+    assert queue(site).rows("Sinh hoạt tạm thời nơi khác")[0][-1] == "Gia hạn · Ghi trở về"
     guest = queue(site_of(world, preparer_there(world)))
     assert guest.rows("Đến sinh hoạt tạm thời")[0][0] == "Nguyễn Văn An"
     assert "không biểu quyết" in guest.text

@@ -80,7 +80,9 @@ def _of_moves(scope: Scope, person: int, public_id: UUID) -> list[Link]:
         return []
     is_away = any(stay.until is None for stay in temporary_stays(person))
     is_on_the_way = any(letter.state == ON_THE_WAY for letter in letters_of(person))
-    offered = [("propose_back", _("Ghi trở về"))] if is_away else [("propose_stay", _("Sinh hoạt tạm thời"))]
+    offered = (
+        [("propose_extension", _("Gia hạn")), ("propose_back", _("Ghi trở về"))] if is_away else [("propose_stay", _("Sinh hoạt tạm thời"))]
+    )
     offered += [("propose_participation", _("Tình trạng sinh hoạt")), ("propose_residence", _("Nơi cư trú"))]
     is_exempt = bool(exemptions([person], scope.on))
     offered += [("propose_liable", _("Thôi miễn đảng phí")) if is_exempt else ("propose_exemption", _("Miễn đảng phí"))]

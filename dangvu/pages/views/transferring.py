@@ -26,15 +26,15 @@ from dangvu.members.queries import Overdue, cell_of, cells_of, overdue
 from dangvu.organisation.queries import subtree, units_on
 from dangvu.pages.dues_forms import ExemptForm, LiableForm
 from dangvu.pages.frame import Scope, with_frame, with_scope
+from dangvu.pages.participation_forms import ParticipationForm, ResidenceForm
 from dangvu.pages.proposal_forms import ProposalForm
 from dangvu.pages.proposed import differences
 from dangvu.pages.transfer_forms import (
     BackForm,
     DepartureForm,
+    ExtendForm,
     LetterForm,
-    ParticipationForm,
     ReceiveForm,
-    ResidenceForm,
     ReturnForm,
     SendForm,
     StayForm,
@@ -46,7 +46,7 @@ from dangvu.proposals.proposing import propose
 from dangvu.proposals.queries import PROPOSE
 from dangvu.proposals.subjects import Stale, version
 from dangvu.readings.noting import note
-from dangvu.transfers.commands import BeginTemporaryStay, EndTemporaryStay, ReturnLetter, SendMember, WithdrawLetter
+from dangvu.transfers.commands import BeginTemporaryStay, EndTemporaryStay, ExtendTemporaryStay, ReturnLetter, SendMember, WithdrawLetter
 from dangvu.transfers.queries import OnTheWay, on_the_way, staying
 
 
@@ -77,6 +77,7 @@ def transfers(request: HttpRequest, scope: Scope) -> HttpResponse:
         away=stay_lines(scope, away, is_home=True),
         guests=stay_lines(scope, guests, is_home=False),
         overdue=overdue_lines(scope, beyond, names),
+        calendar=scope.address("working_days") if scope.viewer.has(PROPOSE) else "",
         late=len({one.number for one in (*outgoing, *incoming) if one.is_late}),
         is_wide=True,
     )
@@ -152,6 +153,14 @@ def propose_stay(request: HttpRequest, scope: Scope, person: UUID) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(PROPOSE)
 @with_frame
+def propose_extension(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """A stay elsewhere is meant to last longer, or less long."""
+    return _about_member(request, scope, person, _("Gia hạn sinh hoạt tạm thời"), ExtendForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
 def propose_back(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """A member is back from a stay elsewhere."""
     return _about_member(request, scope, person, _("Trở về sau sinh hoạt tạm thời"), BackForm)
@@ -211,7 +220,7 @@ def _about_member(request: HttpRequest, scope: Scope, public_id: UUID, title: st
     return _answer(request, asked)
 
 
-OfMember = SendForm | StayForm | BackForm | ParticipationForm | ResidenceForm | ExemptForm | LiableForm
+OfMember = SendForm | StayForm | ExtendForm | BackForm | ParticipationForm | ResidenceForm | ExemptForm | LiableForm
 
 
 def _bare(form: type[OfMember], person: int, today: date) -> Command:
@@ -228,6 +237,8 @@ def _bare(form: type[OfMember], person: int, today: date) -> Command:
         return SendMember(on=today, person=person, reason="")
     if form is StayForm:
         return BeginTemporaryStay(on=today, person=person, reason="", planned=today)
+    if form is ExtendForm:
+        return ExtendTemporaryStay(on=today, person=person, planned=today)
     return EndTemporaryStay(on=today, person=person)
 
 
