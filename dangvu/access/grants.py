@@ -23,7 +23,7 @@ UNDER_POLICY: Mapping[str, str] = {
             "members_post", "member_span", "member_event", "meetings_attendance", "meeting_summary", "access_touched",
             "proposals_proposal", "proposals_proposedvalue", "proposals_answer", "transfers_letter", "transfers_temporarystay",
             "documents_committeeterm", "documents_document", "documents_documentperson", "documents_documentfile",
-            "badges_badge", "people_card", "dues_rate", "dues_exemption",
+            "badges_badge", "people_card", "exits_case", "exits_casevote", "exits_appeal", "dues_rate", "dues_exemption",
         ),
         LOOK,
     ),

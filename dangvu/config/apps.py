@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 AREAS = (
-    "rulebook", "organisation", "people", "access", "readings", "documents", "members", "badges", "transfers", "dues", "meetings",
+    "rulebook", "organisation", "people", "access", "readings", "documents", "members", "badges", "exits", "transfers", "dues", "meetings",
     "reorganisation", "exchange",
 )  # fmt: skip
 BEYOND = ("dangvu.reorganisation.undoing", "dangvu.exchange.erasing", "dangvu.exchange.undoing")

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "dangvu.members",
     "dangvu.badges",
     "dangvu.dues",
+    "dangvu.exits",
     "dangvu.meetings",
     "dangvu.transfers",
     "dangvu.proposals",

@@ -22,10 +22,6 @@ GROUNDS: Final = {
 
 KINDS = tuple(GROUNDS)
 
-STANDING: Final = "standing"
-COMMITTEE: Final = "committee"
-"""The organ of the competent body that decides: its standing committee, or the authorised grassroots committee as a whole."""
-
 OPEN: Final = "open"
 DECIDED: Final = "decided"
 DROPPED: Final = "dropped"

@@ -13,8 +13,15 @@ from dangvu.periods.days import add_months
 from dangvu.periods.working import Calendar
 
 CELL, BASE, DECIDING = "cell", "base", "deciding"
-LEVELS = (CELL, BASE, DECIDING)
-"""Who votes, in this order: the cell, the grassroots committee above it, the competent body."""
+"""The stages at which is voted, in this order: the cell, the grassroots committee above it, the competent body."""
+STANDING, COMMITTEE = "standing", "committee"
+ORGANS = (CELL, BASE, STANDING, COMMITTEE)
+"""Who votes: the competent body through its standing committee, or as an authorised grassroots committee as a whole."""
+
+
+def stage(organ: str) -> str:
+    """At which stage an organ votes."""
+    return organ if organ in {CELL, BASE} else DECIDING
 
 
 @dataclass(frozen=True)

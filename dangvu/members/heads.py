@@ -12,23 +12,29 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from dangvu.ledger.dated import current
-from dangvu.members.kinds import STANDING
+from dangvu.members.kinds import PARTICIPATION, STANDING
 from dangvu.members.models import Membership, MemberSpan, Post
 
 
 @dataclass(frozen=True)
 class Crew:
-    """How many members a cell has on a day, and how many of them are official."""
+    """How many members a cell has on a day, how many of them are official, and how many of these count in every vote."""
 
     members: int = 0
     official: int = 0
+    voters: int = 0
 
 
 def crews(cells: Collection[int], on: date) -> dict[int, Crew]:
     """The members of each of these cells that has any, as held now."""
     rows = MemberSpan.objects.filter(cell__in=list(cells), since__lte=on, until__gt=on).values("cell")
-    counted = rows.annotate(members=Count("person"), official=Count("person", filter=Q(standing=STANDING["official"])))
-    return {cell: Crew(members, official) for cell, members, official in counted.values_list("cell", "members", "official")}
+    official = Q(standing=STANDING["official"])
+    counted = rows.annotate(
+        members=Count("person"),
+        official=Count("person", filter=official),
+        voters=Count("person", filter=official & Q(participation=PARTICIPATION["active"])),
+    )
+    return {cell: Crew(*numbers) for cell, *numbers in counted.values_list("cell", "members", "official", "voters")}
 
 
 def officials(persons: Collection[int], on: date) -> set[int]:

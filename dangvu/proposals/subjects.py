@@ -20,6 +20,10 @@ WRITES = {
         ("members_membership", "members_standing", "transfers_temporarystay"),
     ),
     **dict.fromkeys(("dues.exempt", "dues.end_exemption"), ("members_membership", "dues_exemption")),
+    **dict.fromkeys(
+        ("exits.open", "exits.record_vote", "exits.decide", "exits.drop", "exits.lodge_appeal", "exits.settle_appeal", "exits.readmit"),
+        ("members_membership", "exits_case", "exits_casevote", "exits_appeal"),
+    ),
     "members.set_participation": ("members_membership", "members_standing"),
     "members.change_attributes": ("members_membership", "members_profile"),
     "members.recognise_official": ("members_membership", "members_admission", "members_standing"),

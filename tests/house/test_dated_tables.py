@@ -14,6 +14,7 @@ from dangvu.proposals.answering import refuse
 from tests.areas.badges.rounds import an_award
 from tests.areas.documents.offices import a_document
 from tests.areas.dues.months import some_dues
+from tests.areas.exits.cases import appeal, decided
 from tests.areas.proposals.offices import commune, correction, proposed, secretary
 from tests.areas.readings.inspectors import deferral, deferred
 from tests.areas.rows import execute, opened
@@ -68,6 +69,7 @@ def _papers(world: World) -> None:
     an_award(world)
     some_dues(world)
     decide(IssueCard(on=date(2010, 1, 1), person=world.an, number="87.000001", reason="lost"))
+    decide(appeal(world, decided(world)))
 
 
 def _a_refused_proposal(world: World) -> None:

@@ -20,7 +20,7 @@ AREAS = ROOT / "docs" / "areas"
 GLOSSARY = ROOT / "GLOSSARY.md"
 WITH_REFUSALS = (
     "commands", "rulebook", "organisation", "people", "access", "members", "transfers", "meetings", "proposals", "reorganisation",
-    "documents", "badges", "dues",
+    "documents", "badges", "dues", "exits",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from dangvu.members.commands.stays import (
     RestoreMember,
     TransferMember,
     apply_end,
+    apply_restore,
     apply_transfer,
     judge_end,
     judge_register,
@@ -32,6 +33,6 @@ __all__ = [
     "ChangeAttributes", "EndMembership", "EndPost", "GivePost", "RecogniseOfficial", "RegisterMember", "RestoreMember", "SetParticipation",
     "SetResidenceLink",
     "TransferMember", "apply_attributes", "apply_corrected_facts", "apply_end", "apply_end_post", "apply_ended_unit", "apply_official",
-    "apply_participation", "apply_post", "apply_transfer", "judge_end", "judge_members_card", "judge_official",
+    "apply_participation", "apply_post", "apply_restore", "apply_transfer", "judge_end", "judge_members_card", "judge_official",
     "judge_participation", "judge_register", "judge_restore", "judge_transfer", "not_a_member",
 ]  # fmt: skip

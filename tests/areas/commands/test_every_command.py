@@ -17,6 +17,7 @@ from dangvu.badges.commands import AwardBadges, WithdrawBadge
 from dangvu.commands import Command, Kind, kinds
 from dangvu.documents.commands import CancelDocument
 from dangvu.dues.commands import EndDuesExemption
+from dangvu.exits.commands import DropCase, ReadmitMember
 from dangvu.ledger.dated import Remembered
 from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
@@ -50,6 +51,8 @@ from dangvu.transfers.commands import (
 from tests.areas.badges.rounds import ROUND, an_award
 from tests.areas.documents.offices import a_document, first, term, with_term
 from tests.areas.dues.months import correction, exemption, paid, payments, rate
+from tests.areas.exits.cases import DECIDED, answer, appeal, decided, opened, opening, vote, voted
+from tests.areas.exits.cases import decision as exit_decision
 from tests.house.stack import ROOT
 from tests.world import CELL, CLERK, World, decide, newcomer
 
@@ -93,6 +96,15 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "transfers.begin_stay": lambda w: BeginTemporaryStay(**PAPER, person=w.an, host=w.school, reason="work", planned=date(2021, 12, 1)),
     "transfers.extend_stay": lambda w: ExtendTemporaryStay(**PAPER, person=_away(w), planned=date(2021, 11, 1)),
     "transfers.end_stay": lambda w: EndTemporaryStay(**PAPER, person=_away(w)),
+    "exits.open": lambda w: opening(w, **PAPER),
+    "exits.record_vote": lambda w: vote(w, opened(w, on=DAY), "cell", **PAPER),
+    "exits.decide": lambda w: exit_decision(w, voted(w, "cell", "base", "standing"), **{**PAPER, "on": DECIDED}),
+    "exits.drop": lambda w: DropCase(**PAPER, case=opened(w, on=DAY), person=w.an, reason="ground_gone"),
+    "exits.lodge_appeal": lambda w: appeal(w, decided(w), **{**PAPER, "on": date(2022, 7, 20)}),
+    "exits.settle_appeal": lambda w: answer(w, _appealed(w), "quashed", **{**PAPER, "on": date(2022, 9, 15)}),
+    "exits.readmit": lambda w: ReadmitMember(
+        **{**PAPER, "on": date(2025, 7, 1)}, person=_struck_off(w), cell=w.hamlet_two, consented_by="province_standing", consent="15-CV/TU"
+    ),
     "rulebook.set_calendar_day": lambda w: SetCalendarDay(**PAPER, kind="off", name="Nghỉ bù"),
     "badges.award": lambda w: AwardBadges(**{**PAPER, "on": ROUND}, unit=w.an_binh, awards=((w.dung, 30, "due"),)),
     "badges.withdraw": lambda w: WithdrawBadge(**{**PAPER, "on": ROUND}, person=_awarded(w), grade=30),
@@ -128,6 +140,17 @@ def _paid(world: World) -> date:
 def _exempt(world: World) -> int:
     decide(exemption(world, on=date(2021, 3, 1), until=date(2021, 9, 1)))
     return world.binh
+
+
+def _appealed(world: World) -> int:
+    number = decided(world)
+    decide(appeal(world, number))
+    return number
+
+
+def _struck_off(world: World) -> int:
+    decided(world, reason="card")
+    return world.an
 
 
 def _first_document(world: World) -> Command:

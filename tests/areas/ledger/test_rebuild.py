@@ -19,6 +19,7 @@ from dangvu.reorganisation.commands import Reorganise
 from tests.areas.badges.rounds import an_award
 from tests.areas.documents.offices import a_document
 from tests.areas.dues.months import some_dues
+from tests.areas.exits.cases import answer, appeal, decided
 from tests.areas.ledger.tampering import tamper
 from tests.areas.readings.inspectors import deferral, deferred
 from tests.databases import Database
@@ -37,6 +38,9 @@ def test_the_whole_world_told_again_is_the_world(world: World) -> None:
     an_award(world)
     some_dues(world)
     decide(IssueCard(on=date(2010, 1, 1), person=world.an, number="87.000001", reason="lost"))
+    number = decided(world)
+    decide(appeal(world, number))
+    decide(answer(world, number, "quashed"))
     found = rebuild()
     assert found.empty, (found.failed, differing(found))
     assert found.decisions == Decision.objects.count() > 30

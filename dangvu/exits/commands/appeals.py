@@ -1,0 +1,104 @@
+"""Appeals against a decided case; what is not upheld gives the membership back, without a day between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dangvu.commands import Change, Command, Problem, register
+from dangvu.exits.commands.presence import going_on
+from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, UPHELD
+from dangvu.exits.models import Appeal, Case
+from dangvu.exits.queries import APPEALABLE
+from dangvu.exits.rules import in_time, last_day
+from dangvu.ledger.dated import current
+from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
+from dangvu.members.queries import stays
+from dangvu.organisation.queries import ancestors
+from dangvu.rulebook.queries import rule, working_days
+
+
+@dataclass(frozen=True, kw_only=True)
+class LodgeAppeal(Command):
+    """Whoever was struck off or expelled appeals, to a unit or to the Centre (none); `received` is when the decision was handed over."""
+
+    case: int
+    person: int
+    received: date
+    unit: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleAppeal(Command):
+    """An appeal is answered; what is quashed or made milder gives the membership back from the day on which it ended.
+
+    `cell` where the member goes then; the last one where it is not named.
+    """
+
+    case: int
+    person: int
+    outcome: str
+    cell: int | None = None
+
+
+def judge_appeal(command: LodgeAppeal) -> list[Problem]:
+    """A decided case that can be appealed against, handed over before, in time, not answered by the highest, to a body above."""
+    found, problems = going_on(command.case, command.person, command.on, DECIDED)
+    if found is None:
+        return problems
+    if found.kind not in APPEALABLE:
+        return [Problem("not_appealable", "Người được cho ra khỏi Đảng theo nguyện vọng thì không có quyết định để khiếu nại.", "case")]
+    if found.open_appeal or found.is_overturned or any(one.unit is None for one in found.appeals):
+        problems.append(Problem("answered", "Đã có khiếu nại đang giải quyết, hoặc cấp cao nhất đã giải quyết.", "case"))
+    since = max([found.ended or found.opened, *(one.settled for one in found.appeals if one.settled)])
+    if not since <= command.received <= command.on:
+        text = "Ngày nhận quyết định phải từ ngày của quyết định ấy trở đi và không sau ngày khiếu nại."
+        return [*problems, Problem("before_stage", text, "received")]
+    if command.unit is not None and command.unit not in {row.id for row in ancestors(found.cell, command.on)}:
+        problems.append(Problem("other_unit", "Hãy chọn cấp ủy cấp trên của chi bộ, hoặc Trung ương.", "unit"))
+    term = rule(f"exit_appeal_{found.kind}", command.received)
+    return problems + in_time(command.on, last_day(command.received, term.value["lodge"], working_days()), term.source)
+
+
+def apply_appeal(command: LodgeAppeal, change: Change) -> None:
+    """The appeal; the decision stays in force meanwhile."""
+    change.open(
+        Appeal, issue_id=change.decision, case_id=command.case, person_id=command.person, unit_id=command.unit, received=command.received,
+        lodged=command.on,
+    )  # fmt: skip
+
+
+def judge_settle(command: SettleAppeal) -> list[Problem]:
+    """An open appeal, a known outcome that fits, and a way back that may be."""
+    found, problems = going_on(command.case, command.person, command.on, DECIDED)
+    appeal = found.open_appeal if found else None
+    if found is None or appeal is None:
+        return problems or [Problem("no_appeal", "Không có khiếu nại nào đang chờ giải quyết.", "case")]
+    if command.on < appeal.lodged:
+        problems.append(Problem("before_stage", f"Không thể trước ngày khiếu nại ({appeal.lodged:%d/%m/%Y}).", "on"))
+    if not command.document.strip():
+        problems.append(Problem("missing_document", "Hãy ghi số, ký hiệu và ngày của văn bản giải quyết.", "document"))
+    if command.outcome not in OUTCOMES:
+        problems.append(Problem("unknown_outcome", "Hãy chọn giữ nguyên, thay đổi hình thức hoặc hủy quyết định.", "outcome"))
+    elif command.outcome == CHANGED and found.kind == STRUCK_OFF:
+        problems.append(Problem("unknown_outcome", "Xóa tên không có hình thức nhẹ hơn; hãy chọn giữ nguyên hoặc hủy.", "outcome"))
+    return problems + (judge_restore(_back(command, found.ended or command.on)) if command.outcome in {CHANGED, QUASHED} else [])
+
+
+def apply_settle(command: SettleAppeal, change: Change) -> None:
+    """The answer; what is not upheld lets the membership go on from the day on which it ended."""
+    row = current(Appeal, case_id=command.case, settled=None).get()
+    change.close(row)
+    kept = ("issue_id", "case_id", "person_id", "unit_id", "received", "lodged")
+    change.open(Appeal, **{name: getattr(row, name) for name in kept}, settled=command.on, outcome=command.outcome)
+    if command.outcome != UPHELD:
+        apply_restore(_back(command, current(Case, issue_id=command.case).get().ended or command.on), change)
+
+
+def _back(command: SettleAppeal, ended: date) -> RestoreMember:
+    last = max(stays(command.person), key=lambda stay: stay.span.since).cell
+    return RestoreMember(on=ended, person=command.person, cell=command.cell or last, entry="restored")
+
+
+register("exits.lodge_appeal", LodgeAppeal, judge=judge_appeal, apply=apply_appeal)
+register("exits.settle_appeal", SettleAppeal, judge=judge_settle, apply=apply_settle)

@@ -1,0 +1,48 @@
+"""Cases, votes and appeals close once like every remembered row, and are seen by whoever may open the person's file now.
+
+A cell where the person was once lists the person, and learns nothing of a case.
+"""
+
+from django.db import migrations
+
+from dangvu.ledger.dated import guard, pointing
+
+UNITS = {"exits_case": ("cell_id", "unit_id"), "exits_casevote": ("unit_id",), "exits_appeal": ("unit_id",)}
+TOLD = """
+CREATE FUNCTION access.persons_with_a_case() RETURNS SETOF int ROWS 20
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE units int[] := access.units('see');
+BEGIN
+  RETURN QUERY SELECT who FROM (SELECT DISTINCT person_id AS who FROM exits_case WHERE upper_inf(recorded)) asked
+    WHERE access.last_cell(who, access.today()) = ANY (units);
+END $$;
+REVOKE ALL ON FUNCTION access.persons_with_a_case FROM PUBLIC;
+"""
+KNOWN = "(SELECT access.all_seen()) OR person_id IN (SELECT access.persons_with_a_case())"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("exits", "0001_exits"), ("access", "0012_told_within"), ("rulebook", "0009_exits")]
+
+    operations = [
+        guard(*UNITS),
+        *(pointing(table, person_id="people_person", **dict.fromkeys(columns, "organisation_unit")) for table, columns in UNITS.items()),
+        migrations.RunSQL(
+            [
+                f"CREATE TRIGGER touch_{verb} AFTER {verb} ON {table} REFERENCING NEW TABLE AS fresh "
+                "FOR EACH STATEMENT EXECUTE FUNCTION access_note_persons()"
+                for table in UNITS
+                for verb in ("insert", "update")
+            ],
+            [f"DROP TRIGGER touch_{verb} ON {table}" for table in UNITS for verb in ("insert", "update")],
+        ),
+        migrations.RunSQL(TOLD, "DROP FUNCTION access.persons_with_a_case"),
+        migrations.RunSQL(
+            [f"CREATE POLICY scope ON {table} FOR SELECT USING ({KNOWN})" for table in UNITS],
+            [f"DROP POLICY scope ON {table}" for table in UNITS],
+        ),
+        migrations.RunSQL(
+            [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in UNITS],
+            [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY" for table in UNITS],
+        ),
+    ]

@@ -1,0 +1,204 @@
+"""What cases there are, who has voted how many, what is next and by when; the day is always asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dangvu.exits.kinds import DECIDED, EXPELLED, OPEN, STRUCK_OFF, UNFIT, UPHELD
+from dangvu.exits.models import Appeal, Case, CaseVote
+from dangvu.exits.rules import BASE, CELL, DECIDING, Standard, Votes, last_day, levels, reaches, stage, standard
+from dangvu.ledger.dated import current, held
+from dangvu.members.queries import cells_of, three_dates
+from dangvu.organisation.queries import UnitOn, ancestors
+from dangvu.periods.days import add_months
+from dangvu.periods.working import Calendar
+from dangvu.rulebook.queries import Versions, rule, versions, working_days
+
+BASE_KIND = "Đảng bộ cơ sở"
+APPEALABLE = (STRUCK_OFF, EXPELLED)
+"""Whoever asked to leave has nothing to appeal against."""
+RULES = (
+    "exit_votes_struck_off", "exit_votes_left_on_request", "exit_votes_expelled", "exit_appeal_struck_off", "exit_appeal_expelled",
+    "exit_unfit_term", "probation_months",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """A vote as held: of which organ and unit, on which day, its numbers, the share that they had to reach, and where that stands."""
+
+    organ: str
+    unit: int
+    day: date
+    votes: Votes
+    share: str
+    source: str
+    decision: int
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is the share of all entitled."""
+        return reaches(self.votes.in_favour, self.votes.entitled, self.share)
+
+
+@dataclass(frozen=True)
+class Appealed:
+    """An appeal as held, with the last day for an answer; `unit` is None at the Centre."""
+
+    number: int
+    unit: int | None
+    received: date
+    lodged: date
+    answer_by: date
+    settled: date | None
+    outcome: str
+    decision: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """A case with its votes and appeals in order; `due` is the last day for the stage that waits, where a rule sets one.
+
+    `cell` is that of the person on the day that was asked for, else the last one.
+    """
+
+    number: int
+    person: int
+    cell: int
+    kind: str
+    reason: str
+    opened: date
+    state: str
+    ended: date | None
+    unit: int | None
+    dropped: str
+    decision: int
+    votes: Sequence[Held]
+    appeals: Sequence[Appealed]
+    due: date | None
+
+    @property
+    def counting(self) -> Mapping[str, Held]:
+        """The vote that counts of each stage: the last."""
+        return {stage(vote.organ): vote for vote in self.votes}
+
+    @property
+    def open_appeal(self) -> Appealed | None:
+        """The one that waits for an answer."""
+        return next((one for one in self.appeals if not one.outcome), None)
+
+    @property
+    def is_overturned(self) -> bool:
+        """Whether an appeal gave the membership back."""
+        return any(one.outcome not in {"", UPHELD} for one in self.appeals)
+
+
+def waits(case: Course, on: date) -> tuple[str, int | None]:
+    """The stage that is next and the unit that it waits for; of a deciding body the nearest competent one, any may be."""
+    chain, done = ancestors(case.cell, on), case.counting
+    base = base_of(chain)
+    if DECIDING in done:
+        return DECIDING, done[DECIDING].unit
+    if CELL not in done:
+        return CELL, case.cell
+    if base is not None and BASE not in done:
+        return BASE, base
+    return DECIDING, competent(chain, on)
+
+
+def base_of(chain: Sequence[UnitOn]) -> int | None:
+    """The grassroots committee among the units above a cell."""
+    return next((row.id for row in chain if row.kind == BASE_KIND), None)
+
+
+def competent(chain: Sequence[UnitOn], on: date) -> int | None:
+    """The nearest body above a cell that may decide; a grassroots committee that must be authorised only where there is no other."""
+    decided_by = rule("exit_decided_by", on).value
+    able = [row for row in reversed(chain) if row.kind in decided_by]
+    return next((row.id for row in able if decided_by[row.kind] != "committee"), able[0].id if able else None)
+
+
+def needed(chain: Sequence[UnitOn], decider: int | None) -> tuple[str, ...]:
+    """The stages before and with the decision of a body."""
+    base = base_of(chain)
+    return levels(has_base=base is not None, base_decides=base is not None and base == decider)
+
+
+def standard_on(kind: str, on: date) -> Standard:
+    """What the rule of a day asks of votes about an exit of this kind."""
+    found = rule(f"exit_votes_{kind}", on)
+    return standard(found.value, found.source)
+
+
+def courses(on: date, known: datetime | None = None, **asked: Any) -> list[Course]:
+    """Cases with everything in them, the oldest first; the same few queries however many they are."""
+    rows = list(held(Case, known, **asked).order_by("opened", "issue_id"))
+    return _told(rows, on, known) if rows else []
+
+
+def waiting(on: date) -> list[Course]:
+    """Cases that nobody has decided, and decided ones whose appeal waits for an answer; the oldest first."""
+    appealed = current(Appeal, settled=None).values("case_id")
+    found = [*courses(on, state=OPEN, opened__lte=on), *courses(on, state=DECIDED, issue_id__in=appealed)]
+    return sorted(found, key=lambda one: (one.opened, one.number))
+
+
+def case(number: int, on: date) -> Course | None:
+    """One case by its number."""
+    return next(iter(courses(on, issue_id=number)), None)
+
+
+def cases_of(person: int, on: date, known: datetime | None = None) -> list[Course]:
+    """Every case of a person in order."""
+    return courses(on, known, person_id=person)
+
+
+def last_ground(person: int, on: date) -> str:
+    """The ground on which somebody left at last, "" where the register knows none or an appeal gave it back."""
+    decided = [one for one in courses(on, person_id=person, state=DECIDED) if not one.is_overturned]
+    return decided[-1].reason if decided else ""
+
+
+def _told(rows: Sequence[Case], on: date, known: datetime | None) -> list[Course]:
+    rules, calendar = versions(*RULES), working_days()
+    numbers, kinds = [row.issue_id for row in rows], {row.issue_id: row.kind for row in rows}
+    votes: dict[int, list[Held]] = defaultdict(list)
+    for vote in held(CaseVote, known, case_id__in=numbers).order_by("day", "opened_by_id"):
+        votes[vote.case_id].append(_held(vote, kinds[vote.case_id], rules))
+    appeals: dict[int, list[Appealed]] = defaultdict(list)
+    for appeal in held(Appeal, known, case_id__in=numbers).order_by("lodged", "issue_id"):
+        appeals[appeal.case_id].append(_appealed(appeal, kinds[appeal.case_id], rules, calendar))
+    cells = cells_of([row.person_id for row in rows], on)
+    return [
+        Course(
+            row.issue_id, row.person_id, cells.get(row.person_id, row.cell_id), row.kind, row.reason, row.opened, row.state, row.ended,
+            row.unit_id, row.dropped, row.opened_by_id, votes[row.issue_id], appeals[row.issue_id],
+            None if votes[row.issue_id] else _due(row, rules, calendar),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _held(row: CaseVote, kind: str, rules: Versions) -> Held:
+    asked = rules.rule(f"exit_votes_{kind}", row.day)
+    votes = Votes(row.entitled, row.present, row.in_favour, row.against, row.blank)
+    return Held(row.organ, row.unit_id, row.day, votes, asked.value[row.organ], asked.source, row.opened_by_id)
+
+
+def _appealed(row: Appeal, kind: str, rules: Versions, calendar: Calendar) -> Appealed:
+    term = rules.rule(f"exit_appeal_{kind}", row.lodged).value["answer_centre" if row.unit_id is None else "answer"]
+    last = last_day(row.lodged, term, calendar)
+    return Appealed(row.issue_id, row.unit_id, row.received, row.lodged, last, row.settled, row.outcome, row.opened_by_id)
+
+
+def _due(row: Case, rules: Versions, calendar: Calendar) -> date | None:
+    """Of a probationary member who is not fit the cell considers within the term for whom it proposes to recognise."""
+    dates = three_dates(row.person_id) if row.state == OPEN and row.reason == UNFIT else None
+    if dates is None:
+        return None
+    served = add_months(dates.ceremony, rules.rule("probation_months", row.opened).value)
+    return last_day(served, rules.rule("exit_unfit_term", served).value, calendar)
