@@ -13,7 +13,8 @@ from dangvu.ledger.dated import CURRENT, Remembered
 class Case(Remembered):
     """A membership that may end, of what kind and on what ground; `issue` is the number of the decision that opened it.
 
-    `cell` is that of the opening; the case goes with the person. `ended` is the day on which it was decided or dropped, `unit` who decided.
+    `cell` is that of the opening, and once decided the last one; the case goes with the person. `ended` is the day on which it was
+    decided or dropped, `unit` who decided.
     """
 
     issue = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from dangvu.exits.kinds import DECIDED, EXPELLED, OPEN, STRUCK_OFF, UNFIT, UPHELD
 from dangvu.exits.models import Appeal, Case, CaseVote
-from dangvu.exits.rules import BASE, CELL, DECIDING, Standard, Votes, last_day, levels, reaches, stage, standard
+from dangvu.exits.rules import BASE, CELL, COMMITTEE, DECIDING, Standard, Votes, last_day, levels, reaches, stage, standard
 from dangvu.ledger.dated import current, held
 from dangvu.members.queries import cells_of, three_dates
-from dangvu.organisation.queries import UnitOn, ancestors
+from dangvu.organisation.queries import UnitOn, units_on
+from dangvu.organisation.trees import parents_above
 from dangvu.periods.days import add_months
 from dangvu.periods.working import Calendar
 from dangvu.rulebook.queries import Versions, rule, versions, working_days
@@ -97,32 +100,54 @@ class Course:
         return any(one.outcome not in {"", UPHELD} for one in self.appeals)
 
 
-def waits(case: Course, on: date) -> tuple[str, int | None]:
+Chain = Sequence[UnitOn]
+"""The units above a cell, the root first."""
+
+
+def chains(cells: Collection[int], on: date) -> dict[int, Chain]:
+    """The units above each of several cells on a day; two queries however many they are."""
+    parents = parents_above(cells, on)
+    found = {row.id: row for row in units_on(sorted(set(parents.values())), on)}
+    told: dict[int, Chain] = {}
+    for cell in cells:
+        upwards, unit = [], cell
+        while (parent := parents.get(unit)) is not None:
+            upwards.append(found[parent])
+            unit = parent
+        told[cell] = upwards[::-1]
+    return told
+
+
+def waits(case: Course, chain: Chain, decided_by: Mapping[str, str]) -> tuple[str, int | None]:
     """The stage that is next and the unit that it waits for; of a deciding body the nearest competent one, any may be."""
-    chain, done = ancestors(case.cell, on), case.counting
-    base = base_of(chain)
+    done, base = case.counting, base_of(chain)
     if DECIDING in done:
         return DECIDING, done[DECIDING].unit
     if CELL not in done:
         return CELL, case.cell
     if base is not None and BASE not in done:
         return BASE, base
-    return DECIDING, competent(chain, on)
+    return DECIDING, competent(chain, decided_by)
 
 
-def base_of(chain: Sequence[UnitOn]) -> int | None:
+def base_of(chain: Chain) -> int | None:
     """The grassroots committee among the units above a cell."""
     return next((row.id for row in chain if row.kind == BASE_KIND), None)
 
 
-def competent(chain: Sequence[UnitOn], on: date) -> int | None:
+def competent(chain: Chain, decided_by: Mapping[str, str]) -> int | None:
     """The nearest body above a cell that may decide; a grassroots committee that must be authorised only where there is no other."""
-    decided_by = rule("exit_decided_by", on).value
     able = [row for row in reversed(chain) if row.kind in decided_by]
-    return next((row.id for row in able if decided_by[row.kind] != "committee"), able[0].id if able else None)
+    return next((row.id for row in able if decided_by[row.kind] != COMMITTEE), able[0].id if able else None)
 
 
-def needed(chain: Sequence[UnitOn], decider: int | None) -> tuple[str, ...]:
+def decided_by_on(on: date) -> Mapping[str, str]:
+    """The kinds of bodies that may end a membership on a day, each with the organ through which it decides."""
+    found: Mapping[str, str] = rule("exit_decided_by", on).value
+    return found
+
+
+def needed(chain: Chain, decider: int | None) -> tuple[str, ...]:
     """The stages before and with the decision of a body."""
     base = base_of(chain)
     return levels(has_base=base is not None, base_decides=base is not None and base == decider)
@@ -135,16 +160,14 @@ def standard_on(kind: str, on: date) -> Standard:
 
 
 def courses(on: date, known: datetime | None = None, **asked: Any) -> list[Course]:
-    """Cases with everything in them, the oldest first; the same few queries however many they are."""
-    rows = list(held(Case, known, **asked).order_by("opened", "issue_id"))
-    return _told(rows, on, known) if rows else []
+    """Cases with everything in them, the oldest first."""
+    return _told(held(Case, known, **asked), on, known)
 
 
 def waiting(on: date) -> list[Course]:
     """Cases that nobody has decided, and decided ones whose appeal waits for an answer; the oldest first."""
     appealed = current(Appeal, settled=None).values("case_id")
-    found = [*courses(on, state=OPEN, opened__lte=on), *courses(on, state=DECIDED, issue_id__in=appealed)]
-    return sorted(found, key=lambda one: (one.opened, one.number))
+    return _told(current(Case).filter(Q(state=OPEN, opened__lte=on) | Q(state=DECIDED, issue_id__in=appealed)), on, None)
 
 
 def case(number: int, on: date) -> Course | None:
@@ -157,13 +180,22 @@ def cases_of(person: int, on: date, known: datetime | None = None) -> list[Cours
     return courses(on, known, person_id=person)
 
 
+def open_case_of(person: int) -> int | None:
+    """The number of the case that is open about somebody."""
+    return current(Case, person_id=person, state=OPEN).values_list("issue_id", flat=True).first()
+
+
 def last_ground(person: int, on: date) -> str:
     """The ground on which somebody left at last, "" where the register knows none or an appeal gave it back."""
     decided = [one for one in courses(on, person_id=person, state=DECIDED) if not one.is_overturned]
     return decided[-1].reason if decided else ""
 
 
-def _told(rows: Sequence[Case], on: date, known: datetime | None) -> list[Course]:
+def _told(found: QuerySet[Case], on: date, known: datetime | None) -> list[Course]:
+    """Six queries however many they are, and one more for each probationary member who is not fit and waits for the cell."""
+    rows = list(found.order_by("opened", "issue_id"))
+    if not rows:
+        return []
     rules, calendar = versions(*RULES), working_days()
     numbers, kinds = [row.issue_id for row in rows], {row.issue_id: row.kind for row in rows}
     votes: dict[int, list[Held]] = defaultdict(list)

@@ -265,6 +265,7 @@ def _navigation(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
                 *([link(_("Tổ chức đảng"), "unit", "tree", _("Tổ chức"), ["find_unit"])] if sees or counts else []),
                 *([link(_("Đảng viên"), "members", "people", within=["member"])] if sees else []),
                 *([link(_("Chuyển sinh hoạt"), "transfers", "history", _("Chuyển"), ["answer_letter"])] if sees else []),
+                *([link(_("Ra khỏi Đảng"), "exits", "warn", _("Ra Đảng"), ["exit_case", "act_on_case"])] if sees else []),
                 *(_of_papers(link) if sees else []),
             ],
         ),

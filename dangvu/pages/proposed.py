@@ -25,6 +25,7 @@ from dangvu.pages import words
 from dangvu.pages.acts_in_words import reorganisation, undoing
 from dangvu.pages.deferral_form import A_DAY
 from dangvu.pages.dues_told import TOLD as OF_DUES
+from dangvu.pages.exit_told import TOLD as OF_EXITS
 from dangvu.pages.history import name_of
 from dangvu.pages.member_file import FACTS
 from dangvu.pages.transfer_told import TOLD as OF_TRANSFERS
@@ -280,4 +281,5 @@ TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {
     SetCalendarDay: _day_of_calendar,
     **OF_TRANSFERS,
     **OF_DUES,
+    **OF_EXITS,
 }

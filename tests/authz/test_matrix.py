@@ -90,7 +90,7 @@ def line(who: set[str] | frozenset[str], about: str = "", *, methods: str = "GET
 
 
 NEVER: frozenset[str] = frozenset()
-"""Who may open what does not exist."""
+"""Who may open a letter, a case or an entry that does not exist."""
 
 FORMS, TO_SEND = "GET HEAD POST", "POST"
 MATRIX: dict[str, Line] = {
@@ -116,6 +116,11 @@ MATRIX: dict[str, Line] = {
     "working_days": line(PROPOSES, methods=FORMS),
     "transfers": line(SEES, "unit", lists=True),
     "answer_letter": line(NEVER, methods=FORMS, args=(1, "rut")),
+    "propose_case": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "propose_readmission": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "exits": line(SEES, "unit", lists=True),
+    "exit_case": line(NEVER, args=(1,)),
+    "act_on_case": line(NEVER, methods=FORMS, args=(1, "bieu-quyet")),
     "propose_members": line(PROPOSES, "unit", methods=FORMS, lists=True),
     "tasks": line(WORKS),
     "approve_together": line(APPROVES, methods=TO_SEND),

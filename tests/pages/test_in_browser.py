@@ -50,6 +50,7 @@ PAGES = {
     "huy-hieu": "/huy-hieu/?on=2024-01-20",
     "huy-hieu-khong-ai": "/huy-hieu/",
     "huy-hieu-xuat": "/huy-hieu/xuat/?on=2024-01-20",
+    "ra-khoi-dang": "/ra-khoi-dang/",
     "van-ban": f"/van-ban/?{DAY}",
     "viec": "/viec/",
     "so-quyet-dinh": "/so-quyet-dinh/",

@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "search": ("search", {"q": "an"}),
     "working days": ("working_days", {}),
     "transfers": ("transfers", {}),
+    "exits": ("exits", {}),
     "tasks": ("tasks", {}),
     "ledger": ("ledger", {}),
     "ledger entry": ("ledger_entry", {}),

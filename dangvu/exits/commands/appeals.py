@@ -14,7 +14,7 @@ from dangvu.exits.rules import in_time, last_day
 from dangvu.ledger.dated import current
 from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
 from dangvu.members.queries import stays
-from dangvu.organisation.queries import ancestors
+from dangvu.organisation.queries import above
 from dangvu.rulebook.queries import rule, working_days
 
 
@@ -30,13 +30,14 @@ class LodgeAppeal(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SettleAppeal(Command):
-    """An appeal is answered; what is quashed or made milder gives the membership back from the day on which it ended.
+    """The body that was appealed to answers; what is quashed or made milder gives the membership back from the day on which it ended.
 
     `cell` where the member goes then; the last one where it is not named.
     """
 
     case: int
     person: int
+    unit: int | None = None
     outcome: str
     cell: int | None = None
 
@@ -54,8 +55,8 @@ def judge_appeal(command: LodgeAppeal) -> list[Problem]:
     if not since <= command.received <= command.on:
         text = "Ngày nhận quyết định phải từ ngày của quyết định ấy trở đi và không sau ngày khiếu nại."
         return [*problems, Problem("before_stage", text, "received")]
-    if command.unit is not None and command.unit not in {row.id for row in ancestors(found.cell, command.on)}:
-        problems.append(Problem("other_unit", "Hãy chọn cấp ủy cấp trên của chi bộ, hoặc Trung ương.", "unit"))
+    if command.unit is not None and found.unit is not None and command.unit not in {found.unit, *above(found.unit, command.on)}:
+        problems.append(Problem("other_unit", "Hãy chọn nơi đã quyết định, cấp ủy cấp trên của nơi ấy, hoặc Trung ương.", "unit"))
     term = rule(f"exit_appeal_{found.kind}", command.received)
     return problems + in_time(command.on, last_day(command.received, term.value["lodge"], working_days()), term.source)
 
@@ -74,6 +75,8 @@ def judge_settle(command: SettleAppeal) -> list[Problem]:
     appeal = found.open_appeal if found else None
     if found is None or appeal is None:
         return problems or [Problem("no_appeal", "Không có khiếu nại nào đang chờ giải quyết.", "case")]
+    if command.unit != appeal.unit:
+        problems.append(Problem("other_unit", "Khiếu nại này gửi nơi khác giải quyết.", "unit"))
     if command.on < appeal.lodged:
         problems.append(Problem("before_stage", f"Không thể trước ngày khiếu nại ({appeal.lodged:%d/%m/%Y}).", "on"))
     if not command.document.strip():

@@ -168,9 +168,9 @@ def judge_decision(command: DecideExit) -> list[Problem]:
 
 def apply_decision(command: DecideExit, change: Change) -> None:
     """The member leaves the roll, and the case is decided."""
-    row = current(Case, issue_id=command.case).get()
+    row, last = current(Case, issue_id=command.case).get(), cell_of(command.person, command.on)
     apply_end(EndMembership(on=command.on, person=command.person, kind=row.kind), change)
-    _close(row, change, state=DECIDED, ended=command.on, unit_id=command.unit)
+    _close(row, change, cell_id=last, state=DECIDED, ended=command.on, unit_id=command.unit)
 
 
 def _end(found: Course, command: DecideExit) -> EndMembership:
@@ -193,7 +193,7 @@ def apply_drop(command: DropCase, change: Change) -> None:
 def _close(row: Case, change: Change, **ending: Any) -> None:
     change.close(row)
     kept = ("issue_id", "person_id", "cell_id", "kind", "reason", "opened")
-    change.open(Case, **{name: getattr(row, name) for name in kept}, **ending)
+    change.open(Case, **{**{name: getattr(row, name) for name in kept}, **ending})
 
 
 register("exits.open", OpenCase, judge=judge_open, apply=apply_open)

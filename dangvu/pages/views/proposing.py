@@ -22,8 +22,9 @@ from dangvu.access.officer import Officer
 from dangvu.access.viewer import OWN, Viewer
 from dangvu.commands import Command, Refused
 from dangvu.dues.queries import exemptions
+from dangvu.exits.queries import open_case_of
 from dangvu.members.commands import RecogniseOfficial, TransferMember
-from dangvu.members.queries import cell_of, three_dates
+from dangvu.members.queries import cell_of, stays, three_dates
 from dangvu.organisation.queries import units_on
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.proposal_forms import CorrectionForm, Form, OfficialForm, TransferForm
@@ -42,6 +43,8 @@ from dangvu.web.shell import Link
 
 AGAIN = "thay"
 """The parameter that names a proposal which came back."""
+RETURNING = {"expelled", "struck_off", "left_on_request"}
+"""After these ways out somebody may ask to be admitted again; whether, is judged."""
 WRITTEN = ("name", "record_no", "card_no", "born", "ethnicity", "religion")
 
 
@@ -71,7 +74,17 @@ def offers(scope: Scope, person: int, public_id: UUID) -> list[Link]:
         dates = three_dates(person)
         acts += [OFFICIAL] if dates is not None and dates.official is None else []
     links = [Link(str(act.title), scope.address(act.address, public_id)) for act in acts]
-    return [*links, *_of_moves(scope, person, public_id)] if about else links
+    return [*links, *_of_moves(scope, person, public_id), *_of_exits(scope, person, public_id)] if about else links
+
+
+def _of_exits(scope: Scope, person: int, public_id: UUID) -> list[Link]:
+    """The case that is open, or the way to open one; of whoever left, and lives, the way back."""
+    if cell_of(person, scope.on) is not None:
+        number = open_case_of(person)
+        address = scope.address("exit_case", number) if number else scope.address("propose_case", public_id)
+        return [Link(_("Xem xét ra khỏi Đảng"), address)]
+    left = [stay.leaving for stay in stays(person)]
+    return [Link(_("Kết nạp lại"), scope.address("propose_readmission", public_id))] if left and left[-1] in RETURNING else []
 
 
 def _of_moves(scope: Scope, person: int, public_id: UUID) -> list[Link]:

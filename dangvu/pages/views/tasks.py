@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
-from dangvu.access.viewer import INSPECT, Viewer
+from dangvu.access.viewer import INSPECT, SEE, Viewer
 from dangvu.accounts.stepup import recently
 from dangvu.badges.commands import AwardBadges
 from dangvu.commands import Refused
+from dangvu.exits.queries import waiting
 from dangvu.pages.acts_in_words import persons_in
 from dangvu.pages.effect import Act, Shown, effect_of
 from dangvu.pages.frame import Scope, with_frame
@@ -74,24 +75,25 @@ ACTS: Mapping[str, Answer] = {
 def tasks(request: HttpRequest, scope: Scope) -> HttpResponse:
     """What waits for the reader, the earliest deadline first, then the reader's own proposals."""
     viewer, now = scope.viewer, clock.now()
-    waiting = lines(waiting_for(viewer), now.date())
+    asked = lines(waiting_for(viewer), now.date())
     lists = [
-        (_("Chờ đồng chí duyệt"), DECIDES, [line for line in waiting if line.asked.lies == OFFICE]),
-        (_("Chờ chi bộ xác nhận"), WAITS, [line for line in waiting if line.asked.lies == CELL]),
+        (_("Chờ đồng chí duyệt"), DECIDES, [line for line in asked if line.asked.lies == OFFICE]),
+        (_("Chờ chi bộ xác nhận"), WAITS, [line for line in asked if line.asked.lies == CELL]),
         (_("Trả lại đồng chí"), "returned", lines(returned_to(viewer), now.date())),
     ]
     mine = lines(proposed_by(viewer, now - KEPT), now.date())
-    note(request, "list", {line.person for line in (*waiting, *lists[-1][-1], *mine) if line.person}, scope.unit.id, scope.on)
+    note(request, "list", {line.person for line in (*asked, *lists[-1][-1], *mine) if line.person}, scope.unit.id, scope.on)
     context = scope.context(
         _("Việc cần làm"),
         lists=[one for one in lists if one[-1]],
-        late=sum(line.tone == "bad" for line in waiting),
+        late=sum(line.tone == "bad" for line in asked),
         count=how_many_wait(viewer),
-        more=MOST if len(waiting) == MOST else 0,
-        together=_together(scope, waiting),
+        more=MOST if len(asked) == MOST else 0,
+        together=_together(scope, asked),
         is_picked=request.GET.get("select") == "page",
         mine=mine,
         own_file=_own_file(request, scope),
+        cases=_cases(scope),
         defer=scope.address("defer") if viewer.has(INSPECT) and not scope.shell.is_read_only else "",
         crumbs=(),
     )
@@ -103,6 +105,14 @@ def _together(scope: Scope, waiting: Sequence[Waiting]) -> str:
     may = scope.viewer.has(APPROVE) and not scope.shell.is_read_only
     some = any(line.asked.lies == OFFICE and line.asked.person is not None for line in waiting)
     return scope.address("approve_together") if may and some else ""
+
+
+def _cases(scope: Scope) -> dict[str, Any]:
+    """How many memberships may end and how many appeals wait where the reader sees people, how many are late, and the way to them."""
+    found = waiting(scope.shell.today) if scope.viewer.has(SEE) else []
+    terms = [one.open_appeal.answer_by if one.open_appeal else one.due for one in found]
+    late = sum(term is not None and term < scope.shell.today for term in terms)
+    return {"count": len(found), "late": late, "address": scope.address("exits")} if found else {}
 
 
 def _own_file(request: HttpRequest, scope: Scope) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
-from dangvu.access.officer import Officer
-from dangvu.commands import Command, Refused
+from dangvu.commands import Command
 from dangvu.dues.commands import EndDuesExemption, ExemptFromDues
 from dangvu.members.commands import SetParticipation, SetResidenceLink
 from dangvu.members.queries import Overdue, cell_of, cells_of, overdue
@@ -28,7 +25,6 @@ from dangvu.pages.dues_forms import ExemptForm, LiableForm
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.participation_forms import ParticipationForm, ResidenceForm
 from dangvu.pages.proposal_forms import ProposalForm
-from dangvu.pages.proposed import differences
 from dangvu.pages.transfer_forms import (
     BackForm,
     DepartureForm,
@@ -41,10 +37,10 @@ from dangvu.pages.transfer_forms import (
     WithdrawForm,
 )
 from dangvu.pages.transfer_lines import lines, overdue_lines, stay_lines
-from dangvu.people.queries import facts_of, names_of, person_by_public_id
-from dangvu.proposals.proposing import propose
+from dangvu.pages.views.asking import Asked, answer, whose
+from dangvu.people.queries import names_of
 from dangvu.proposals.queries import PROPOSE
-from dangvu.proposals.subjects import Stale, version
+from dangvu.proposals.subjects import version
 from dangvu.readings.noting import note
 from dangvu.transfers.commands import BeginTemporaryStay, EndTemporaryStay, ExtendTemporaryStay, ReturnLetter, SendMember, WithdrawLetter
 from dangvu.transfers.queries import OnTheWay, on_the_way, staying
@@ -89,49 +85,6 @@ def _beyond(units: Collection[int], today: date) -> list[Overdue]:
     found = overdue(today)
     cells = cells_of([one.person for one in found], today)
     return [one for one in found if cells.get(one.person) in units]
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A form that becomes a proposal: how it is made of what was sent, and where one goes back to."""
-
-    scope: Scope
-    title: str
-    make: Callable[[Mapping[str, Any] | None], ProposalForm]
-    person: UUID
-    unit: int | None
-    back: str
-    sub: str = ""
-
-
-def _answer(request: HttpRequest, asked: _Asked) -> HttpResponse:
-    """The form, or after it was sent the page of the proposal."""
-    if request.method != "POST":
-        return _show(request, asked, asked.make(None))
-    scope = asked.scope
-    if scope.shell.is_read_only:
-        raise PermissionDenied(_("Chỉ đề nghị được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
-    form = asked.make(request.POST)
-    if not form.is_valid():
-        return _show(request, asked, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    command: Command = form.command(scope.shell.today)  # type: ignore[attr-defined]  # each form has its own kind of command
-    key, read, replaces = form.sent
-    try:
-        made = propose(command, Officer(scope.viewer.account_id or 0, scope.viewer.label), key=key, read=read, replaces=replaces)
-    except Stale as stale:
-        form.fresh(stale.held)
-        return _show(request, asked, form, status=HTTPStatus.CONFLICT, stale=differences(command, read))
-    except Refused as refused:
-        form.add_problems(refused.problems)
-        return _show(request, asked, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return HttpResponseRedirect(scope.address("task", made))
-
-
-def _show(request: HttpRequest, asked: _Asked, form: ProposalForm, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
-    scope = asked.scope
-    note(request, "list", [asked.person], asked.unit, scope.on)
-    context = scope.context(asked.title, form=form, verb=_("Gửi đề nghị"), back=asked.back, about=asked.sub, own=False, crumbs=(), **more)
-    return render(request, "pages/propose.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -199,15 +152,8 @@ def propose_liable(request: HttpRequest, scope: Scope, person: UUID) -> HttpResp
 
 
 def _about_member(request: HttpRequest, scope: Scope, public_id: UUID, title: str, form: type[OfMember]) -> HttpResponse:
-    """404 for whom the reader does not see; 403 for whom the reader sees, and proposes about others alone."""
-    person = person_by_public_id(public_id)
-    if person is None or not scope.viewer.sees_person(person, PROPOSE):
-        if person is not None and scope.viewer.sees_person(person):
-            raise PermissionDenied(_("Đồng chí xem được hồ sơ này nhưng không được giao đề nghị về nó. Cấp ủy quản lý giao nhiệm vụ này."))
-        raise Http404("no such person")
-    facts = facts_of(person)
-    if facts is None or facts.erased:
-        raise Http404("nothing is held of this person")
+    facts = whose(scope, public_id)
+    person = facts.person
     today = scope.shell.today
     with registrar():
         read = version(_bare(form, person, today))
@@ -216,8 +162,8 @@ def _about_member(request: HttpRequest, scope: Scope, public_id: UUID, title: st
         return form(data, person=person, read=read, initial={"on": today})
 
     cell = cell_of(person, scope.on)
-    asked = _Asked(scope, f"{title}: {facts.name}", make, public_id, cell, scope.address("member", public_id))
-    return _answer(request, asked)
+    asked = Asked(scope, f"{title}: {facts.name}", make, public_id, cell, scope.address("member", public_id))
+    return answer(request, asked)
 
 
 OfMember = SendForm | StayForm | ExtendForm | BackForm | ParticipationForm | ResidenceForm | ExemptForm | LiableForm
@@ -286,7 +232,7 @@ def answer_letter(request: HttpRequest, scope: Scope, letter: int, act: str) -> 
 
     title = f"{chosen.title}: {found.who.name}"
     sub = _("%(home)s giới thiệu đến %(destination)s") % {"home": found.who.home, "destination": found.who.destination}
-    return _answer(request, _Asked(scope, title, make, found.who.public_id, side, scope.address("transfers"), sub))
+    return answer(request, Asked(scope, title, make, found.who.public_id, side, scope.address("transfers"), sub))
 
 
 def _read(letter: OnTheWay, act: Act) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dangvu.exits.commands import DecideExit, LodgeAppeal, OpenCase, RecordVote, SettleAppeal
+from dangvu.exits.queries import case, chains, decided_by_on, waits
 from tests.world import World, decide
 
 OPENED, IN_CELL, IN_BASE, IN_DISTRICT = date(2022, 6, 3), date(2022, 6, 10), date(2022, 6, 17), date(2022, 6, 24)
@@ -66,6 +67,13 @@ def appeal(world: World, number: int, **differing: object) -> LodgeAppeal:
 
 def answer(world: World, number: int, outcome: str, **differing: object) -> SettleAppeal:
     usual: dict[str, Any] = {
-        "on": date(2022, 9, 15), "case": number, "person": world.an, "outcome": outcome, "document": "90-QĐ/TU",
+        "on": date(2022, 9, 15), "case": number, "person": world.an, "unit": world.province, "outcome": outcome, "document": "90-QĐ/TU",
     }  # fmt: skip
     return SettleAppeal(**{**usual, **differing})
+
+
+def next_stage(number: int, on: date) -> tuple[str, int | None]:
+    """What a case waits for on a day."""
+    found = case(number, on)
+    assert found is not None
+    return waits(found, chains([found.cell], on)[found.cell], decided_by_on(on))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dangvu.exits.queries import case, waiting
-from dangvu.members.commands import EndMembership
+from dangvu.members.commands import EndMembership, TransferMember
 from dangvu.members.queries import cell_of, stays
 from tests.areas.exits.cases import DECIDED, decided, decision, vote, voted
 from tests.world import World, decide, refusals
@@ -20,6 +20,16 @@ def test_the_member_leaves_the_roll_on_the_day(world: World) -> None:
     found = case(number, DECIDED)
     assert found is not None
     assert (found.state, found.ended, found.unit, waiting(DECIDED)) == ("decided", DECIDED, world.cau_go, [])
+
+
+def test_the_decided_case_lies_with_the_last_cell(world: World) -> None:
+    number = voted(world, "cell")
+    decide(TransferMember(on=date(2022, 6, 13), person=world.an, cell=world.hamlet_two))
+    for organ in ("base", "standing"):
+        decide(vote(world, number, organ))
+    decide(decision(world, number))
+    found = case(number, date(2022, 8, 1))
+    assert (found and found.cell) == world.hamlet_two
 
 
 def test_five_of_nine_of_a_standing_committee_are_enough_and_four_are_not(world: World) -> None:

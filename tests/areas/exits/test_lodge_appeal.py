@@ -48,6 +48,7 @@ def test_the_last_day_is_in_time(world: World, kind: str, ground: str, last: dat
         ({"received": date(2022, 6, 30)}, ["before_stage"]),
         ({"received": date(2022, 7, 21)}, ["before_stage"]),
         ({"unit": "ben_man"}, ["other_unit"]),
+        ({"unit": "an_binh"}, ["other_unit"]),
         ({"person": "phuc"}, ["unknown_case"]),
     ],
 )
@@ -71,5 +72,5 @@ def test_one_at_a_time_and_after_the_centre_none(world: World) -> None:
     decide(answer(world, number, "upheld"))
     higher = appeal(world, number, unit=None, received=date(2022, 9, 19), on=date(2022, 10, 3))
     decide(higher)
-    decide(answer(world, number, "upheld", on=date(2023, 2, 1)))
+    decide(answer(world, number, "upheld", on=date(2023, 2, 1), unit=None))
     assert refusals(appeal(world, number, received=date(2023, 2, 2), on=date(2023, 2, 3))) == ["answered"]

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from dangvu.exits.queries import case, waiting, waits
+from dangvu.exits.queries import case, waiting
 from dangvu.members.commands import TransferMember
 from dangvu.members.queries import cell_of
-from tests.areas.exits.cases import OPENED, opened, opening
+from tests.areas.exits.cases import OPENED, next_stage, opened, opening
 from tests.world import World, decide, refusals
 
 
 def test_the_member_stays_in_the_roll_and_the_case_waits_for_the_cell(world: World) -> None:
     number = opened(world)
     (found,) = waiting(OPENED)
-    assert (found.number, found.state, waits(found, OPENED)) == (number, "open", ("cell", world.hamlet_one))
+    assert (found.number, found.state, next_stage(number, OPENED)) == (number, "open", ("cell", world.hamlet_one))
     assert cell_of(world.an, date(2023, 1, 1)) == world.hamlet_one
     assert waiting(date(2022, 6, 2)) == []
 
@@ -26,7 +26,7 @@ def test_it_goes_with_the_member_to_another_cell(world: World) -> None:
     decide(TransferMember(on=date(2022, 6, 8), person=world.an, cell=world.school))
     found = case(number, date(2022, 6, 9))
     assert found is not None
-    assert (found.cell, waits(found, date(2022, 6, 9))) == (world.school, ("cell", world.school))
+    assert (found.cell, next_stage(number, date(2022, 6, 9))) == (world.school, ("cell", world.school))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dangvu.exits.queries import case, waits
+from dangvu.exits.queries import case
 from dangvu.members.commands import SetParticipation
-from tests.areas.exits.cases import IN_BASE, IN_CELL, IN_DISTRICT, opened, vote, voted
+from tests.areas.exits.cases import IN_BASE, IN_CELL, IN_DISTRICT, next_stage, opened, vote, voted
 from tests.world import World, decide, refusals
 
 STAGES = [((), "cell", "hamlet_one"), (("cell",), "base", "an_binh"), (("cell", "base"), "deciding", "cau_go")]
@@ -16,9 +16,7 @@ STAGES = [((), "cell", "hamlet_one"), (("cell",), "base", "an_binh"), (("cell", 
 
 @pytest.mark.parametrize(("organs", "stage", "unit"), STAGES)
 def test_after_each_vote_it_waits_for_the_next(world: World, organs: tuple[str, ...], stage: str, unit: str) -> None:
-    found = case(voted(world, *organs), IN_DISTRICT)
-    assert found is not None
-    assert waits(found, IN_DISTRICT) == (stage, getattr(world, unit))
+    assert next_stage(voted(world, *organs), IN_DISTRICT) == (stage, getattr(world, unit))
 
 
 def test_two_thirds_of_all_are_asked_and_not_of_those_present(world: World) -> None:
@@ -75,7 +73,7 @@ def test_an_authorised_grassroots_committee_votes_once(world: World) -> None:
     number = voted(world, "cell", "committee")
     found = case(number, IN_BASE)
     assert found is not None
-    assert (waits(found, IN_BASE), found.counting["deciding"].share) == (("deciding", world.an_binh), ">=2/3")
+    assert (next_stage(number, IN_BASE), found.counting["deciding"].share) == (("deciding", world.an_binh), ">=2/3")
 
 
 def test_from_26_july_2026_on_a_grassroots_committee_decides_through_its_standing_committee(world: World) -> None:

@@ -64,11 +64,12 @@ def test_the_cell_that_ended_meanwhile_is_the_one_it_went_on_in(world: World) ->
         ("changed", {}, ["unknown_outcome"]),
         ("upheld", {"document": " "}, ["missing_document"]),
         ("upheld", {"on": date(2022, 7, 19)}, ["before_stage"]),
+        ("upheld", {"unit": "cau_go"}, ["other_unit"]),
         ("quashed", {"cell": "post_office"}, ["no_such_cell"]),
     ],
 )
 def test_it_is_refused(world: World, outcome: str, differing: dict[str, object], codes: list[str]) -> None:
-    named = {key: getattr(world, str(value)) if key == "cell" else value for key, value in differing.items()}
+    named = {key: getattr(world, str(value)) if key in {"cell", "unit"} else value for key, value in differing.items()}
     found = refusals(answer(world, appealed(world), outcome, **named))
     assert found == codes
 

@@ -1,0 +1,186 @@
+"""Memberships that may end: the queue, one case with its stages, and what the reader proposes about it; readmissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dangvu.access.connections import registrar
+from dangvu.access.gate import needs
+from dangvu.exits.commands import OpenCase
+from dangvu.exits.queries import Course, case, waiting
+from dangvu.members.heads import officials
+from dangvu.members.queries import cell_of
+from dangvu.organisation.queries import above, ancestors, hanging_below, units_on
+from dangvu.pages.exit_forms import AppealForm, CaseForm, DecideForm, DropForm, OpenForm, ReadmitForm, SettleForm, VoteForm
+from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, stages, state_of
+from dangvu.pages.exit_words import KINDS
+from dangvu.pages.frame import Scope, with_frame, with_scope
+from dangvu.pages.proposal_forms import ProposalForm
+from dangvu.pages.views.asking import Asked, answer, whose
+from dangvu.people.names import ERASED
+from dangvu.people.queries import names_of
+from dangvu.proposals.queries import PROPOSE
+from dangvu.proposals.subjects import version
+from dangvu.readings.noting import note
+from dangvu.rulebook.queries import working_days
+from dangvu.web.shell import Link
+
+
+@require_safe
+@needs("see")
+@with_scope
+def exits(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Cases and appeals that wait, of the unit and what hangs below it; always of today."""
+    if scope.published is not None:
+        raise Http404("the people of this unit are not the reader's to list")
+    today = scope.shell.today
+    listed, here = scope.viewer.units("see"), hanging_below([scope.unit.id], today)
+    found = [one for one in waiting(today) if one.cell in here and (listed is None or one.cell in listed)]
+    names = names_of({one.person for one in found})
+    note(request, "list", {public_id for public_id, _name in names.values()}, scope.unit.id, scope.on)
+    calendar = working_days()
+    open_ones = lines(scope, [one for one in found if one.open_appeal is None], names, calendar)
+    appealed = lines(scope, [one for one in found if one.open_appeal is not None], names, calendar)
+    context = scope.context(
+        _("Ra khỏi Đảng"),
+        found=open_ones,
+        appealed=appealed,
+        late=sum(line.tone == "bad" for line in (*open_ones, *appealed)),
+        is_wide=True,
+    )
+    return render(request, "pages/exits.html", context)
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is proposed about a case: its title and its form."""
+
+    title: Any
+    form: type[CaseForm]
+
+
+ACTS = {
+    "bieu-quyet": Act(gettext_lazy("Ghi kết quả biểu quyết"), VoteForm),
+    "quyet-dinh": Act(gettext_lazy("Ghi quyết định"), DecideForm),
+    "ket-thuc": Act(gettext_lazy("Kết thúc, không quyết định"), DropForm),
+    "khieu-nai": Act(gettext_lazy("Ghi khiếu nại"), AppealForm),
+    "giai-quyet": Act(gettext_lazy("Ghi kết quả giải quyết"), SettleForm),
+}
+
+
+@require_safe
+@needs("see")
+@with_frame
+def exit_case(request: HttpRequest, scope: Scope, number_: int) -> HttpResponse:
+    """One case: its votes as numbers, the decision, the appeals, and what may be proposed next."""
+    found, today = _seen(scope, number_), scope.shell.today
+    public_id, name = _named(found.person)
+    note(request, "file", [public_id], found.cell, scope.on)
+    chain, calendar = ancestors(found.cell, today), working_days()
+    called = {row.id: row.name for row in units_on([unit for unit in (found.cell, found.unit) if unit is not None], today)}
+    state, tone = state_of(found)
+    context = scope.context(
+        f"{KINDS[found.kind]}: {name}",
+        state=state,
+        state_tone=tone,
+        stages=stages(found, chain, today),
+        sources=sorted({vote.source for vote in found.votes}),
+        appeals=appeals(found, today, calendar),
+        facts=list(facts(found, called.get(found.cell, ""), called.get(found.unit or 0, ""), today)),
+        member=scope.files([public_id]).get(public_id, ""),
+        links=[Link(str(ACTS[one].title), scope.address("act_on_case", found.number, one)) for one in acts(scope, found, chain)],
+        crumbs=[Link(_("Ra khỏi Đảng"), scope.address("exits"))],
+    )
+    return render(request, "pages/exit_case.html", context)
+
+
+def _seen(scope: Scope, number_: int) -> Course:
+    """The case, where the file of the person lies open to the reader; else there is none."""
+    found = case(number_, scope.shell.today)
+    if found is None or not scope.viewer.sees_person(found.person):
+        raise Http404("no such case")
+    return found
+
+
+def _named(person: int) -> tuple[UUID, str]:
+    public_id, name = names_of([person])[person]
+    return public_id, name or ERASED
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> HttpResponse:
+    """What the reader proposes about a case; no page for what cannot be proposed of it now."""
+    found, today = _seen(scope, number_), scope.shell.today
+    chain = ancestors(found.cell, today)
+    if act not in acts(scope, found, chain):
+        raise Http404("nothing of this kind can be proposed now")
+    given: dict[str, Any] = {"case": found, "read": _read(scope, found.person), "initial": {"on": today}}
+    if act == "bieu-quyet":
+        given["places"] = places(scope, found, chain)
+    if act == "khieu-nai":
+        given["places"] = _answering(scope, found)
+    chosen = ACTS[act]
+
+    def make(data: Mapping[str, Any] | None) -> ProposalForm:
+        return chosen.form(data, **given)
+
+    public_id, name = _named(found.person)
+    back = scope.address("exit_case", found.number)
+    return answer(request, Asked(scope, f"{chosen.title}: {name}", make, public_id, found.cell, back, str(KINDS[found.kind])))
+
+
+def _answering(scope: Scope, found: Course) -> list[tuple[str, str]]:
+    """The body that decided and those above it, as far as the reader may propose there."""
+    if found.unit is None:
+        return []
+    today = scope.shell.today
+    able = [unit for unit in (found.unit, *reversed(above(found.unit, today))) if scope.viewer.sees(unit, PROPOSE)]
+    called = {row.id: row.name for row in units_on(able, today)}
+    return [(str(unit), called[unit]) for unit in able if unit in called]
+
+
+def _read(scope: Scope, person: int) -> int:
+    """The version of what is held of the person and the case."""
+    with registrar():
+        return version(OpenCase(on=scope.shell.today, person=person, kind="", reason=""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def propose_case(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """The cell begins to consider whether a membership ends."""
+    held, today = whose(scope, person), scope.shell.today
+    is_official, read = held.person in officials([held.person], today), _read(scope, held.person)
+
+    def make(data: Mapping[str, Any] | None) -> ProposalForm:
+        return OpenForm(data, person=held.person, read=read, initial={"on": today}, is_official=is_official)
+
+    title, cell = _("Xem xét ra khỏi Đảng: %(name)s") % {"name": held.name}, cell_of(held.person, scope.on)
+    return answer(request, Asked(scope, title, make, person, cell, scope.address("member", person)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(PROPOSE)
+@with_frame
+def propose_readmission(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+    """A former member is to be admitted again."""
+    held, today = whose(scope, person), scope.shell.today
+    read = _read(scope, held.person)
+
+    def make(data: Mapping[str, Any] | None) -> ProposalForm:
+        return ReadmitForm(data, person=held.person, read=read, initial={"on": today})
+
+    title = _("Kết nạp lại: %(name)s") % {"name": held.name}
+    return answer(request, Asked(scope, title, make, person, None, scope.address("member", person)))
