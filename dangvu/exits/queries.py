@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -183,6 +183,12 @@ def cases_of(person: int, on: date, known: datetime | None = None) -> list[Cours
 def open_case_of(person: int) -> int | None:
     """The number of the case that is open about somebody."""
     return current(Case, person_id=person, state=OPEN).values_list("issue_id", flat=True).first()
+
+
+def open_by_cell(cells: Collection[int], on: date) -> dict[int, int]:
+    """How many cases are open about members of each of these cells on a day; they go along with the members."""
+    here = cells_of(list(current(Case, state=OPEN).values_list("person_id", flat=True)), on)
+    return dict(Counter(cell for cell in here.values() if cell in cells))
 
 
 def last_ground(person: int, on: date) -> str:

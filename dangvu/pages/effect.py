@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
@@ -21,7 +22,7 @@ from dangvu.proposals.subjects import version
 from dangvu.readings.noting import note
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.looking_back import rehearse_undoing
-from dangvu.reorganisation.rehearsal import Counted, Effect, PostLine, UnitLine, rehearse
+from dangvu.reorganisation.rehearsal import CaseLine, Counted, Effect, PostLine, UnitLine, rehearse
 from dangvu.reorganisation.undoing import UndoReorganisation
 from dangvu.web.formats import NONE, number
 from dangvu.web.parts import Cell, Column, Row, Table
@@ -106,11 +107,19 @@ def shown(effect: Effect, *, named: bool, is_undoing: bool = False) -> Shown:
         moved=number(effect.moved),
         ended=[told(post) for post in effect.posts_ended],
         begun=[told(post) for post in effect.posts_begun],
-        files=[_("%(kind)s (%(units)s)") % {"kind": name_of(file.kind), "units": ", ".join(file.units)} for file in effect.files],
+        files=[
+            *(_("%(kind)s (%(units)s)") % {"kind": name_of(file.kind), "units": ", ".join(file.units)} for file in effect.files),
+            *(_along(called.get(line.unit), line) for line in effect.cases),
+        ],
         mandates=len(effect.mandates),
         notices=[(notice.message, notice.source) for notice in effect.notices],
         persons=[public_id for public_id, _name in names.values()],
     )
+
+
+def _along(unit: Counted | None, line: CaseLine) -> str:
+    text = ngettext("%(count)s việc xem xét ra khỏi Đảng đi theo", "%(count)s việc xem xét ra khỏi Đảng đi theo", line.open)
+    return f"{text % {'count': number(line.open)}} ({unit.name if unit else line.unit})"
 
 
 def _units(effect: Effect, *, is_undoing: bool) -> Table:

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dangvu.access.viewer import SEE, Viewer
 from dangvu.exits.kinds import DECIDED, DROPPED, OPEN
-from dangvu.exits.queries import APPEALABLE, Chain, Course, Held, chains, decided_by_on, needed, waits
+from dangvu.exits.queries import APPEALABLE, Chain, Course, Held, chains, decided_by_on, needed, waiting, waits
 from dangvu.exits.rules import BASE, DECIDING, least
 from dangvu.organisation.queries import units_on
 from dangvu.pages.exit_words import CENTRE, KINDS, ORGANS, OUTCOMES, REASONS, STAGES, STATES
@@ -45,14 +46,20 @@ class Line:
     tone: Tone
 
 
+def seen(viewer: Viewer, today: date) -> list[Course]:
+    """Cases and appeals that wait, of those whom the reader lists."""
+    listed = viewer.units(SEE)
+    return [one for one in waiting(today) if listed is None or one.cell in listed] if viewer.has(SEE) else []
+
+
 def lines(scope: Scope, cases: Sequence[Course], names: Mapping[int, tuple[UUID, str]], calendar: Calendar) -> list[Line]:
     """Cases with what each waits for."""
     today = scope.shell.today
     above, decided_by = chains({one.cell for one in cases}, today), decided_by_on(today) if cases else {}
-    waiting = {one.number: _waits(one, above[one.cell], decided_by) for one in cases}
-    units = {unit for _text, unit in waiting.values() if unit is not None} | {one.cell for one in cases}
+    next_ones = {one.number: _waits(one, above[one.cell], decided_by) for one in cases}
+    units = {unit for _text, unit in next_ones.values() if unit is not None} | {one.cell for one in cases}
     called = {row.id: row.name for row in units_on(sorted(units), today)}
-    return [_line(scope, one, names, waiting[one.number], called, calendar) for one in cases]
+    return [_line(scope, one, names, next_ones[one.number], called, calendar) for one in cases]
 
 
 def _waits(one: Course, chain: Chain, decided_by: Mapping[str, str]) -> tuple[str, int | None]:
@@ -63,13 +70,13 @@ def _waits(one: Course, chain: Chain, decided_by: Mapping[str, str]) -> tuple[st
 
 
 def _line(
-    scope: Scope, one: Course, names: Mapping[int, tuple[UUID, str]], waiting: tuple[str, int | None], called: Mapping[int, str],
+    scope: Scope, one: Course, names: Mapping[int, tuple[UUID, str]], next_one: tuple[str, int | None], called: Mapping[int, str],
     calendar: Calendar,
 ) -> Line:  # fmt: skip
     today, appeal = scope.shell.today, one.open_appeal
     since, last = (appeal.lodged, appeal.answer_by) if appeal else (one.opened, one.due)
     term, tone = term_of(last, today, calendar)
-    text, unit = waiting
+    text, unit = next_one
     centre = str(CENTRE) if appeal is not None and unit is None else ""
     return Line(
         names[one.person][1] or ERASED if one.person in names else ERASED, scope.address("exit_case", one.number), called.get(one.cell, ""),
@@ -214,7 +221,7 @@ def places(scope: Scope, case: Course, chain: Chain) -> list[tuple[str, str]]:
     if at == DECIDING:
         found = able
     else:
-        waiting = next((row for row in (*chain, *units_on([case.cell], today)) if row.id == unit), None)
-        found = [(at, waiting)] if waiting is not None else []
+        here = next((row for row in (*chain, *units_on([case.cell], today)) if row.id == unit), None)
+        found = [(at, here)] if here is not None else []
         found += [(organ, row) for organ, row in able if at == BASE and row.id == unit]
     return [(f"{organ}:{row.id}", f"{ORGANS[organ]}, {row.name}") for organ, row in found if scope.viewer.sees(row.id, PROPOSE)]

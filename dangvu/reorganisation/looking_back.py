@@ -16,7 +16,7 @@ from dangvu.organisation.queries import units_on
 from dangvu.organisation.trees import numbers_of, parents_above
 from dangvu.proposals.queries import in_progress
 from dangvu.reorganisation.commands import Reorganise, steps_of
-from dangvu.reorganisation.rehearsal import Before, Effect, FileLine, MandateLine, Rehearsing, counted, posts_in, seen_after
+from dangvu.reorganisation.rehearsal import Before, Effect, FileLine, MandateLine, Rehearsing, cases_in, counted, posts_in, seen_after
 from dangvu.reorganisation.undoing import UndoReorganisation, act_of, judge
 
 A_DAY = timedelta(days=1)
@@ -46,5 +46,6 @@ def _held(act: Reorganise, viewer: Viewer | None) -> Before:
             FileLine(one.public_id, one.kind, tuple(codes[unit] for unit in one.units if unit in founded))
             for one in in_progress(founded, viewer)
         ),
+        cases_in(founded, on, codes),
         tuple(sorted(touched)),
     )  # fmt: skip

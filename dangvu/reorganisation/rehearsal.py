@@ -15,6 +15,7 @@ from dangvu.access.queries import mandates_at
 from dangvu.access.viewer import Viewer
 from dangvu.commands import Actor, Command, rehearsed, turn
 from dangvu.commands.registry import kind_of
+from dangvu.exits.queries import open_by_cell
 from dangvu.members.heads import crews_below, members_together, moved_by, offices
 from dangvu.organisation.queries import units_on
 from dangvu.organisation.trees import below_any, numbers_of, parents_above
@@ -75,6 +76,14 @@ class FileLine:
 
 
 @dataclass(frozen=True)
+class CaseLine:
+    """How many cases about members of a unit that ends, or from which members go, are open: they go along with the members."""
+
+    unit: str
+    open: int
+
+
+@dataclass(frozen=True)
 class Notice:
     """What the rules allow, but somebody must think of; `unit` is a code."""
 
@@ -100,6 +109,7 @@ class Effect:
     posts_begun: tuple[PostLine, ...]
     mandates: tuple[MandateLine, ...]
     files: tuple[FileLine, ...]
+    cases: tuple[CaseLine, ...]
     notices: tuple[Notice, ...]
 
     @property
@@ -123,6 +133,7 @@ class Before:
     together: int
     mandates: tuple[MandateLine, ...]
     files: tuple[FileLine, ...]
+    cases: tuple[CaseLine, ...]
     touched: tuple[int, ...] = ()
     """Units that are looked at afterwards though they do not exist before."""
 
@@ -171,7 +182,13 @@ def look(command: Reorganise, viewer: Viewer | None = None) -> Before:
         members_together(touched, on),
         tuple(MandateLine(one.number, one.account, one.role, codes[one.unit or 0]) for one in mandates_at(steps.ended, on)),
         tuple(FileLine(one.public_id, one.kind, tuple(codes[unit] for unit in one.units if unit in left)) for one in files),
+        cases_in(left, on, codes),
     )
+
+
+def cases_in(units: Collection[int], on: date, codes: Mapping[int, str]) -> tuple[CaseLine, ...]:
+    """Open cases about members of these units, by unit."""
+    return tuple(CaseLine(codes[cell], number) for cell, number in sorted(open_by_cell(units, on).items()))
 
 
 def seen_after(before: Before, decision: int) -> Effect:
@@ -184,6 +201,7 @@ def seen_after(before: Before, decision: int) -> Effect:
     return Effect(
         on, before.together, members_together(touched, on), moved_by(decision), lines,
         _in_order(before.posts - posts), _in_order(posts - before.posts), before.mandates, before.files,
+        before.cases,
         tuple(_notices(lines, posts, on)),
     )  # fmt: skip
 

@@ -104,6 +104,8 @@ def test_a_case_is_a_page_where_the_file_lies(world: World, who: Callable[[World
     number = opened(world, person=world.phuc, on=today())
     assert case_page(world, who(world), number).status == status
     assert queue(world, who(world)).main.count("Võ Hồng Phúc") == (status == 200)
+    tasks = site_of(world, who(world)).get("tasks", on=None).text
+    assert ("1 việc xem xét ra khỏi Đảng hoặc khiếu nại đang chờ." in tasks) == (status == 200)
 
 
 def test_the_person_has_no_page_of_the_case_and_no_number_leads_elsewhere(world: World) -> None:

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.exits.commands import OpenCase
-from dangvu.exits.queries import Course, case, waiting
+from dangvu.exits.queries import Course, case
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import above, ancestors, hanging_below, units_on
 from dangvu.pages.exit_forms import AppealForm, CaseForm, DecideForm, DropForm, OpenForm, ReadmitForm, SettleForm, VoteForm
-from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, stages, state_of
+from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, seen, stages, state_of
 from dangvu.pages.exit_words import KINDS
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.proposal_forms import ProposalForm
@@ -43,8 +43,8 @@ def exits(request: HttpRequest, scope: Scope) -> HttpResponse:
     if scope.published is not None:
         raise Http404("the people of this unit are not the reader's to list")
     today = scope.shell.today
-    listed, here = scope.viewer.units("see"), hanging_below([scope.unit.id], today)
-    found = [one for one in waiting(today) if one.cell in here and (listed is None or one.cell in listed)]
+    here = hanging_below([scope.unit.id], today)
+    found = [one for one in seen(scope.viewer, today) if one.cell in here]
     names = names_of({one.person for one in found})
     note(request, "list", {public_id for public_id, _name in names.values()}, scope.unit.id, scope.on)
     calendar = working_days()

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
-from dangvu.access.viewer import INSPECT, SEE, Viewer
+from dangvu.access.viewer import INSPECT, Viewer
 from dangvu.accounts.stepup import recently
 from dangvu.badges.commands import AwardBadges
 from dangvu.commands import Refused
-from dangvu.exits.queries import waiting
 from dangvu.pages.acts_in_words import persons_in
 from dangvu.pages.effect import Act, Shown, effect_of
+from dangvu.pages.exit_lines import seen
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.history import name_of
 from dangvu.pages.proposal_forms import AnswerForm
@@ -109,7 +109,7 @@ def _together(scope: Scope, waiting: Sequence[Waiting]) -> str:
 
 def _cases(scope: Scope) -> dict[str, Any]:
     """How many memberships may end and how many appeals wait where the reader sees people, how many are late, and the way to them."""
-    found = waiting(scope.shell.today) if scope.viewer.has(SEE) else []
+    found = seen(scope.viewer, scope.shell.today)
     terms = [one.open_appeal.answer_by if one.open_appeal else one.due for one in found]
     late = sum(term is not None and term < scope.shell.today for term in terms)
     return {"count": len(found), "late": late, "address": scope.address("exits")} if found else {}

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from dangvu.access.commands import GrantMandate
 from dangvu.access.officer import Officer
 from dangvu.commands import Refused, run
+from dangvu.exits.commands import OpenCase
+from dangvu.exits.queries import case
 from dangvu.ledger.models import Decision
 from dangvu.members.commands import EndMembership, GivePost, SetParticipation, TransferMember
 from dangvu.organisation.commands import ChangeUnit, MoveUnit
@@ -83,6 +85,18 @@ def test_it_lists_files_in_progress_and_mandates_at_what_ends(world: World, k: C
     effect = rehearse(act(acts.merge_cells([k.two], k.one)), CLERK)
     assert [(line.role, line.unit) for line in effect.mandates] == [("commune_preparer", "K.2")]
     assert [(line.public_id, line.units) for line in effect.files] == [(number, ("K.2",))]
+
+
+def test_a_case_about_a_member_of_what_ends_is_listed_and_goes_along(k: Commune) -> None:
+    number = decide(
+        OpenCase(on=DAY - timedelta(days=9), person=k.twos[0], kind="left_on_request", reason="own_request", document="Đơn xin ra")
+    ).id
+    merged = act(acts.merge_cells([k.two], k.one))
+    assert [(line.unit, line.open) for line in rehearse(merged, CLERK).cases] == [("K.2", 1)]
+    assert rehearse(act(acts.merge_cells([k.three], k.one)), CLERK).cases == ()
+    run(merged, CLERK)
+    found = case(number, DAY)
+    assert (found and found.cell, found and found.state) == (k.one, "open")
 
 
 def test_it_lists_another_act_that_waits_for_the_same_cell(world: World, k: Commune) -> None:
