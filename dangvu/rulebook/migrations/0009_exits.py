@@ -59,6 +59,6 @@ def unload(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0007_look_ups")]
+    dependencies = [("rulebook", "0008_dues")]
 
     operations = [migrations.RunPython(load, unload)]

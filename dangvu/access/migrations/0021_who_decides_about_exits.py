@@ -6,6 +6,6 @@ from dangvu.access.roles import fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0018_acts_of_the_tree_and_of_lives")]
+    dependencies = [("access", "0020_right_to_dues")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
