@@ -12,7 +12,7 @@ from dangvu.commands import Actor, Command, Problem, Refused, run, turn
 from dangvu.documents.commands import Files, IssueDocument
 from dangvu.documents.official import docx
 from dangvu.documents.papers import Paper, Text, Unprintable
-from dangvu.documents.queries import Issued, document, last_of, layout_on, symbols_on, term_on
+from dangvu.documents.queries import Issued, document, documents_about, last_of, layout_on, symbols_on, term_on
 from dangvu.documents.rules import symbol
 from dangvu.documents.typesetting import pdf
 from dangvu.organisation.queries import above, unit_on
@@ -50,13 +50,21 @@ def file_of(paper: Paper, kind: str) -> bytes:
         raise Refused([Problem("unprintable", str(missing))]) from missing
 
 
-def issue(text: Text, unit: int, day: date, actor: Actor, *, deeds: Sequence[Command] = (), now: datetime | None = None) -> Issued:
+def issue(
+    text: Text, unit: int, day: date, actor: Actor, *, deeds: Sequence[Command] = (), about: int | None = None, now: datetime | None = None
+) -> Issued:  # fmt: skip
     """Issue a paper, whole or not at all: the number, both files, and the decisions that it carries (`deeds`), which then cite it.
+
+    `about` is a decision taken before, which it puts into writing; of that one no other paper stands.
 
     Nobody else decides between the asking for the number and its taking, and what is refused leaves no gap.
     """
     with transaction.atomic():
         turn()
+        if about is not None and (standing := next((one.symbol for one in documents_about(about) if not one.cancelled), "")):
+            raise Refused(
+                [Problem("issued_already", f"Việc này đã có văn bản số {standing}; hãy hủy văn bản ấy trước khi ra văn bản khác.")]
+            )
         paper, term = draft(text, unit, day), term_on(unit, day)
         number = last_of(unit, text.kind, term.since).number + 1 if term else 1
         signed = symbol(number, symbols_on(day).get(text.kind, ""), term.symbol if term else "")
@@ -66,7 +74,7 @@ def issue(text: Text, unit: int, day: date, actor: Actor, *, deeds: Sequence[Com
         first, second = files.hashes()
         command = IssueDocument(
             on=day, body=paper.body, document=cited, unit=unit, kind=text.kind, number=number, title=text.title, pdf=first, docx=second,
-            about=carried[0] if carried else None, persons=text.persons, files=files,
+            about=carried[0] if carried else about, persons=text.persons, files=files,
         )  # fmt: skip
         found = document(run(command, actor, now=now).id)
     if found is None:

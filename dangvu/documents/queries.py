@@ -77,6 +77,11 @@ def document(issue: int) -> Issued | None:
     return _issued(row) if row else None
 
 
+def documents_about(decision: int) -> list[Issued]:
+    """The documents that carry a decision, the cancelled among them."""
+    return [_issued(row) for row in current(Document, about_id=decision).order_by("issue_id")]
+
+
 def documents_of(unit: int, *, until: date, limit: int, offset: int = 0) -> list[Issued]:
     """What a unit has issued up to a day, the latest first."""
     rows = current(Document, unit_id=unit, day__lte=until).order_by("-day", "-issue_id")

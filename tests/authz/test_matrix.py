@@ -139,6 +139,7 @@ MATRIX: dict[str, Line] = {
     "dues_rate": line(WRITES_DUES, "person", methods=FORMS, lists=True),
     "propose_exemption": line(PROPOSES, "person", methods=FORMS, lists=True),
     "propose_liable": line(PROPOSES, "person", methods=FORMS, lists=True),
+    "issue_paper": line(NEVER, methods=FORMS, args=(1,)),  # no decision with a paper: tests/pages/test_papers.py
     "documents": line(SEES, "unit", lists=True),
     "document_file": line(frozenset(), args=(1, "pdf")),  # the world holds no document: tests/pages/test_documents.py issues some
     "saved_filters": line(SEES, "unit", methods=FORMS, lists=True),

@@ -10,8 +10,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from dangvu.members.commands import GivePost
+from dangvu.periods.clock import today
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.steps import Founded
+from dangvu.transfers.commands import SendMember
+from tests.areas.documents.offices import with_term
 from tests.areas.reorganisation.country import DAY, commune
 from tests.areas.reorganisation.test_reorganise import act
 from tests.conftest import Clone
@@ -25,6 +28,8 @@ from tests.world import CELL, COMMITTEE, decide, find, unit
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
 
+letters: list[int] = []
+"""The decision by which somebody is introduced elsewhere."""
 PLAN = (
     (1, "Thành lập", "N", "Đảng bộ xã Mới", COMMITTEE, "SX.01", ""),
     (2, "Hợp nhất", "K", "", "", "", "N"),
@@ -47,6 +52,8 @@ def served(
             decide(act(acts.merge_cells([m.one], m.two)))
             decide(act(acts.split_cell(k.two, [(Founded("K.9", "Chi bộ K9", CELL, k.unit), k.twos[:3])])))
             decide(GivePost(on=DAY, person=k.twos[0], title="Bí thư", unit=unit("K.9")))
+            with_term(world)
+            letters.append(decide(SendMember(on=today(), person=world.an, to=world.school, reason="work", document="03-GTSHĐ")).id)
             client = reader("quan-tri")
         with serving(database, tmp_path_factory.mktemp("home")) as program:
             yield program, program.cookie(client)
@@ -161,3 +168,21 @@ def test_the_calendar_is_changed_on_accessible_pages(browser: Browser, served: D
     page.get_by_role("button", name="Trình người khác duyệt").click()
     page.wait_for_selector(".errsum, [role=alert]")
     judge(page, "lich-lam-viec-loi")
+
+
+def test_a_letter_is_put_into_writing_on_accessible_pages(browser: Browser, served: Desk) -> None:
+    page = opened(browser, served, has_scripts=True)
+    page.goto("/to-chuc/tim/")
+    page.locator("main input[type=search]").fill("xa an binh")
+    page.locator("main").get_by_role("button", name="Tìm").click()
+    unit_of_page = page.url.partition("unit=")[2].partition("&")[0]
+    page.goto(f"/van-ban/du-thao/{letters[-1]}/?unit={unit_of_page}")
+    judge(page, "ra-van-ban")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_label("Họ tên người ký").fill("Nguyễn Văn Ký")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Dự thảo PDF").click()
+    assert download.value.suggested_filename == f"du-thao-{letters[-1]}.pdf"
+    page.get_by_role("button", name="Cấp số và ban hành").click()
+    page.wait_for_selector("h1:has-text('Văn bản đã ban hành')")
+    assert page.get_by_text("01-GGT").first.is_visible() or page.get_by_text("Giấy giới thiệu").first.is_visible()

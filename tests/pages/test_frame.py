@@ -28,6 +28,7 @@ ADDRESSES = [
     ("figure", ("members",)),
     ("ledger_entry", (1,)),
     ("propose_undoing", (1,)),
+    ("issue_paper", (1,)),
     *((name, (SOMETHING,)) for name in ("import_check", "import_refused_rows", "import_take", "import_drop", "plan")),
     *((name, (SOMETHING,)) for name in ("report_findings", "report_answer", "report_done")),
     *((name, (SOMEBODY,)) for name in ("citizen_id", "propose_correction", "propose_transfer", "propose_official")),

@@ -17,18 +17,23 @@ from django.urls import reverse
 from openpyxl.cell import Cell
 
 from dangvu.exchange.importing import prepare
+from dangvu.ledger.models import Decision
 from tests.config.answers import addresses
 from tests.exchange.reading.province import write
 from tests.pages.site import Site
 from tests.security.hostile import FORMULAS, hostile_report, hostile_workbook, write_everywhere
 
-EXPORTS = {"export_members", "export_badges", "return_workbook", "import_refused_rows", "report_draft", "report_copy"}
+EXPORTS = {"export_members", "export_badges", "return_workbook", "import_refused_rows", "report_draft", "report_copy", "issue_paper"}
 """The addresses that hand out a file; a new one has to be tried here."""
 
 LIVING = re.compile(
     rb"<f[\s>/]|<hyperlink|<oleLink|<ddeLink|externalReference|<w:fldSimple|<w:instrText|<w:fldChar|<w:hyperlink|<w:object|<w:altChunk"
     rb"|TargetMode=\"External\"|vbaProject|attachedTemplate"
 )
+
+
+PAGE_NUMBER = ["word/header.xml: <w:fldChar"]
+"""The number of the page, in a part of an official paper that holds nothing else."""
 
 
 def living(file: bytes) -> list[str]:
@@ -87,6 +92,13 @@ def copies(site: Site, text: str) -> Iterator[bytes]:
         yield site.client.get(location.replace("/?", "/ban-sao.docx?")).content
 
 
+def paper_of(site: Site, text: str) -> bytes:
+    """The draft of a letter for somebody who stays elsewhere, signed by a hostile name."""
+    number = Decision.objects.filter(kind="transfers.begin_stay").latest("id").id
+    sent = {"on_ngay": "05", "on_thang": "12", "on_nam": "2022", "behalf": "T/M Ban", "office": "Bí thư", "signer": text, "act": "docx"}
+    return site.client.post(reverse("issue_paper", args=[number]), sent).content
+
+
 @pytest.mark.parametrize("text", FORMULAS[::2])
 def test_no_export_of_a_hostile_register_holds_anything_living(site: Site, tmp_path: Path, text: str) -> None:
     write_everywhere(site.world, text)
@@ -98,6 +110,7 @@ def test_no_export_of_a_hostile_register_holds_anything_living(site: Site, tmp_p
         "draft": downloaded(site, "report_draft", "docx", **PERIOD),
         **{f"copy {place}": one for place, one in enumerate(copies(site, text))},
     }
+    assert living(paper_of(site, text)) == PAGE_NUMBER
     assert {name: living(file) for name, file in (workbooks | letters).items()} == dict.fromkeys(workbooks | letters, [])
     assert {name: unmarked(file) for name, file in workbooks.items()} == dict.fromkeys(workbooks, [])
     assert any(text.strip() in part for part in texts(workbooks["list"])) and "=HYPERLINK(1;2)" in " ".join(texts(workbooks["list"]))

@@ -26,6 +26,7 @@ from dangvu.pages.effect import Act, Shown, effect_of
 from dangvu.pages.exit_lines import seen
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.history import name_of
+from dangvu.pages.papers import OF_KINDS
 from dangvu.pages.proposal_forms import AnswerForm
 from dangvu.pages.proposed import Waiting, course, differences, lines, term_of
 from dangvu.pages.transfer_told import introduced_in
@@ -216,6 +217,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         may=may,
         effect=effect,
         again=_again(asked, scope),
+        paper=_paper(asked, scope),
         member=_member(asked, scope),
         crumbs=[Link(_("Việc cần làm"), scope.address("tasks"))],
         **more,
@@ -273,6 +275,13 @@ def _may(asked: Asked, viewer: Viewer) -> dict[str, bool]:
     confirms = other and asked.lies == CELL and is_within(asked, viewer, ("propose",))
     confirmed = any(said.by == viewer.label for said in asked.said)
     return {"withdraw": waits and mine, "decide": decides and not confirmed, "confirm": confirms}
+
+
+def _paper(asked: Asked, scope: Scope) -> str:
+    """Where what was approved is put into writing."""
+    decision = asked.end.decision if asked.end else None
+    may = decision is not None and asked.kind in OF_KINDS and is_within(asked, scope.viewer, (APPROVE,))
+    return scope.address("issue_paper", decision) if may else ""
 
 
 def _again(asked: Asked, scope: Scope) -> str:
