@@ -84,8 +84,8 @@ def values_of(kind: str) -> list[dict[str, Any]]:
 
 def said(decision: int) -> dict[str, Any]:
     """What one decision said, with its day and its paper, without personal values; nothing where there is none."""
-    row = Decision.objects.filter(id=decision).values("payload", "on", "body", "document").first()
-    return {**row.pop("payload").get("values", {}), **row} if row else {}
+    row = Decision.objects.filter(id=decision).first()
+    return {**row.payload.get("values", {}), "on": row.on, "body": row.body, "document": row.document} if row else {}
 
 
 def given_by(decision: int) -> list[int]:

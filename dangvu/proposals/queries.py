@@ -148,9 +148,8 @@ def _confirmed(**by: int | None) -> Exists:
 
 def _waits(viewer: Viewer) -> Q:
     of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
-    of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id)) & (Q(own=False) | _confirmed())
-    if not viewer.whole(APPROVE):
-        of_offices &= ~Q(kind__in=kinds_of_the_whole())
+    beyond = () if viewer.whole(APPROVE) else (~Q(kind__in=kinds_of_the_whole()),)
+    of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id), *beyond) & (Q(own=False) | _confirmed())
     open_ones = Q(of_cells | of_offices) & ~_by_inspection() | Q(_within(viewer, INSPECT)) & _by_inspection()
     return Q(open_ones, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
 
