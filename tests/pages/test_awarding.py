@@ -33,9 +33,9 @@ def veteran(record_no: str, name: str, cell: int) -> int:
     return number
 
 
-def asked(site: Site, **query: str) -> Page:
+def asked(site: Site) -> Page:
     """The form about those whose years were full before."""
-    return site.get("propose_badges", on=None, show="late", **query)
+    return site.get("propose_badges", on=None, show="late")
 
 
 def offered(page: Page) -> list[str]:

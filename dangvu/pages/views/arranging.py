@@ -33,7 +33,7 @@ from dangvu.proposals.subjects import Stale
 from dangvu.readings.noting import note
 from dangvu.reports.queries import Roll
 from dangvu.reports.queries import page as roll_page
-from dangvu.rulebook.queries import rule
+from dangvu.rulebook.queries import versions
 from dangvu.web.formats import day
 from dangvu.web.parts import Step
 
@@ -199,10 +199,10 @@ def _state(place: int, step: int) -> Any:
 def _offered(scope: Scope) -> Offered:
     """The units at or below the one whose committee decides, on the present day."""
     rows = [row for row in units_on(sorted(set(subtree(scope.unit.id, scope.on))), scope.on) if row.alive and row.id != scope.unit.id]
-    nesting = rule("org_nesting", scope.on).value
+    rules = versions("org_nesting", "org_cell_kinds")
+    nesting, cells = (rules.rule(key, scope.on).value for key in ("org_nesting", "org_cell_kinds"))
     above = [scope.unit.kind, *(row.kind for row in rows)]
     kinds = list(dict.fromkeys(kind for upper in above for kind in nesting.get(upper, [])))
-    cells = rule("org_cell_kinds", scope.on).value
     return Offered(scope.unit, [row for row in rows if scope.viewer.sees(row.id, PROPOSE)], kinds, cells, nesting)
 
 
