@@ -8,8 +8,9 @@ from datetime import date
 from django.contrib.auth import get_user_model
 
 from dangvu.access import rules
+from dangvu.access.kinds import ENTRUSTED
 from dangvu.access.models import Holder, Mandate
-from dangvu.access.queries import mandate, other_holdings, person_of, role
+from dangvu.access.queries import cell_on, mandate, other_holdings, person_of, rights_of, role
 from dangvu.access.rules import NONE
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
@@ -68,7 +69,7 @@ def judge_grant(command: GrantMandate) -> list[Problem]:
     if command.unit is not None and (unit is None or not unit.alive):
         problems.append(Problem("unit_not_alive", "Tổ chức đảng này không tồn tại vào ngày giao nhiệm vụ.", "unit"))
     problems += rules.place(wanted.place, command.unit, is_cell=unit is not None and unit.cell)
-    return problems + rules.term(command.on, command.until, wanted.until) + _judge_holder(command)
+    return problems + rules.term(command.on, command.until, wanted.until) + (_judge_holder(command) or _judge_entrusted(command))
 
 
 def _judge_holder(command: GrantMandate) -> list[Problem]:
@@ -84,6 +85,22 @@ def _judge_holder(command: GrantMandate) -> list[Problem]:
             Problem("other_person", "Mỗi tài khoản của một người, mỗi người một tài khoản; hồ sơ hoặc tài khoản này đã gắn khác.", "holder")
         ]
     return []
+
+
+def _judge_entrusted(command: GrantMandate) -> list[Problem]:
+    if not _is_entrusted(command.role):
+        return []
+    person = command.holder if command.holder is not None else person_of(command.account)
+    if person is None:
+        return [Problem("person_wanted", "Hãy chọn hồ sơ đảng viên của tài khoản này.", "holder")]
+    if cell_on(person, command.on) != command.unit:
+        text = "Vai trò này chỉ giao cho đảng viên của chính chi bộ đó vào ngày giao; hãy chọn lại người hoặc chi bộ."
+        return [Problem("not_of_the_cell", text, "holder")]
+    return []
+
+
+def _is_entrusted(code: str) -> bool:
+    return bool(rights_of({code})[code] & ENTRUSTED)
 
 
 def apply_grant(command: GrantMandate, change: Change) -> None:
@@ -124,7 +141,7 @@ def judge_delegate(command: DelegateMandate) -> list[Problem]:
     if row.account == command.account:
         problems.append(Problem("to_oneself", "Không ủy quyền cho chính mình; hãy chọn tài khoản khác.", "account"))
     wanted = role(row.role)
-    if wanted is None or wanted.place == NONE:
+    if wanted is None or wanted.place == NONE or _is_entrusted(row.role):
         problems.append(Problem("not_delegable", "Vai trò này không ủy quyền được.", "mandate"))
     return problems + rules.within(command.on, command.until, row.span)
 

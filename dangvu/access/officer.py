@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
+from dangvu.access.kinds import ENTRUSTED
 from dangvu.access.queries import Held, act, mandate, rights_of
 from dangvu.access.viewer import OWN, Viewer, viewer_of
 from dangvu.commands import Command
@@ -13,10 +14,6 @@ from dangvu.periods import clock
 
 UNITS = ("unit", "cell", "parent")
 """The fields in which commands name units; those of decisions about places are asked of the whole instance anyway."""
-
-
-ENTRUSTED = frozenset({"dues"})
-"""Rights that a committee gives without holding them: nobody above a cell reads what its members paid."""
 
 
 @dataclass(frozen=True)

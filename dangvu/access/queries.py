@@ -117,6 +117,13 @@ def act(kind: str) -> tuple[str, bool] | None:
     return Act.objects.filter(kind=kind).values_list("right", "whole").first()
 
 
+def cell_on(person: int, on: date) -> int | None:
+    """The cell in which a person is on a day."""
+    asked = "SELECT cell_id FROM members_membership WHERE person_id = %s AND upper_inf(recorded) AND period @> %s::date"
+    found: int | None = _told(asked, person, on)
+    return found
+
+
 def last_cells(persons: Collection[int], on: date) -> dict[int, int]:
     """The cells that people's files lie with: that of the day, or the last one; by the owner alone."""
     with connection.cursor() as cursor:
@@ -163,7 +170,7 @@ def kinds_of_the_whole() -> QuerySet[Act, str]:
     return Act.objects.filter(whole=True).values_list("kind", flat=True)
 
 
-def _told(statement: str, *values: int | str) -> Any:
+def _told(statement: str, *values: int | str | date) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()

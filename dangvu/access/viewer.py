@@ -9,7 +9,8 @@ from functools import cached_property
 from hashlib import sha256
 
 from dangvu.access.connections import is_web
-from dangvu.access.queries import Held, last_cells, mandates_of, mandates_of_session, myself, opened_to_session, person_of
+from dangvu.access.kinds import ENTRUSTED
+from dangvu.access.queries import Held, cell_on, last_cells, mandates_of, mandates_of_session, myself, opened_to_session, person_of
 from dangvu.organisation.queries import above_ever, first_unit, hanging_below
 
 SEE, FIGURES, OWN, INSPECT = "see", "figures", "own", "inspect"
@@ -38,8 +39,16 @@ class Viewer:
         Of each office that is its unit with everything that hangs below it on the day, and what had ended there before.
         """
         if right not in self._scopes:
-            self._scopes[right] = self._scope({one.unit for one in self.mandates if right in one.rights})
+            places = {one.unit for one in self.mandates if right in one.rights}
+            self._scopes[right] = self._own_cell(places) if right in ENTRUSTED else self._scope(places)
         return self._scopes[right]
+
+    def _own_cell(self, places: Collection[int | None]) -> frozenset[int]:
+        """Of these cells the one in which the viewer is a member on the day: what a cell entrusts ends when its member leaves."""
+        if not places or self.person is None:
+            return frozenset()
+        cell = cell_on(self.person, self.on)
+        return frozenset() if cell is None or cell not in places else frozenset({cell})
 
     def _scope(self, places: Collection[int | None]) -> frozenset[int] | None:
         if None in places:

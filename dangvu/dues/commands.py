@@ -117,7 +117,7 @@ def judge_payments(command: RecordPayments) -> list[Problem]:
         if person not in here:
             problems.append(Problem("elsewhere", f"{name}: không thuộc chi bộ trong tháng ấy.", "paid"))
         if person in done:
-            problems.append(Problem("paid_already", f"{name}: tháng ấy đã ghi đóng; nếu ghi sai, hãy sửa bằng một lần ghi sau.", "paid"))
+            problems.append(Problem("paid_already", f"{name}: tháng ấy đã ghi đóng; nếu ghi sai, hãy dùng chức năng Sửa.", "paid"))
         if not is_amount(amount):
             problems.append(Problem("wrong_amount", f"{name}: hãy ghi số tiền bằng đồng, lớn hơn 0.", "paid"))
     return problems

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -32,7 +32,7 @@ from dangvu.dues.rules import (
 )
 from dangvu.ledger.dated import current
 from dangvu.members.party_age import counting_from
-from dangvu.organisation.queries import subtree, units_on
+from dangvu.organisation.queries import levels_of, subtree, units_on
 from dangvu.periods.days import add_months
 from dangvu.rulebook.queries import Versions, in_force, versions
 
@@ -59,7 +59,7 @@ class Line:
 
 
 LINES = """
-SELECT s.person, p.public_id, coalesce(f.name, ''), k.cell, k.month, d.paid_on, d.id IS NOT NULL,
+SELECT s.person, p.public_id, coalesce(f.name, ''), {cell}, k.month, d.paid_on, d.id IS NOT NULL,
        EXISTS (SELECT FROM dues_exemption x WHERE x.person_id = s.person AND upper_inf(x.recorded) AND x.period @> k.month),
        EXISTS (SELECT FROM members_standing t WHERE t.person_id = s.person AND upper_inf(t.recorded) AND t.value = 'suspended'
                   AND t.reason = 'detention' AND t.period @> k.month),
@@ -68,29 +68,34 @@ SELECT s.person, p.public_id, coalesce(f.name, ''), k.cell, k.month, d.paid_on, 
   JOIN member_span s ON s.cell = k.cell AND s.since <= k.month AND s.until > k.month
   JOIN people_person p ON p.id = s.person
   JOIN people_facts f ON f.person_id = s.person AND upper_inf(f.recorded) AND NOT f.erased
-  LEFT JOIN dues_payment d ON d.person_id = s.person AND d.month = k.month AND upper_inf(d.recorded)
- WHERE {only}
- ORDER BY k.cell, f.sort_key, s.person, k.month
+  LEFT JOIN dues_payment d ON d.person_id = s.person AND d.month = k.month AND d.paid_on <= %(day)s AND upper_inf(d.recorded)
+  {here}
+ ORDER BY {cell}, f.sort_key, s.person, k.month
 """
 STATES = (PAID, EXEMPT, DETAINED, ELSEWHERE, YEARS)
 """The first that holds, in the order of the columns above."""
 
-OF_A_MONTH = LINES.format(months="(SELECT %(cell)s::int AS cell, %(month)s::date AS month)", only="true")
+OF_A_MONTH = LINES.format(months="(SELECT %(cell)s::int AS cell, %(month)s::date AS month)", cell="k.cell", here="")
+HERE = """member_span h JOIN unit_leaf l ON l.unit = h.cell AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s
+      WHERE h.since <= %(day)s AND h.until > %(day)s AND (%(within)s::int[] IS NULL OR h.cell = ANY (%(within)s))"""
 BEHIND = LINES.format(
-    months="""(SELECT DISTINCT m.cell_id AS cell, m.month FROM dues_payment m
-       JOIN unit_leaf l ON l.unit = m.cell_id AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s
-      WHERE upper_inf(m.recorded) AND m.month >= %(first)s AND m.month < %(over)s
-        AND (%(within)s::int[] IS NULL OR m.cell_id = ANY (%(within)s)))""",
-    only="d.id IS NULL",
+    months=f"""(SELECT DISTINCT m.cell_id AS cell, m.month FROM dues_payment m
+      WHERE upper_inf(m.recorded) AND m.month >= %(first)s AND m.month < %(over)s AND m.paid_on >= m.month AND m.paid_on <= %(day)s
+        AND m.cell_id IN (SELECT e.cell FROM member_span e WHERE e.person IN (SELECT h.person FROM {HERE})))""",
+    cell="n.cell",
+    here=f"JOIN (SELECT h.person, h.cell FROM {HERE}) n ON n.person = s.person WHERE d.id IS NULL",
 )
-"""Months of which a cell recorded anything: where nothing was, nobody is behind, for nothing is known."""
+"""Months of which the cell of that time recorded anything, of whoever is a member below the unit on the day, in the cell of the day.
+
+Where nothing was recorded nobody is behind, for nothing is known; what was paid before a month began records nothing of it.
+"""
 
 
 def lines(cell: int, month: date, on: date) -> list[Line]:
     """Whoever was in a cell on the first day of a month, by given name; a month that a cell says nothing of is unknown."""
-    found = _lines(OF_A_MONTH, {"cell": cell, "month": month})
+    found = _lines(OF_A_MONTH, {"cell": cell, "month": month, "day": on})
     is_over = on >= add_months(month, 1)
-    is_kept = current(DuesPayment, cell_id=cell, month=month).exists()
+    is_kept = current(DuesPayment, cell_id=cell, month=month, paid_on__range=(month, on)).exists()
     silent = COMING if not is_over else UNPAID if is_kept else UNKNOWN
     return [replace(line, state=silent) if line.state == UNPAID else line for line in found]
 
@@ -152,8 +157,9 @@ def months_to_tell(on: date) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Sum:
-    """What cells took in for a month: `payers` paid `amount`; of `withheld` cells with fewer payers than a sum may tell, none is in it.
+    """What cells took in for a month: `payers` paid `amount`; of `withheld` cells whose sum would tell what one paid, none is in it.
 
+    Of `erased` payers no amount is held any more, and none is in it either.
     `kept` stays with the cells as far as the rule known here says so, of `unruled` cells it says nothing.
     """
 
@@ -165,33 +171,43 @@ class Sum:
     kept: int
     sent: int
     unruled: int
+    erased: int = 0
+
+
+class _Taken(NamedTuple):
+    child: int
+    cell: int
+    payers: int
+    erased: int
+    amount: int | None
 
 
 def sums(unit: int, month: date, on: date, within: frozenset[int] | None = None) -> list[Sum]:
     """What each unit directly below took in for a month, or the cell itself; cells that recorded nothing are left out."""
     source = "access.dues_sums" if is_web() else "dues_sums"
-    below = subtree(unit, on)
+    below = subtree(unit, month)
     cells = below if within is None else sorted(within.intersection(below))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT l.child, s.cell, s.payers, s.amount FROM {source}(%(month)s, %(cells)s::int[]) s JOIN unit_leaf l "
-            "ON l.unit = s.cell AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s ORDER BY l.child, s.cell",
+            f"SELECT l.child, s.cell, s.payers, s.erased, s.amount FROM {source}(%(month)s, %(day)s, %(cells)s::int[]) s JOIN unit_leaf l "
+            "ON l.unit = s.cell AND l.ancestor = %(unit)s AND l.since <= %(month)s AND l.until > %(month)s ORDER BY l.child, s.cell",
             {"unit": unit, "month": month, "day": on, "cells": cells},
         )
-        rows: list[tuple[int, int, int, int | None]] = cursor.fetchall()
-    percents = _kept_by([cell for _child, cell, _payers, _amount in rows], month)
-    by_child: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
-    for child, cell, payers, amount in rows:
-        by_child[child].append((cell, payers, amount))
+        rows = [_Taken(*row) for row in cursor.fetchall()]
+    percents = _kept_by([row.cell for row in rows], month)
+    by_child: dict[int, list[_Taken]] = defaultdict(list)
+    for row in rows:
+        by_child[row.child].append(row)
     return [_added(child, its, percents) for child, its in by_child.items()]
 
 
-def _added(unit: int, rows: list[tuple[int, int, int | None]], percents: dict[int, int | None]) -> Sum:
-    told = [(cell, amount) for cell, _payers, amount in rows if amount is not None]
+def _added(unit: int, rows: list[_Taken], percents: dict[int, int | None]) -> Sum:
+    told = [(row.cell, row.amount) for row in rows if row.amount is not None]
     halves = [divided(amount, percent) for cell, amount in told if (percent := percents.get(cell)) is not None]
     return Sum(
-        unit, len(rows), sum(payers for _cell, payers, _amount in rows), sum(amount for _cell, amount in told), len(rows) - len(told),
+        unit, len(rows), sum(row.payers for row in rows), sum(amount for _cell, amount in told), len(rows) - len(told),
         sum(kept for kept, _sent in halves), sum(sent for _kept, sent in halves), len(told) - len(halves),
+        sum(row.erased for row in rows),
     )  # fmt: skip
 
 
@@ -205,16 +221,18 @@ def _kept_by(cells: list[int], month: date) -> dict[int, int | None]:
     rule = in_force(KEPT, month)
     if rule is None:
         return {}
-    return {one.id: kept_percent(one.kind, rule.value, of_a_place=one.locality is not None) for one in units_on(cells, month)}
+    found = units_on(cells, month)
+    levels = levels_of({one.locality for one in found if one.locality is not None}, month)
+    return {one.id: kept_percent(one.kind, rule.value, level=levels.get(one.locality or 0, "")) for one in found}
 
 
-def amounts(cell: int, month: date) -> dict[int, int]:
-    """What each member paid in a cell for a month; over the web nothing but to its treasurer."""
+def amounts(cell: int, month: date, on: date) -> dict[int, int]:
+    """What each member had paid in a cell for a month by a day; over the web nothing but to its treasurer."""
     if is_web():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT person, amount FROM access.dues_amounts(%s, %s)", [cell, month])
+            cursor.execute("SELECT person, amount FROM access.dues_amounts(%s, %s, %s)", [cell, month, on])
             return dict(cursor.fetchall())
-    rows = current(DuesPayment, cell_id=cell, month=month, erased=False).values_list("person_id", "amount")
+    rows = current(DuesPayment, cell_id=cell, month=month, paid_on__lte=on, erased=False).values_list("person_id", "amount")
     return {person: amount for person, amount in rows if amount is not None}
 
 
@@ -227,6 +245,11 @@ def keys_of(persons: Collection[int], on: date) -> dict[int, str]:
     """The key of the rate of each of these members on a day; over the web of whoever the reader is treasurer of."""
     rows = current(DuesRate, person_id__in=list(persons), erased=False, period__contains=on).values_list("person_id", "key")
     return {person: key for person, key in rows if key is not None}
+
+
+def rates_of(persons: Collection[int], month: date) -> tuple[dict[str, Rate], dict[int, str]]:
+    """The rates of a month, and the key of the rate of each of these members on its first day, whenever it is looked at."""
+    return rates_on(month)[0], keys_of(persons, month)
 
 
 @dataclass(frozen=True)

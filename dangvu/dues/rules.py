@@ -16,6 +16,26 @@ AHEAD: Final = 12
 LARGEST: Final = 100_000_000
 """No month's dues in đồng are larger: a slip in the zeros."""
 
+VILLAGES: Final = frozenset(
+    {
+        "ấp",
+        "khóm",
+        "thôn",
+        "bản",
+        "buôn",
+        "làng",
+        "xóm",
+        "phum",
+        "sóc",
+        "khu phố",
+        "khu dân cư",
+        "tổ dân phố",
+        "ấp, khóm",
+        "thôn, tổ dân phố",
+    }
+)
+"""Levels of places below the commune: the rule of what is kept speaks of cells of villages and residential groups."""
+
 PAID, UNPAID, EXEMPT, YEARS, DETAINED, ELSEWHERE, COMING, UNKNOWN = (
     "paid", "unpaid", "exempt", "years", "detained", "elsewhere", "coming", "unknown",
 )  # fmt: skip
@@ -68,10 +88,10 @@ def judge_term(on: date, until: date | None, months: int | None, source: str) ->
     return []
 
 
-def kept_percent(kind: str, value: Mapping[str, Any], *, of_a_place: bool) -> int | None:
-    """What a cell keeps of its dues in hundredths; None where the rule known here says nothing of such a cell."""
+def kept_percent(kind: str, value: Mapping[str, Any], *, level: str) -> int | None:
+    """What a cell of a place of that level keeps of its dues in hundredths; None where the rule known here says nothing of such a cell."""
     by_kind: int | None = value.get("by_kind", {}).get(kind)
-    by_place: int | None = value.get("of_places") if of_a_place else None
+    by_place: int | None = value.get("of_places") if level.casefold() in VILLAGES else None
     return by_kind if by_kind is not None else by_place
 
 

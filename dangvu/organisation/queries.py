@@ -349,6 +349,12 @@ def places_of(units: Collection[int], on: date) -> dict[int, int | None]:
     return dict(rows.values_list("unit_id", "locality_id"))
 
 
+def levels_of(localities: Collection[int], on: date) -> dict[int, str]:
+    """The level of each of several localities on a day."""
+    rows = current(LocalityState, locality_id__in=list(localities)).filter(period__contains=on)
+    return dict(rows.values_list("locality_id", "level"))
+
+
 def is_counted_whole(unit: int, on: date, measure: str, known: datetime | None = None) -> bool:
     """Whether a count of the places of a unit leaves none of them out, so that the sum may stand for the unit."""
     rows = held(UnitState, known).filter(unit_id__in=subtree(unit, on), period__contains=on, locality__isnull=False)

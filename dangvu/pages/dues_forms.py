@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +28,8 @@ GROUNDS = {
     HARDSHIP: gettext_lazy("Hoàn cảnh khó khăn khác, có thời hạn"),
 }
 """The words of the codes in `dangvu.dues.kinds`."""
+DONG = re.compile(r"([0-9]+|[0-9]{1,3}(?:([.,\s])[0-9]{3})(?:\2[0-9]{3})*)\s*(?:đ|₫|đồng)?", re.IGNORECASE)
+"""A whole number, or groups of three of one sign."""
 PAPER = gettext_lazy("Không bắt buộc, ví dụ: Phiếu thu số 03.")
 
 
@@ -39,19 +42,20 @@ def rate_in_words(rate: Rate) -> str:
 
 
 class AmountField(forms.CharField):
-    """Đồng as people write them: 96000, 96.000 or 96 000."""
+    """Đồng as people write them: 96000, 96.000, 96,000 or 96 000, with or without đ or đồng; no other points, which would be of shares."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=16, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}), **options)
+        super().__init__(max_length=24, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}), **options)
 
     def clean(self, value: Any) -> int | None:
         """The amount; None where the box is empty."""
-        text = "".join((super().clean(value) or "").replace(".", " ").removesuffix("đ").split())
+        text = super().clean(value)
         if not text:
             return None
-        if not (text.isascii() and text.isdigit()):
+        found = DONG.fullmatch(text)
+        if found is None:
             raise forms.ValidationError(_("Ghi số tiền bằng chữ số, ví dụ 96.000."))
-        return int(text)
+        return int("".join(one for one in found[1] if one.isdigit()))
 
 
 class _DuesForm(forms.Form):
@@ -71,9 +75,16 @@ class RecordForm(_DuesForm):
 
     def __init__(self, data: Mapping[str, Any] | None, *, unpaid: Sequence[Line], told: Mapping[int, str], today: date) -> None:
         super().__init__(data, initial={"on": today})
-        self.unpaid = unpaid
+        self.unpaid, self.today = unpaid, today
         for line in unpaid:
             self.fields[f"{BOX}{line.public_id}"] = AmountField(label=line.name, help_text=told.get(line.person, ""), required=False)
+
+    def clean_on(self) -> date:
+        """Money is taken in before it is written down."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("Ngày thu không được sau hôm nay; hãy xem lại ngày."))
+        return on
 
     def clean(self) -> dict[str, Any]:
         """Somebody must have paid."""
@@ -94,7 +105,9 @@ class CorrectForm(_DuesForm):
     """The amount as it was paid; an empty box where nothing was paid after all."""
 
     amount = AmountField(
-        label=gettext_lazy("Số tiền đã đóng (đồng)"), help_text=gettext_lazy("Để trống nếu tháng này thực ra chưa đóng."), required=False
+        label=gettext_lazy("Số tiền đã đóng (đồng)"),
+        help_text=gettext_lazy("Để trống nếu tháng này thực ra chưa đóng. Nếu sai ngày thu: để trống, ghi sổ, rồi thu lại đúng ngày."),
+        required=False,
     )
     document = forms.CharField(
         label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Vì sao sửa, ví dụ: ghi nhầm so với Phiếu thu số 03."), max_length=300,
@@ -167,7 +180,7 @@ class LiableForm(ProposalForm):
     """Since when dues are owed again."""
 
     field_order = ("on", "document", "body")
-    on = DayField(label=gettext_lazy("Đóng lại từ ngày"), error_messages=NEEDED)
+    on = DayField(label=gettext_lazy("Đóng đảng phí trở lại từ ngày"), error_messages=NEEDED)
 
     def command(self, on: date) -> EndDuesExemption:
         """The end."""

@@ -23,13 +23,13 @@ def _exempt(command: ExemptFromDues, _known: datetime | None) -> Told:
     return [
         (_("Miễn đảng phí"), "", str(GROUNDS.get(command.reason, ""))),
         (_("Từ ngày"), "", day(command.on)),
-        (_("Đến hết ngày"), "", day(last) if last else _("chưa định")),
+        (_("Đến hết ngày"), "", day(last) if last else _("chưa xác định thời hạn")),
     ]
 
 
 def _liable(command: EndDuesExemption, _known: datetime | None) -> Told:
     held = exemptions([command.person], command.on).get(command.person, "")
-    return [(_("Miễn đảng phí"), str(GROUNDS.get(held, "")), ""), (_("Đóng lại từ ngày"), "", day(command.on))]
+    return [(_("Miễn đảng phí"), str(GROUNDS.get(held, "")), ""), (_("Đóng đảng phí trở lại từ ngày"), "", day(command.on))]
 
 
 TOLD: Mapping[type[Command], Callable[[Any, datetime | None], Told]] = {ExemptFromDues: _exempt, EndDuesExemption: _liable}

@@ -35,6 +35,8 @@ ACTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "member": ("", ("Hồ sơ của tôi",), "Hồ sơ của tôi"),
 }
 """The unit of the mandate, the links that are followed, and the heading of the page that one wants."""
+HOLDERS = {"member": "003", "cell_treasurer": "006"}
+"""Whose file the account is, where the role asks for it."""
 
 
 def charge(role: str, code: str) -> None:
@@ -44,7 +46,7 @@ def charge(role: str, code: str) -> None:
             account=Account.objects.get(username=role).pk,
             role=role,
             unit=unit(code) if code else None,
-            holder=person("003") if role == "member" else None,
+            holder=person(HOLDERS[role]) if role in HOLDERS else None,
             document="05-QĐ/TU",
         )
     )

@@ -45,6 +45,8 @@ MANDATES: dict[str, tuple[str, str]] = {
     "administrator": ("", "none"),
     "member": ("", "none"),
 }
+HOLDERS = {"member": "003", "cell_treasurer": "006"}
+"""Whose file the account is, where the role asks for it."""
 COUNTS_BESIDE: dict[str, tuple[str, str, str, str]] = {
     "secretary_and_statistician": ("cell_secretary", "SX.01.A.1", "cell", "SX"),
     "commune_and_statistician": ("commune_approver", "SX.01.A", "commune", "SX"),
@@ -88,7 +90,7 @@ def settle() -> None:
     for role, (code, _place) in MANDATES.items():
         account_named(role)
         until = date(2025, 7, 1) if role == "district_office" else None
-        holder = person("003") if role == "member" else None
+        holder = person(HOLDERS[role]) if role in HOLDERS else None
         decide(charged(role, role, code, until=until, holder=holder))
     for persona, (role, code, _place, counted) in COUNTS_BESIDE.items():
         account_named(persona)

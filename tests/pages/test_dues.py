@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -41,7 +41,7 @@ def slug(month: date) -> str:
 def treasurer(world: World) -> Site:
     """Of hamlet two, where Bình, Cúc and Dũng are."""
     account_named("thu-quy")
-    decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2"))
+    decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2", holder=world.cuc))
     return Site(reader("thu-quy"), world)
 
 
@@ -75,7 +75,7 @@ def test_a_list_becomes_one_decision(treasurer: Site) -> None:
     }
     answer = post(treasurer, form_of(month), sent)
     assert (answer.status, Decision.objects.count()) == (302, before + 1)
-    assert amounts(world.hamlet_two, month) == {world.binh: 96_000, world.cuc: 71_500}
+    assert amounts(world.hamlet_two, month, today()) == {world.binh: 96_000, world.cuc: 71_500}
     page = treasurer.follow(answer.response["Location"])
     assert [(row[0], row[1], row[3][:6]) for row in page.rows(MEMBERS)] == [
         ("Thạch Thị Bình", "Đã đóng", "96.000"), ("Lê Thị Cúc", "Đã đóng", "71.500"), ("Trần Quốc Dũng", "Chưa hết tháng", "–"),
@@ -96,7 +96,7 @@ def test_a_form_sent_twice_pays_once(treasurer: Site) -> None:
     sent = {box(treasurer, treasurer.world.binh): "96000", **days("on", today())}
     assert post(treasurer, form_of(this_month()), sent).status == 302
     assert post(treasurer, form_of(this_month()), sent).status == 422
-    assert amounts(treasurer.world.hamlet_two, this_month()) == {treasurer.world.binh: 96_000}
+    assert amounts(treasurer.world.hamlet_two, this_month(), today()) == {treasurer.world.binh: 96_000}
 
 
 def test_a_slip_is_put_right_by_a_later_decision(treasurer: Site) -> None:
@@ -107,9 +107,9 @@ def test_a_slip_is_put_right_by_a_later_decision(treasurer: Site) -> None:
     assert "96.000" in treasurer.follow(address).html
     assert post(treasurer, address, {"amount": "69000"}).status == 422, "without saying why"
     assert post(treasurer, address, {"amount": "69000", "document": "Phiếu thu số 03"}).status == 302
-    assert amounts(world.hamlet_two, month) == {world.binh: 69_000}
+    assert amounts(world.hamlet_two, month, today()) == {world.binh: 69_000}
     assert post(treasurer, address, {"amount": "", "document": "Chưa thu"}).status == 302
-    assert amounts(world.hamlet_two, month) == {}
+    assert amounts(world.hamlet_two, month, today()) == {}
     assert treasurer.follow(address).status == 404
 
 
@@ -132,7 +132,7 @@ def test_the_office_above_sees_who_has_paid_and_no_amount(office: Site, treasure
     page = office.get("dues", unit=world.hamlet_two, on=None, month=slug(month))
     assert [row[1] for row in page.rows(MEMBERS)] == ["Đã đóng"] * 3
     assert page.rows(TAKEN_IN) == [["Chi bộ ấp Hai", "1", "3", "205.500", "143.850", "61.650"]]
-    assert not any(amount in page.html for amount in AMOUNTS) and "lương hưu" not in page.rows(MEMBERS)[0]
+    assert not any(amount in page.html for amount in AMOUNTS) and "0,5% lương hưu" not in page.html
     assert page.links("Thu đảng phí") == [] and office.follow(form_of(month), unit=office.unit(world.hamlet_two)).status == 404
     assert office.follow(reverse("correct_dues", args=[office.person(world.binh), slug(month)])).status == 404
     assert office.follow(reverse("dues_rate", args=[office.person(world.binh)])).status == 404
@@ -215,7 +215,10 @@ def test_liable_again_is_proposed_too(world: World) -> None:
     assert exemptions([world.binh], today()) == {}
 
 
-@pytest.mark.parametrize(("query", "status"), [("month=2026-13", 400), ("month=soon", 400), ("month=2026-3", 400), ("month=2026-03", 200)])
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("month=2026-13", 400), ("month=soon", 400), ("month=2026-3", 400), ("month=9999-12", 400), ("month=2026-03", 200)],
+)
 def test_a_month_that_is_none_is_told(office: Site, query: str, status: int) -> None:
     assert office.client.get(f"{reverse('dues')}?{query}").status_code == status
 
@@ -230,3 +233,43 @@ def test_a_cell_without_members_says_so(office: Site, world: World) -> None:
     for person in (world.an, world.phuc):
         decide(EndMembership(on=add_months(this_month(), -1), person=person, kind="dead"))
     assert "không có đảng viên vào đầu tháng" in office.get("dues", unit=world.hamlet_one, on=None).text
+
+
+@pytest.mark.parametrize(("month", "status"), [("9999-12", 400), ("2026-13", 400), ("1900-01", 400), ("2026-03", 200)])
+def test_the_list_of_a_month_that_is_none_is_told_too(treasurer: Site, month: str, status: int) -> None:
+    assert treasurer.client.get(form_of(this_month()).replace(slug(this_month()), month)).status_code == status
+
+
+def test_nothing_is_taken_in_tomorrow(treasurer: Site) -> None:
+    sent = {box(treasurer, treasurer.world.binh): "96.000", **days("on", today() + timedelta(days=1))}
+    answer = post(treasurer, form_of(this_month()), sent)
+    assert answer.status == 422 and "không được sau hôm nay" in answer.text
+    assert amounts(treasurer.world.hamlet_two, this_month(), add_months(today(), 1)) == {}
+
+
+def test_a_total_of_nothing_but_withheld_sums_is_no_zero(office: Site) -> None:
+    world, month = office.world, this_month()
+    paid(world, (world.binh, 96_000), month=month, on=today())
+    paid(world, (world.an, 150_000), month=month, on=today(), cell=world.hamlet_one)
+    page = office.get("dues", unit=world.an_binh, on=None, month=slug(month))
+    assert page.rows(TAKEN_IN)[-1] == ["Cộng", "2", "2", "–", "–", "–"]
+
+
+def test_a_month_that_is_not_over_or_not_recorded_has_nobody_unpaid(office: Site) -> None:
+    page = office.get("dues", unit=office.world.hamlet_two, on=None, month=slug(this_month()))
+    assert "Đã đóng: 0 · Chưa hết tháng: 3" in page.text and "Chưa đóng:" not in page.text
+    page = office.get("dues", unit=office.world.hamlet_two, on=None, month=slug(add_months(this_month(), -2)))
+    assert "Đã đóng: 0 · Chi bộ chưa ghi tháng này: 3" in page.text and "Chưa đóng:" not in page.text
+
+
+def test_the_rate_shown_is_that_of_the_month(treasurer: Site) -> None:
+    """Bình pays as a pensioner since this month; before it she did not, by another list."""
+    world = treasurer.world
+    decide(rate(world, on=date(2026, 1, 10), key="rural"))
+    decide(rate(world, on=this_month()))
+    told = {month: treasurer.get("dues", on=None, month=slug(month)).text for month in (this_month(), date(2026, 1, 1), date(2026, 2, 1))}
+    assert "Hưởng lương hưu 0,5% lương hưu" in told[this_month()] and "Hưởng lương hưu" not in told[date(2026, 1, 1)]
+    assert "Hưởng lương hưu" not in told[date(2026, 2, 1)], "no such key in that list"
+    decide(rate(world, person=world.dung, on=date(2026, 1, 1), key="rural"))
+    assert "Ở nông thôn" in treasurer.get("dues", on=None, month="2026-01").text
+    assert "Ở nông thôn" in treasurer.follow(form_of(date(2026, 1, 1))).text

@@ -35,7 +35,7 @@ def served(
         with django_db_blocker.unblock(), connected_to(database):
             world, month = find(), today().replace(day=1)
             account_named("thu-quy")
-            decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2"))
+            decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2", holder=world.cuc))
             decide(newcomer("555", "Nguyễn Hoàng Thanh Thảo Nguyên", date(2020, 5, 19), world.hamlet_two, official=date(2021, 5, 19)))
             for one, key in ((world.binh, "pension"), (world.cuc, "salary")):
                 decide(rate(world, person=one, key=key))

@@ -35,45 +35,67 @@ UNDO = [
 
 DEFINER = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 TOLD = f"""
--- What cells took in for a month; where fewer paid than a sum may tell of, the amount is withheld from everybody who asks for sums.
-CREATE FUNCTION dues_sums(asked date, cells int[]) RETURNS TABLE (cell int, payers bigint, amount bigint) LANGUAGE sql STABLE AS $$
-  SELECT d.cell_id, count(*), CASE WHEN count(*) >= max(r.value::int) THEN sum(d.amount) END
+-- What cells took in for a month as of a day. An amount is told where at least so many amounts are in it as the rule says, erased ones not
+-- counted, and where nobody paid after the day: the sums of two days would tell what was paid between them.
+CREATE FUNCTION dues_sums(asked date, looked date, cells int[]) RETURNS TABLE (cell int, payers bigint, erased bigint, amount bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT d.cell_id, count(*) FILTER (WHERE d.paid_on <= looked), count(*) FILTER (WHERE d.paid_on <= looked AND d.erased),
+         CASE WHEN count(d.amount) >= max(r.value::int) AND max(d.paid_on) <= looked THEN sum(d.amount) END
     FROM dues_payment d JOIN rulebook_rule r ON r.key = 'dues_sum_from' AND r.period @> asked
    WHERE d.cell_id = ANY (cells) AND d.month = asked AND upper_inf(d.recorded)
-   GROUP BY d.cell_id
+   GROUP BY d.cell_id HAVING min(d.paid_on) <= looked
 $$;
 
 -- Told of the units that the session lists or counts.
-CREATE FUNCTION access.dues_sums(asked date, cells int[]) RETURNS TABLE (cell int, payers bigint, amount bigint) {DEFINER} AS $$
+CREATE FUNCTION access.dues_sums(asked date, looked date, cells int[])
+RETURNS TABLE (cell int, payers bigint, erased bigint, amount bigint) {DEFINER} AS $$
 BEGIN
-  RETURN QUERY SELECT * FROM public.dues_sums(asked, ARRAY(SELECT unnest(cells) INTERSECT SELECT unnest(access.seen())));
+  RETURN QUERY SELECT * FROM public.dues_sums(asked, looked, ARRAY(SELECT unnest(cells) INTERSECT SELECT unnest(access.seen())));
+END $$;
+
+-- The cells that the session is treasurer of and a member of today: whoever moved away reads no more, whoever never belonged never did.
+CREATE FUNCTION access.dues_cells() RETURNS SETOF int ROWS 1 {DEFINER} AS $$
+DECLARE units int[] := access.units('dues');
+BEGIN
+  RETURN QUERY SELECT m.cell_id FROM access_holder h JOIN members_membership m ON m.person_id = h.person_id
+                WHERE h.account_id = access.account() AND upper_inf(h.recorded) AND upper_inf(m.recorded)
+                  AND m.period @> access.today() AND m.cell_id = ANY (units);
 END $$;
 
 -- What each member paid is told to the treasurer of the cell.
-CREATE FUNCTION access.dues_amounts(which int, asked date) RETURNS TABLE (person int, amount int) {DEFINER} AS $$
+CREATE FUNCTION access.dues_amounts(which int, asked date, looked date) RETURNS TABLE (person int, amount int) {DEFINER} AS $$
 BEGIN
-  IF which = ANY (access.units('dues')) THEN
+  IF which IN (SELECT access.dues_cells()) THEN
     RETURN QUERY SELECT d.person_id, d.amount FROM dues_payment d
-                  WHERE d.cell_id = which AND d.month = asked AND upper_inf(d.recorded) AND NOT d.erased;
+                  WHERE d.cell_id = which AND d.month = asked AND d.paid_on <= looked AND upper_inf(d.recorded) AND NOT d.erased;
   END IF;
 END $$;
 
 -- Whose rate the session may see: members of the cells that it is treasurer of, and oneself.
 CREATE FUNCTION access.dues_persons() RETURNS SETOF int ROWS 50 {DEFINER} AS $$
-DECLARE units int[] := access.units('dues');
 BEGIN
   RETURN QUERY SELECT m.person_id FROM members_membership m
-                WHERE m.cell_id = ANY (units) AND upper_inf(m.recorded) AND m.period @> access.today()
+                WHERE m.cell_id IN (SELECT access.dues_cells()) AND upper_inf(m.recorded) AND m.period @> access.today()
                UNION SELECT access.myself();
 END $$;
-REVOKE ALL ON FUNCTION access.dues_sums, access.dues_amounts, access.dues_persons FROM PUBLIC;
-"""
-UNTOLD = "DROP FUNCTION access.dues_persons; DROP FUNCTION access.dues_amounts; DROP FUNCTION access.dues_sums; DROP FUNCTION dues_sums;"
 
-PERSON = "(SELECT access.all_seen()) OR person_id IN (SELECT access.seen_persons())"
+-- Whose payments and exemptions the session may see: people of units that it lists, not of those that it only counts; and oneself.
+CREATE FUNCTION access.dues_listed() RETURNS SETOF int ROWS 500 {DEFINER} AS $$
+DECLARE units int[] := access.units('see');
+BEGIN
+  RETURN QUERY SELECT m.person_id FROM members_membership m WHERE m.cell_id = ANY (units) UNION ALL SELECT access.myself();
+END $$;
+REVOKE ALL ON FUNCTION access.dues_sums, access.dues_cells, access.dues_amounts, access.dues_persons, access.dues_listed FROM PUBLIC;
+"""
+UNTOLD = (
+    "DROP FUNCTION access.dues_listed; DROP FUNCTION access.dues_persons; DROP FUNCTION access.dues_amounts; "
+    "DROP FUNCTION access.dues_cells; DROP FUNCTION access.dues_sums; DROP FUNCTION dues_sums;"
+)
+
+PERSON = "person_id IN (SELECT access.dues_listed())"
 POLICIES = {
     "dues_rate": "person_id IN (SELECT access.dues_persons())",
-    "dues_payment": f"{PERSON} OR cell_id IN (SELECT access.seen_units())",
+    "dues_payment": f"{PERSON} OR cell_id = ANY ((SELECT access.units('see'))::int[])",
     "dues_exemption": PERSON,
 }
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dangvu.access.gate import needs
-from dangvu.dues.queries import Behind, Line, Sum, amounts, behind, keys_of, lines, months_to_tell, rates_on, shares, sums
+from dangvu.dues.queries import Behind, Line, Sum, amounts, behind, lines, months_to_tell, rates_of, shares, sums
 from dangvu.dues.rules import COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, UNKNOWN, UNPAID, YEARS
 from dangvu.organisation.queries import units_on
 from dangvu.pages.dues_forms import rate_in_words
@@ -42,11 +42,8 @@ STATES: Mapping[str, tuple[Any, str]] = {
 
 
 def month_of(text: str) -> date:
-    """The first day of a month in an address, as 2026-03; 404 for what is none."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise Http404("no such month") from None
+    """The first day of a month in an address, as 2026-03; BadRequest for what is none or what no register reaches."""
+    return as_day(f"{text}-01")
 
 
 def written(month: date) -> str:
@@ -59,7 +56,7 @@ def _asked_month(request: HttpRequest, scope: Scope) -> date:
     if scope.known is not None:
         raise BadRequest(_("Đảng phí chỉ xem theo những gì đang ghi; hãy bỏ thời điểm đã biết."))
     text = request.GET.get("month")
-    return as_day(f"{text}-01") if text else scope.on.replace(day=1)
+    return month_of(text) if text else scope.on.replace(day=1)
 
 
 @require_safe
@@ -71,7 +68,7 @@ def dues(request: HttpRequest, scope: Scope) -> HttpResponse:
     is_listed = scope.unit.cell and scope.published is None
     is_treasurer = scope.unit.cell and scope.viewer.sees(scope.unit.id, RIGHT)
     found = lines(scope.unit.id, month, scope.on) if is_listed else []
-    paid = amounts(scope.unit.id, month) if is_treasurer else {}
+    paid = amounts(scope.unit.id, month, scope.on) if is_treasurer else {}
     why = _("Số tiền đảng phí tháng %(month)s") % {"month": written(month)} if is_treasurer else ""
     note(request, "list", [line.public_id for line in found], scope.unit.id, scope.on, why)
     totals = sums(scope.unit.id, month, scope.on, scope.within)
@@ -81,13 +78,14 @@ def dues(request: HttpRequest, scope: Scope) -> HttpResponse:
         month=written(month),
         tabs=_months(scope, month),
         tabs_label=_("Tháng"),
-        rows=_rows(scope, found, paid, may_write=may_write) if is_listed else [],
+        rows=_rows(scope, month, found, paid, may_write=may_write) if is_listed else [],
         is_listed=is_listed,
         is_treasurer=is_treasurer,
         told=_told(found, _of_the_cell(scope, month, paid) if is_treasurer else []),
         sums=[] if is_listed and is_treasurer else _sums(scope, totals, month),
         total=_total(totals) if len(totals) > 1 else None,
         withheld=sum(one.withheld for one in totals),
+        erased=sum(one.erased for one in totals),
         unruled=sum(one.unruled for one in totals),
         record=scope.address("record_dues", f"{month:%Y-%m}") if may_write and _to_pay(found) else "",
         behind=scope.address("dues_behind", year=str(month.year)) if scope.published is None else "",
@@ -110,10 +108,9 @@ def _months(scope: Scope, month: date) -> list[Link]:
     ]
 
 
-def _rows(scope: Scope, found: Sequence[Line], paid: Mapping[int, int], *, may_write: bool) -> list[dict[str, Any]]:
+def _rows(scope: Scope, month: date, found: Sequence[Line], paid: Mapping[int, int], *, may_write: bool) -> list[dict[str, Any]]:
     files = scope.files([line.public_id for line in found])
-    rates, _source = rates_on(scope.on)
-    keys = keys_of([line.person for line in found], scope.on)
+    rates, keys = rates_of([line.person for line in found], month)
     return [
         {
             "name": line.name,
@@ -132,11 +129,9 @@ def _rows(scope: Scope, found: Sequence[Line], paid: Mapping[int, int], *, may_w
 
 def _told(found: Sequence[Line], money: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
     """The month in figures, for whoever lists the people."""
-    counted = [
-        (_("Đã đóng"), sum(line.state == PAID for line in found)),
-        (_("Chưa đóng"), sum(line.state in {UNPAID, COMING} for line in found)),
-    ]
-    return [*((label, number(count)) for label, count in counted), *((label, f"{number(amount)} đ") for label, amount in money)]
+    counted = [(state, sum(line.state == state for line in found)) for state in (PAID, UNPAID, COMING, UNKNOWN)]
+    shown = [(str(STATES[state][0]), number(count)) for state, count in counted if count or state == PAID]
+    return [*shown, *((label, f"{number(amount)} đ") for label, amount in money)]
 
 
 def _of_the_cell(scope: Scope, month: date, paid: Mapping[int, int]) -> list[tuple[str, int]]:
@@ -148,7 +143,7 @@ def _of_the_cell(scope: Scope, month: date, paid: Mapping[int, int]) -> list[tup
 
 
 def _sums(scope: Scope, totals: Sequence[Sum], month: date) -> list[dict[str, Any]]:
-    names = {row.id: row for row in units_on(sorted(scope.viewer.named([one.unit for one in totals])), scope.on)}
+    names = {row.id: row for row in units_on(sorted(scope.viewer.named([one.unit for one in totals])), month)}
     return [
         {
             "name": names[one.unit].name if one.unit in names else _("tổ chức ngoài phạm vi được xem"),
@@ -167,8 +162,13 @@ def _sums(scope: Scope, totals: Sequence[Sum], month: date) -> list[dict[str, An
 
 def _total(totals: Sequence[Sum]) -> dict[str, str]:
     """What all of them took in together, as far as it is told."""
-    parts = ("cells", "payers", "amount", "kept", "sent")
-    return {part: number(sum(getattr(one, part) for one in totals)) for part in parts}
+    cells, payers = sum(one.cells for one in totals), sum(one.payers for one in totals)
+    amount, kept, sent = (sum(part) for part in zip(*((one.amount, one.kept, one.sent) for one in totals), strict=True))
+    is_told = sum(one.withheld for one in totals) < cells
+    return {
+        "cells": number(cells), "payers": number(payers), "amount": number(amount) if is_told else NONE,
+        "kept": number(kept) if kept else NONE, "sent": number(sent) if sent else NONE,
+    }  # fmt: skip
 
 
 @require_safe

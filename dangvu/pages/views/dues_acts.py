@@ -17,7 +17,7 @@ from dangvu.access.acting import decide
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
-from dangvu.dues.queries import Line, amounts, keys_of, lines, paid_in, rates_on
+from dangvu.dues.queries import Line, amounts, keys_of, lines, paid_in, rates_of, rates_on
 from dangvu.dues.rules import COMING, PAID, UNKNOWN, UNPAID
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import unit_on
@@ -61,7 +61,7 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
     _must_be_today(request, scope)
     unpaid = [line for line in lines(cell.id, first, scope.on) if line.state != PAID]
     note(request, "list", [line.public_id for line in unpaid], cell.id, scope.on)
-    form = RecordForm(request.POST if request.method == "POST" else None, unpaid=unpaid, told=_told(scope, unpaid), today=scope.shell.today)
+    form = RecordForm(request.POST if request.method == "POST" else None, unpaid=unpaid, told=_told(first, unpaid), today=scope.shell.today)
     back = scope.address("dues", month=month)
     if form.is_bound and form.is_valid() and _decided(scope, form, form.command(cell.id, first)):
         return HttpResponseRedirect(back)
@@ -72,10 +72,9 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
     return render(request, "pages/record_dues.html", context, status=_status(form))
 
 
-def _told(scope: Scope, unpaid: Sequence[Line]) -> dict[int, str]:
+def _told(month: date, unpaid: Sequence[Line]) -> dict[int, str]:
     """Beside each box: why nothing is owed, where that is so, and the rate."""
-    rates, _source = rates_on(scope.on)
-    keys = keys_of([line.person for line in unpaid], scope.on)
+    rates, keys = rates_of([line.person for line in unpaid], month)
     told = {person: f"{rates[key].label}: {rate_in_words(rates[key])}" for person, key in keys.items() if key in rates}
     silent = {UNPAID, COMING, UNKNOWN}
     return {
@@ -102,7 +101,7 @@ def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -
     if cell is None or not scope.viewer.sees(cell, RIGHT):
         raise Http404("nothing of this month to this treasurer")
     _must_be_today(request, scope)
-    held = amounts(cell, first).get(facts.person)
+    held = amounts(cell, first, scope.on).get(facts.person)
     note(request, "list", [person], cell, scope.on, _("Số tiền đảng phí tháng %(month)s") % {"month": written(first)})
     form = CorrectForm(request.POST if request.method == "POST" else None, initial={"amount": number(held)})
     back = _to_the_month(scope, cell, first)
@@ -123,16 +122,16 @@ def _to_the_month(scope: Scope, cell: int, month: date) -> str:
 def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """At which rate of the list somebody pays from a day on."""
     facts = _about(person)
-    if not scope.viewer.sees_person(facts.person, RIGHT):
+    cell = cell_of(facts.person, scope.on)
+    if cell is None or not scope.viewer.sees(cell, RIGHT):
         raise Http404("not the treasurer of this member")
     _must_be_today(request, scope)
     today = scope.shell.today
     rates, source = rates_on(today)
-    cell = cell_of(facts.person, scope.on)
     note(request, "list", [person], cell, scope.on)
     initial = {"on": today.replace(day=1), "key": keys_of([facts.person], today).get(facts.person)}
     form = RateForm(request.POST if request.method == "POST" else None, rates=rates, initial=initial)
-    back = scope.address("dues", unit=unit_on(cell, scope.on) if cell else None)
+    back = scope.address("dues", unit=unit_on(cell, scope.on))
     if form.is_bound and form.is_valid() and _decided(scope, form, form.command(facts.person)):
         return HttpResponseRedirect(back)
     title = _("Mức đóng đảng phí: %(name)s") % {"name": facts.name}

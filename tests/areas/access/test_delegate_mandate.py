@@ -11,6 +11,7 @@ import pytest
 
 from dangvu.access.commands import DelegateMandate, EndMandate
 from dangvu.access.queries import mandates_of
+from dangvu.accounts.commands import account_named
 from tests.areas.access.offices import charges, stranger
 from tests.areas.access.test_end_mandate import number_of
 from tests.areas.rows import execute, opened, refusal
@@ -107,3 +108,10 @@ def test_by_plain_sql_a_true_delegation_is_let_through(world: World) -> None:
     """Control: the judgement does not refuse everything."""
     execute(_by_hand(world, number_of(world.commune)))
     assert charges(stranger(), DAY) == [("commune_approver", world.an_binh)]
+
+
+def test_what_a_cell_entrusts_is_delegated_to_nobody(world: World) -> None:
+    account = account_named("thu-quy")
+    decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2", holder=world.cuc))
+    command = DelegateMandate(on=DAY, until=date(2026, 3, 20), mandate=number_of(account), account=stranger(), document="1")
+    assert refusals(command) == ["not_delegable"]

@@ -12,7 +12,7 @@ from dangvu.access.queries import account_of, is_anybody_charged, mandates, mand
 from dangvu.accounts.models import Account
 from tests.areas.access.offices import TODAY, charges, stranger
 from tests.areas.rows import opened, refusal
-from tests.world import World, charged, decide, refusals
+from tests.world import World, charged, decide, person, refusals
 
 DAY = date(2026, 1, 5)
 
@@ -122,3 +122,21 @@ def test_an_empty_register_has_nobody_charged() -> None:
 def test_the_decision_keeps_numbers_and_no_name(world: World) -> None:
     decision = decide(charged("nguoi-la", "inspection", "", DAY, account=stranger()))
     assert decision.payload["values"] == {"account": stranger(), "role": "inspection", "unit": None, "until": None, "holder": None}
+
+
+@pytest.mark.parametrize(
+    ("file", "code"), [("002", None), ("006", "not_of_the_cell"), ("", "person_wanted")], ids=["of the cell", "of another", "nobody known"]
+)
+def test_dues_are_entrusted_to_a_member_of_the_cell_alone(world: World, file: str, code: str | None) -> None:
+    stranger()
+    command = charged("nguoi-la", "cell_treasurer", "SX.01.A.2", DAY, holder=person(file) if file else None)
+    if code:
+        assert refusals(command) == [code]
+    else:
+        decide(command)
+
+
+def test_an_account_known_to_be_of_another_cell_is_no_treasurer(world: World) -> None:
+    """An, secretary of hamlet one."""
+    assert refusals(charged("bi-thu", "cell_treasurer", "SX.01.A.2", DAY)) == ["not_of_the_cell"]
+    decide(charged("bi-thu", "cell_treasurer", "SX.01.A.1", DAY))

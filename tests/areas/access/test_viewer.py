@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from dangvu.access.commands import EndMandate
-from dangvu.access.viewer import nobody
+from dangvu.access.viewer import nobody, viewer_of
+from dangvu.accounts.commands import account_named
 from dangvu.members.commands import TransferMember
 from dangvu.organisation.commands import EndUnit, FoundUnit, MoveUnit
 from dangvu.organisation.queries import hanging_below, unit_by_code
@@ -121,3 +122,12 @@ def test_a_scope_is_asked_for_once(world: World, django_assert_num_queries: obje
     viewer = seen_by(world.commune)
     with django_assert_num_queries(1):  # type: ignore[operator]  # the plugin's fixture
         assert viewer.units("see") is viewer.units("see")
+
+
+def test_a_treasurer_who_moves_away_is_none_from_that_day_on(world: World) -> None:
+    account = account_named("thu-quy")
+    decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2", holder=world.cuc))
+    decide(TransferMember(on=date(2026, 3, 1), person=world.cuc, cell=world.hamlet_one))
+    told = [viewer_of(account, day).units("dues") for day in (date(2026, 2, 28), date(2026, 3, 1))]
+    assert told == [{world.hamlet_two}, frozenset()]
+    assert not viewer_of(account, date(2026, 3, 1)).sees_person(world.binh, "dues")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from dangvu.accounts.commands import account_named
 from dangvu.dues.commands import CorrectPayments, ExemptFromDues, Paid, RecordPayments, SetDuesRate
 from dangvu.ledger.models import Decision
-from tests.world import World, decide
+from tests.world import World, charged, decide
 
 FEBRUARY, MARCH, APRIL = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 MET = date(2026, 3, 5)
@@ -43,6 +44,13 @@ def exemption(world: World, **differing: object) -> ExemptFromDues:
     """Bình is exempt for half a year."""
     usual: dict[str, object] = {"on": MARCH, "person": world.binh, "reason": "hardship", "until": date(2026, 9, 1), "document": PAPER}
     return ExemptFromDues(**{**usual, **differing})  # type: ignore[arg-type]  # one dict of many types
+
+
+def treasurer_of_two(world: World) -> int:
+    """Cúc's account, charged with the dues of her cell."""
+    account = account_named("thu-quy")
+    decide(charged("thu-quy", "cell_treasurer", "SX.01.A.2", holder=world.cuc))
+    return account
 
 
 def some_dues(world: World) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dangvu.commands.rebuilding import rebuild
 from dangvu.dues.models import DuesPayment
 from dangvu.dues.queries import Sum, amounts, behind, lines, own_dues, sums
 from dangvu.exchange.erasing import erase
 from dangvu.exchange.verification import verify
-from dangvu.members.commands import EndMembership, SetParticipation
+from dangvu.members.commands import EndMembership, SetParticipation, TransferMember
+from dangvu.organisation.commands import EndUnit, FoundUnit, MoveUnit
 from dangvu.transfers.commands import BeginTemporaryStay
 from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, correction, exemption, paid, rate, some_dues
 from tests.areas.ledger.tampering import tamper
-from tests.world import CLERK, World, decide
+from tests.world import CLERK, COMMITTEE, World, decide, newcomer, person, unit
 
 JUNE = date(2026, 6, 15)
 MONTHS = tuple(date(2026, month, 1) for month in range(2, 6))
@@ -105,7 +108,7 @@ def test_a_lawful_erasure_empties_one_and_leaves_the_others(world: World) -> Non
     decide(rate(world, person=world.dung))
     decide(EndMembership(on=date(2026, 5, 1), person=world.binh, kind="dead"))
     erase(world.binh, CLERK, on=JUNE, body="Ban Thường vụ Tỉnh ủy", document="34-QĐ/TU")
-    assert amounts(world.hamlet_two, MARCH) == {world.cuc: 71_500, world.dung: 38_000}
+    assert amounts(world.hamlet_two, MARCH, JUNE) == {world.cuc: 71_500, world.dung: 38_000}
     assert own_dues(world.binh, APRIL).months == () and own_dues(world.binh, APRIL).key == ""
     assert DuesPayment.objects.filter(person_id=world.binh, erased=False).count() == 0
     found = rebuild()
@@ -119,3 +122,94 @@ def test_an_amount_that_is_gone_without_a_decision_is_found(world: World) -> Non
     tamper(f"UPDATE ledger_personalvalue SET value = NULL, salt = NULL WHERE decision_id = {decision.id} AND field = 'paid/{world.cuc}'")
     assert [fault.code for fault in verify().faults] == ["erased_without_decision"]
     assert len(rebuild().failed) == 1
+
+
+def _erased(world: World, *persons: int) -> None:
+    for number, one in enumerate(persons):
+        decide(EndMembership(on=date(2026, 5, 1), person=one, kind="dead"))
+        erase(one, CLERK, on=JUNE, body="Ban Thường vụ Tỉnh ủy", document=f"3{number}-QĐ/TU")
+
+
+def test_an_erased_amount_is_no_payer_to_hide_behind(world: World) -> None:
+    """Three paid; of the sum that is left two amounts, then one, would be told."""
+    paid(world)
+    _erased(world, world.binh)
+    (told,) = sums(world.hamlet_two, MARCH, JUNE)
+    assert (told.payers, told.erased, told.amount, told.withheld) == (3, 1, 0, 1)
+    _erased(world, world.cuc)
+    (told,) = sums(world.hamlet_two, MARCH, JUNE)
+    assert (told.payers, told.erased, told.amount, told.withheld) == (3, 2, 0, 1)
+
+
+def test_with_enough_left_the_sum_says_that_some_is_erased(world: World) -> None:
+    decide(newcomer("555", "Ngô Văn Tư", date(2010, 5, 19), world.hamlet_two, official=date(2011, 5, 19)))
+    paid(world, (world.binh, 96_000), (world.cuc, 71_500), (world.dung, 38_000), (person("555"), 50_000))
+    _erased(world, world.binh)
+    (told,) = sums(world.hamlet_two, MARCH, JUNE)
+    assert (told.payers, told.erased, told.amount, told.withheld) == (4, 1, 159_500, 0)
+
+
+def test_what_was_paid_later_was_not_paid_yet(world: World) -> None:
+    """Dũng pays in May for March: on a day of April he had not, and the sum of that day would tell what he paid."""
+    paid(world, (world.binh, 96_000), (world.cuc, 71_500))
+    late = date(2026, 5, 5)
+    paid(world, (world.dung, 38_000), on=late)
+    before = date(2026, 5, 4)
+    assert [states(world, on=day)[world.dung] for day in (before, late)] == ["unpaid", "paid"]
+    assert world.dung not in amounts(world.hamlet_two, MARCH, before) and amounts(world.hamlet_two, MARCH, late)[world.dung] == 38_000
+    assert [(one.payers, one.amount, one.withheld) for day in (before, late) for one in sums(world.hamlet_two, MARCH, day)] == [
+        (2, 0, 1), (3, 205_500, 0),
+    ]  # fmt: skip
+    assert [world.dung in {one.person for one in behind(world.an_binh, 2026, day)} for day in (before, late)] == [True, False]
+
+
+def test_a_sum_of_a_day_before_the_last_payment_is_withheld(world: World) -> None:
+    """It and the present one would tell the fourth amount."""
+    decide(newcomer("555", "Ngô Văn Tư", date(2010, 5, 19), world.hamlet_two, official=date(2011, 5, 19)))
+    paid(world)
+    paid(world, (person("555"), 50_000), on=date(2026, 5, 5))
+    told = [one for day in (APRIL, JUNE) for one in sums(world.hamlet_two, MARCH, day)]
+    assert [(one.payers, one.amount, one.withheld) for one in told] == [(3, 0, 1), (4, 255_500, 0)]
+
+
+def test_the_past_of_a_cell_that_ended_stays_in_the_sums(world: World) -> None:
+    """Hamlet two hangs below another commune from May on, and ends in June."""
+    paid(world)
+    before = sums(world.cau_go, MARCH, APRIL)
+    decide(FoundUnit(on=date(2026, 4, 1), code="SX.02.D", name="Đảng bộ xã Bến Mận Đông", kind=COMMITTEE, parent=world.ben_man))
+    decide(MoveUnit(on=date(2026, 5, 1), unit=world.hamlet_two, parent=unit("SX.02.D")))
+    assert sums(world.cau_go, MARCH, JUNE) == before and before[0].amount == 205_500
+    assert sums(world.ben_man, MARCH, JUNE) == []
+    for one in (world.binh, world.cuc, world.dung):
+        decide(TransferMember(on=date(2026, 6, 1), person=one, cell=world.hamlet_one))
+    decide(EndUnit(on=date(2026, 6, 10), unit=world.hamlet_two))
+    assert sums(world.cau_go, MARCH, JUNE) == before
+
+
+def test_who_moved_is_behind_for_the_months_of_both_cells_in_the_cell_of_the_day(world: World) -> None:
+    """Dũng pays nothing in hamlet two, moves to hamlet one in April and pays nothing there."""
+    _four_months(world)
+    decide(TransferMember(on=date(2026, 3, 20), person=world.dung, cell=world.hamlet_one))
+    paid(world, (world.an, 150_000), (world.phuc, 120_000), cell=world.hamlet_one, month=APRIL, on=APRIL)
+    told = [(one.cell, one.months) for one in behind(world.an_binh, 2026, JUNE) if one.person == world.dung]
+    assert told == [(world.hamlet_one, MONTHS[:3])]
+    assert [one.person for one in behind(world.hamlet_one, 2026, JUNE)] == [world.dung]
+    assert world.dung not in {one.person for one in behind(world.hamlet_two, 2026, JUNE)}
+    decide(TransferMember(on=date(2026, 6, 1), person=world.dung, cell=world.hamlet_two))
+    assert [one.months for one in behind(world.hamlet_two, 2026, JUNE) if one.person == world.dung] == [MONTHS[:3]], "by month, not by cell"
+
+
+@pytest.mark.parametrize("kind", ["dead", "expelled"])
+def test_who_left_the_party_is_behind_no_more(world: World, kind: str) -> None:
+    _four_months(world)
+    decide(EndMembership(on=date(2026, 6, 1), person=world.dung, kind=kind))
+    assert world.dung in {one.person for one in behind(world.an_binh, 2026, date(2026, 5, 31))}
+    assert world.dung not in {one.person for one in behind(world.an_binh, 2026, JUNE)}
+
+
+def test_one_who_pays_beforehand_makes_no_debtors(world: World) -> None:
+    paid(world, (world.cuc, 71_500), month=APRIL)
+    assert states(world, APRIL) == {world.binh: "unknown", world.cuc: "paid", world.dung: "unknown"}
+    assert behind(world.an_binh, 2026, JUNE) == []
+    paid(world, (world.binh, 96_000), month=APRIL, on=APRIL)
+    assert states(world, APRIL)[world.dung] == "unpaid" and [one.person for one in behind(world.an_binh, 2026, JUNE)] == [world.dung]

@@ -13,16 +13,16 @@ from dangvu.commands.rebuilding import rebuild
 from dangvu.dues.queries import amounts, lines
 from dangvu.ledger.models import Decision, PersonalValue
 from dangvu.members.commands import TransferMember
-from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, MET, paid, payments
+from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, MET, paid, payments, treasurer_of_two
 from tests.areas.rows import opened, refusal
-from tests.world import World, charged, decide, refusals
+from tests.world import World, decide, refusals
 
 
 def test_one_decision_takes_a_list(world: World) -> None:
     before = Decision.objects.count()
     paid(world)
     assert Decision.objects.count() == before + 1
-    assert amounts(world.hamlet_two, MARCH) == {world.binh: 96_000, world.cuc: 71_500, world.dung: 38_000}
+    assert amounts(world.hamlet_two, MARCH, APRIL) == {world.binh: 96_000, world.cuc: 71_500, world.dung: 38_000}
     assert {(line.person, line.state, line.paid_on) for line in lines(world.hamlet_two, MARCH, APRIL)} == {
         (person, "paid", MET) for person in (world.binh, world.cuc, world.dung)
     }
@@ -85,7 +85,7 @@ def test_nobody_pays_for_a_month_twice(world: World) -> None:
 
 def test_months_may_be_paid_beforehand(world: World) -> None:
     paid(world, (world.binh, 96_000), month=date(2027, 3, 1))
-    assert amounts(world.hamlet_two, date(2027, 3, 1)) == {world.binh: 96_000}
+    assert amounts(world.hamlet_two, date(2027, 3, 1), APRIL) == {world.binh: 96_000}
 
 
 def test_who_moved_within_the_month_may_have_paid_on_either_side(world: World) -> None:
@@ -98,8 +98,7 @@ def test_who_moved_within_the_month_may_have_paid_on_either_side(world: World) -
 
 
 def test_the_treasurer_of_the_cell_alone_writes(world: World) -> None:
-    decide(charged("bi-thu", "cell_treasurer", "SX.01.A.2"))
-    treasurer = Officer(world.secretary, "bi-thu", MET)
+    treasurer = Officer(treasurer_of_two(world), "thu-quy", MET)
     assert treasurer.may("dues.record_payments", payments(world))
     assert not treasurer.may("dues.record_payments", payments(world, (world.an, 5000), cell=world.hamlet_one))
     assert not Officer(world.commune, "xa-an-binh", MET).may("dues.record_payments", payments(world))

@@ -11,9 +11,9 @@ from dangvu.commands.rebuilding import rebuild
 from dangvu.dues.queries import keys_of, rates_on
 from dangvu.members.commands import EndMembership
 from dangvu.periods.days import Span
-from tests.areas.dues.months import FEBRUARY, rate
+from tests.areas.dues.months import FEBRUARY, rate, treasurer_of_two
 from tests.areas.rows import opened, refusal
-from tests.world import World, charged, decide, refusals
+from tests.world import World, decide, refusals
 
 
 def test_it_holds_from_its_day_until_the_next(world: World) -> None:
@@ -58,10 +58,10 @@ def test_what_is_held_is_not_recorded_again(world: World) -> None:
 
 
 def test_the_treasurer_of_the_cell_decides(world: World) -> None:
-    decide(charged("bi-thu", "cell_treasurer", "SX.01.A.2"))
+    treasurer = treasurer_of_two(world)
     day = date(2026, 2, 10)
-    assert Officer(world.secretary, "bi-thu", day).may("dues.set_rate", rate(world))
-    assert not Officer(world.secretary, "bi-thu", day).may("dues.set_rate", rate(world, person=world.an))
+    assert Officer(treasurer, "thu-quy", day).may("dues.set_rate", rate(world))
+    assert not Officer(treasurer, "thu-quy", day).may("dues.set_rate", rate(world, person=world.an))
     assert not Officer(world.commune, "xa-an-binh", day).may("dues.set_rate", rate(world))
     assert not Officer(world.officer, "quan-tri", day).may("dues.set_rate", rate(world))
 
