@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,6 +16,8 @@ from dangvu.documents.queries import Issued, document, documents_about, last_of,
 from dangvu.documents.rules import symbol
 from dangvu.documents.typesetting import pdf
 from dangvu.organisation.queries import above, unit_on
+from dangvu.periods.clock import HANOI
+from dangvu.periods.clock import now as present
 
 
 def draft(text: Text, unit: int, day: date) -> Paper:
@@ -51,20 +53,25 @@ def file_of(paper: Paper, kind: str) -> bytes:
 
 
 def issue(
-    text: Text, unit: int, day: date, actor: Actor, *, deeds: Sequence[Command] = (), about: int | None = None, now: datetime | None = None
+    text: Text | Callable[[], Text], unit: int, day: date, actor: Actor, *,
+    deeds: Sequence[Command] = (), about: int | None = None, now: datetime | None = None,
 ) -> Issued:  # fmt: skip
     """Issue a paper, whole or not at all: the number, both files, and the decisions that it carries (`deeds`), which then cite it.
 
-    `about` is a decision taken before, which it puts into writing; of that one no other paper stands.
+    `about` is a decision taken before, which it puts into writing; of that one no other paper stands. A text that says what the
+    register holds is given as a question, asked when the turn was taken. A day to come would close the series until then.
 
     Nobody else decides between the asking for the number and its taking, and what is refused leaves no gap.
     """
     with transaction.atomic():
         turn()
+        if day > (now or present()).astimezone(HANOI).date():
+            raise Refused([Problem("day_to_come", "Ngày ký chưa đến; hãy ghi hôm nay hoặc ngày đã ký.", "on")])
         if about is not None and (standing := next((one.symbol for one in documents_about(about) if not one.cancelled), "")):
             raise Refused(
                 [Problem("issued_already", f"Việc này đã có văn bản số {standing}; hãy hủy văn bản ấy trước khi ra văn bản khác.")]
             )
+        text = text() if callable(text) else text
         paper, term = draft(text, unit, day), term_on(unit, day)
         number = last_of(unit, text.kind, term.since).number + 1 if term else 1
         signed = symbol(number, symbols_on(day).get(text.kind, ""), term.symbol if term else "")

@@ -17,11 +17,12 @@ from django.urls import reverse
 from openpyxl.cell import Cell
 
 from dangvu.exchange.importing import prepare
-from dangvu.ledger.models import Decision
+from dangvu.transfers.commands import SendMember
 from tests.config.answers import addresses
 from tests.exchange.reading.province import write
 from tests.pages.site import Site
 from tests.security.hostile import FORMULAS, hostile_report, hostile_workbook, write_everywhere
+from tests.world import DAY, decide
 
 EXPORTS = {"export_members", "export_badges", "return_workbook", "import_refused_rows", "report_draft", "report_copy", "issue_paper"}
 """The addresses that hand out a file; a new one has to be tried here."""
@@ -93,8 +94,8 @@ def copies(site: Site, text: str) -> Iterator[bytes]:
 
 
 def paper_of(site: Site, text: str) -> bytes:
-    """The draft of a letter for somebody who stays elsewhere, signed by a hostile name."""
-    number = Decision.objects.filter(kind="transfers.begin_stay").latest("id").id
+    """The draft of a letter for somebody who goes to a place of a hostile name, signed by another."""
+    number = decide(SendMember(on=DAY, person=site.world.an, place=text, reason="work", document="03-GTSHĐ")).id
     sent = {"on_ngay": "05", "on_thang": "12", "on_nam": "2022", "behalf": "T/M Ban", "office": "Bí thư", "signer": text, "act": "docx"}
     return site.client.post(reverse("issue_paper", args=[number]), sent).content
 

@@ -21,6 +21,7 @@ from dangvu.accounts.stepup import recently
 from dangvu.commands import Refused
 from dangvu.documents.issuing import draft, file_of, issue
 from dangvu.documents.queries import documents_about, term_on
+from dangvu.organisation.queries import unit_on
 from dangvu.pages.files import answer
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.history import name_of
@@ -59,46 +60,48 @@ def issue_paper(request: HttpRequest, scope: Scope, number_: int) -> HttpRespons
 
 
 def _may(scope: Scope, decided: Carried) -> bool:
-    """Whether the reader decides for the unit whose paper it is, and about whom or what the decision is about."""
-    viewer = scope.viewer
-    within = decided.unit is None or viewer.sees(decided.unit, APPROVE)
-    return viewer.sees(scope.unit.id, APPROVE) and within and (decided.person is None or viewer.sees_person(decided.person, APPROVE))
+    """Whether the reader decides for the committee that took the decision, whatever unit the address names."""
+    return scope.viewer.whole(APPROVE) if decided.is_of_province else scope.viewer.sees(decided.issuer, APPROVE)
 
 
 def _empty(scope: Scope) -> PaperForm:
     return PaperForm(None, initial={"on": scope.shell.today, "behalf": "T/M Ban Thường vụ", "office": "Bí thư"})
 
 
-def _noted(request: HttpRequest, scope: Scope, persons: Sequence[int]) -> None:
-    """Whoever is named in a file that leaves is noted before it does."""
-    note(request, "list", [public_id for public_id, _name in names_of(persons).values()], scope.unit.id, scope.on)
+def _noted(request: HttpRequest, scope: Scope, decided: Carried, persons: Sequence[int]) -> None:
+    """Whoever is named in a file that leaves is noted before it does, also who is in no list of the reader any more."""
+    with registrar():
+        named = [public_id for public_id, _name in names_of(persons).values()]
+        note(request, "list", named, decided.issuer, scope.on)
 
 
 @recently()
 def _draft(request: HttpRequest, scope: Scope, decided: Carried, form: PaperForm, kind: str) -> HttpResponse:
+    day = form.cleaned_data["on"]
     with registrar(), translation.override(settings.LANGUAGE_CODE):
-        text = text_of(decided, scope.unit.id, form.signature())
-        printed = file_of(draft(text, scope.unit.id, form.cleaned_data["on"]), kind)
-    _noted(request, scope, text.persons)
+        text = text_of(decided, form.signature(), day)
+        printed = file_of(draft(text, decided.issuer, day), kind)
+    _noted(request, scope, decided, text.persons)
     return answer(printed, kind, f"du-thao-{decided.number}")
 
 
 @recently()
 def _issued(request: HttpRequest, scope: Scope, decided: Carried, form: PaperForm) -> HttpResponse:
-    officer = Officer(scope.viewer.account_id or 0, scope.viewer.label)
+    officer, day = Officer(scope.viewer.account_id or 0, scope.viewer.label), form.cleaned_data["on"]
     with registrar(), translation.override(settings.LANGUAGE_CODE):
-        text = text_of(decided, scope.unit.id, form.signature())
-        issue(text, scope.unit.id, form.cleaned_data["on"], officer, about=decided.number)
-    return HttpResponseRedirect(scope.address("documents"))
+        issue(lambda: text_of(decided, form.signature(), day), decided.issuer, day, officer, about=decided.number)
+        issuer = unit_on(decided.issuer, scope.on)
+    return HttpResponseRedirect(scope.address("documents", unit=issuer))
 
 
 def _show(request: HttpRequest, scope: Scope, decided: Carried, form: PaperForm) -> HttpResponse:
     with registrar():
         standing = [one for one in documents_about(decided.number) if not one.cancelled]
-        term = term_on(scope.unit.id, scope.on)
+        term, issuer = term_on(decided.issuer, scope.on), unit_on(decided.issuer, scope.on)
     seen = [Link(one.symbol, scope.address("document_file", one.issue, "pdf") if scope.viewer.sees(one.unit) else "") for one in standing]
     context = scope.context(
-        _("Ra văn bản"), form=form, kind=name_of(_kind(decided)), number_=decided.number, standing=seen, term=term, crumbs=(),
+        _("Ra văn bản"), form=form, kind=name_of(_kind(decided)), number_=decided.number, standing=seen, term=term, issuer=issuer,
+        crumbs=(),
     )  # fmt: skip
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "pages/issue_paper.html", context, status=status)
