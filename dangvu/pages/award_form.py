@@ -18,13 +18,22 @@ from dangvu.web.fields import DayField
 from dangvu.web.formats import day
 
 
+class Left(forms.MultipleChoiceField):
+    """Who is left out, as far as still listed: who is no longer offered must not keep the rest from being marked again."""
+
+    def clean(self, value: Any) -> list[str]:
+        """Without who is no longer there."""
+        offered = {str(key) for key, _label in self.choices}
+        return super().clean([one for one in value or () if one in offered])
+
+
 class AwardForm(BasisForm):
     """Everybody on the list is given the badge, but whom the form leaves out; `seen` binds it to the list that was shown."""
 
     field_order = ("on", "document", "body", "left")
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     on = DayField(label=gettext_lazy("Ngày trao tặng"), error_messages=NEEDED)
-    left = forms.MultipleChoiceField(
+    left = Left(
         label=gettext_lazy("Để lại, chưa tặng"),
         help_text=gettext_lazy(
             "Đánh dấu người chưa tặng đợt này, ví dụ đang chờ kết luận kỷ luật. Những người khác trong danh sách đều được tặng."

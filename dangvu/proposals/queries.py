@@ -83,6 +83,15 @@ def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
     return _told(own.exclude(pending__returned=True).order_by("-at"))
 
 
+def sent_before(account: int, key: str) -> UUID | None:
+    """The proposal that an account made by a form of this key, as the owner of the tables; None where nothing was sent."""
+    try:
+        sent = UUID(key)
+    except ValueError:
+        return None
+    return Proposal.objects.filter(proposer_id=account, key=sent).values_list("public_id", flat=True).first()
+
+
 @dataclass(frozen=True)
 class InProgress:
     """A proposal that nobody has answered yet, and the units that it names or reaches."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from dangvu.access.officer import Officer
 from dangvu.badges.queries import badges_of
 from dangvu.badges.rules import DUE
+from dangvu.members.commands import EndMembership
 from dangvu.periods.clock import today
 from dangvu.proposals.models import Proposal
 from dangvu.proposals.queries import waiting_for
@@ -41,6 +42,11 @@ def asked(site: Site) -> Page:
 def offered(page: Page) -> list[str]:
     """Everybody on the list by the number in addresses."""
     return re.findall(r'name="left" value="([^"]*)"', page.main)
+
+
+def marked(page: Page) -> list[str]:
+    """Who is left out by the form as it came back."""
+    return re.findall(r'name="left" value="([^"]*)"[^>]*checked', page.main)
 
 
 def posted(site: Site, page: Page, unit: int | None = None, **sent: object) -> Page:
@@ -78,6 +84,16 @@ def test_the_list_is_that_which_was_shown(site: Site, veterans: tuple[int, int])
         0,
     )
     assert posted(site, again).status == 302
+
+
+def test_who_was_left_out_is_left_out_still_when_the_list_has_changed(site: Site, veterans: tuple[int, int]) -> None:
+    page, x = asked(site), str(site.person(veterans[0]))
+    veteran("709", "Lê Văn Z", site.world.hamlet_two)
+    again = posted(site, page, left=[x])
+    assert (again.status, marked(again)) == (409, [x])
+    decide(EndMembership(on=today(), person=veterans[0], kind="struck_off"))
+    gone = posted(site, again, left=[x, str(site.person(veterans[1]))])
+    assert (gone.status, marked(gone)) == (409, [str(site.person(veterans[1]))])
 
 
 def test_what_is_missing_or_wrong_is_said(site: Site, veterans: tuple[int, int]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -91,6 +92,16 @@ def test_a_plan_is_seen_proposed_and_approved_by_another(site: Site, k: Commune,
     assert site.client.get(address).status_code == 404  # the file is gone
     second(done.response["Location"])
     assert cell_of(k.threes[0], ON) == k.one and unit_by_code("N") is not None
+
+
+def test_a_form_that_is_sent_twice_leads_to_the_same_proposal(site: Site, k: Commune, tmp_path: Path) -> None:
+    address, page = effect_of(site, tmp_path, PLAN, under=site.world.cau_go)
+    form = sent(page)
+    first, again = posted(site, address, form), posted(site, address, form)
+    assert (first.status, again.status, Proposal.objects.count()) == (302, 302, 1)
+    assert again.response["Location"] == first.response["Location"]
+    assert posted(site, address, {**form, "key": str(uuid4())}).status == 404  # another form, whose file is gone
+    assert posted(site, address, {**form, "key": "x"}).status == 404
 
 
 def test_each_fault_is_told_by_its_row_and_column(site: Site, k: Commune, tmp_path: Path) -> None:

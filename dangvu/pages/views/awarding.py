@@ -49,7 +49,7 @@ def propose_badges(request: HttpRequest, scope: Scope) -> HttpResponse:
     if not form.is_valid() or len(people) > MOST:
         return _show(request, scope, asked, form, suspended=suspended, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     given = form.cleaned_data
-    fresh = AwardForm(None, people=people, initial={**initial, **{name: given[name] for name in ("on", "document", "body")}})
+    fresh = AwardForm(None, people=people, initial={**initial, **{name: given[name] for name in ("on", "document", "body", "left")}})
     if not form.is_of_this_list:
         return _show(request, scope, asked, fresh, suspended=suspended, is_stale=True, status=HTTPStatus.CONFLICT)
     command = AwardBadges(on=given["on"], unit=scope.unit.id, awards=form.awards(), document=given["document"], body=given["body"])

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Problem, Refused
@@ -23,7 +24,7 @@ from dangvu.pages.effect import Rehearsed, rehearsed
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.plan_form import PlanForm, WaitingPlan, receive_plan, waiting_plan
 from dangvu.proposals.proposing import propose
-from dangvu.proposals.queries import PROPOSE
+from dangvu.proposals.queries import PROPOSE, sent_before
 from dangvu.proposals.subjects import Stale
 from dangvu.web.formats import number
 from dangvu.web.parts import Cell, Column, Figure, Row, Step, Table
@@ -67,6 +68,8 @@ def arrange_plan(request: HttpRequest, scope: Scope) -> HttpResponse:
 def plan(request: HttpRequest, scope: Scope, upload: UUID) -> HttpResponse:
     """What the plan would do, and the paper with which it is proposed; or it is forgotten."""
     _demand_reach(scope)
+    if request.method == "POST" and (made := _sent_before(request, scope)):
+        return HttpResponseRedirect(scope.address("task", made))
     kept = waiting_plan(upload, request.session)
     if request.method != "POST":
         return _show(request, scope, kept, _paper())
@@ -94,6 +97,12 @@ def _send(request: HttpRequest, scope: Scope, kept: WaitingPlan, form: BasisForm
         return _show(request, scope, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY, said=said)
     kept.drop(request.session)
     return HttpResponseRedirect(scope.address("task", made))
+
+
+def _sent_before(request: HttpRequest, scope: Scope) -> UUID | None:
+    """The proposal of a form that was sent twice; its file is gone since."""
+    with registrar():
+        return sent_before(scope.viewer.account_id or 0, request.POST.get("key", ""))
 
 
 def _paper(**written: str) -> BasisForm:
