@@ -20,8 +20,6 @@ from dangvu.web.formats import day, number
 
 Line = tuple[str, str, str]
 """Label, what is held, what is proposed."""
-MOST = 40
-"""So many parts of one kind are written out; a plan for hundreds of units says how many more there are."""
 
 
 def persons_in(command: Reorganise) -> set[int]:
@@ -59,14 +57,11 @@ class _Names:
 
 
 def reorganisation(command: Reorganise, known: datetime | None) -> list[Line]:
-    """Each part of an act as a line; as many whatever is known, since they are those of the command."""
+    """Each part of an act as a line, all of them, since all are approved; as many whatever is known: they are those of the command."""
     names = _Names(command, known)
     lines = [(_("Việc sắp xếp"), "", ACTS_OF_UNITS.get(command.act, command.act)), (_("Có hiệu lực từ ngày"), "", day(command.on))]
     for part in (_founded, _changed, _placed, _moved, _carried, _ended, _went):
-        found = list(part(command, names))
-        lines += found[:MOST]
-        if len(found) > MOST:
-            lines.append((found[0][0], "", _("và %(more)s nội dung khác") % {"more": number(len(found) - MOST)}))
+        lines += part(command, names)
     return lines
 
 

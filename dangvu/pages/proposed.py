@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from dangvu.commands import Command
 from dangvu.ledger.versions import recorded
 from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, SetParticipation, TransferMember
 from dangvu.members.kinds import ATTRIBUTES
-from dangvu.members.queries import attributes, cell_of, statuses, three_dates
+from dangvu.members.queries import attributes, cell_of, cells_of, statuses, three_dates
 from dangvu.organisation.queries import units_on
 from dangvu.pages import words
 from dangvu.pages.acts_in_words import reorganisation, undoing
@@ -31,7 +32,7 @@ from dangvu.pages.member_file import FACTS
 from dangvu.pages.transfer_told import TOLD as OF_TRANSFERS
 from dangvu.people.commands import CorrectFacts
 from dangvu.people.names import ERASED
-from dangvu.people.queries import facts_of, names_of
+from dangvu.people.queries import facts_of, facts_of_all, names_of
 from dangvu.periods.clock import HANOI
 from dangvu.periods.days import add_months
 from dangvu.proposals.kinds import APPROVED, CELL, CONFIRMED, OFFICE, REFUSED, RETURNED, WITHDRAWN
@@ -42,7 +43,7 @@ from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.undoing import UndoReorganisation
 from dangvu.rulebook.commands import SetCalendarDay
 from dangvu.rulebook.kinds import USUAL
-from dangvu.rulebook.queries import kind_of_day, rule
+from dangvu.rulebook.queries import kinds_of_days, rule
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event, Tone
 
@@ -163,10 +164,13 @@ def _entry(decision: int | None) -> str:
     return _("Lần ghi sổ số %(number)s") % {"number": number(decision)} if decision else ""
 
 
-def differences(command: Command, read: int, *, is_over: bool = False) -> list[Difference]:
-    """What a command says, beside what is held; once it is over, what was held when it was read stands in both places."""
+def differences(command: Command, read: int, at: datetime | None = None, *, is_over: bool = False) -> list[Difference]:
+    """What a command says, beside what is held; once it is over, what was held when it was read stands in both places.
+
+    Of what has no version, as the calendar, what was held when it was proposed (`at`) is what was read.
+    """
     with registrar():
-        known = recorded(read)
+        known = recorded(read) or at
     told = TOLD.get(type(command), _plainly)
     before = told(command, known)
     now = before if is_over else told(command, None)
@@ -231,28 +235,35 @@ def _attributes(command: ChangeAttributes, known: datetime | None) -> Told:
 
 
 def _badges(command: AwardBadges, _known: datetime | None) -> Told:
-    """Everybody on the list by the present name: whoever approves it approves each of them."""
-    names = names_of([person for person, _grade, _manner in command.awards])
-    places = [row.name for row in units_on([command.unit], command.on)]
-    told = [(_("Ngày trao"), "", day(command.on)), (_("Danh sách của"), "", ", ".join(places))]
-    told += [
-        (
-            names[person][1] if person in names else ERASED,
-            "",
-            _("%(manner)s Huy hiệu %(grade)s năm") % {"manner": NAMES[manner], "grade": grade},
-        )
-        for person, grade, manner in command.awards
-    ]
+    """Everybody on the list by the present name, with birth and cell: whoever approves it approves each of them."""
+    persons = [person for person, _grade, _manner in command.awards]
+    facts, cells = facts_of_all(persons), cells_of(persons, command.on)
+    units = {row.id: row.name for row in units_on(sorted({command.unit, *cells.values()}), command.on)}
+    told = [(_("Ngày trao"), "", day(command.on)), (_("Danh sách của"), "", units.get(command.unit, ""))]
+    for person, grade, manner in command.awards:
+        one = facts.get(person)
+        born, cell = f" ({day(one.born)})" if one and one.born else "", units.get(cells.get(person, 0), "")
+        label = ", ".join(text for text in (f"{(one.name if one else '') or ERASED}{born}", cell) if text)
+        told.append((label, "", _("%(manner)s Huy hiệu %(grade)s năm") % {"manner": NAMES[manner], "grade": grade}))
     return [*told, (_("Cộng"), "", _("%(count)s người") % {"count": number(len(command.awards))})]
 
 
-def _day_of_calendar(command: SetCalendarDay, _known: datetime | None) -> Told:
+def _day_of_calendar(command: SetCalendarDay, known: datetime | None) -> Told:
+    """What is held of all the days, and how many of them change."""
     last = command.last or command.on
     days = day(command.on) if last == command.on else _("%(first)s đến %(last)s") % {"first": day(command.on), "last": day(last)}
-    held = kind_of_day(command.on) or USUAL
+    decided, total = kinds_of_days(command.on, last, known), (last - command.on).days + 1
+    kinds = Counter(decided.get(command.on + timedelta(days=place), USUAL) for place in range(total))
+    if total == 1:
+        held = words.CALENDAR[next(iter(kinds))]
+    else:
+        counted = [{"kind": words.CALENDAR[kind], "days": number(kinds[kind])} for kind in words.CALENDAR if kinds[kind]]
+        held = ", ".join(_("%(kind)s: %(days)s ngày") % one for one in counted)
+    changing = _("%(days)s trong %(total)s ngày") % {"days": number(total - kinds[command.kind]), "total": number(total)}
     return [
         (_("Ngày"), "", days),
-        (_("Trong lịch"), words.CALENDAR[held], words.CALENDAR[command.kind]),
+        (_("Trong lịch"), held, words.CALENDAR[command.kind]),
+        *([(_("Số ngày đổi"), "", changing)] if total > 1 else []),
         (_("Tên, lý do"), "", command.name),
     ]
 

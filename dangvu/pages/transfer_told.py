@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from dangvu.pages import words
 from dangvu.pages.transfer_forms import LATE_REASONS, PAPERS, REASONS, RETURN_REASONS, STAY_REASONS
 from dangvu.people.names import ERASED
 from dangvu.people.queries import facts_of
+from dangvu.periods.days import Span
 from dangvu.transfers.commands import (
     BeginTemporaryStay,
     ConfirmDeparture,
@@ -96,14 +97,18 @@ def _begin(command: BeginTemporaryStay, _known: datetime | None) -> Told:
     ]
 
 
+def _planned(person: int, on: date, known: datetime | None) -> str:
+    """When the stay of a day is meant to end."""
+    return next((day(one.planned) for one in temporary_stays(person, known) if on in Span(one.since, one.until)), "")
+
+
 def _extend(command: ExtendTemporaryStay, known: datetime | None) -> Told:
-    held = [stay.planned for stay in temporary_stays(command.person, known) if stay.until is None]
-    return [(_("Dự kiến trở về"), day(held[-1]) if held else "", day(command.planned))]
+    return [(_("Dự kiến trở về"), _planned(command.person, command.on, known), day(command.planned))]
 
 
 def _back(command: EndTemporaryStay, known: datetime | None) -> Told:
-    held = [stay.planned for stay in temporary_stays(command.person, known) if stay.until is None]
-    return [(_("Dự kiến trở về"), day(held[-1]) if held else "", day(held[-1]) if held else ""), (_("Trở về từ ngày"), "", day(command.on))]
+    held = _planned(command.person, command.on - timedelta(days=1), known)
+    return [(_("Dự kiến trở về"), held, held), (_("Trở về từ ngày"), "", day(command.on))]
 
 
 def _participation(command: SetParticipation, known: datetime | None) -> Told:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from dangvu.ledger.dated import current
+from dangvu.ledger.dated import current, held
 from dangvu.periods.days import Span
 from dangvu.periods.working import Calendar, calendar
 from dangvu.rulebook.kinds import OFF, WORKED
@@ -104,3 +104,8 @@ def has_holidays_of(day: date) -> bool:
 def kind_of_day(day: date) -> str:
     """`off` or `worked` where an office has decided so of a day; "" where the rule of its year holds."""
     return current(CalendarDay, day=day).values_list("kind", flat=True).first() or ""
+
+
+def kinds_of_days(first: date, last: date, known: datetime | None = None) -> dict[date, str]:
+    """Those of a range of days of which an office has decided, as held now or at an instant."""
+    return dict(held(CalendarDay, known, day__range=(first, last)).values_list("day", "kind"))

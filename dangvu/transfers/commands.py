@@ -286,6 +286,9 @@ def judge_extend(command: ExtendTemporaryStay) -> list[Problem]:
     stay = _stay(command.person, command.on)
     if stay is None:
         return _no_stay(command.person, command.on)
+    if stay.period.upper is not None:
+        text = f"Đợt sinh hoạt tạm thời này đã kết thúc, trở về từ {stay.period.upper:%d/%m/%Y}; không gia hạn được."
+        return [Problem("stay_ended", text, "on")]
     lengths = rule("temporary_stay", stay.period.lower)
     problems = stay_length(stay.period.lower, command.planned, lengths.value, lengths.source, of_study=stay.reason == STUDY)
     if command.planned <= command.on:

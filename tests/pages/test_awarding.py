@@ -86,6 +86,13 @@ def test_the_list_is_that_which_was_shown(site: Site, veterans: tuple[int, int])
     assert posted(site, again).status == 302
 
 
+def test_two_of_one_name_are_told_apart(site: Site, veterans: tuple[int, int]) -> None:
+    veteran("709", "Lê Văn X", site.world.hamlet_two)
+    told = site.follow(posted(site, asked(site)).response["Location"]).text
+    born = f"01/01/{today().year - 61}"
+    assert f"Lê Văn X ({born}), Chi bộ ấp Một" in told and f"Lê Văn X ({born}), Chi bộ ấp Hai" in told
+
+
 def test_who_was_left_out_is_left_out_still_when_the_list_has_changed(site: Site, veterans: tuple[int, int]) -> None:
     page, x = asked(site), str(site.person(veterans[0]))
     veteran("709", "Lê Văn Z", site.world.hamlet_two)

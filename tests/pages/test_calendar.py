@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from dangvu.pages.words import CALENDAR
 from dangvu.proposals.models import Proposal
+from dangvu.rulebook.commands import SetCalendarDay
 from dangvu.rulebook.kinds import KINDS
 from dangvu.rulebook.queries import kind_of_day, special_days, working_days
 from tests.pages.site import Page, Site, reader
 from tests.pages.test_levels import second
+from tests.world import decide
 
 STORM = date(2027, 9, 15)
 
@@ -53,6 +55,15 @@ def test_a_day_off_is_proposed_by_one_and_decided_by_another(site: Site) -> None
     second(done.response["Location"])
     assert STORM not in working_days() and kind_of_day(STORM) == "off"
     assert "Nghỉ bão" in site.get("working_days", on=None, nam="2027").text
+
+
+def test_of_several_days_all_are_told_and_those_that_change_are_counted(site: Site) -> None:
+    decide(SetCalendarDay(on=STORM, kind="off", name="Nghỉ bão", document="12-TB/TU"))
+    done = posted(site, site.get("working_days", on=None), last_ngay="17", last_thang="09", last_nam="2027")
+    told = site.follow(done.response["Location"]).text
+    assert "Nghỉ: 1 ngày, Như lịch chung của năm: 2 ngày" in told and "2 trong 3 ngày" in told
+    second(done.response["Location"])
+    assert "2 trong 3 ngày" in site.follow(done.response["Location"]).text
 
 
 def test_what_is_missing_is_said_beside_its_field(site: Site) -> None:

@@ -104,6 +104,18 @@ def test_a_form_that_is_sent_twice_leads_to_the_same_proposal(site: Site, k: Com
     assert posted(site, address, {**form, "key": "x"}).status == 404
 
 
+def test_a_long_plan_is_shown_whole_and_its_page_says_why_no_effect_is_shown(site: Site, k: Commune, tmp_path: Path) -> None:
+    rows = [(place, "Thành lập", f"N{place}", f"Đảng bộ xã {place}", COMMITTEE, "SX.01", "") for place in range(1, 206)]
+    address, page = effect_of(site, tmp_path, rows, under=site.world.cau_go)
+    made = posted(site, address, sent(page)).response["Location"]
+    approver = Site(reader("ban-to-chuc"), site.world).follow(made)
+    assert all(f"Đảng bộ xã {place} (N{place})" in approver.text for place in range(1, 206))
+    assert "không tính ảnh hưởng" in approver.text and "Ảnh hưởng nếu duyệt" not in approver.text
+    short = effect_of(site, tmp_path, rows[:2], under=site.world.cau_go)
+    few = Site(reader("ban-to-chuc"), site.world).follow(posted(site, short[0], sent(short[1])).response["Location"])
+    assert "không tính ảnh hưởng" not in few.text and "Ảnh hưởng nếu duyệt" in few.text
+
+
 def test_each_fault_is_told_by_its_row_and_column(site: Site, k: Commune, tmp_path: Path) -> None:
     faulty = [
         (1, "Sáp nhập", "K.9", "", "", "", "K.1"), (2, "Sáp nhập", "K.2", "", "", "", "K.8"), (3, "Đổi tên", "K.1", "", "", "", ""),

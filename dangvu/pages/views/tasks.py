@@ -191,6 +191,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         note(request, "own" if is_own else "file", [line.person], unit, scope.on, why)
     act = asked.command if is_open and isinstance(asked.command, Reorganise | UndoReorganisation) else None
     may = _may(asked, scope.viewer)
+    may["decide"] &= is_open and asked.command is not None  # nobody approves what the page cannot show
     effect = _effect(act, scope.viewer) if act and may["decide"] else None
     if act:
         of_act, unit = (persons_in(act), act.unit) if isinstance(act, Reorganise) else (set[int](), scope.unit.id)
@@ -200,7 +201,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         listed = names_of([person for person, _grade, _manner in asked.command.awards]).values()
         note(request, "list", [public_id for public_id, _name in listed], asked.command.unit, asked.command.on)
     _note_introduced(request, scope, asked)
-    changed = differences(asked.command, asked.read, is_over=not asked.lies) if asked.command and is_open else []
+    changed = differences(asked.command, asked.read, asked.at, is_over=not asked.lies) if asked.command and is_open else []
     term, tone = term_of(asked.deadline, today)
     context = scope.context(
         line.title,
@@ -216,6 +217,7 @@ def _page(request: HttpRequest, scope: Scope, asked: Asked, *, status: int = HTT
         course=course(asked),
         may=may,
         effect=effect,
+        no_effect=bool(act) and may["decide"] and effect is None,
         again=_again(asked, scope),
         paper=_paper(asked, scope),
         member=_member(asked, scope),

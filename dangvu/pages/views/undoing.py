@@ -18,7 +18,7 @@ from dangvu.access.officer import Officer
 from dangvu.commands import Refused
 from dangvu.ledger.queries import DecisionLine, decisions
 from dangvu.pages.arranging.forms import BasisForm
-from dangvu.pages.effect import rehearsed
+from dangvu.pages.effect import Rehearsed, rehearsed
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.history import name_of
 from dangvu.pages.words import ACTS_OF_UNITS
@@ -70,13 +70,13 @@ def _show(
     with registrar():
         rests = resting(number_)
         lines = decisions(rests[:LISTED])
-    seen = rehearsed(request, scope, UndoReorganisation(on=scope.shell.today, decision=number_))
+    seen = Rehearsed(0) if rests else rehearsed(request, scope, UndoReorganisation(on=scope.shell.today, decision=number_))
     form.initial["read"] = seen.read
     context = scope.context(
         _("Hủy việc sắp xếp ghi nhầm"),
         form=form,
         effect=seen.effect,
-        refused=() if rests else seen.refused,
+        refused=seen.refused,
         rests=_table(scope, lines) if rests else None,
         count=len(rests),
         more=max(0, len(rests) - LISTED),

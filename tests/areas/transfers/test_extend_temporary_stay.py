@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dangvu.transfers.commands import ExtendTemporaryStay
+from dangvu.transfers.commands import EndTemporaryStay, ExtendTemporaryStay
 from dangvu.transfers.queries import temporary_stays
 from tests.areas.transfers.test_begin_temporary_stay import BACK, SINCE, stay
 from tests.world import World, decide, refusals
@@ -34,3 +34,9 @@ def test_it_is_refused(world: World) -> None:
     assert refusals(ExtendTemporaryStay(on=CONSENT, person=world.an, planned=date(2022, 12, 1))) == ["no_stay"]
     decide(stay(world))
     assert refusals(ExtendTemporaryStay(on=CONSENT, person=world.an, planned=CONSENT - timedelta(days=1))) == ["planned_past"]
+
+
+def test_what_has_ended_is_not_extended(world: World) -> None:
+    decide(stay(world))
+    decide(EndTemporaryStay(on=date(2022, 9, 1), person=world.an))
+    assert refusals(ExtendTemporaryStay(on=CONSENT, person=world.an, planned=date(2022, 12, 1))) == ["stay_ended"]
