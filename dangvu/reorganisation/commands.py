@@ -69,7 +69,7 @@ def judge(command: Reorganise) -> list[Problem]:
     if problems := rules.form(steps):
         return problems
     outcome = Outcome(picture_of(steps, command.on, command.unit), steps)
-    if problems := list(rules.references(outcome)):
+    if problems := list(rules.references(outcome)) or list(rules.direction(outcome)):
         return problems
     allowed = rule("org_nesting", command.on)
     return [

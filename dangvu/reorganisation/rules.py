@@ -84,6 +84,20 @@ def references(outcome: Outcome) -> Iterator[Problem]:
         yield Problem("named_twice", f"{outcome.name(unit)} được ghi hai lần trong cùng một việc; hãy giữ một.", "unit")
 
 
+def direction(outcome: Outcome) -> Iterator[Problem]:
+    """What rises or falls becomes another kind, a cell no committee by falling and a committee no cell by rising."""
+    act, picture = outcome.steps.act, outcome.picture
+    if act not in {"upgrade", "downgrade"}:
+        return
+    for row in outcome.steps.changed:
+        seen = picture.units[row.unit]
+        if not row.kind or row.kind == seen.kind:
+            yield Problem("same_kind", f"“{seen.name}” đang là {seen.kind}; hãy chọn loại tổ chức khác.", "kind")
+        elif seen.is_cell != (row.kind in picture.cell_kinds) and seen.is_cell != (act == "upgrade"):
+            other = "hạ cấp" if act == "upgrade" else "nâng cấp"
+            yield Problem("other_direction", f"“{seen.name}” từ {seen.kind} thành {row.kind} là {other}; hãy chọn việc ấy.", "act")
+
+
 def _twice(refs: Iterable[int]) -> list[int]:
     return [ref for ref, times in Counter(refs).items() if times > 1]
 

@@ -203,3 +203,11 @@ def test_a_grassroots_body_leaves_by_decision_of_the_level_that_the_rule_names(w
     assert refusals(leaving) == ["not_competent"]
     _decided_by("reorg_base_decided_by", [PROVINCE])
     decide(leaving)
+
+
+def test_what_rises_or_falls_becomes_another_kind_and_not_the_other_way(world: World) -> None:
+    k = commune(world)
+    assert refusals(act(acts.turn(k.one, CELL, "upgrade"))) == ["same_kind"]
+    assert refusals(act(acts.turn(k.unit, COMMITTEE, "downgrade"))) == ["same_kind"]
+    assert refusals(act(acts.turn(k.one, "Đảng bộ bộ phận", "downgrade"))) == ["other_direction"]
+    assert refusals(act(acts.turn(k.unit, BASE_CELL, "upgrade"))) == ["other_direction"]
