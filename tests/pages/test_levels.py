@@ -39,7 +39,7 @@ def test_a_cell_becomes_a_section_of_two_cells(site: Site) -> None:
         "rest_name": "Chi bộ K1 Nam",
     }
     page = begin(site, "upgrade", given, under=k.unit)
-    assert "Chức vụ tiếp tục ở đảng bộ" in page.text
+    assert "Chức vụ tiếp tục ở đảng bộ" in page.text and "của người ngoài chi bộ thì vẫn còn" in page.text
     none = press(site, page, 4, unit=k.unit)
     assert (none.status, "Chọn ít nhất một" in none.text) == (422, True)  # else everybody would go to the second
     people = re.findall(r'name="persons" value="([^"]*)"', page.main)

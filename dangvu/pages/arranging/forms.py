@@ -167,7 +167,11 @@ class PeopleForm(forms.Form):
             self.fields["persons"].label = _("Đảng viên về chi bộ thứ nhất")
         if act in {"upgrade", "downgrade"}:
             self.fields["carried"].label = _("Chức vụ tiếp tục ở đảng bộ") if act == "upgrade" else _("Chức vụ tiếp tục ở chi bộ")
-            self.fields["carried"].help_text = _("Chức vụ không chọn kết thúc vào ngày có hiệu lực.")
+            self.fields["carried"].help_text = (
+                _("Chức vụ không chọn của đảng viên chi bộ này kết thúc vào ngày có hiệu lực; của người ngoài chi bộ thì vẫn còn.")
+                if act == "upgrade"
+                else _("Chức vụ không chọn kết thúc vào ngày có hiệu lực.")
+            )
         self.people = {str(one.public_id): one for one in persons}
         self.offices = {f"{office.person.public_id}/{office.unit}/{office.title}": office for office in offices}
         self.units = {row.code: row for row in below}
