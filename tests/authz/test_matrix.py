@@ -98,7 +98,7 @@ MATRIX: dict[str, Line] = {
     "unit": line(COUNTS, "unit"),
     "find_unit": line(COUNTS, "unit", methods=FORMS),
     "arrange": line(PROPOSES, "unit", methods=FORMS, lists=True),
-    "arrange_plan": line(PROPOSES, "unit", methods=FORMS),
+    "arrange_plan": line(PROPOSES, "unit", methods=FORMS, lists=True),
     "plan": line(NEVER, methods=FORMS, args=(uuid4(),)),  # kept by the session that handed it in: tests/pages/test_plans.py
     "small_cells": line(COUNTS, "unit"),
     "members": line(SEES, "unit", methods=FORMS, lists=True, sent={"q": "thi"}),
