@@ -109,8 +109,8 @@ class SendForm(_Elsewhere):
 
     def __init__(self, data: Mapping[str, Any] | None, *, person: int, read: int, initial: Mapping[str, Any]) -> None:
         super().__init__(data, person=person, read=read, initial=initial)
-        self.fields["document"].label = _("Giấy giới thiệu sinh hoạt đảng")
-        self.fields["document"].help_text = _("Số, ngày của giấy giới thiệu.")
+        self.fields["document"].label = _("Tờ trình hoặc giấy giới thiệu")
+        self.fields["document"].help_text = _("Số, ngày của tờ trình hoặc giấy giới thiệu đã có. Giấy ra từ sổ được cấp số sau khi duyệt.")
 
     def command(self, on: date) -> SendMember:
         """The introduction."""

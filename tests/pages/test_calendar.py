@@ -87,3 +87,4 @@ def test_the_province_changes_it_and_others_read_it(site: Site) -> None:
 def test_a_year_that_cannot_be_is_not_there(site: Site) -> None:
     assert [site.get("working_days", on=None, nam=text).status for text in ("1900", "xa", "20266", "2016")] == [404, 404, 404, 200]
     assert "Chưa có lịch nghỉ lễ của năm 2099" in site.get("working_days", on=None, nam="2099").text
+    assert site.get("working_days", on=date(2015, 6, 1)).status == 200  # nothing asked for: the first year that there is

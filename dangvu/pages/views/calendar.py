@@ -61,7 +61,7 @@ def _empty() -> CalendarForm:
 
 
 def _asked_year(request: HttpRequest, scope: Scope) -> int:
-    text = request.GET.get(YEAR, str(scope.on.year))
+    text = request.GET.get(YEAR, str(min(max(scope.on.year, FIRST), LAST)))
     if not (text.isascii() and text.isdigit() and len(text) == 4 and FIRST <= int(text) <= LAST):
         raise Http404("no such year")
     return int(text)
