@@ -23,8 +23,7 @@ class Left(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         """Without who is no longer there."""
-        offered = {str(key) for key, _label in self.choices}
-        return super().clean([one for one in value or () if one in offered])
+        return list(super().clean([one for one in value or () if self.valid_value(one)]))
 
 
 class AwardForm(BasisForm):
