@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
-from dangvu.access.queries import act
+from dangvu.access.queries import act, person_of
 from dangvu.commands import Command, Problem, Refused
 from dangvu.commands.registry import kind_of
 from dangvu.commands.run import tidied
@@ -22,6 +22,8 @@ from dangvu.proposals.subjects import must_be_fresh, not_accepted
 NOT_PROPOSED = ("access.", "people.record_citizen_id", "documents.issue")
 """Mandates have a scope of their own (`Officer.may`); a citizen's number is masked, and a proposal would show it; a document
 gets the number of the moment in which it is issued."""
+NOT_ABOUT_ONESELF = "exits."
+"""Whose membership may end takes no part in it."""
 
 
 def propose(command: Command, officer: Officer, *, key: UUID, read: int, replaces: UUID | None = None, now: datetime | None = None) -> UUID:
@@ -82,6 +84,8 @@ def _charged(command: Command, officer: Officer) -> tuple[int, bool]:
     wanted = act(kind)
     if wanted is None or wanted[0] not in kinds.PROPOSED_BY or kind.startswith(NOT_PROPOSED):
         raise Refused([Problem("not_proposed", "Việc này không ghi bằng đề nghị và phê duyệt.")])
+    if kind.startswith(NOT_ABOUT_ONESELF) and person is not None and person == person_of(officer.account):
+        raise Refused([Problem("about_oneself", "Việc này về chính đồng chí; người khác có thẩm quyền sẽ đề nghị.")])
     if kind == kinds.OWN_KIND and person is not None and (mandate := officer.by_own(person)) is not None:
         return mandate, True
     mandate = officer.by(kinds.PROPOSED_BY[wanted[0]], kind, command)

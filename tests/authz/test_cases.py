@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dangvu.access.connections import registrar
-from tests.areas.exits.cases import IN_CELL, appeal, decided, opened, vote
+from dangvu.access.entering import note
+from dangvu.access.officer import Officer
+from dangvu.accounts.commands import account_named
+from dangvu.commands import Refused
+from dangvu.exits.commands import DropCase
+from tests.areas.exits.cases import IN_CELL, OPENED, appeal, decided, opened, vote
+from tests.areas.proposals.offices import proposed, with_role
 from tests.authz.offices import by_the_owner, numbers, session_of
-from tests.world import World, decide
+from tests.world import World, charged, decide
 
 TABLES = ("exits_case", "exits_casevote", "exits_appeal")
 
@@ -36,3 +42,37 @@ def test_the_secretary_of_the_old_cell_still_lists_the_person(with_cases: World)
     """Else nothing would be hidden."""
     with session_of("secretary"):
         assert with_cases.binh in numbers("SELECT id FROM people_person")
+
+
+OF_HER = "SELECT id FROM ledger_decision WHERE kind IN ('exits.open', 'exits.record_vote')"
+
+
+def test_the_old_cell_reads_no_decision_about_the_case_either(with_cases: World) -> None:
+    """The decisions about An, who is in the secretary's cell, are the control."""
+    hers = {row for (row,) in by_the_owner(f"SELECT issue_id FROM exits_case WHERE person_id = {with_cases.binh}")}
+    hers |= {row for (row,) in by_the_owner(f"SELECT opened_by_id FROM exits_casevote WHERE person_id = {with_cases.binh}")}
+    with session_of("secretary"):
+        assert not numbers(OF_HER) & hers and numbers(OF_HER)
+        assert not numbers("SELECT decision FROM access_touched") & hers
+    with session_of("commune"):
+        assert numbers(OF_HER) >= hers
+
+
+def test_whoever_counts_the_whole_register_sees_no_case(with_cases: World) -> None:
+    with registrar():
+        note("t-statistician", account_named("thong-ke"))
+        decide(charged("thong-ke", "statistician", ""))
+    with session_of("t-statistician"):
+        assert [numbers(f"SELECT person_id FROM {table}") for table in TABLES] == [set()] * 3
+        assert with_cases.an in numbers("SELECT id FROM people_person")
+
+
+def test_nobody_proposes_about_the_own_case(world: World) -> None:
+    """Also not as the secretary of the cell; another secretary may."""
+    number = opened(world, person=world.phuc)
+    drop = DropCase(on=OPENED, case=number, person=world.phuc, reason="ground_gone", document="06-NQ/CB")
+    himself = with_role("phuc-bi-thu", "cell_secretary", "SX.01.A.1", holder=world.phuc)
+    with pytest.raises(Refused) as refused:
+        proposed(drop, himself)
+    assert [one.code for one in refused.value.problems] == ["about_oneself"]
+    assert proposed(drop, Officer(world.secretary, "bi-thu"))

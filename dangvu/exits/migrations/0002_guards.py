@@ -1,6 +1,6 @@
 """Cases, votes and appeals close once like every remembered row, and are seen by whoever may open the person's file now.
 
-A cell where the person was once lists the person, and learns nothing of a case.
+A cell where the person was once lists the person, and learns nothing of a case; nor does whoever counts alone, of the whole register too.
 """
 
 from django.db import migrations
@@ -17,8 +17,20 @@ BEGIN
     WHERE access.last_cell(who, access.today()) = ANY (units);
 END $$;
 REVOKE ALL ON FUNCTION access.persons_with_a_case FROM PUBLIC;
+
+-- Where the file lies when it is decided, not every cell where the person ever was.
+CREATE FUNCTION exits_note_cell() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO access_touched (unit, decision)
+  SELECT DISTINCT cell, decision
+    FROM (SELECT access.last_cell(person_id, access.today()) AS cell, coalesce(closed_by_id, opened_by_id) AS decision FROM fresh) f
+   WHERE cell IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
 """
-KNOWN = "(SELECT access.all_seen()) OR person_id IN (SELECT access.persons_with_a_case())"
+UNTOLD = "DROP FUNCTION exits_note_cell; DROP FUNCTION access.persons_with_a_case"
+KNOWN = "person_id IN (SELECT access.persons_with_a_case())"
 
 
 class Migration(migrations.Migration):
@@ -27,16 +39,16 @@ class Migration(migrations.Migration):
     operations = [
         guard(*UNITS),
         *(pointing(table, person_id="people_person", **dict.fromkeys(columns, "organisation_unit")) for table, columns in UNITS.items()),
+        migrations.RunSQL(TOLD, UNTOLD),
         migrations.RunSQL(
             [
                 f"CREATE TRIGGER touch_{verb} AFTER {verb} ON {table} REFERENCING NEW TABLE AS fresh "
-                "FOR EACH STATEMENT EXECUTE FUNCTION access_note_persons()"
+                "FOR EACH STATEMENT EXECUTE FUNCTION exits_note_cell()"
                 for table in UNITS
                 for verb in ("insert", "update")
             ],
             [f"DROP TRIGGER touch_{verb} ON {table}" for table in UNITS for verb in ("insert", "update")],
         ),
-        migrations.RunSQL(TOLD, "DROP FUNCTION access.persons_with_a_case"),
         migrations.RunSQL(
             [f"CREATE POLICY scope ON {table} FOR SELECT USING ({KNOWN})" for table in UNITS],
             [f"DROP POLICY scope ON {table}" for table in UNITS],
