@@ -13,6 +13,7 @@ from dangvu.commands import Actor, Change, Problem, register, run
 from dangvu.documents.erasure import erase_files
 from dangvu.dues.erasure import erase_dues
 from dangvu.exchange.models import TakenRow
+from dangvu.exits.erasure import erase_grounds
 from dangvu.ledger.erasure import erase_values
 from dangvu.ledger.queries import values_of
 from dangvu.members.erasure import erase_attributes
@@ -38,6 +39,7 @@ def apply(command: ErasePerson, change: Change) -> None:
     erase_facts(command.person)
     erase_attributes(command.person)
     erase_dues(command.person)
+    erase_grounds(command.person)
     erase_proposed(command.person)
     erase_files(command.person)
     TakenRow.objects.filter(sheet__in=ABOUT_PERSONS, subject=command.person).update(values=None, salt=None, digest=None)

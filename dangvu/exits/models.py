@@ -14,14 +14,15 @@ class Case(Remembered):
     """A membership that may end, of what kind and on what ground; `issue` is the number of the decision that opened it.
 
     `cell` is that of the opening, and once decided the last one; the case goes with the person. `ended` is the day on which it was
-    decided or dropped, `unit` who decided.
+    decided or dropped, `unit` who decided. The ground is None once erased.
     """
 
     issue = models.ForeignKey("ledger.Decision", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_constraint=False)
     cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     kind = models.CharField(max_length=16)
-    reason = models.CharField(max_length=16)
+    reason = models.CharField(max_length=16, null=True)  # noqa: DJ001  emptied by a lawful erasure
+    erased = models.BooleanField(default=False)
     opened = models.DateField()
     state = models.CharField(max_length=8, default=OPEN)
     ended = models.DateField(null=True)
@@ -37,6 +38,7 @@ class Case(Remembered):
             models.CheckConstraint(condition=Q(state__in=STATES, kind__in=KINDS), name="known_state_of_a_case"),
             models.CheckConstraint(condition=Q(state=OPEN) ^ Q(ended__isnull=False), name="case_ends_on_a_day"),
             models.CheckConstraint(condition=Q(state=DECIDED) ^ Q(unit=None), name="case_decided_by_a_body"),
+            models.CheckConstraint(condition=Q(erased=True) ^ Q(reason__isnull=False), name="case_ground_or_erased"),
         ]
 
     def __str__(self) -> str:

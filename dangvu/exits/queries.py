@@ -66,7 +66,7 @@ class Appealed:
 class Course:
     """A case with its votes and appeals in order; `due` is the last day for the stage that waits, where a rule sets one.
 
-    `cell` is that of the person on the day that was asked for, else the last one.
+    `cell` is that of the person on the day that was asked for, else the last one; the ground is "" once erased.
     """
 
     number: int
@@ -83,6 +83,11 @@ class Course:
     votes: Sequence[Held]
     appeals: Sequence[Appealed]
     due: date | None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether a lawful erasure took the ground."""
+        return not self.reason
 
     @property
     def counting(self) -> Mapping[str, Held]:
@@ -213,8 +218,8 @@ def _told(found: QuerySet[Case], on: date, known: datetime | None) -> list[Cours
     cells = cells_of([row.person_id for row in rows], on)
     return [
         Course(
-            row.issue_id, row.person_id, cells.get(row.person_id, row.cell_id), row.kind, row.reason, row.opened, row.state, row.ended,
-            row.unit_id, row.dropped, row.opened_by_id, votes[row.issue_id], appeals[row.issue_id],
+            row.issue_id, row.person_id, cells.get(row.person_id, row.cell_id), row.kind, row.reason or "", row.opened, row.state,
+            row.ended, row.unit_id, row.dropped, row.opened_by_id, votes[row.issue_id], appeals[row.issue_id],
             None if votes[row.issue_id] else _due(row, rules, calendar),
         )
         for row in rows

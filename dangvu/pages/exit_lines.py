@@ -80,8 +80,8 @@ def _line(
     centre = str(CENTRE) if appeal is not None and unit is None else ""
     return Line(
         names[one.person][1] or ERASED if one.person in names else ERASED, scope.address("exit_case", one.number), called.get(one.cell, ""),
-        str(KINDS[one.kind]), str(REASONS[one.reason]), text, centre or called.get(unit or 0, ""), day(since), age_of(since, today),
-        day(last) if last else "", term, tone,
+        str(KINDS[one.kind]), str(REASONS.get(one.reason, ERASED)), text, centre or called.get(unit or 0, ""), day(since),
+        age_of(since, today), day(last) if last else "", term, tone,
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def _held(vote: Held, unit: str, *, counts: bool) -> Stage:
 def facts(case: Course, cell: str, decided_by: str, today: date) -> Iterator[tuple[str, str]]:
     """What is said of a case beside its votes."""
     yield _("Hình thức"), str(KINDS[case.kind])
-    yield _("Lý do"), str(REASONS[case.reason])
+    yield _("Lý do"), str(REASONS.get(case.reason, ERASED))
     yield _("Chi bộ"), cell
     yield _("Bắt đầu xem xét"), day(case.opened)
     if case.state == OPEN:
@@ -195,7 +195,7 @@ def state_of(case: Course) -> tuple[str, Tone]:
 def acts(scope: Scope, case: Course, chain: Chain) -> list[str]:
     """The pieces of address of what the reader may propose about a case now."""
     viewer = scope.viewer
-    if scope.shell.is_read_only or not viewer.sees_person(case.person, PROPOSE):
+    if scope.shell.is_read_only or case.is_erased or not viewer.sees_person(case.person, PROPOSE):
         return []
     if case.state == OPEN:
         vote = case.counting.get(DECIDING)

@@ -15,6 +15,7 @@ from dangvu.exits.queries import case, standard_on
 from dangvu.exits.rules import least
 from dangvu.organisation.queries import units_on
 from dangvu.pages.exit_words import CENTRE, CONSENTING, DROPPED, KINDS, ORGANS, OUTCOMES, REASONS
+from dangvu.people.names import ERASED
 from dangvu.web.formats import day, number
 
 Told = list[tuple[str, str, str]]
@@ -36,7 +37,7 @@ def _of_case(number_: int, on: date) -> Told:
         found = case(number_, on)
     if found is None:
         return []
-    return _new((_("Việc xem xét"), f"{KINDS[found.kind]}: {REASONS[found.reason]}"))
+    return _new((_("Việc xem xét"), f"{KINDS[found.kind]}: {REASONS.get(found.reason, ERASED)}"))
 
 
 def _open(command: OpenCase, _known: datetime | None) -> Told:

@@ -14,6 +14,8 @@ def going_on(number: int, person: int, on: date, state: str = OPEN) -> tuple[Cou
     found = case(number, on)
     if found is None or found.person != person:
         return None, [Problem("unknown_case", "Không có việc xem xét này.", "case")]
+    if found.is_erased:
+        return None, [Problem("erased", "Dữ liệu của người này đã xóa theo quy định; việc này không tiếp tục.", "case")]
     if found.state != state:
         return None, [Problem("case_closed", "Việc này đã kết thúc, hoặc chưa có quyết định để khiếu nại.", "case")]
     latest = max([found.ended or found.opened, *(vote.day for vote in found.votes)] if state == OPEN else [found.ended or found.opened])

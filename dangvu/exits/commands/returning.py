@@ -50,4 +50,4 @@ def _again(command: ReadmitMember) -> RestoreMember:
     return RestoreMember(on=command.on, person=command.person, cell=command.cell, entry="readmitted", hardship=command.hardship)
 
 
-register("exits.readmit", ReadmitMember, judge=judge_readmit, apply=apply_readmit)
+register("exits.readmit", ReadmitMember, judge=judge_readmit, apply=apply_readmit, personal=("cleared",))

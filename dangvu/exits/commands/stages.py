@@ -192,11 +192,11 @@ def apply_drop(command: DropCase, change: Change) -> None:
 
 def _close(row: Case, change: Change, **ending: Any) -> None:
     change.close(row)
-    kept = ("issue_id", "person_id", "cell_id", "kind", "reason", "opened")
+    kept = ("issue_id", "person_id", "cell_id", "kind", "reason", "opened", "erased")
     change.open(Case, **{**{name: getattr(row, name) for name in kept}, **ending})
 
 
-register("exits.open", OpenCase, judge=judge_open, apply=apply_open)
+register("exits.open", OpenCase, judge=judge_open, apply=apply_open, personal=("reason",))
 register("exits.record_vote", RecordVote, judge=judge_vote, apply=apply_vote)
 register("exits.decide", DecideExit, judge=judge_decision, apply=apply_decision)
 register("exits.drop", DropCase, judge=judge_drop, apply=apply_drop)

@@ -92,7 +92,8 @@ class Migration(migrations.Migration):
                 ("recorded", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ("source_row", models.IntegerField(null=True)),
                 ("kind", models.CharField(max_length=16)),
-                ("reason", models.CharField(max_length=16)),
+                ("reason", models.CharField(max_length=16, null=True)),
+                ("erased", models.BooleanField(default=False)),
                 ("opened", models.DateField()),
                 ("state", models.CharField(default="open", max_length=8)),
                 ("ended", models.DateField(null=True)),
@@ -166,6 +167,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("state", "decided"), ("unit", None), _connector="XOR"), name="case_decided_by_a_body"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("erased", True), ("reason__isnull", False), _connector="XOR"), name="case_ground_or_erased"
                     ),
                 ],
             },

@@ -1,4 +1,4 @@
-"""Cases, votes and appeals close once like every remembered row, and are seen by whoever may open the person's file now.
+"""Rows of cases close once, grounds are emptied by a lawful erasure; they are seen by whoever may open the person's file now.
 
 A cell where the person was once lists the person, and learns nothing of a case; nor does whoever counts alone, of the whole register too.
 """
@@ -8,6 +8,15 @@ from django.db import migrations
 from dangvu.ledger.dated import guard, pointing
 
 UNITS = {"exits_case": ("cell_id", "unit_id"), "exits_casevote": ("unit_id",), "exits_appeal": ("unit_id",)}
+ERASABLE = [
+    "CREATE TRIGGER only_close BEFORE UPDATE ON exits_case FOR EACH ROW WHEN (NEW.erased = OLD.erased) "
+    "EXECUTE FUNCTION ledger_only_close()",
+    "CREATE TRIGGER only_erase BEFORE UPDATE ON exits_case FOR EACH ROW WHEN (NEW.erased <> OLD.erased) "
+    """EXECUTE FUNCTION ledger_only_erase('{"reason": null, "erased": true}')""",
+    "CREATE TRIGGER no_delete BEFORE DELETE ON exits_case FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+    "CREATE TRIGGER no_truncate BEFORE TRUNCATE ON exits_case FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+]
+GUARDING = ("only_close", "only_erase", "no_delete", "no_truncate")
 TOLD = """
 CREATE FUNCTION access.persons_with_a_case() RETURNS SETOF int ROWS 20
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -37,7 +46,8 @@ class Migration(migrations.Migration):
     dependencies = [("exits", "0001_exits"), ("access", "0012_told_within"), ("rulebook", "0009_exits")]
 
     operations = [
-        guard(*UNITS),
+        guard("exits_casevote", "exits_appeal"),
+        migrations.RunSQL(ERASABLE, [f"DROP TRIGGER {name} ON exits_case" for name in GUARDING]),
         *(pointing(table, person_id="people_person", **dict.fromkeys(columns, "organisation_unit")) for table, columns in UNITS.items()),
         migrations.RunSQL(TOLD, UNTOLD),
         migrations.RunSQL(
