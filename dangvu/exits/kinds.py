@@ -30,6 +30,14 @@ STATES = (OPEN, DECIDED, DROPPED)
 DROPPED_BECAUSE = ("not_agreed", "request_withdrawn", "ground_gone", "other_way")
 """Why a case ends without a decision to end the membership; `other_way`: the member died or went elsewhere meanwhile."""
 
+
+def drop_reasons(kind: str, *, is_gone: bool) -> tuple[str, ...]:
+    """Those that fit: only who asked to leave withdraws, and about whoever is no member there is no other end."""
+    if is_gone:
+        return ("other_way",)
+    return tuple(one for one in DROPPED_BECAUSE if one != "other_way" and (one != "request_withdrawn" or kind == LEFT))
+
+
 UPHELD: Final = "upheld"
 CHANGED: Final = "changed"
 QUASHED: Final = "quashed"

@@ -12,7 +12,21 @@ from django.db.models import Q, QuerySet
 
 from dangvu.exits.kinds import DECIDED, EXPELLED, OPEN, STRUCK_OFF, UNFIT, UPHELD
 from dangvu.exits.models import Appeal, Case, CaseVote
-from dangvu.exits.rules import BASE, CELL, COMMITTEE, DECIDING, Standard, Votes, last_day, levels, reaches, stage, standard
+from dangvu.exits.rules import (
+    BASE,
+    CELL,
+    COMMITTEE,
+    DECIDING,
+    STAGES,
+    Standard,
+    Votes,
+    counting,
+    last_day,
+    levels,
+    reaches,
+    stage,
+    standard,
+)
 from dangvu.ledger.dated import current, held
 from dangvu.members.queries import cells_of, three_dates
 from dangvu.organisation.queries import UnitOn, units_on
@@ -66,7 +80,8 @@ class Appealed:
 class Course:
     """A case with its votes and appeals in order; `due` is the last day for the stage that waits, where a rule sets one.
 
-    `cell` is that of the person on the day that was asked for, else the last one; the ground is "" once erased.
+    `cell` is that of the person on the day that was asked for, else the last one; the ground is "" once erased. `is_gone`: the case is open
+    about somebody who is no member on that day.
     """
 
     number: int
@@ -83,6 +98,7 @@ class Course:
     votes: Sequence[Held]
     appeals: Sequence[Appealed]
     due: date | None
+    is_gone: bool = False
 
     @property
     def is_erased(self) -> bool:
@@ -91,8 +107,8 @@ class Course:
 
     @property
     def counting(self) -> Mapping[str, Held]:
-        """The vote that counts of each stage: the last."""
-        return {stage(vote.organ): vote for vote in self.votes}
+        """The vote that counts of each stage: the last, unless a stage below voted again after it."""
+        return {at: self.votes[place] for at, place in counting([vote.organ for vote in self.votes]).items()}
 
     @property
     def open_appeal(self) -> Appealed | None:
@@ -212,6 +228,8 @@ def _told(found: QuerySet[Case], on: date, known: datetime | None) -> list[Cours
     votes: dict[int, list[Held]] = defaultdict(list)
     for vote in held(CaseVote, known, case_id__in=numbers).order_by("day", "opened_by_id"):
         votes[vote.case_id].append(_held(vote, kinds[vote.case_id], rules))
+    for of_case in votes.values():
+        of_case.sort(key=lambda one: (one.day, STAGES.index(stage(one.organ))))
     appeals: dict[int, list[Appealed]] = defaultdict(list)
     for appeal in held(Appeal, known, case_id__in=numbers).order_by("lodged", "issue_id"):
         appeals[appeal.case_id].append(_appealed(appeal, kinds[appeal.case_id], rules, calendar))
@@ -220,7 +238,7 @@ def _told(found: QuerySet[Case], on: date, known: datetime | None) -> list[Cours
         Course(
             row.issue_id, row.person_id, cells.get(row.person_id, row.cell_id), row.kind, row.reason or "", row.opened, row.state,
             row.ended, row.unit_id, row.dropped, row.opened_by_id, votes[row.issue_id], appeals[row.issue_id],
-            None if votes[row.issue_id] else _due(row, rules, calendar),
+            None if votes[row.issue_id] else _due(row, rules, calendar), row.state == OPEN and row.person_id not in cells,
         )
         for row in rows
     ]  # fmt: skip

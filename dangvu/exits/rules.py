@@ -19,6 +19,9 @@ ORGANS = (CELL, BASE, STANDING, COMMITTEE)
 """Who votes: the competent body through its standing committee, or as an authorised grassroots committee as a whole."""
 
 
+STAGES = (CELL, BASE, DECIDING)
+
+
 def stage(organ: str) -> str:
     """At which stage an organ votes."""
     return organ if organ in {CELL, BASE} else DECIDING
@@ -84,6 +87,15 @@ def entitled_in_cell(entitled: int, expected: int, official: int, source: str) -
 def levels(*, has_base: bool, base_decides: bool) -> tuple[str, ...]:
     """The votes that a decision needs: a grassroots committee that decides itself votes once; a grassroots cell has none above it."""
     return (CELL, BASE, DECIDING) if has_base and not base_decides else (CELL, DECIDING)
+
+
+def counting(organs: Sequence[str]) -> dict[str, int]:
+    """Which of the votes, in their order, count: the last of each stage, and none above a stage that voted again after it."""
+    found: dict[str, int] = {}
+    for place, organ in enumerate(organs):
+        at = STAGES.index(stage(organ))
+        found = {one: held for one, held in found.items() if STAGES.index(one) < at} | {STAGES[at]: place}
+    return found
 
 
 def before(level: str, needed: Sequence[str], held: Collection[str], lost: Collection[str], rule: Standard) -> list[Problem]:

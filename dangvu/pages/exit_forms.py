@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dangvu.exits.commands import DecideExit, DropCase, LodgeAppeal, OpenCase, ReadmitMember, RecordVote, SettleAppeal
-from dangvu.exits.kinds import CHANGED, EXPELLED, GROUNDS, UNFIT
+from dangvu.exits.kinds import CHANGED, EXPELLED, GROUNDS, UNFIT, drop_reasons
 from dangvu.exits.queries import Course
 from dangvu.organisation.queries import unit_by_code
 from dangvu.pages.exit_words import CENTRE, CONSENTING, DROPPED, KINDS, OUTCOMES, REASONS
@@ -126,8 +126,13 @@ class DropForm(CaseForm):
     """Why it ends, and the member stays."""
 
     field_order = ("reason", "on", "document", "body")
-    reason = forms.ChoiceField(label=gettext_lazy("Kết thúc vì"), choices=[CHOOSE, *DROPPED.items()], error_messages=NEEDED)
     on = DayField(label=gettext_lazy("Ngày kết thúc việc xem xét"), error_messages=NEEDED)
+
+    def prepare(self) -> None:
+        """The reasons that fit the kind, and one alone about whoever is no member any more."""
+        fitting = [(code, DROPPED[code]) for code in drop_reasons(self.case.kind, is_gone=self.case.is_gone)]
+        self.fields["reason"] = forms.ChoiceField(label=_("Kết thúc vì"), choices=[CHOOSE, *fitting], error_messages=NEEDED)
+        self.order_fields(self.field_order)
 
     def command(self, on: date) -> DropCase:
         """The end."""

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from dangvu.access.viewer import SEE, Viewer
 from dangvu.exits.kinds import DECIDED, DROPPED, OPEN
 from dangvu.exits.queries import APPEALABLE, Chain, Course, Held, chains, decided_by_on, needed, waiting, waits
-from dangvu.exits.rules import BASE, DECIDING, least
+from dangvu.exits.rules import BASE, DECIDING, least, stage
 from dangvu.organisation.queries import units_on
 from dangvu.pages.exit_words import CENTRE, KINDS, ORGANS, OUTCOMES, REASONS, STAGES, STATES
 from dangvu.pages.exit_words import DROPPED as BECAUSE
@@ -65,6 +65,8 @@ def lines(scope: Scope, cases: Sequence[Course], names: Mapping[int, tuple[UUID,
 def _waits(one: Course, chain: Chain, decided_by: Mapping[str, str]) -> tuple[str, int | None]:
     if one.open_appeal is not None:
         return str(_("Giải quyết khiếu nại")), one.open_appeal.unit
+    if one.is_gone:
+        return str(_("Không còn trong đảng số: kết thúc việc xem xét")), one.cell
     at, unit = waits(one, chain, decided_by)
     return str(STAGES[at]), unit
 
@@ -124,7 +126,10 @@ def stages(case: Course, chain: Chain, today: date) -> list[Stage]:
     at = waits(case, chain, decided_by_on(today))
     called = {row.id: row.name for row in units_on(sorted({*(vote.unit for vote in case.votes), case.cell, at[1] or case.cell}), today)}
     counting = {vote.decision for vote in case.counting.values()}
-    held = [_held(vote, called.get(vote.unit, ""), counts=vote.decision in counting) for vote in case.votes]
+    held = [
+        _held(vote, called.get(vote.unit, ""), counts=vote.decision in counting, lapsed=stage(vote.organ) not in case.counting)
+        for vote in case.votes
+    ]
     coming = [_coming(one, called.get(at[1] or 0, ""), is_next=one == at[0]) for one in ahead]
     return [*held, *coming]
 
@@ -133,9 +138,10 @@ def _coming(title: str, unit: str, *, is_next: bool) -> Stage:
     return Stage(str(STAGES[title]), unit if is_next else "", "", (), "", _("Chờ") if is_next else "", "warn")
 
 
-def _held(vote: Held, unit: str, *, counts: bool) -> Stage:
+def _held(vote: Held, unit: str, *, counts: bool, lapsed: bool) -> Stage:
     numbers = [number(getattr(vote.votes, name)) for name in ("entitled", "present", "in_favour", "against", "blank")]
-    mark = (_("Đủ tỷ lệ") if vote.is_reached else _("Không đủ tỷ lệ")) if counts else _("Đã biểu quyết lại")
+    again = _("Hết giá trị, phải biểu quyết lại") if lapsed else _("Đã biểu quyết lại")
+    mark = (_("Đủ tỷ lệ") if vote.is_reached else _("Không đủ tỷ lệ")) if counts else again
     tone: Tone = ("ok" if vote.is_reached else "bad") if counts else "line"
     return Stage(str(ORGANS[vote.organ]), unit, day(vote.day), numbers, number(least(vote.votes.entitled, vote.share)), mark, tone)
 
@@ -197,6 +203,8 @@ def acts(scope: Scope, case: Course, chain: Chain) -> list[str]:
     viewer = scope.viewer
     if scope.shell.is_read_only or case.is_erased or not viewer.sees_person(case.person, PROPOSE):
         return []
+    if case.is_gone:
+        return ["ket-thuc"]
     if case.state == OPEN:
         vote = case.counting.get(DECIDING)
         is_ready = vote is not None and vote.is_reached and viewer.sees(vote.unit, PROPOSE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dangvu.commands import Change, Command, Problem, register
-from dangvu.exits.commands.presence import going_on
+from dangvu.exits.commands.presence import going_on, not_to_come
 from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, UPHELD
 from dangvu.exits.models import Appeal, Case
 from dangvu.exits.queries import APPEALABLE
@@ -45,6 +45,7 @@ class SettleAppeal(Command):
 def judge_appeal(command: LodgeAppeal) -> list[Problem]:
     """A decided case that can be appealed against, handed over before, in time, not answered by the highest, to a body above."""
     found, problems = going_on(command.case, command.person, command.on, DECIDED)
+    problems += not_to_come(command.on)
     if found is None:
         return problems
     if found.kind not in APPEALABLE:
@@ -77,6 +78,7 @@ def judge_settle(command: SettleAppeal) -> list[Problem]:
         return problems or [Problem("no_appeal", "Không có khiếu nại nào đang chờ giải quyết.", "case")]
     if command.unit != appeal.unit:
         problems.append(Problem("other_unit", "Khiếu nại này gửi nơi khác giải quyết.", "unit"))
+    problems += not_to_come(command.on)
     if command.on < appeal.lodged:
         problems.append(Problem("before_stage", f"Không thể trước ngày khiếu nại ({appeal.lodged:%d/%m/%Y}).", "on"))
     if not command.document.strip():

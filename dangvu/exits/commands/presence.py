@@ -5,8 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from dangvu.commands import Problem
-from dangvu.exits.kinds import OPEN
+from dangvu.exits.kinds import EXPELLED, OPEN, UNFIT
 from dangvu.exits.queries import Course, case
+from dangvu.members.heads import officials
+from dangvu.periods.clock import today
+
+
+def not_to_come(on: date) -> list[Problem]:
+    """Against a day after today: what has not happened is not recorded, and would stop every step after it."""
+    return [Problem("to_come", "Ngày này chưa đến; hãy xem lại.", "on")] if on > today() else []
+
+
+def fitting(kind: str, reason: str, person: int, on: date) -> list[Problem]:
+    """Against a way out, or a ground, that is not one for the standing of the day."""
+    is_official = person in officials([person], on)
+    problems = []
+    if kind == EXPELLED and not is_official:
+        text = "Đảng viên dự bị không còn đủ tư cách thì xóa tên, không khai trừ."
+        problems.append(Problem("probationary", text, "kind", "69-QĐ/TW ngày 06/7/2022, Điều 7"))
+    if reason == UNFIT and is_official:
+        problems.append(Problem("official", "Lý do này chỉ dùng cho đảng viên dự bị.", "reason"))
+    return problems
 
 
 def going_on(number: int, person: int, on: date, state: str = OPEN) -> tuple[Course | None, list[Problem]]:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from dangvu.commands import Change, Command, Problem, register
-from dangvu.exits.commands.presence import going_on
-from dangvu.exits.kinds import DECIDED, DROPPED, DROPPED_BECAUSE, EXPELLED, GROUNDS, OPEN, UNFIT
+from dangvu.exits.commands.presence import fitting, going_on, not_to_come
+from dangvu.exits.kinds import DECIDED, DROPPED, GROUNDS, OPEN, drop_reasons
 from dangvu.exits.models import Case, CaseVote
-from dangvu.exits.queries import Course, base_of, needed, standard_on
+from dangvu.exits.queries import Course, Held, base_of, needed, standard_on
 from dangvu.exits.rules import BASE, CELL, DECIDING, ORGANS, Votes, before, counted, entitled_in_cell, stage
 from dangvu.ledger.dated import current
 from dangvu.members.commands import EndMembership, apply_end, judge_end, not_a_member
-from dangvu.members.heads import crews, officials
+from dangvu.members.heads import crews
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import ancestors
 from dangvu.rulebook.queries import rule
@@ -64,18 +64,13 @@ class DropCase(Command):
 
 def judge_open(command: OpenCase) -> list[Problem]:
     """A member without another case, a known kind and ground that fit the standing, and a paper."""
-    problems = not_a_member(command.person, command.on)
+    problems = not_a_member(command.person, command.on) + not_to_come(command.on)
     if not command.document.strip():
         problems.append(Problem("missing_document", "Hãy ghi đơn, biên bản hoặc nghị quyết làm căn cứ.", "document"))
     if command.reason not in GROUNDS.get(command.kind, ()):
         problems.append(Problem("unknown_reason", "Hãy chọn hình thức và lý do phù hợp với hình thức ấy.", "reason"))
     elif not problems:
-        is_official = command.person in officials([command.person], command.on)
-        if command.kind == EXPELLED and not is_official:
-            text = "Đảng viên dự bị không còn đủ tư cách thì xóa tên, không khai trừ."
-            problems.append(Problem("probationary", text, "kind", "69-QĐ/TW ngày 06/7/2022, Điều 7"))
-        if command.reason == UNFIT and is_official:
-            problems.append(Problem("official", "Lý do này chỉ dùng cho đảng viên dự bị.", "reason"))
+        problems += fitting(command.kind, command.reason, command.person, command.on)
     if current(Case, person_id=command.person, state=OPEN).exists():
         problems.append(Problem("open_already", "Đã có một việc đang xem xét về đảng viên này; hãy kết thúc việc ấy trước.", "person"))
     return problems
@@ -92,15 +87,26 @@ def apply_open(command: OpenCase, change: Change) -> None:
 def judge_vote(command: RecordVote) -> list[Problem]:
     """An open case, numbers that can be, the organ of the right unit, after the votes below it."""
     found, problems = going_on(command.case, command.person, command.on)
+    if found is not None and _again(command, found) is not None:
+        problems = []
     votes = Votes(command.entitled, command.present, command.in_favour, command.against, command.blank)
-    problems += counted(votes)
+    problems += not_to_come(command.on) + counted(votes)
     if command.organ not in ORGANS:
         return [*problems, Problem("unknown_organ", "Hãy chọn nơi biểu quyết trong danh sách.", "organ")]
     if found is None:
         return problems
     if not command.document.strip():
         problems.append(Problem("missing_document", "Hãy ghi nghị quyết hoặc biên bản có kết quả biểu quyết.", "document"))
+    if gone := not_a_member(command.person, command.on):
+        return problems + gone
+    problems += fitting(found.kind, found.reason, command.person, command.on)
     return problems + _voter(command, found) + _order(command, found)
+
+
+def _again(command: RecordVote, found: Course) -> Held | None:
+    """The vote of the same organ, unit and day, whose numbers were written wrongly."""
+    held = (vote for vote in found.votes if (vote.organ, vote.unit, vote.day) == (command.organ, command.unit, command.on))
+    return next(held, None)
 
 
 def _voter(command: RecordVote, found: Course) -> list[Problem]:
@@ -135,14 +141,24 @@ def _order(command: RecordVote, found: Course) -> list[Problem]:
     levels = needed(chain, command.unit if at == DECIDING else None)
     if at not in levels:
         return []
-    lost = [level for level, vote in done.items() if not vote.is_reached]
+    held = _again(command, found)
+    if held is not None:
+        same = held.votes == Votes(command.entitled, command.present, command.in_favour, command.against, command.blank)
+        return [Problem("voted_already", "Kết quả biểu quyết của ngày này đã được ghi đúng như vậy.", "on")] if same else []
     if any(vote.day == command.on and vote.organ == command.organ for vote in found.votes):
         return [Problem("voted_already", "Kết quả biểu quyết của ngày này đã được ghi.", "on")]
-    return before(at, levels, done, lost, standard_on(found.kind, command.on))
+    return before(at, levels, done, _lost(found), standard_on(found.kind, command.on))
+
+
+def _lost(found: Course) -> list[str]:
+    """The stages whose vote fell short."""
+    return [level for level, vote in found.counting.items() if not vote.is_reached]
 
 
 def apply_vote(command: RecordVote, change: Change) -> None:
-    """The numbers."""
+    """The numbers; of the same organ, unit and day they take the place of those held."""
+    for row in current(CaseVote, case_id=command.case, organ=command.organ, unit_id=command.unit, day=command.on):
+        change.close(row)
     names = ("organ", "entitled", "present", "in_favour", "against", "blank")
     change.open(
         CaseVote, case_id=command.case, person_id=command.person, unit_id=command.unit, day=command.on,
@@ -151,7 +167,7 @@ def apply_vote(command: RecordVote, change: Change) -> None:
 
 
 def judge_decision(command: DecideExit) -> list[Problem]:
-    """A case in which the deciding body has voted for it by the share that the rule asks, and a way out that may be."""
+    """A case in which every stage has voted and the deciding body by the share that the rule asks, and a way out that may be."""
     found, problems = going_on(command.case, command.person, command.on)
     if not command.document.strip():
         problems.append(Problem("missing_document", "Hãy ghi số, ký hiệu và ngày của quyết định.", "document"))
@@ -163,7 +179,12 @@ def judge_decision(command: DecideExit) -> list[Problem]:
         problems.append(Problem("earlier_stage", "Chưa có kết quả biểu quyết của cơ quan quyết định.", "unit"))
     elif not vote.is_reached:
         problems.append(Problem("fell_short", "Cơ quan quyết định biểu quyết không đủ tỷ lệ.", "unit", vote.source))
-    return problems + judge_end(_end(found, command))
+    else:
+        stages = needed(ancestors(found.cell, command.on), command.unit)
+        problems += before(DECIDING, stages, found.counting, _lost(found), standard_on(found.kind, vote.day))
+    if gone := judge_end(_end(found, command)):
+        return problems + gone
+    return problems + fitting(found.kind, found.reason, command.person, command.on)
 
 
 def apply_decision(command: DecideExit, change: Change) -> None:
@@ -178,10 +199,10 @@ def _end(found: Course, command: DecideExit) -> EndMembership:
 
 
 def judge_drop(command: DropCase) -> list[Problem]:
-    """An open case, and why it ends."""
-    _found, problems = going_on(command.case, command.person, command.on)
-    if command.reason not in DROPPED_BECAUSE:
-        problems.append(Problem("unknown_reason", "Hãy chọn lý do kết thúc trong danh sách.", "reason"))
+    """An open case, and why it ends: a reason that its kind knows, `other_way` of whoever is no member any more and of nobody else."""
+    found, problems = going_on(command.case, command.person, command.on)
+    if found is not None and command.reason not in drop_reasons(found.kind, is_gone=found.is_gone):
+        problems.append(Problem("unknown_reason", "Hãy chọn lý do kết thúc phù hợp với hình thức và với tình trạng đảng viên.", "reason"))
     return problems
 
 

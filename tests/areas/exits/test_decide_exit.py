@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dangvu.exits.queries import case, waiting
-from dangvu.members.commands import EndMembership, TransferMember
+from dangvu.members.commands import EndMembership, RecogniseOfficial, TransferMember
 from dangvu.members.queries import cell_of, stays
-from tests.areas.exits.cases import DECIDED, decided, decision, vote, voted
+from tests.areas.exits.cases import DECIDED, decided, decision, next_stage, opened, vote, voted
 from tests.world import World, decide, refusals
 
 
@@ -77,3 +77,30 @@ def test_who_asked_to_leave_goes_by_more_than_half(world: World) -> None:
 
 def test_a_decided_case_is_over(world: World) -> None:
     assert refusals(decision(world, decided(world), on=date(2022, 7, 4))) == ["case_closed"]
+
+
+def test_a_lower_vote_that_is_held_again_lapses_every_later_one(world: World) -> None:
+    number = voted(world, "cell", "base", "standing")
+    decide(vote(world, number, "cell", on=date(2022, 6, 27), in_favour=0, against=2))
+    assert refusals(decision(world, number)) == ["earlier_stage"]
+    assert next_stage(number, DECIDED) == ("base", world.an_binh)
+    decide(vote(world, number, "base", on=date(2022, 6, 28)))
+    decide(vote(world, number, "standing", on=date(2022, 6, 29)))
+    decide(decision(world, number))
+    assert cell_of(world.an, DECIDED) is None
+
+
+def test_a_decision_looks_at_every_vote_below_it(world: World) -> None:
+    """The numbers of the cell were wrong, and were put right after the others had voted."""
+    number = voted(world, "cell", "base", "standing", kind="expelled", reason="discipline")
+    decide(vote(world, number, "cell", in_favour=1, against=1))
+    assert refusals(decision(world, number)) == ["fell_short"]
+    decide(vote(world, number, "cell"))
+    decide(decision(world, number))
+
+
+def test_whoever_became_official_meanwhile_is_not_struck_off_as_unfit(world: World) -> None:
+    number = opened(world, person=world.cuc, reason="probation", on=date(2022, 9, 5))
+    decide(RecogniseOfficial(on=date(2023, 8, 1), person=world.cuc))
+    later = vote(world, number, "base", person=world.cuc, on=date(2024, 2, 1))
+    assert "official" in refusals(later)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from dangvu.exits.queries import case
 from dangvu.members.commands import SetParticipation
-from tests.areas.exits.cases import IN_BASE, IN_CELL, IN_DISTRICT, next_stage, opened, vote, voted
+from dangvu.periods.clock import today
+from tests.areas.exits.cases import IN_BASE, IN_CELL, IN_DISTRICT, appeal, decided, next_stage, opened, opening, vote, voted
 from tests.world import World, decide, refusals
 
 STAGES = [((), "cell", "hamlet_one"), (("cell",), "base", "an_binh"), (("cell", "base"), "deciding", "cau_go")]
@@ -102,3 +103,25 @@ def test_of_the_exempt_only_those_who_came_are_counted(world: World) -> None:
 
 def test_a_case_of_another_person_is_not_found(world: World) -> None:
     assert refusals(vote(world, opened(world), "cell", person=world.phuc)) == ["unknown_case"]
+
+
+def test_wrong_numbers_are_put_right_on_the_same_day_also_after_later_votes(world: World) -> None:
+    number = voted(world, "cell", "base")
+    decide(vote(world, number, "cell", in_favour=1, against=1))
+    found = case(number, IN_DISTRICT)
+    assert found is not None
+    assert [(one.organ, one.votes.in_favour) for one in found.votes] == [("cell", 1), ("base", 15)]
+    assert set(found.counting) == {"cell", "base"}
+    assert refusals(vote(world, number, "cell", in_favour=1, against=1)) == ["voted_already"]
+
+
+def test_nothing_is_recorded_of_a_day_to_come(world: World) -> None:
+    tomorrow = today() + timedelta(days=1)
+    assert refusals(opening(world, on=tomorrow)) == ["to_come"]
+    assert refusals(vote(world, opened(world, person=world.phuc), "cell", person=world.phuc, on=tomorrow)) == ["to_come"]
+    decide(opening(world, on=today()))
+
+
+def test_no_appeal_comes_on_a_day_to_come(world: World) -> None:
+    tomorrow = today() + timedelta(days=1)
+    assert "to_come" in refusals(appeal(world, decided(world), on=tomorrow, received=tomorrow))
