@@ -28,7 +28,7 @@ from dangvu.exits.rules import (
     standard,
 )
 from dangvu.ledger.dated import current, held
-from dangvu.members.queries import cells_of, three_dates
+from dangvu.members.queries import cells_of, stays, three_dates
 from dangvu.organisation.queries import UnitOn, units_on
 from dangvu.organisation.trees import parents_above
 from dangvu.periods.days import add_months
@@ -212,10 +212,20 @@ def open_by_cell(cells: Collection[int], on: date) -> dict[int, int]:
     return dict(Counter(cell for cell in here.values() if cell in cells))
 
 
-def last_ground(person: int, on: date) -> str:
-    """The ground on which somebody left at last, "" where the register knows none or an appeal gave it back."""
-    decided = [one for one in courses(on, person_id=person, state=DECIDED) if not one.is_overturned]
+def ground_of(person: int, kind: str, day: date) -> str:
+    """The ground on which somebody left in this way on this day, "" where the register knows no case of it or an appeal gave it back."""
+    decided = [one for one in courses(day, person_id=person, state=DECIDED, kind=kind, ended=day) if not one.is_overturned]
     return decided[-1].reason if decided else ""
+
+
+def last_exit(person: int) -> tuple[date, str, str] | None:
+    """The day on which somebody left at last, how, and on what ground, "" where the register does not know it; None of who never left."""
+    gone = [stay for stay in stays(person) if stay.leaving and stay.span.until is not None]
+    if not gone:
+        return None
+    last = max(gone, key=lambda stay: stay.span.since)
+    day = last.span.until
+    return (day, last.leaving, ground_of(person, last.leaving, day)) if day is not None else None
 
 
 def _told(found: QuerySet[Case], on: date, known: datetime | None) -> list[Course]:

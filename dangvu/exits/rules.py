@@ -134,6 +134,11 @@ class Left:
     ground: str
 
 
+def _cleared(cleared: date | None, left: date, on: date, months: int) -> bool:
+    """Whether a record was cleared after the exit, and long enough ago."""
+    return cleared is not None and left <= cleared and add_months(cleared, months) <= on
+
+
 def may_return(left: Left, on: date, cleared: date | None, consented_by: str, rule: Mapping[str, Any], source: str) -> list[Problem]:
     """Not by every ground; after a lesser crime so many months since the record was cleared; with the province's consent."""
     problems = []
@@ -141,7 +146,7 @@ def may_return(left: Left, on: date, cleared: date | None, consented_by: str, ru
         text = "Người ra khỏi Đảng vì lý do này không được xem xét kết nạp lại."
         problems.append(Problem("never_again", text, "person", source))
     wait = rule["cleared"]
-    if left.ground in wait["grounds"] and (cleared is None or on < add_months(cleared, wait["months"])):
+    if left.ground in wait["grounds"] and not _cleared(cleared, left.day, on, wait["months"]):
         text = f"Phải đủ {wait['months']} tháng kể từ ngày được xóa án tích; hãy ghi ngày ấy."
         problems.append(Problem("record_not_cleared", text, "cleared", source))
     if consented_by not in rule["consent"]:

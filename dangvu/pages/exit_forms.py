@@ -193,7 +193,7 @@ class SettleForm(CaseForm):
 class ReadmitForm(ProposalForm):
     """In which cell, from which day on, with whose consent."""
 
-    field_order = ("cell", "on", "consented_by", "consent", "cleared", "hardship", "document", "body")
+    field_order = ("cell", "on", "consented_by", "consent", "ground", "cleared", "document", "body")
     cell = forms.CharField(
         label=gettext_lazy("Chi bộ kết nạp lại"), help_text=gettext_lazy("Mã tổ chức của chi bộ, xem ở trang Tổ chức đảng."), max_length=40,
         error_messages=NEEDED,
@@ -206,12 +206,15 @@ class ReadmitForm(ProposalForm):
     cleared = DayField(
         label=gettext_lazy("Ngày được xóa án tích"), help_text=gettext_lazy("Chỉ ghi nếu trước đây bị kết án."), required=False
     )
-    hardship = forms.BooleanField(
-        label=gettext_lazy("Trước đây xin ra vì hoàn cảnh gia đình đặc biệt khó khăn, có xác nhận"), required=False
-    )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, person: int, read: int, initial: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, person: int, read: int, initial: Mapping[str, Any], asks: Sequence[str]) -> None:
         super().__init__(data, person=person, read=read, initial=initial)
+        if asks:
+            self.fields["ground"] = forms.ChoiceField(
+                label=_("Lý do ra khỏi Đảng trước đây"), choices=[CHOOSE, *((one, REASONS[one]) for one in asks)], error_messages=NEEDED,
+                help_text=_("Theo quyết định khi đó; sổ không có việc xem xét ấy."),
+            )  # fmt: skip
+            self.order_fields(self.field_order)
         self.fields["document"].help_text = _("Số, ký hiệu, ngày của quyết định kết nạp lại.")
 
     def clean_cell(self) -> int:
@@ -224,5 +227,7 @@ class ReadmitForm(ProposalForm):
     def command(self, on: date) -> ReadmitMember:
         """The readmission."""
         given = self.cleaned_data
-        names = ("on", "cell", "consented_by", "consent", "cleared", "hardship")
-        return ReadmitMember(person=self.person, **{name: given[name] for name in names}, **self.basis())
+        names = ("on", "cell", "consented_by", "consent", "cleared")
+        return ReadmitMember(
+            person=self.person, ground=given.get("ground", ""), **{name: given[name] for name in names}, **self.basis()
+        )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dangvu.access.connections import registrar
 from dangvu.commands import Command
 from dangvu.exits.commands import DecideExit, DropCase, LodgeAppeal, OpenCase, ReadmitMember, RecordVote, SettleAppeal
-from dangvu.exits.queries import case, standard_on
+from dangvu.exits.queries import case, last_exit, standard_on
 from dangvu.exits.rules import least
 from dangvu.organisation.queries import units_on
 from dangvu.pages.exit_words import CENTRE, CONSENTING, DROPPED, KINDS, ORGANS, OUTCOMES, REASONS
@@ -101,7 +101,11 @@ def _settle(command: SettleAppeal, _known: datetime | None) -> Told:
 
 
 def _readmit(command: ReadmitMember, _known: datetime | None) -> Told:
+    with registrar():
+        left = last_exit(command.person)
+    ground = command.ground or (left[2] if left is not None else "")
     return _new(
+        (_("Lý do ra khỏi Đảng trước đây"), str(REASONS.get(ground, ""))),
         (_("Chi bộ kết nạp lại"), _unit(command.cell, command.on)),
         (_("Ngày kết nạp lại (lễ kết nạp)"), day(command.on)),
         (_("Nơi đồng ý"), str(CONSENTING.get(command.consented_by, ""))),

@@ -160,7 +160,7 @@ def test_a_former_member_is_proposed_for_readmission(world: World) -> None:
     decide(EndMembership(on=date(2020, 1, 1), person=world.phuc, kind="struck_off"))
     site = site_of(world, clerk())
     (way,) = site.get("member", site.person(world.phuc), on=None).links("Kết nạp lại")
-    consent = {"consented_by": "province_standing", "consent": "15-CV/TU, ngày 01/10/2026", "cell": "SX.01.A.1"}
+    consent = {"ground": "card", "consented_by": "province_standing", "consent": "15-CV/TU, ngày 01/10/2026", "cell": "SX.01.A.1"}
     asked_and_approved(site, way, commune(world), **consent)
     assert (cell_of(world.phuc, today()), stays(world.phuc)[-1].entry) == (world.hamlet_one, "readmitted")
 

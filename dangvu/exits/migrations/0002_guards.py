@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
 
     operations = [
         guard("exits_casevote", "exits_appeal"),
-        migrations.RunSQL(ERASABLE, [f"DROP TRIGGER {name} ON exits_case" for name in GUARDING]),
+        migrations.RunSQL([*ERASABLE], [f"DROP TRIGGER {name} ON exits_case" for name in GUARDING]),
         *(pointing(table, person_id="people_person", **dict.fromkeys(columns, "organisation_unit")) for table, columns in UNITS.items()),
         migrations.RunSQL(TOLD, UNTOLD),
         migrations.RunSQL(

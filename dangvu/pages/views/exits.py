@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.exits.commands import OpenCase
-from dangvu.exits.queries import Course, case
+from dangvu.exits.kinds import GROUNDS
+from dangvu.exits.queries import Course, case, last_exit
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import above, ancestors, hanging_below, units_on
@@ -177,10 +178,11 @@ def propose_case(request: HttpRequest, scope: Scope, person: UUID) -> HttpRespon
 def propose_readmission(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     """A former member is to be admitted again."""
     held, today = whose(scope, person), scope.shell.today
-    read = _read(scope, held.person)
+    read, left = _read(scope, held.person), last_exit(held.person)
+    asks = GROUNDS.get(left[1], ()) if left is not None and not left[2] else ()
 
     def make(data: Mapping[str, Any] | None) -> ProposalForm:
-        return ReadmitForm(data, person=held.person, read=read, initial={"on": today})
+        return ReadmitForm(data, person=held.person, read=read, initial={"on": today}, asks=asks)
 
     title = _("Kết nạp lại: %(name)s") % {"name": held.name}
     return answer(request, Asked(scope, title, make, person, None, scope.address("member", person)))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dangvu.exits.commands import ReadmitMember
+from dangvu.members.commands import EndMembership, RestoreMember
 from dangvu.members.queries import cell_of, stays, three_dates
 from tests.areas.exits.cases import answer, appeal, decided
 from tests.world import World, decide, refusals
@@ -42,7 +43,9 @@ def test_probation_begins_anew_in_another_cell(world: World) -> None:
         ({"kind": "expelled", "reason": "corruption"}, {}, ["never_again"]),
         ({"kind": "expelled", "reason": "lesser_crime"}, {}, ["record_not_cleared"]),
         ({"kind": "expelled", "reason": "lesser_crime"}, {"cleared": date(2024, 1, 1)}, ["record_not_cleared"]),
+        ({"kind": "expelled", "reason": "lesser_crime"}, {"on": date(2026, 7, 1), "cleared": date(2020, 1, 1)}, ["record_not_cleared"]),
         ({"kind": "left_on_request", "reason": "own_request"}, {}, ["left_on_own_request"]),
+        ({"kind": "left_on_request", "reason": "own_request"}, {"ground": "family"}, ["left_on_own_request", "ground_known"]),
     ],
 )
 def test_it_is_refused(world: World, case: dict[str, object], differing: dict[str, object], codes: list[str]) -> None:
@@ -52,7 +55,7 @@ def test_it_is_refused(world: World, case: dict[str, object], differing: dict[st
 
 def test_very_hard_family_reasons_are_no_bar(world: World) -> None:
     decided(world, kind="left_on_request", reason="family")
-    decide(readmission(world, hardship=True))
+    decide(readmission(world))
     assert cell_of(world.an, BACK) == world.hamlet_two
 
 
@@ -80,3 +83,21 @@ def test_nobody_is_readmitted_who_was_restored(world: World) -> None:
 
 def test_whoever_never_was_here_is_admitted_and_not_readmitted(world: World) -> None:
     assert "still_a_member" in refusals(readmission(world, person=world.binh))
+
+
+@pytest.mark.parametrize(
+    ("ground", "codes"), [("", ["unknown_reason"]), ("corruption", ["unknown_reason", "never_again"]), ("no_meetings", ["never_again"])]
+)
+def test_where_no_case_is_known_the_ground_is_asked_for(world: World, ground: str, codes: list[str]) -> None:
+    decide(EndMembership(on=date(2020, 1, 1), person=world.an, kind="struck_off"))
+    assert refusals(readmission(world, ground=ground)) == codes
+    decide(readmission(world, ground="card"))
+
+
+def test_the_ground_of_an_earlier_exit_says_nothing_of_the_last(world: World) -> None:
+    """The case of 2022 barred it for ever; of the exit of 2024 nothing is known."""
+    decided(world, reason="no_meetings")
+    decide(RestoreMember(on=date(2023, 1, 1), person=world.an, cell=world.hamlet_two, entry="restored"))
+    decide(EndMembership(on=date(2024, 1, 1), person=world.an, kind="struck_off"))
+    assert refusals(readmission(world, on=date(2028, 1, 1))) == ["unknown_reason"]
+    decide(readmission(world, on=date(2028, 1, 1), ground="card"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dangvu.exits.queries import case, last_ground
+from dangvu.exits.queries import case, ground_of
 from dangvu.members.queries import cell_of, stays
 from dangvu.reorganisation.acts import merge_cells
 from dangvu.reorganisation.commands import Reorganise
@@ -26,7 +26,11 @@ def test_upheld_it_stays_as_it_was(world: World) -> None:
     number = appealed(world)
     decide(answer(world, number, "upheld"))
     found = case(number, AFTER)
-    assert (cell_of(world.an, AFTER), found and found.is_overturned, last_ground(world.an, AFTER)) == (None, False, "no_meetings")
+    assert (cell_of(world.an, AFTER), found and found.is_overturned, ground_of(world.an, "struck_off", DECIDED)) == (
+        None,
+        False,
+        "no_meetings",
+    )
 
 
 def test_quashed_there_is_no_day_without_a_cell(world: World) -> None:
@@ -35,7 +39,7 @@ def test_quashed_there_is_no_day_without_a_cell(world: World) -> None:
     days = [DECIDED + timedelta(days=day) for day in (-1, 0, 1, 80, 900)]
     assert {cell_of(world.an, day) for day in days} == {world.hamlet_one}
     assert [(stay.leaving, stay.entry) for stay in stays(world.an)[-2:]] == [("struck_off", "admitted"), ("", "restored")]
-    assert last_ground(world.an, AFTER) == ""
+    assert ground_of(world.an, "struck_off", DECIDED) == ""
 
 
 def test_what_was_known_before_the_answer_stays_known(world: World) -> None:
