@@ -9,7 +9,7 @@ from dangvu.commands import Change, Command, Problem, register
 from dangvu.exits.commands.presence import going_on, not_to_come
 from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, UPHELD
 from dangvu.exits.models import Appeal, Case
-from dangvu.exits.queries import APPEALABLE
+from dangvu.exits.queries import APPEALABLE, Course
 from dangvu.exits.rules import in_time, last_day
 from dangvu.ledger.dated import current
 from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
@@ -56,10 +56,19 @@ def judge_appeal(command: LodgeAppeal) -> list[Problem]:
     if not since <= command.received <= command.on:
         text = "Ngày nhận quyết định phải từ ngày của quyết định ấy trở đi và không sau ngày khiếu nại."
         return [*problems, Problem("before_stage", text, "received")]
-    if command.unit is not None and found.unit is not None and command.unit not in {found.unit, *above(found.unit, command.on)}:
-        problems.append(Problem("other_unit", "Hãy chọn nơi đã quyết định, cấp ủy cấp trên của nơi ấy, hoặc Trung ương.", "unit"))
+    if command.unit is not None and command.unit not in _answering(found, command.on):
+        text = "Hãy chọn nơi đã quyết định, cấp ủy cấp trên, hoặc Trung ương; khiếu nại tiếp thì lên cấp trên của nơi đã giải quyết."
+        problems.append(Problem("other_unit", text, "unit"))
     term = rule(f"exit_appeal_{found.kind}", command.received)
     return problems + in_time(command.on, last_day(command.received, term.value["lodge"], working_days()), term.source)
+
+
+def _answering(found: Course, on: date) -> set[int]:
+    """The body that decided and those above it; after an answer only those above whoever answered last."""
+    answered = found.appeals[-1].unit if found.appeals else None
+    if answered is not None:
+        return set(above(answered, on))
+    return {found.unit, *above(found.unit, on)} if found.unit is not None else set()
 
 
 def apply_appeal(command: LodgeAppeal, change: Change) -> None:

@@ -74,3 +74,12 @@ def test_one_at_a_time_and_after_the_centre_none(world: World) -> None:
     decide(higher)
     decide(answer(world, number, "upheld", on=date(2023, 2, 1), unit=None))
     assert refusals(appeal(world, number, received=date(2023, 2, 2), on=date(2023, 2, 3))) == ["answered"]
+
+
+def test_a_further_appeal_goes_above_whoever_answered(world: World) -> None:
+    number = decided(world)
+    decide(appeal(world, number, unit=world.cau_go))
+    decide(answer(world, number, "upheld", unit=world.cau_go, on=date(2022, 8, 1)))
+    again = {"on": date(2022, 8, 10), "received": date(2022, 8, 2)}
+    assert refusals(appeal(world, number, unit=world.cau_go, **again)) == ["other_unit"]
+    decide(appeal(world, number, **again))
