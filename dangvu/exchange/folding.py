@@ -21,6 +21,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 def tidy(cell: Cell) -> str:
     """A cell as text: NFC, single spaces, nothing that cannot be seen; whole numbers without a decimal point, days as d/m/y."""
     if isinstance(cell, str):
+        if cell.isascii() and cell.isalnum():
+            return cell
         text = cell if cell.isprintable() else cell.translate(_INVISIBLE)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)

@@ -155,7 +155,7 @@ def facts(case: Course, cell: str, decided_by: str, today: date) -> Iterator[tup
     if case.state == OPEN:
         yield _("Đã xem xét"), age_of(case.opened, today)
         if case.due is not None:
-            yield _("Chi bộ xem xét trước ngày"), day(case.due)
+            yield _("Chi bộ xem xét chậm nhất ngày"), day(case.due)
     if case.state == DECIDED:
         yield _("Nơi quyết định"), decided_by
         yield _("Ra khỏi đảng số từ ngày"), day(case.ended)

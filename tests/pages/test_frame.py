@@ -117,7 +117,7 @@ def test_unit_and_day_ride_on_every_link_of_the_frame(site: Site, name: str) -> 
     navigation = re.search(r'<nav class="nav".*?</nav>', page.html, re.DOTALL)
     assert navigation is not None
     links = re.findall(r'<a href="([^"]*)"', navigation[0])
-    assert len(links) == 15
+    assert len(links) == 16
     for link in links:
         assert f"unit={site.unit(site.world.an_binh)}" in link
         assert "on=2022-11-30" in link
