@@ -40,7 +40,7 @@ def _judge_beginning(head: bytes) -> None:
 
 
 def _without_declarations(whole: bytes) -> bytes:
-    if _DECLARATION.search(whole):
+    if b"<!" in whole and _DECLARATION.search(whole):
         raise Refused(
             "document_type",
             "Trong tệp có khai báo thực thể XML, bảng tính không dùng tới nhưng có thể làm treo máy; hãy lưu lại từ Excel rồi nộp lại.",

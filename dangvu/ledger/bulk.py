@@ -12,7 +12,8 @@ from django.db import OperationalError, connection, transaction
 
 from dangvu.ledger.chain import instant
 
-CHUNK = 4096
+CHUNK = 512
+"""Lines sent at once: few enough for the socket to take them, so that the server is at work while the next are made."""
 NULL = "\\N"
 ATTEMPTS, PAUSE = 1000, 0.02
 """How often the tables of a first load are asked for before it waits for them, and the seconds in between."""

@@ -69,9 +69,7 @@ class Standing(Dated):
     class Meta:
         indexes = [models.Index(fields=["person"], name="statuses_of_a_person")]
         constraints = [
-            one_at_a_time("one_standing_a_day", "person", among=Q(dimension="standing")),
-            one_at_a_time("one_participation_a_day", "person", among=Q(dimension="participation")),
-            one_at_a_time("one_residence_link_a_day", "person", among=Q(dimension="residence")),
+            one_at_a_time("one_status_a_day", "person", "dimension"),
             some_days("standing_of_some_days"),
             models.CheckConstraint(
                 condition=Q(dimension="standing", value__in=[*STANDING])

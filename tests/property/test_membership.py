@@ -20,7 +20,7 @@ CONTROL = 5_000
 
 GUARDS = {
     "one_cell_a_day", "no_day_without_a_cell", "cell_lives_as_long_as_its_members", "left_when_it_ended", "membership_of_some_days",
-    "known_entry", "known_exit", "one_participation_a_day", "standing_of_some_days", "one_temporary_stay_a_day",
+    "known_entry", "known_exit", "one_status_a_day", "standing_of_some_days", "one_temporary_stay_a_day",
 }  # fmt: skip
 
 

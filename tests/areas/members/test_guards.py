@@ -91,7 +91,7 @@ def status(person: int, dimension: str, value: str) -> str:
 
 
 def test_two_standings_on_a_day(world: World) -> None:
-    assert refusal(status(world.an, "standing", "probationary")) == "one_standing_a_day"
+    assert refusal(status(world.an, "standing", "probationary")) == "one_status_a_day"
 
 
 def test_a_standing_and_a_participation_on_a_day_are_accepted(world: World) -> None:
