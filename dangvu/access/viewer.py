@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,7 @@ class Viewer:
     on: date
     mandates: tuple[Held, ...] = ()
     _scopes: dict[str, frozenset[int] | None] = field(default_factory=dict, repr=False, compare=False)
+    _below: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, right: str) -> bool:
         """Whether any mandate carries the right, wherever."""
@@ -53,7 +54,14 @@ class Viewer:
     def _scope(self, places: Collection[int | None]) -> frozenset[int] | None:
         if None in places:
             return None
-        return hanging_below([place for place in places if place is not None], self.on)
+        return self.below(place for place in places if place is not None)
+
+    def below(self, places: Iterable[int]) -> frozenset[int]:
+        """What hangs below these units on the day, themselves included; asked once however many rights are held over the same."""
+        asked = frozenset(places)
+        if asked not in self._below:
+            self._below[asked] = hanging_below(asked, self.on) if asked else frozenset()
+        return self._below[asked]
 
     def whole(self, right: str) -> bool:
         """Whether the right is held over the whole instance."""
@@ -76,7 +84,11 @@ class Viewer:
 
     def named(self, units: Collection[int]) -> frozenset[int]:
         """Those of some units whose names belong to what lies open: it and whatever stands above it, or stood."""
-        return frozenset(units) if self.part is None else frozenset(units) & (self.part | above_ever(self.part))
+        return frozenset(units) if self._around is None else frozenset(units) & self._around
+
+    @cached_property
+    def _around(self) -> frozenset[int] | None:
+        return None if self.part is None else self.part | above_ever(self.part)
 
     def sees_person(self, person: int, right: str = SEE) -> bool:
         """Whether the file of a person lies with an office of this viewer: that of the present cell, or of the last one."""

@@ -220,12 +220,13 @@ def run_drills(
 def run_bench(
     size: Annotated[str, typer.Option("--size", metavar="M|L", help="cỡ của tỉnh minh họa")] = "M",
     http: Annotated[bool, typer.Option("--http", help="đo thời gian trả lời của các trang khi tám người hỏi cùng lúc")] = False,
+    rights: Annotated[bool, typer.Option("--rights", help="đo quyền làm mỗi trang chậm đi bao nhiêu lần")] = False,
     as_json: Json = False,
 ) -> None:
     """Đo tốc độ bằng tỷ số với công cụ khác.
 
     Cùng số liệu, cùng câu trả lời, ở một cơ sở dữ liệu dùng một lần.
     """
-    switches = [*(["--http"] if http else []), *(["--json"] if as_json else [])]
+    switches = [*(["--http"] if http else []), *(["--rights"] if rights else []), *(["--json"] if as_json else [])]
     command = [sys.executable, "-m", "tests.bench", "--size", size.upper(), *switches]
     raise typer.Exit(subprocess.run(command, cwd=ROOT, check=False).returncode)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet, Value
 
 from dangvu.access.connections import registrar
 from dangvu.access.queries import kinds_of_the_whole, kinds_that_need
@@ -183,7 +184,8 @@ def _within(viewer: Viewer, *rights: str) -> Q:
     if any(units is None for units in held):
         return Q(pk__isnull=False)
     units = sorted({unit for some in held for unit in some or ()})
-    return Q(units__contained_by=units, units__len__gt=0) if units else Q(pk__in=[])
+    whole = Value(units, ArrayField(IntegerField()))  # one parameter however many there are
+    return Q(units__contained_by=whole, units__len__gt=0) if units else Q(pk__in=[])
 
 
 def _returned(viewer: Viewer) -> Q:

@@ -15,7 +15,6 @@ from dangvu.access.connections import is_web
 from dangvu.access.gate import viewer_in
 from dangvu.access.queries import Held
 from dangvu.access.viewer import Viewer
-from dangvu.organisation.queries import hanging_below
 from dangvu.people.queries import citizen_id
 from dangvu.readings.kinds import RIGHT_OF
 from dangvu.web.overload import Passing, Trouble
@@ -89,5 +88,5 @@ def mandate_of(viewer: Viewer, kind: str, unit: int | None) -> Held | None:
     """
     carrying = [one for one in viewer.mandates if RIGHT_OF[kind] in one.rights] or list(viewer.mandates)
     if len(carrying) > 1 and unit is not None:
-        carrying.sort(key=lambda one: not (one.unit is None or one.unit == unit or unit in hanging_below([one.unit], viewer.on)))
+        carrying.sort(key=lambda one: not (one.unit is None or one.unit == unit or unit in viewer.below([one.unit])))
     return carrying[0] if carrying else None

@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", choices=["S", "M", "L"], default="M", help="cỡ của tỉnh minh họa")
     parser.add_argument("--http", action="store_true", help="thời gian trả lời của các trang khi tám người hỏi cùng lúc")
     parser.add_argument("--seconds", type=float, default=60.0, help="chỉ với --http: hỏi trong bao lâu")
+    parser.add_argument("--rights", action="store_true", help="trang của cơ quan có quyền so với trang của tỉnh khi không hỏi quyền")
     parser.add_argument("--json", action="store_true", help="kết quả dạng JSON")
     asked = parser.parse_args(arguments)
     if missing := absent(NEEDED):
@@ -53,8 +54,8 @@ def main(arguments: list[str]) -> int:
     try:
         if asked.http:
             return _http(asked)
-        bench = importlib.import_module("tests.bench.bench").bench
-        found = bench(asked.size, lambda line: print(line, file=sys.stderr, flush=True))
+        module, measure = ("tests.bench.offices", "measure") if asked.rights else ("tests.bench.bench", "bench")
+        found = getattr(importlib.import_module(module), measure)(asked.size, lambda line: print(line, file=sys.stderr, flush=True))
     finally:
         if server and started:
             server.stop()

@@ -61,7 +61,7 @@ def measure(size: Size, tell: Callable[[str], None], seconds: float = SECONDS) -
     """Fill a register of its own, serve it, ask it from eight threads with an account each."""
     with scratch() as place, tempfile.TemporaryDirectory() as folder:
         tell(f"Nạp tỉnh minh họa cỡ {size}")
-        database = _filled(place, size)
+        database = filled(place, size)
         pages = list(_pages())
         cookies = [_cookie(number) for number in range(CLIENTS)]
         connections["default"].close()
@@ -73,7 +73,7 @@ def measure(size: Size, tell: Callable[[str], None], seconds: float = SECONDS) -
     return _counted(found, until - seconds)
 
 
-def _filled(place: Scratch, size: Size) -> Database:
+def filled(place: Scratch, size: Size) -> Database:
     """A register of the size; the program that serves it may plan as it likes."""
     name = place.make("http", migrated(place))
     place.use(name)

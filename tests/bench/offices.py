@@ -1,0 +1,110 @@
+"""What rights cost a whole page: as an office gets it under both layers, beside the page of the province as nobody's rights are asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dangvu.access import middleware
+from dangvu.access.commands import GrantMandate
+from dangvu.access.kinds import RIGHTS
+from dangvu.access.queries import Held
+from dangvu.access.viewer import Viewer
+from dangvu.accounts.commands import account_named
+from dangvu.accounts.models import Account
+from dangvu.commands import Clerk, run
+from dangvu.demo.build import DAY
+from dangvu.demo.officers import first_branch
+from dangvu.demo.plan import Size
+from dangvu.organisation.queries import unit_on
+from dangvu.pages.views.members import _length
+from dangvu.periods.days import Span
+from dangvu.readings import noting
+from dangvu.reports.kept import answer
+from dangvu.reports.queries import Roll, page
+from tests.accounts.people import enter
+from tests.bench.http import filled
+from tests.bench.scratch import scratch
+from tests.bench.timing import ROUNDS, Measured, ratio
+from tests.databases import as_the_web
+from tests.pages.speed import EMPTY
+
+PAGES = ("overview", "unit", "members", "member")
+OFFICES = {"province": ("province_approver", 0), "cell": ("cell_deputy", -1)}
+"""The role of an office, and which unit of the first branch its pages are about; the province's is charged with the whole register."""
+
+
+def measure(size: Size, tell: Callable[[str], None], rounds: int = ROUNDS) -> list[Measured]:
+    """`PAGE_of_OFFICE_vs_unguarded` for the province's office and a cell's; each round another day, nothing kept from before."""
+    with scratch() as place:
+        tell(f"Nạp tỉnh minh họa cỡ {size}")
+        database = filled(place, size)
+        branch = first_branch()
+        places = {name: branch[level] for name, (_role, level) in OFFICES.items()}
+        offices = {name: _office(name, role, None if name == "province" else places[name]) for name, (role, _level) in OFFICES.items()}
+        spent: dict[tuple[str, str], list[float]] = {}
+        for turn in range(rounds + 1):
+            asked = {name: _addresses(unit, DAY - timedelta(days=turn)) for name, unit in places.items()}
+            with unguarded():
+                taken = _ask("unguarded", offices["province"], asked["province"])
+            with as_the_web(database):
+                for name, client in offices.items():
+                    taken |= _ask(name, client, asked[name])
+            if turn:
+                for key, took in taken.items():
+                    spent.setdefault(key, []).append(took)
+        tell(f"{rounds} lượt")
+    return [ratio(f"{one}_of_{name}_vs_unguarded", spent[name, one], spent["unguarded", one]) for name in OFFICES for one in PAGES]
+
+
+def _office(name: str, role: str, unit: int | None) -> Client:
+    """A browser in which an account of this role is signed in."""
+    account = account_named(f"do-{name}")
+    run(GrantMandate(on=DAY, account=account, role=role, unit=unit, document="đo"), Clerk("đo"))
+    client = Client(headers={"host": "localhost"})
+    enter(client, Account.objects.get(pk=account))
+    return client
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Neither layer: the owner asks, and the application believes that everything lies open and notes no reading."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "viewer_here", _everything)
+        patch.setattr(noting, "ROW", "SELECT 1")
+        yield
+
+
+def _everything(account: int, _on: date, label: str = "") -> Viewer:
+    held = Held(1, account, "province_approver", "", None, None, Span(DAY, None), frozenset(RIGHTS))
+    return Viewer(account, label, DAY, (held,))
+
+
+def _addresses(unit: int, day: date) -> dict[str, str]:
+    """Where the pages about a unit lie, an empty one first; as the owner, who may ask for it."""
+    number = getattr(unit_on(unit, day), "public_id", None)
+    somebody = page(Roll(unit, day), limit=1)[0].public_id
+    query = urlencode({"unit": number, "on": day.isoformat()})
+    return {one: f"{reverse(one, args=[somebody] if one == 'member' else [])}?{query}" for one in (EMPTY, *PAGES)}
+
+
+def _ask(name: str, client: Client, addresses: Mapping[str, str]) -> dict[tuple[str, str], float]:
+    """Seconds of each page, after the empty one, which opens the connection."""
+    client.get(addresses[EMPTY])
+    taken = {}
+    for one in PAGES:
+        answer.cache_clear()
+        _length.cache_clear()
+        began = time.perf_counter()
+        response = client.get(addresses[one])
+        taken[name, one] = time.perf_counter() - began
+        if response.status_code != 200:
+            raise LookupError(f"{name}, {one}: {response.status_code}")
+    return taken
