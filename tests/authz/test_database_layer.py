@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,17 +11,18 @@ from django.db import DatabaseError, connection, transaction
 
 from dangvu.access.commands import EndMandate
 from dangvu.access.connections import digest, registrar
-from dangvu.access.entering import strike
+from dangvu.access.entering import note, strike
 from dangvu.access.grants import ADDED, CLOSED, OPEN, UNDER_POLICY
 from dangvu.access.models import SignedIn
 from dangvu.access.queries import mandates_of
 from dangvu.access.viewer import viewer_of
+from dangvu.accounts.commands import account_named
 from dangvu.accounts.models import Account
 from dangvu.members.commands import ChangeAttributes
-from dangvu.organisation.commands import MoveUnit
+from dangvu.organisation.commands import FoundUnit, MoveUnit
 from dangvu.periods import clock
 from tests.authz.offices import TOKENS, asked, by_the_owner, numbers, session_of
-from tests.world import World, decide
+from tests.world import World, charged, decide
 
 FORBIDDEN, UNKNOWN_SETTING = "42501", "42704"
 
@@ -92,6 +94,45 @@ def test_the_whole_register_is_seen_by_who_holds_it(web: World) -> None:
     with session_of("officer"):
         for table in OF_THE_REGISTER:
             assert asked(f"SELECT count(*) FROM {table}") == by_the_owner(f"SELECT count(*) FROM {table}"), table
+
+
+@pytest.fixture
+def top(own_web: World) -> World:
+    """An office is charged with the top of the only tree there is."""
+    with registrar():
+        number = account_named("kiem-tra")
+        decide(charged("kiem-tra", "inspection", "SX", account=number))
+        note("t-top", number)
+    return own_web
+
+
+def rows_seen() -> dict[str, list[tuple[Any, ...]]]:
+    with session_of("t-top"):
+        return {table: asked(f"SELECT count(*) FROM {table}") for table in OF_THE_REGISTER}
+
+
+def test_who_is_charged_with_the_top_of_the_tree_sees_what_the_list_of_its_units_shows(top: World) -> None:
+    with session_of("t-top"):
+        assert asked("SELECT access.all_seen(), access.all_units_seen()") == [(False, True)]
+    shown = rows_seen()
+    assert shown["ledger_decision"] < by_the_owner("SELECT count(*) FROM ledger_decision"), "decisions about no unit are for the whole"
+    with registrar(), connection.cursor() as cursor:
+        cursor.execute("CREATE OR REPLACE FUNCTION access.all_units_seen() RETURNS boolean LANGUAGE sql RETURN false")
+    assert shown == rows_seen()
+
+
+def test_beside_another_tree_the_top_of_one_is_a_part(top: World) -> None:
+    with registrar():
+        decide(FoundUnit(on=clock.today(), code="KHAC", name="Đảng bộ tỉnh khác", kind="provincial_committee"))
+    with session_of("t-top"):
+        assert asked("SELECT access.all_units_seen()") == [(False,)]
+        assert asked("SELECT * FROM organisation_unit WHERE code = 'KHAC'") == []
+
+
+@pytest.mark.parametrize("name", ["commune", "secretary", "closed"])
+def test_who_is_charged_with_a_part_is_shown_a_part(web: World, name: str) -> None:
+    with session_of(name):
+        assert asked("SELECT access.all_units_seen()") == [(False,)]
 
 
 @pytest.mark.parametrize("token", ["closed", "a forged secret", ""], ids=["an ended mandate", "a forged secret", "no secret"])
