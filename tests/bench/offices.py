@@ -33,7 +33,7 @@ from tests.accounts.people import enter
 from tests.bench.http import filled
 from tests.bench.scratch import scratch
 from tests.bench.timing import ROUNDS, Measured, ratio
-from tests.databases import as_the_web
+from tests.databases import Database, as_the_web
 from tests.pages.speed import EMPTY
 
 PAGES = ("overview", "unit", "members", "member")
@@ -42,31 +42,36 @@ OFFICES = {"province": ("province_approver", 0), "cell": ("cell_deputy", -1)}
 
 
 def measure(size: Size, tell: Callable[[str], None], rounds: int = ROUNDS) -> list[Measured]:
-    """`PAGE_of_OFFICE_vs_unguarded` for the province's office and a cell's; each round another day, nothing kept from before."""
+    """The comparison in a register of its own."""
     with scratch() as place:
         tell(f"Nạp tỉnh minh họa cỡ {size}")
         database = filled(place, size)
-        branch = first_branch()
-        places = {name: branch[level] for name, (_role, level) in OFFICES.items()}
-        offices = {name: _office(name, role, None if name == "province" else places[name]) for name, (role, _level) in OFFICES.items()}
-        spent: dict[tuple[str, str], list[float]] = {}
-        for turn in range(rounds + 1):
-            asked = {name: _addresses(unit, DAY - timedelta(days=turn)) for name, unit in places.items()}
-            with unguarded():
-                taken = _ask("unguarded", offices["province"], asked["province"])
-            with as_the_web(database):
-                for name, client in offices.items():
-                    taken |= _ask(name, client, asked[name])
-            if turn:
-                for key, took in taken.items():
-                    spent.setdefault(key, []).append(took)
-        tell(f"{rounds} lượt")
+        tell(f"Hỏi {rounds} lượt")
+        return compare(database, rounds)
+
+
+def compare(database: Database, rounds: int) -> list[Measured]:
+    """`PAGE_of_OFFICE_vs_unguarded` for the province's office and a cell's; each round another day, nothing kept from before."""
+    branch = first_branch()
+    places = {name: branch[level] for name, (_role, level) in OFFICES.items()}
+    offices = {name: office(f"do-{name}", role, None if name == "province" else places[name]) for name, (role, _level) in OFFICES.items()}
+    spent: dict[tuple[str, str], list[float]] = {}
+    for turn in range(rounds + 1):
+        asked = {name: addresses(unit, DAY - timedelta(days=turn)) for name, unit in places.items()}
+        with unguarded():
+            taken = _ask("unguarded", offices["province"], asked["province"])
+        with as_the_web(database):
+            for name, client in offices.items():
+                taken |= _ask(name, client, asked[name])
+        if turn:
+            for key, took in taken.items():
+                spent.setdefault(key, []).append(took)
     return [ratio(f"{one}_of_{name}_vs_unguarded", spent[name, one], spent["unguarded", one]) for name in OFFICES for one in PAGES]
 
 
-def _office(name: str, role: str, unit: int | None) -> Client:
+def office(name: str, role: str, unit: int | None) -> Client:
     """A browser in which an account of this role is signed in."""
-    account = account_named(f"do-{name}")
+    account = account_named(name)
     run(GrantMandate(on=DAY, account=account, role=role, unit=unit, document="đo"), Clerk("đo"))
     client = Client(headers={"host": "localhost"})
     enter(client, Account.objects.get(pk=account))
@@ -87,7 +92,7 @@ def _everything(account: int, _on: date, label: str = "") -> Viewer:
     return Viewer(account, label, DAY, (held,))
 
 
-def _addresses(unit: int, day: date) -> dict[str, str]:
+def addresses(unit: int, day: date) -> dict[str, str]:
     """Where the pages about a unit lie, an empty one first; as the owner, who may ask for it."""
     number = getattr(unit_on(unit, day), "public_id", None)
     somebody = page(Roll(unit, day), limit=1)[0].public_id

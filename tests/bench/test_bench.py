@@ -11,12 +11,15 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from dangvu.demo.batch import province
-from tests.bench import changing, imports, questions, reading, trees
+from dangvu.demo.build import DAY
+from dangvu.demo.officers import first_branch
+from tests.bench import changing, imports, offices, questions, reading, trees
 from tests.bench.__main__ import HOW, absent
 from tests.bench.baseline import duckdb_register, duckdb_return, orm_loop
 from tests.bench.http import percentile
 from tests.bench.scratch import Scratch, export, scratch
 from tests.bench.timing import AnswersDiffer, ratio, same, side_by_side
+from tests.conftest import Clone
 from tests.databases import Database, connected_to
 
 NAMES = {
@@ -48,6 +51,19 @@ def test_what_takes_longer_has_the_greater_ratio() -> None:
 def test_every_question_has_its_rival_and_equal_answers(small: Database) -> None:
     with scratch() as place:
         assert {measured.name for measured in reading.measure(place, small.name, rounds=1)} == NAMES
+
+
+@pytest.mark.slow
+def test_pages_are_timed_with_rights_and_without(small_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker) -> None:
+    with clone(small_template) as database, connected_to(database), django_db_blocker.unblock():
+        measured = {one.name for one in offices.compare(database, rounds=1)}
+        assert measured == {f"{page}_of_{name}_vs_unguarded" for page in offices.PAGES for name in offices.OFFICES}
+        province, cell = first_branch()[0], first_branch()[-1]
+        page = offices.addresses(province, DAY)["unit"]
+        client = offices.office("do-quyen", "cell_deputy", cell)
+        assert client.get(page).status_code == 404
+        with offices.unguarded():
+            assert client.get(page).status_code == 200
 
 
 @pytest.mark.slow
