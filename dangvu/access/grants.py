@@ -24,6 +24,7 @@ UNDER_POLICY: Mapping[str, str] = {
             "proposals_proposal", "proposals_proposedvalue", "proposals_answer", "transfers_letter", "transfers_temporarystay",
             "documents_committeeterm", "documents_document", "documents_documentperson", "documents_documentfile",
             "badges_badge", "people_card", "exits_case", "exits_casevote", "exits_appeal", "dues_rate", "dues_exemption",
+            "dues_unpaid_month",
         ),
         LOOK,
     ),

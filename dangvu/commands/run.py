@@ -177,6 +177,7 @@ CONSTRAINTS = {
     "one_status_a_day": ("two_statuses", "Đã ghi một tình trạng khác trong những ngày này."),
     "one_dues_rate_a_day": ("two_statuses", "Đã ghi một mức đóng đảng phí khác trong những ngày này."),
     "one_payment_of_a_month": ("paid_twice", "Tháng ấy đã ghi đóng đảng phí."),
+    "one_word_of_an_unpaid_month": ("recorded_already", "Đã ghi là tháng ấy không ai đóng đảng phí."),
     "one_dues_exemption_a_day": ("exempt_twice", "Đã ghi miễn đảng phí trong những ngày này."),
     "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
     "one_holding_of_a_mandate": ("mandate_held", "Tài khoản đã giữ nhiệm vụ này ở tổ chức ấy trong những ngày đó."),

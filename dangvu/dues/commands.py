@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.dues.kinds import EXEMPTIONS, HARDSHIP
-from dangvu.dues.models import DuesExemption, DuesPayment, DuesRate
-from dangvu.dues.queries import rates_on
+from dangvu.dues.models import DuesExemption, DuesPayment, DuesRate, UnpaidMonth
+from dangvu.dues.queries import is_recorded, rates_on
 from dangvu.dues.rules import is_amount, judge_month, judge_term
 from dangvu.ledger.dated import current
 from dangvu.members.queries import cell_of, in_cell
@@ -37,7 +37,7 @@ class Paid(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPayments(Command):
-    """Members of a cell paid for a month on a day, as its treasurer writes the list."""
+    """Members of a cell paid for a month on a day, as its treasurer writes the list; an empty one says of a month that nobody paid."""
 
     cell: int
     month: date
@@ -46,7 +46,7 @@ class RecordPayments(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectPayments(Command):
-    """What was recorded of a month was not so: other amounts, or none."""
+    """What was recorded of a month was not so: other amounts, or none; an empty list takes back that nobody paid."""
 
     cell: int
     month: date
@@ -98,8 +98,6 @@ def _listed(command: RecordPayments | CorrectPayments) -> Iterator[Problem]:
     if cell is None or not (cell.alive and cell.cell):
         yield Problem("no_such_cell", "Đây không phải chi bộ đang hoạt động vào đầu tháng ấy.", "cell")
     persons = [one.person for one in command.paid]
-    if not persons:
-        yield Problem("nobody", "Danh sách chưa có ai; hãy ghi số tiền của ít nhất một đảng viên.", "paid")
     if len(set(persons)) < len(persons):
         yield Problem("named_twice", "Có người được ghi hai lần trong danh sách.", "paid")
 
@@ -108,6 +106,8 @@ def judge_payments(command: RecordPayments) -> list[Problem]:
     """A month of a cell, members who were in it then, amounts that can be, and nobody who has paid for that month."""
     if problems := list(_listed(command)):
         return problems
+    if not command.paid:
+        return _closing(command)
     persons = [one.person for one in command.paid]
     names = names_of(persons)
     here = in_cell(command.cell, Span(command.month, add_months(command.month, 1)))
@@ -123,8 +123,19 @@ def judge_payments(command: RecordPayments) -> list[Problem]:
     return problems
 
 
+def _closing(command: RecordPayments) -> list[Problem]:
+    """Nobody paid: of a month that is over, and of which nothing is recorded yet."""
+    if command.on < add_months(command.month, 1):
+        return [Problem("not_over", "Chỉ ghi là không ai đóng khi tháng ấy đã hết; hãy xem lại tháng hoặc ngày.", "on")]
+    if is_recorded(command.cell, command.month, date.max):
+        return [Problem("recorded_already", "Tháng ấy chi bộ đã ghi sổ; ai chưa đóng thì đã thấy là chưa đóng.", "paid")]
+    return []
+
+
 def apply_payments(command: RecordPayments, change: Change) -> None:
-    """A payment each; of whoever is erased there is none."""
+    """A payment each, of whoever is erased none; of an empty list that the month is known, and nobody paid."""
+    if not command.paid:
+        change.open(UnpaidMonth, cell_id=command.cell, month=command.month, told_on=command.on)
     for person, amount in command.paid:
         if amount is not None:
             change.open(
@@ -133,9 +144,11 @@ def apply_payments(command: RecordPayments, change: Change) -> None:
 
 
 def judge_correction(command: CorrectPayments) -> list[Problem]:
-    """Payments that are held of this cell and month, amounts that can be, and another than is held."""
+    """Payments that are held of this cell and month, amounts that can be, and another than is held; or that nobody paid."""
     if problems := list(_listed(command)):
         return problems
+    if not command.paid and not current(UnpaidMonth, cell_id=command.cell, month=command.month).exists():
+        return [Problem("nobody", "Danh sách chưa có ai, và sổ không ghi là tháng ấy không ai đóng.", "paid")]
     persons = [one.person for one in command.paid]
     names = names_of(persons)
     rows = current(DuesPayment, cell_id=command.cell, month=command.month, person_id__in=persons)
@@ -154,6 +167,8 @@ def judge_correction(command: CorrectPayments) -> list[Problem]:
 def apply_correction(command: CorrectPayments, change: Change) -> None:
     """What was held closes; where an amount is told it takes its place, paid on the day that was recorded."""
     amounts = dict(command.paid)
+    if not amounts:
+        change.close(current(UnpaidMonth, cell_id=command.cell, month=command.month).get())
     for row in current(DuesPayment, cell_id=command.cell, month=command.month, person_id__in=list(amounts)).order_by("person_id"):
         change.close(row)
         if (amount := amounts[row.person_id]) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dangvu.dues.kinds import EXEMPTIONS
 from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
@@ -49,6 +49,24 @@ class DuesPayment(Remembered):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.month:%m/%Y}"
+
+
+class UnpaidMonth(Remembered):
+    """A cell says of a month that is over that nobody paid for it; who pays late nevertheless has a payment beside it."""
+
+    cell = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    month = models.DateField()
+    told_on = models.DateField()
+
+    class Meta:
+        db_table = "dues_unpaid_month"
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "month"], condition=CURRENT, name="one_word_of_an_unpaid_month"),
+            models.CheckConstraint(condition=Q(month__day=1, told_on__gt=F("month")), name="unpaid_month_is_whole_and_over"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} {self.month:%m/%Y}"
 
 
 class DuesExemption(Dated):

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from dangvu.access.connections import is_web
-from dangvu.dues.models import DuesExemption, DuesPayment, DuesRate
+from dangvu.dues.models import DuesExemption, DuesPayment, DuesRate, UnpaidMonth
 from dangvu.dues.rules import (
     COMING,
     DETAINED,
@@ -79,8 +79,10 @@ OF_A_MONTH = LINES.format(months="(SELECT %(cell)s::int AS cell, %(month)s::date
 HERE = """member_span h JOIN unit_leaf l ON l.unit = h.cell AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s
       WHERE h.since <= %(day)s AND h.until > %(day)s AND (%(within)s::int[] IS NULL OR h.cell = ANY (%(within)s))"""
 BEHIND = LINES.format(
-    months=f"""(SELECT DISTINCT m.cell_id AS cell, m.month FROM dues_payment m
-      WHERE upper_inf(m.recorded) AND m.month >= %(first)s AND m.month < %(over)s AND m.paid_on >= m.month AND m.paid_on <= %(day)s
+    months=f"""(SELECT DISTINCT m.cell_id AS cell, m.month
+       FROM (SELECT cell_id, month, recorded, paid_on AS told_on FROM dues_payment
+             UNION ALL SELECT cell_id, month, recorded, told_on FROM dues_unpaid_month) m
+      WHERE upper_inf(m.recorded) AND m.month >= %(first)s AND m.month < %(over)s AND m.told_on >= m.month AND m.told_on <= %(day)s
         AND m.cell_id IN (SELECT e.cell FROM member_span e WHERE e.person IN (SELECT h.person FROM {HERE})))""",
     cell="n.cell",
     here=f"JOIN (SELECT h.person, h.cell FROM {HERE}) n ON n.person = s.person WHERE d.id IS NULL",
@@ -95,9 +97,19 @@ def lines(cell: int, month: date, on: date) -> list[Line]:
     """Whoever was in a cell on the first day of a month, by given name; a month that a cell says nothing of is unknown."""
     found = _lines(OF_A_MONTH, {"cell": cell, "month": month, "day": on})
     is_over = on >= add_months(month, 1)
-    is_kept = current(DuesPayment, cell_id=cell, month=month, paid_on__range=(month, on)).exists()
-    silent = COMING if not is_over else UNPAID if is_kept else UNKNOWN
+    silent = COMING if not is_over else UNPAID if is_recorded(cell, month, on) else UNKNOWN
     return [replace(line, state=silent) if line.state == UNPAID else line for line in found]
+
+
+def is_recorded(cell: int, month: date, on: date) -> bool:
+    """Whether a cell had recorded anything of a month by a day: what was paid from its first day on, or that nobody paid."""
+    paid = current(DuesPayment, cell_id=cell, month=month, paid_on__range=(month, on))
+    return paid.exists() or is_closed(cell, month, on)
+
+
+def is_closed(cell: int, month: date, on: date) -> bool:
+    """Whether a cell had said by a day that nobody paid for a month."""
+    return current(UnpaidMonth, cell_id=cell, month=month, told_on__lte=on).exists()
 
 
 def _lines(statement: str, values: dict[str, Any]) -> list[Line]:

@@ -13,7 +13,7 @@ from dangvu.accounts.commands import account_named
 from dangvu.dues.queries import amounts, keys_of, lines, sums
 from dangvu.members.commands import TransferMember
 from dangvu.periods.clock import today
-from tests.areas.dues.months import APRIL, MARCH, exemption, paid, rate
+from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, exemption, paid, rate, unpaid
 from tests.authz.offices import asked, by_the_owner, numbers, session_of
 from tests.world import World, charged, decide, person
 
@@ -68,6 +68,16 @@ def test_nor_by_the_sums_of_the_owner(dues: World) -> None:
     with pytest.raises(DatabaseError) as caught, session_of("officer"):
         asked("SELECT * FROM dues_sums(%s, %s, %s::int[])", [MARCH, APRIL, [dues.hamlet_two]])
     assert getattr(caught.value.__cause__, "sqlstate", "") == FORBIDDEN
+
+
+def test_that_nobody_paid_is_told_to_whoever_lists_the_people_and_not_to_whoever_counts(dues: World) -> None:
+    with registrar():
+        decide(unpaid(dues, month=FEBRUARY))
+    told = {}
+    for who in ("secretary", "commune", BESIDE, TREASURER, COUNTING):
+        with session_of(who):
+            told[who] = numbers("SELECT cell_id FROM dues_unpaid_month") == {dues.hamlet_one}
+    assert told == {"secretary": True, "commune": True, BESIDE: True, TREASURER: False, COUNTING: False}
 
 
 def test_above_one_sees_who_has_paid(dues: World) -> None:

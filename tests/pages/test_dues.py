@@ -84,6 +84,21 @@ def test_a_list_becomes_one_decision(treasurer: Site) -> None:
     assert "Thạch Thị Bình" not in treasurer.follow(form_of(month)).text
 
 
+def test_a_month_in_which_nobody_paid_is_closed_and_opened_again(treasurer: Site) -> None:
+    world, month = treasurer.world, add_months(this_month(), -1)
+    assert "Tháng này không ai đóng" not in treasurer.follow(form_of(this_month())).text, "it lasts"
+    sent = {box(treasurer, world.binh): "", "nobody": "on", **days("on", today())}
+    assert post(treasurer, form_of(month), {**sent, box(treasurer, world.binh): "96.000"}).status == 422, "somebody and nobody"
+    answer = post(treasurer, form_of(month), sent)
+    assert answer.status == 302
+    page = treasurer.follow(answer.response["Location"])
+    assert {row[1] for row in page.rows(MEMBERS)} == {"Chưa đóng"} and "tháng này không ai đóng khi hết tháng" in page.text
+    assert "Ghi nhầm" in treasurer.follow(form_of(month)).text
+    assert post(treasurer, form_of(month), sent).status == 302
+    page = treasurer.get("dues", on=None, month=slug(month))
+    assert {row[1] for row in page.rows(MEMBERS)} == {"Chi bộ chưa ghi tháng này"}
+
+
 @pytest.mark.parametrize(("amount", "message"), [("", "Chưa ghi số tiền của ai"), ("nhiều", "Ghi số tiền bằng chữ số"), ("0", "lớn hơn 0")])
 def test_what_is_wrong_is_told_and_nothing_written(treasurer: Site, amount: str, message: str) -> None:
     before = Decision.objects.count()

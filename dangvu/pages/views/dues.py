@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dangvu.access.gate import needs
-from dangvu.dues.queries import Behind, Line, Sum, amounts, behind, lines, months_to_tell, rates_of, shares, sums
+from dangvu.dues.queries import Behind, Line, Sum, amounts, behind, is_closed, lines, months_to_tell, rates_of, shares, sums
 from dangvu.dues.rules import COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, UNKNOWN, UNPAID, YEARS
 from dangvu.organisation.queries import units_on
 from dangvu.pages.dues_forms import rate_in_words
@@ -80,6 +80,7 @@ def dues(request: HttpRequest, scope: Scope) -> HttpResponse:
         tabs_label=_("Tháng"),
         rows=_rows(scope, month, found, paid, may_write=may_write) if is_listed else [],
         is_listed=is_listed,
+        is_closed=is_listed and is_closed(scope.unit.id, month, scope.on),
         is_treasurer=is_treasurer,
         told=_told(found, _of_the_cell(scope, month, paid) if is_treasurer else []),
         sums=[] if is_listed and is_treasurer else _sums(scope, totals, month),

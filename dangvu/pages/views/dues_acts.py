@@ -17,7 +17,7 @@ from dangvu.access.acting import decide
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
-from dangvu.dues.queries import Line, amounts, keys_of, lines, paid_in, rates_of, rates_on
+from dangvu.dues.queries import Line, amounts, is_closed, is_recorded, keys_of, lines, paid_in, rates_of, rates_on
 from dangvu.dues.rules import COMING, PAID, UNKNOWN, UNPAID
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import unit_on
@@ -25,6 +25,7 @@ from dangvu.pages.dues_forms import CorrectForm, RateForm, RecordForm, rate_in_w
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.views.dues import RIGHT, STATES, month_of, written
 from dangvu.people.queries import Facts, facts_of, person_by_public_id
+from dangvu.periods.days import add_months
 from dangvu.readings.noting import note
 from dangvu.web.formats import number
 
@@ -61,13 +62,19 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
     _must_be_today(request, scope)
     unpaid = [line for line in lines(cell.id, first, scope.on) if line.state != PAID]
     note(request, "list", [line.public_id for line in unpaid], cell.id, scope.on)
-    form = RecordForm(request.POST if request.method == "POST" else None, unpaid=unpaid, told=_told(first, unpaid), today=scope.shell.today)
+    today = scope.shell.today
+    closed, is_over = is_closed(cell.id, first, today), today >= add_months(first, 1)
+    form = RecordForm(
+        request.POST if request.method == "POST" else None, unpaid=unpaid, told=_told(first, unpaid), today=today,
+        may_close=is_over and not is_recorded(cell.id, first, today), is_closed=closed,
+    )  # fmt: skip
     back = scope.address("dues", month=month)
     if form.is_bound and form.is_valid() and _decided(scope, form, form.command(cell.id, first)):
         return HttpResponseRedirect(back)
     context = scope.context(
         _("Thu đảng phí tháng %(month)s") % {"month": written(first)}, form=form, verb=_("Ghi sổ"), back=back, about=cell.name,
-        people=[form[f"so_tien_{line.public_id}"] for line in unpaid], others=[form["on"], form["document"]],
+        people=[form[f"so_tien_{line.public_id}"] for line in unpaid],
+        others=[form[name] for name in ("on", "document", "nobody") if name in form.fields],
     )  # fmt: skip
     return render(request, "pages/record_dues.html", context, status=_status(form))
 

@@ -27,6 +27,12 @@ def paid(world: World, *whom: tuple[int, int | None], **differing: object) -> De
     return decide(payments(world, *whom, **differing))
 
 
+def unpaid(world: World, **differing: object) -> RecordPayments:
+    """Nobody of hamlet one paid for March, as its treasurer says in April."""
+    usual: dict[str, object] = {"on": date(2026, 4, 2), "cell": world.hamlet_one, "month": MARCH, "paid": ()}
+    return RecordPayments(**{**usual, **differing})  # type: ignore[arg-type]  # one dict of many types
+
+
 def correction(world: World, *whom: tuple[int, int | None], **differing: object) -> CorrectPayments:
     """Bình paid 69,000 and not 96,000."""
     usual: dict[str, object] = {"on": date(2026, 3, 9), "cell": world.hamlet_two, "month": MARCH}
@@ -54,7 +60,8 @@ def treasurer_of_two(world: World) -> int:
 
 
 def some_dues(world: World) -> None:
-    """A rate, an exemption and a month."""
+    """A rate, an exemption, a month, and one in which nobody paid."""
+    decide(unpaid(world))
     decide(rate(world))
     decide(exemption(world, person=world.dung))
     paid(world)

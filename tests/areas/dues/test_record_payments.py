@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,10 +68,6 @@ def test_it_is_refused(world: World, differing: dict[str, object], codes: list[s
 )
 def test_a_list_is_refused(world: World, whom: tuple[tuple[int, int | None], ...], codes: list[str]) -> None:
     assert refusals(payments(world, *whom)) == codes
-
-
-def test_nobody_is_no_list(world: World) -> None:
-    assert refusals(replace(payments(world), paid=())) == ["nobody"]
 
 
 def test_nobody_pays_for_a_month_twice(world: World) -> None:
