@@ -14,7 +14,7 @@ from dangvu.dues.queries import is_recorded, rates_on
 from dangvu.dues.rules import is_amount, judge_month, judge_term
 from dangvu.ledger.dated import current
 from dangvu.members.queries import cell_of, in_cell
-from dangvu.organisation.queries import unit_on
+from dangvu.organisation.queries import first_days, unit_on
 from dangvu.people.queries import names_of
 from dangvu.periods.days import Span, add_months
 from dangvu.rulebook.queries import in_force
@@ -93,10 +93,13 @@ def apply_rate(command: SetDuesRate, change: Change) -> None:
 
 def _listed(command: RecordPayments | CorrectPayments) -> Iterator[Problem]:
     """What is wrong with the list before anybody is looked at."""
-    yield from judge_month(command.month, command.on)
-    cell = unit_on(command.cell, command.month)
-    if cell is None or not (cell.alive and cell.cell):
-        yield Problem("no_such_cell", "Đây không phải chi bộ đang hoạt động vào đầu tháng ấy.", "cell")
+    if wrong := judge_month(command.month, command.on):
+        yield from wrong
+        return
+    first = first_days([command.cell], command.month, add_months(command.month, 1)).get(command.cell)
+    cell = unit_on(command.cell, first) if first is not None else None
+    if cell is None or not cell.cell:
+        yield Problem("no_such_cell", "Đây không phải chi bộ hoạt động trong tháng ấy.", "cell")
     persons = [one.person for one in command.paid]
     if len(set(persons)) < len(persons):
         yield Problem("named_twice", "Có người được ghi hai lần trong danh sách.", "paid")

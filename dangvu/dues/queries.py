@@ -6,7 +6,7 @@ Amounts of persons are asked by `amounts` and `history` alone; everything else t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from django.db import connection
 from dangvu.access.connections import is_web
 from dangvu.dues.models import DuesExemption, DuesPayment, DuesRate, UnpaidMonth
 from dangvu.dues.rules import (
+    CAME,
     COMING,
     DETAINED,
     ELSEWHERE,
@@ -32,7 +33,7 @@ from dangvu.dues.rules import (
 )
 from dangvu.ledger.dated import current
 from dangvu.members.party_age import counting_from
-from dangvu.organisation.queries import levels_of, subtree, units_on
+from dangvu.organisation.queries import below_within, first_days, levels_of, units_on
 from dangvu.periods.days import add_months
 from dangvu.rulebook.queries import Versions, in_force, versions
 
@@ -59,23 +60,32 @@ class Line:
 
 
 LINES = """
-SELECT s.person, p.public_id, coalesce(f.name, ''), {cell}, k.month, d.paid_on, d.id IS NOT NULL,
+SELECT s.person, p.public_id, coalesce(f.name, ''), {cell}, k.month, d.paid_on, s.since > k.month, d.id IS NOT NULL,
        EXISTS (SELECT FROM dues_exemption x WHERE x.person_id = s.person AND upper_inf(x.recorded) AND x.period @> k.month),
        EXISTS (SELECT FROM members_standing t WHERE t.person_id = s.person AND upper_inf(t.recorded) AND t.value = 'suspended'
                   AND t.reason = 'detention' AND t.period @> k.month),
        EXISTS (SELECT FROM transfers_temporarystay t WHERE t.person_id = s.person AND upper_inf(t.recorded) AND t.period @> k.month)
   FROM {months} k
-  JOIN member_span s ON s.cell = k.cell AND s.since <= k.month AND s.until > k.month
+  {spans}
   JOIN people_person p ON p.id = s.person
   JOIN people_facts f ON f.person_id = s.person AND upper_inf(f.recorded) AND NOT f.erased
   LEFT JOIN dues_payment d ON d.person_id = s.person AND d.month = k.month AND d.paid_on <= %(day)s AND upper_inf(d.recorded)
   {here}
  ORDER BY {cell}, f.sort_key, s.person, k.month
 """
-STATES = (PAID, EXEMPT, DETAINED, ELSEWHERE, YEARS)
+STATES = (PAID, EXEMPT, DETAINED, ELSEWHERE, YEARS, CAME)
 """The first that holds, in the order of the columns above."""
 
-OF_A_MONTH = LINES.format(months="(SELECT %(cell)s::int AS cell, %(month)s::date AS month)", cell="k.cell", here="")
+OF_A_MONTH = LINES.format(
+    months="(SELECT %(cell)s::int AS cell, %(month)s::date AS month)",
+    cell="k.cell",
+    here="",
+    spans="""JOIN (SELECT person, min(since) AS since FROM member_span
+          WHERE cell = %(cell)s AND since < %(over)s AND until > %(month)s AND since <= greatest(%(month)s::date, %(day)s::date)
+          GROUP BY person) s ON true""",
+)
+"""Whoever is in the cell on the first day of the month or comes to it later in the month, by the day looked at."""
+
 HERE = """member_span h JOIN unit_leaf l ON l.unit = h.cell AND l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s
       WHERE h.since <= %(day)s AND h.until > %(day)s AND (%(within)s::int[] IS NULL OR h.cell = ANY (%(within)s))"""
 BEHIND = LINES.format(
@@ -85,6 +95,7 @@ BEHIND = LINES.format(
       WHERE upper_inf(m.recorded) AND m.month >= %(first)s AND m.month < %(over)s AND m.told_on >= m.month AND m.told_on <= %(day)s
         AND m.cell_id IN (SELECT e.cell FROM member_span e WHERE e.person IN (SELECT h.person FROM {HERE})))""",
     cell="n.cell",
+    spans="JOIN member_span s ON s.cell = k.cell AND s.since <= k.month AND s.until > k.month",
     here=f"JOIN (SELECT h.person, h.cell FROM {HERE}) n ON n.person = s.person WHERE d.id IS NULL",
 )
 """Months of which the cell of that time recorded anything, of whoever is a member below the unit on the day, in the cell of the day.
@@ -94,9 +105,10 @@ Where nothing was recorded nobody is behind, for nothing is known; what was paid
 
 
 def lines(cell: int, month: date, on: date) -> list[Line]:
-    """Whoever was in a cell on the first day of a month, by given name; a month that a cell says nothing of is unknown."""
-    found = _lines(OF_A_MONTH, {"cell": cell, "month": month, "day": on})
-    is_over = on >= add_months(month, 1)
+    """Whoever was in a cell on the first day of a month or came within it, by given name; unknown is what it says nothing of."""
+    over = add_months(month, 1)
+    found = _lines(OF_A_MONTH, {"cell": cell, "month": month, "over": over, "day": on})
+    is_over = on >= over
     silent = COMING if not is_over else UNPAID if is_recorded(cell, month, on) else UNKNOWN
     return [replace(line, state=silent) if line.state == UNPAID else line for line in found]
 
@@ -117,12 +129,12 @@ def _lines(statement: str, values: dict[str, Any]) -> list[Line]:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
     months = {row[4] for row in rows}
-    counting = counting_from({row[0] for row in rows if not row[6]}, max(months)) if months else {}
+    counting = counting_from({row[0] for row in rows if not row[7]}, max(months)) if months else {}
     rules = versions(YEARS_EXEMPT)
     return [
         Line(person, public_id, name, cell, month, next((state for state, holds in zip(STATES, told, strict=True) if holds), UNPAID), day)
-        for person, public_id, name, cell, month, day, *flags in rows
-        for told in [(*flags, _has_years(counting.get(person), month, rules))]
+        for person, public_id, name, cell, month, day, came, *flags in rows
+        for told in [(*flags, _has_years(counting.get(person), month, rules), came)]
     ]
 
 
@@ -187,7 +199,6 @@ class Sum:
 
 
 class _Taken(NamedTuple):
-    child: int
     cell: int
     payers: int
     erased: int
@@ -195,22 +206,24 @@ class _Taken(NamedTuple):
 
 
 def sums(unit: int, month: date, on: date, within: frozenset[int] | None = None) -> list[Sum]:
-    """What each unit directly below took in for a month, or the cell itself; cells that recorded nothing are left out."""
+    """What each unit directly below took in for a month, or the cell itself; cells that recorded nothing are left out.
+
+    A cell stands where it hung on the first day of the month, one that was founded within it where it was founded.
+    """
     source = "access.dues_sums" if is_web() else "dues_sums"
-    below = subtree(unit, month)
-    cells = below if within is None else sorted(within.intersection(below))
+    below = below_within(unit, month, add_months(month, 1))
+    cells = sorted(below.keys() if within is None else within & below.keys())
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT l.child, s.cell, s.payers, s.erased, s.amount FROM {source}(%(month)s, %(day)s, %(cells)s::int[]) s JOIN unit_leaf l "
-            "ON l.unit = s.cell AND l.ancestor = %(unit)s AND l.since <= %(month)s AND l.until > %(month)s ORDER BY l.child, s.cell",
-            {"unit": unit, "month": month, "day": on, "cells": cells},
+            f"SELECT s.cell, s.payers, s.erased, s.amount FROM {source}(%(month)s, %(day)s, %(cells)s::int[]) s ORDER BY s.cell",
+            {"month": month, "day": on, "cells": cells},
         )
         rows = [_Taken(*row) for row in cursor.fetchall()]
-    percents = _kept_by([row.cell for row in rows], month)
+    percents = _kept_by({row.cell: below[row.cell][1] for row in rows}, month)
     by_child: dict[int, list[_Taken]] = defaultdict(list)
     for row in rows:
-        by_child[row.child].append(row)
-    return [_added(child, its, percents) for child, its in by_child.items()]
+        by_child[below[row.cell][0]].append(row)
+    return [_added(child, its, percents) for child, its in sorted(by_child.items())]
 
 
 def _added(unit: int, rows: list[_Taken], percents: dict[int, int | None]) -> Sum:
@@ -225,17 +238,21 @@ def _added(unit: int, rows: list[_Taken], percents: dict[int, int | None]) -> Su
 
 def shares(cell: int, month: date, amount: int) -> tuple[int, int] | None:
     """What a cell keeps of so much of a month and what it hands up; None where the rule known here says nothing of it."""
-    percent = _kept_by([cell], month).get(cell)
+    percent = _kept_by(first_days([cell], month, add_months(month, 1)), month).get(cell)
     return None if percent is None else divided(amount, percent)
 
 
-def _kept_by(cells: list[int], month: date) -> dict[int, int | None]:
+def _kept_by(days: Mapping[int, date], month: date) -> dict[int, int | None]:
+    """By the cell, each as it was on its day."""
     rule = in_force(KEPT, month)
     if rule is None:
         return {}
-    found = units_on(cells, month)
-    levels = levels_of({one.locality for one in found if one.locality is not None}, month)
-    return {one.id: kept_percent(one.kind, rule.value, level=levels.get(one.locality or 0, "")) for one in found}
+    kept: dict[int, int | None] = {}
+    for day in sorted(set(days.values())):
+        found = units_on([cell for cell in days if days[cell] == day], day)
+        levels = levels_of({one.locality for one in found if one.locality is not None}, day)
+        kept |= {one.id: kept_percent(one.kind, rule.value, level=levels.get(one.locality or 0, "")) for one in found}
+    return kept
 
 
 def amounts(cell: int, month: date, on: date) -> dict[int, int]:

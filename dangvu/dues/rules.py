@@ -36,11 +36,12 @@ VILLAGES: Final = frozenset(
 )
 """Levels of places below the commune: the rule of what is kept speaks of cells of villages and residential groups."""
 
-PAID, UNPAID, EXEMPT, YEARS, DETAINED, ELSEWHERE, COMING, UNKNOWN = (
-    "paid", "unpaid", "exempt", "years", "detained", "elsewhere", "coming", "unknown",
+PAID, UNPAID, EXEMPT, YEARS, DETAINED, ELSEWHERE, CAME, COMING, UNKNOWN = (
+    "paid", "unpaid", "exempt", "years", "detained", "elsewhere", "came", "coming", "unknown",
 )  # fmt: skip
 """What a month is for a member: paid, unpaid, exempt by decision or by years of party age, not collected in detention, paid where the
-member stays for a time, not over yet, or of a month in which the cell recorded nothing at all."""
+member stays for a time, of whoever came to the cell within it and does not owe it there, not over yet, or of a month in which the cell
+recorded nothing at all."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from dangvu.ledger.dated import current, held
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitLeaf, UnitState
@@ -98,6 +99,23 @@ def first_unit() -> int | None:
 def subtree(unit: int, on: date) -> list[int]:
     """The unit and everything below it on a day."""
     return list(UnitLeaf.objects.filter(ancestor=unit, since__lte=on, until__gt=on).values_list("unit", flat=True))
+
+
+def below_within(unit: int, since: date, until: date) -> dict[int, tuple[int, date]]:
+    """What hung below a unit from a day to another, the unit with it, each where it hung on the first of these days on which it existed.
+
+    By number: the child of the unit through which it hung, and that day.
+    """
+    lived = UnitLeaf.objects.filter(unit=OuterRef("unit"), ancestor=OuterRef("unit"), since__lt=until, until__gt=since).order_by("since")
+    rows = UnitLeaf.objects.filter(ancestor=unit, since__lt=until, until__gt=since).annotate(begun=Subquery(lived.values("since")[:1]))
+    found = rows.filter(since__lte=Greatest("begun", since), until__gt=Greatest("begun", since))
+    return {below: (child, max(begun, since)) for below, child, begun in found.values_list("unit", "child", "begun")}
+
+
+def first_days(units: Collection[int], since: date, until: date) -> dict[int, date]:
+    """The first day from one to another on which each of these units existed, of those that did."""
+    rows = UnitLeaf.objects.filter(unit__in=list(units), ancestor=F("unit"), since__lt=until, until__gt=since)
+    return {unit: max(start, since) for unit, start in rows.order_by("-since").values_list("unit", "since")}
 
 
 def hanging_below(units: Collection[int], on: date) -> frozenset[int]:

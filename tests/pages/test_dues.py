@@ -11,7 +11,7 @@ from dangvu.access.commands import GrantMandate
 from dangvu.accounts.commands import account_named
 from dangvu.dues.queries import amounts, exemptions, keys_of
 from dangvu.ledger.models import Decision
-from dangvu.members.commands import EndMembership
+from dangvu.members.commands import EndMembership, TransferMember
 from dangvu.periods.clock import today
 from dangvu.periods.days import add_months
 from dangvu.proposals.answering import approve
@@ -25,7 +25,7 @@ from tests.pages.test_transfers import days
 from tests.world import World, charged, decide
 
 AMOUNTS = ("96.000", "71.500", "38.000")
-MEMBERS = "Đảng viên của chi bộ đầu tháng"
+MEMBERS = "Đảng viên của chi bộ trong tháng"
 TAKEN_IN = "Số đã thu"
 
 
@@ -97,6 +97,17 @@ def test_a_month_in_which_nobody_paid_is_closed_and_opened_again(treasurer: Site
     assert post(treasurer, form_of(month), sent).status == 302
     page = treasurer.get("dues", on=None, month=slug(month))
     assert {row[1] for row in page.rows(MEMBERS)} == {"Chi bộ chưa ghi tháng này"}
+
+
+def test_who_came_within_the_month_has_a_row_and_a_box(treasurer: Site) -> None:
+    world, month = treasurer.world, add_months(this_month(), -1)
+    assert treasurer.follow(form_of(month)).html.count(box(treasurer, world.an)) == 0
+    decide(TransferMember(on=month + timedelta(days=9), person=world.an, cell=world.hamlet_two))
+    page = treasurer.get("dues", on=None, month=slug(month))
+    assert [row[1] for row in page.rows(MEMBERS) if row[0] == "Nguyễn Văn An"] == ["Vào chi bộ trong tháng"]
+    assert "thu ở đây nếu nơi cũ chưa thu" in treasurer.follow(form_of(month)).text
+    assert post(treasurer, form_of(month), {box(treasurer, world.an): "150.000", **days("on", today())}).status == 302
+    assert amounts(world.hamlet_two, month, today()) == {world.an: 150_000}
 
 
 @pytest.mark.parametrize(("amount", "message"), [("", "Chưa ghi số tiền của ai"), ("nhiều", "Ghi số tiền bằng chữ số"), ("0", "lớn hơn 0")])
@@ -247,7 +258,7 @@ def test_on_another_day_nothing_is_written(treasurer: Site) -> None:
 def test_a_cell_without_members_says_so(office: Site, world: World) -> None:
     for person in (world.an, world.phuc):
         decide(EndMembership(on=add_months(this_month(), -1), person=person, kind="dead"))
-    assert "không có đảng viên vào đầu tháng" in office.get("dues", unit=world.hamlet_one, on=None).text
+    assert "không có đảng viên trong tháng" in office.get("dues", unit=world.hamlet_one, on=None).text
 
 
 @pytest.mark.parametrize(("month", "status"), [("9999-12", 400), ("2026-13", 400), ("1900-01", 400), ("2026-03", 200)])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from dangvu.access.gate import needs
 from dangvu.dues.queries import Behind, Line, Sum, amounts, behind, is_closed, lines, months_to_tell, rates_of, shares, sums
-from dangvu.dues.rules import COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, UNKNOWN, UNPAID, YEARS
+from dangvu.dues.rules import CAME, COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, UNKNOWN, UNPAID, YEARS
 from dangvu.organisation.queries import units_on
 from dangvu.pages.dues_forms import rate_in_words
 from dangvu.pages.frame import Scope, with_scope
@@ -36,6 +36,7 @@ STATES: Mapping[str, tuple[Any, str]] = {
     YEARS: (gettext_lazy("Miễn theo tuổi Đảng"), "line"),
     DETAINED: (gettext_lazy("Không thu: tạm giữ, tạm giam"), "line"),
     ELSEWHERE: (gettext_lazy("Sinh hoạt tạm thời nơi khác"), "line"),
+    CAME: (gettext_lazy("Vào chi bộ trong tháng"), "line"),
     COMING: (gettext_lazy("Chưa hết tháng"), ""),
     UNKNOWN: (gettext_lazy("Chi bộ chưa ghi tháng này"), ""),
 }

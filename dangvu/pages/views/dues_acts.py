@@ -18,7 +18,7 @@ from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
 from dangvu.dues.queries import Line, amounts, is_closed, is_recorded, keys_of, lines, paid_in, rates_of, rates_on
-from dangvu.dues.rules import COMING, PAID, UNKNOWN, UNPAID
+from dangvu.dues.rules import CAME, COMING, PAID, UNKNOWN, UNPAID
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import unit_on
 from dangvu.pages.dues_forms import CorrectForm, RateForm, RecordForm, rate_in_words
@@ -80,14 +80,16 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
 
 
 def _told(month: date, unpaid: Sequence[Line]) -> dict[int, str]:
-    """Beside each box: why nothing is owed, where that is so, and the rate."""
+    """Beside each box: why nothing is owed here, where that is so, and the rate."""
     rates, keys = rates_of([line.person for line in unpaid], month)
     told = {person: f"{rates[key].label}: {rate_in_words(rates[key])}" for person, key in keys.items() if key in rates}
-    silent = {UNPAID, COMING, UNKNOWN}
-    return {
-        line.person: told.get(line.person) or _("Chưa ghi mức đóng") if line.state in silent else str(STATES[line.state][0])
-        for line in unpaid
-    }
+
+    def beside(line: Line) -> str:
+        if line.state in {UNPAID, COMING, UNKNOWN}:
+            return told.get(line.person) or _("Chưa ghi mức đóng")
+        return _("Vào chi bộ trong tháng: thu ở đây nếu nơi cũ chưa thu") if line.state == CAME else str(STATES[line.state][0])
+
+    return {line.person: beside(line) for line in unpaid}
 
 
 def _about(person: UUID) -> Facts:
