@@ -69,6 +69,16 @@ def heirs(cell: int, day: date) -> list[int]:
     return list(rows.values_list("successor_id", flat=True))
 
 
+def parting(cell: int, since: date) -> tuple[date, list[int]] | None:
+    """The day on which a cell closed that went on in several or in none, and these heirs; None where it is plain in which it goes on."""
+    while (closes := closing(cell, since)) is not None:
+        after = heirs(cell, closes)
+        if len(after) != 1:
+            return closes, after
+        (cell,), since = after, closes
+    return None
+
+
 LIVES = "EXISTS (SELECT FROM organisation_unitstate s WHERE s.unit_id = {unit} AND {held} AND s.period @> {day}::date)"
 
 ENDED_IN = """

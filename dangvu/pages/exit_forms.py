@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dangvu.exits.commands import DecideExit, DropCase, LodgeAppeal, OpenCase, ReadmitMember, RecordVote, SettleAppeal
-from dangvu.exits.kinds import CHANGED, EXPELLED, GROUNDS, UNFIT, drop_reasons
+from dangvu.exits.kinds import CHANGED, EXPELLED, GROUNDS, UNFIT, UPHELD, drop_reasons
 from dangvu.exits.queries import Course
 from dangvu.organisation.queries import unit_by_code
 from dangvu.pages.exit_words import CENTRE, CONSENTING, DROPPED, KINDS, OUTCOMES, REASONS
@@ -53,14 +53,16 @@ def _grounds(*, is_official: bool) -> list[Any]:
 
 
 class CaseForm(ProposalForm):
-    """What is done with a case; `places` are the bodies of the reader's among whom is chosen."""
+    """What is done with a case; `places` are the units of the reader's among which is chosen, None where nothing is asked."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, case: Course, read: int, initial: Mapping[str, Any], places: Sequence[tuple[str, str]] = ()
-    ) -> None:
+        self, data: Mapping[str, Any] | None, *, case: Course, read: int, initial: Mapping[str, Any],
+        places: Sequence[tuple[str, str]] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(data, person=case.person, read=read, initial=initial)
         self.case = case
-        self.places = places
+        self.asks = places is not None
+        self.places = places or ()
         self.prepare()
 
     def prepare(self) -> None:
@@ -166,9 +168,9 @@ class AppealForm(CaseForm):
 
 
 class SettleForm(CaseForm):
-    """What became of it."""
+    """What became of it; and in which cell the member goes on, where the last one has closed and it is not plain."""
 
-    field_order = ("outcome", "on", "document", "body")
+    field_order = ("outcome", "cell", "on", "document", "body")
     on = DayField(label=gettext_lazy("Ngày giải quyết"), error_messages=NEEDED)
 
     def prepare(self) -> None:
@@ -178,15 +180,34 @@ class SettleForm(CaseForm):
             label=_("Kết quả"), choices=[CHOOSE, *fitting], error_messages=NEEDED,
             help_text=_("Hủy hoặc thay bằng hình thức nhẹ hơn thì đảng viên được ghi lại vào chi bộ từ đúng ngày đã ra khỏi danh sách."),
         )  # fmt: skip
+        if self.asks:
+            told = _("Chi bộ cũ đã kết thúc; chỉ chọn khi hủy quyết định hoặc thay bằng hình thức nhẹ hơn.")
+            label = _("Chi bộ sinh hoạt tiếp")
+            self.fields["cell"] = (
+                forms.ChoiceField(label=label, choices=[CHOOSE, *self.places], help_text=told, required=False)
+                if self.places
+                else forms.CharField(label=label, help_text=f"{told} {_('Ghi mã tổ chức của chi bộ.')}", max_length=40, required=False)
+            )
         self.fields["document"].help_text = _("Số, ký hiệu, ngày của văn bản giải quyết khiếu nại.")
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """The number of the cell, chosen or by its code."""
+        given = super().clean() or self.cleaned_data
+        text = (given.get("cell") or "").strip()
+        given["cell"] = None
+        if text and given.get("outcome") != UPHELD:
+            given["cell"] = int(text) if self.places else unit_by_code(text)
+            if given["cell"] is None:
+                self.add_error("cell", _("Không có tổ chức đảng nào mang mã này."))
+        return given
 
     def command(self, on: date) -> SettleAppeal:
         """The answer."""
         given, appeal = self.cleaned_data, self.case.open_appeal
         return SettleAppeal(
             on=given["on"], case=self.case.number, person=self.person, unit=appeal.unit if appeal else None, outcome=given["outcome"],
-            **self.basis(),
+            cell=given["cell"], **self.basis(),
         )  # fmt: skip
 
 

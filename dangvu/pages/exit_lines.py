@@ -158,7 +158,8 @@ def facts(case: Course, cell: str, decided_by: str, today: date) -> Iterator[tup
             yield _("Chi bộ xem xét chậm nhất ngày"), day(case.due)
     if case.state == DECIDED:
         yield _("Nơi quyết định"), decided_by
-        yield _("Ra khỏi đảng số từ ngày"), day(case.ended)
+        if not case.is_overturned:
+            yield _("Ra khỏi đảng số từ ngày"), day(case.ended)
     if case.state == DROPPED:
         yield _("Kết thúc ngày"), day(case.ended)
         yield _("Kết thúc vì"), str(BECAUSE[case.dropped])

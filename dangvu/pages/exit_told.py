@@ -97,7 +97,8 @@ def _appeal(command: LodgeAppeal, _known: datetime | None) -> Told:
 
 def _settle(command: SettleAppeal, _known: datetime | None) -> Told:
     told = (_("Nơi giải quyết"), _unit(command.unit, command.on) or str(CENTRE)), (_("Kết quả"), str(OUTCOMES.get(command.outcome, "")))
-    return [*_of_case(command.case, command.on), *_new(*told, (_("Ngày giải quyết"), day(command.on)))]
+    cell = [(_("Chi bộ sinh hoạt tiếp"), _unit(command.cell, command.on))] if command.cell is not None else []
+    return [*_of_case(command.case, command.on), *_new(*told, *cell, (_("Ngày giải quyết"), day(command.on)))]
 
 
 def _readmit(command: ReadmitMember, _known: datetime | None) -> Told:

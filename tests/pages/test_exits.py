@@ -16,6 +16,9 @@ from dangvu.members.commands import EndMembership
 from dangvu.members.queries import cell_of, stays
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve
+from dangvu.reorganisation.acts import end
+from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.steps import Moved
 from tests.areas.exits.cases import appeal, decided, opened, vote
 from tests.areas.proposals.offices import clerk, commune, member, province, secretary, with_role
 from tests.pages.site import Page, Site
@@ -66,11 +69,29 @@ def test_a_membership_ends_and_comes_back_by_the_steps_of_several_people(world: 
 
     lodge, settle = (reverse("act_on_case", args=[one.number, act]) for act in ("khieu-nai", "giai-quyet"))
     asked_and_approved(of_commune, lodge, approver, place=str(world.an_binh), **days("received", today()))
+    assert "Ra khỏi đảng số từ ngày" in case_page(world, clerk(), one.number).text, "as long as it is so"
     ((name, _why, waits, _since, term),) = queue(world, clerk()).rows(APPEALS)
     assert (waits, "ngày làm việc" in term) == ("Đảng bộ xã An Bình Giải quyết khiếu nại", True)
     asked_and_approved(of_commune, settle, approver, outcome="quashed")
     assert cell_of(world.phuc, today()) == world.hamlet_one
-    assert "Đã khôi phục" in case_page(world, clerk(), one.number).text
+    page = case_page(world, clerk(), one.number)
+    assert "Đã khôi phục" in page.text and "Ra khỏi đảng số từ ngày" not in page.text
+
+
+def test_where_the_cell_went_on_in_several_the_answer_asks_in_which_one_goes_on(world: World) -> None:
+    number = decided(world)
+    decide(appeal(world, number, unit=world.cau_go))
+    site, way = site_of(world, province(world)), reverse("act_on_case", args=[number, "giai-quyet"])
+    assert "Chi bộ sinh hoạt tiếp" not in site.follow(way).text
+    moved = (Moved(world.hamlet_one, world.hamlet_two),)
+    decide(Reorganise(on=date(2022, 8, 1), document="20-QĐ/HU", **end(world.hamlet_one, (world.hamlet_two, world.school), moved)))
+    held = filled_in(site.follow(way))
+    sent = {**held, "document": "90-QĐ/HU", "outcome": "quashed", **days("on", date(2022, 9, 15))}
+    answer = post(site, way, sent)
+    assert answer.status == 422 and "hãy chọn chi bộ ấy" in answer.text
+    assert post(site, way, {**sent, "cell": str(world.school)}).status == 302
+    told = site.follow(reverse("task", args=[last().public_id]))
+    assert "Chi bộ sinh hoạt tiếp" in told.text and "Chi bộ Trường Trung học Bến Mận" in told.text
 
 
 def test_the_proposal_says_how_many_are_needed(world: World) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.exits.commands.presence import going_on, not_to_come
 from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, UPHELD
 from dangvu.exits.models import Appeal, Case
-from dangvu.exits.queries import APPEALABLE, Course
+from dangvu.exits.queries import APPEALABLE, answering, way_back
 from dangvu.exits.rules import in_time, last_day
 from dangvu.ledger.dated import current
 from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
-from dangvu.members.queries import stays
-from dangvu.organisation.queries import above
+from dangvu.members.commands.following import way
+from dangvu.organisation.lineage import closing
 from dangvu.rulebook.queries import rule, working_days
 
 
@@ -32,7 +32,7 @@ class LodgeAppeal(Command):
 class SettleAppeal(Command):
     """The body that was appealed to answers; what is quashed or made milder gives the membership back from the day on which it ended.
 
-    `cell` where the member goes then; the last one where it is not named.
+    `cell` where the member goes on, asked for where the last one closed and went on in several or none. Who was readmitted meanwhile stays.
     """
 
     case: int
@@ -56,19 +56,11 @@ def judge_appeal(command: LodgeAppeal) -> list[Problem]:
     if not since <= command.received <= command.on:
         text = "Ngày nhận quyết định phải từ ngày của quyết định ấy trở đi và không sau ngày khiếu nại."
         return [*problems, Problem("before_stage", text, "received")]
-    if command.unit is not None and command.unit not in _answering(found, command.on):
+    if command.unit is not None and command.unit not in answering(found, command.on):
         text = "Hãy chọn nơi đã quyết định, cấp ủy cấp trên, hoặc Trung ương; khiếu nại tiếp thì lên cấp trên của nơi đã giải quyết."
         problems.append(Problem("other_unit", text, "unit"))
     term = rule(f"exit_appeal_{found.kind}", command.received)
     return problems + in_time(command.on, last_day(command.received, term.value["lodge"], working_days()), term.source)
-
-
-def _answering(found: Course, on: date) -> set[int]:
-    """The body that decided and those above it; after an answer only those above whoever answered last."""
-    answered = found.appeals[-1].unit if found.appeals else None
-    if answered is not None:
-        return set(above(answered, on))
-    return {found.unit, *above(found.unit, on)} if found.unit is not None else set()
 
 
 def apply_appeal(command: LodgeAppeal, change: Change) -> None:
@@ -96,7 +88,20 @@ def judge_settle(command: SettleAppeal) -> list[Problem]:
         problems.append(Problem("unknown_outcome", "Hãy chọn giữ nguyên, thay đổi hình thức hoặc hủy quyết định.", "outcome"))
     elif command.outcome == CHANGED and found.kind == STRUCK_OFF:
         problems.append(Problem("unknown_outcome", "Xóa tên không có hình thức nhẹ hơn; hãy chọn giữ nguyên hoặc hủy.", "outcome"))
-    return problems + (judge_restore(_back(command, found.ended or command.on)) if command.outcome in {CHANGED, QUASHED} else [])
+    return problems + (_against_going_on(command, found.ended or command.on) if command.outcome in {CHANGED, QUASHED} else [])
+
+
+def _against_going_on(command: SettleAppeal, ended: date) -> list[Problem]:
+    """Nothing where the person is a member again; else the way from the day of the exit must lead to a cell that lasts."""
+    going, then = _back(command, ended)
+    if going is None:
+        return []
+    legs = way(going.cell, ended, None, then)
+    first, last = legs[0], legs[-1]
+    if way_back(command.person, ended).asks and closing(last.cell, last.since) is not None:
+        text = "Chi bộ cũ đã kết thúc, không rõ đảng viên sinh hoạt tiếp ở chi bộ nào; hãy chọn chi bộ ấy."
+        return [Problem("which_cell", text, "cell")]
+    return judge_restore(replace(going, cell=first.cell))
 
 
 def apply_settle(command: SettleAppeal, change: Change) -> None:
@@ -106,12 +111,18 @@ def apply_settle(command: SettleAppeal, change: Change) -> None:
     kept = ("issue_id", "case_id", "person_id", "unit_id", "received", "lodged")
     change.open(Appeal, **{name: getattr(row, name) for name in kept}, settled=command.on, outcome=command.outcome)
     if command.outcome != UPHELD:
-        apply_restore(_back(command, current(Case, issue_id=command.case).get().ended or command.on), change)
+        going, then = _back(command, current(Case, issue_id=command.case).get().ended or command.on)
+        if going is not None:
+            apply_restore(going, change, then, as_if_never_left=True)
 
 
-def _back(command: SettleAppeal, ended: date) -> RestoreMember:
-    last = max(stays(command.person), key=lambda stay: stay.span.since).cell
-    return RestoreMember(on=ended, person=command.person, cell=command.cell or last, entry="restored")
+def _back(command: SettleAppeal, ended: date) -> tuple[RestoreMember | None, int | None]:
+    """How the membership goes on, none where it already does, and the cell to go on in where the last one has closed."""
+    back = way_back(command.person, ended)
+    if back.cell is None:
+        return None, None
+    cell = back.cell if back.asks or command.cell is None else command.cell
+    return RestoreMember(on=ended, person=command.person, cell=cell, entry="restored"), command.cell if back.asks else None
 
 
 register("exits.lodge_appeal", LodgeAppeal, judge=judge_appeal, apply=apply_appeal)

@@ -13,7 +13,7 @@ from dangvu.commands import Change
 from dangvu.ledger.dated import current
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Membership
-from dangvu.organisation.lineage import closing, heirs
+from dangvu.organisation.lineage import closing, heirs, successors_on
 
 
 class Leg(NamedTuple):
@@ -38,14 +38,22 @@ def _carried(stay: Membership) -> Iterator[Membership]:
         yield stay
 
 
-def way(cell: int, since: date, until: date | None) -> list[Leg]:
-    """Where somebody is who enters a cell: in it, then in the one in which it went on; the last may have several heirs, or none."""
+def way(cell: int, since: date, until: date | None, then: int | None = None) -> list[Leg]:
+    """Where somebody is who enters a cell: in it, then in the one in which it went on; the last may have several heirs, or none.
+
+    `then` is where one goes on at the first of these: one of the heirs or what it became, any cell where there are none.
+    """
     legs = []
     while (closes := closing(cell, since)) is not None and (until is None or closes < until):
         after = heirs(cell, closes)
+        if len(after) > 1 and then is not None:
+            after = [one for one in after if then in {one, *successors_on(one, date.max)}]
+        elif not after and then is not None:
+            after, then = [then], None
         if len(after) != 1:
             break
-        legs.append(Leg(cell, since, closes))
+        if since < closes:
+            legs.append(Leg(cell, since, closes))
         (cell,), since = after, closes
     return [*legs, Leg(cell, since, until)]
 

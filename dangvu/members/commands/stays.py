@@ -190,9 +190,17 @@ def judge_restore(command: RestoreMember) -> list[Problem]:
     return problems
 
 
-def apply_restore(command: RestoreMember, change: Change) -> None:
-    """A new stay; the last standing and attributes hold again, probation begins anew for the readmitted."""
-    open_way(change, command.person, way(command.cell, command.on, None), entry=command.entry)
+def apply_restore(command: RestoreMember, change: Change, then: int | None = None, *, as_if_never_left: bool = False) -> None:
+    """A new stay; the last standing and attributes hold again, probation begins anew for the readmitted.
+
+    `then` is where the way goes on (`way`). Who goes on as if never left is exempt or away as on the day before, and not suspended.
+    """
+    open_way(change, command.person, way(command.cell, command.on, None, then), entry=command.entry)
+    if as_if_never_left:
+        held = current(Standing, person_id=command.person, period__endswith=command.on).exclude(dimension="standing")
+        for row in held.exclude(value="suspended"):
+            kept = {name: getattr(row, name) for name in ("person_id", "dimension", "value", "reason", "planned")}
+            change.open(Standing, **kept, period=(command.on, None))
     standing = current(Standing, person_id=command.person, dimension="standing").order_by("period").last()
     value = standing.value if standing and command.entry != "readmitted" else "probationary"
     change.open(Standing, person_id=command.person, dimension="standing", value=value, period=(command.on, None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,10 +17,10 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.exits.commands import OpenCase
 from dangvu.exits.kinds import GROUNDS
-from dangvu.exits.queries import Course, case, last_exit
+from dangvu.exits.queries import Course, answering, case, last_exit, way_back
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
-from dangvu.organisation.queries import above, ancestors, hanging_below, units_on
+from dangvu.organisation.queries import ancestors, hanging_below, units_on
 from dangvu.pages.exit_forms import AppealForm, CaseForm, DecideForm, DropForm, OpenForm, ReadmitForm, SettleForm, VoteForm
 from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, seen, stages, state_of
 from dangvu.pages.exit_words import KINDS
@@ -130,7 +130,9 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     if act == "bieu-quyet":
         given["places"] = places(scope, found, chain)
     if act == "khieu-nai":
-        given["places"] = _answering(scope, found)
+        given["places"] = _named_here(scope, answering(found, today))
+    if act == "giai-quyet" and found.ended is not None and (back := way_back(found.person, found.ended)).asks:
+        given["places"] = _named_here(scope, back.heirs)
     chosen = ACTS[act]
 
     def make(data: Mapping[str, Any] | None) -> ProposalForm:
@@ -141,13 +143,10 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     return answer(request, Asked(scope, f"{chosen.title}: {name}", make, public_id, found.cell, back, str(KINDS[found.kind])))
 
 
-def _answering(scope: Scope, found: Course) -> list[tuple[str, str]]:
-    """The body that decided and those above it, as far as the reader may propose there."""
-    if found.unit is None:
-        return []
-    today = scope.shell.today
-    able = [unit for unit in (found.unit, *reversed(above(found.unit, today))) if scope.viewer.sees(unit, PROPOSE)]
-    called = {row.id: row.name for row in units_on(able, today)}
+def _named_here(scope: Scope, units: Sequence[int]) -> list[tuple[str, str]]:
+    """Units by number and name, as far as the reader may propose there."""
+    able = [unit for unit in units if scope.viewer.sees(unit, PROPOSE)]
+    called = {row.id: row.name for row in units_on(able, scope.shell.today)}
     return [(str(unit), called[unit]) for unit in able if unit in called]
 
 

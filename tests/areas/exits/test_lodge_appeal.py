@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
-from dangvu.exits.queries import case, waiting
+from dangvu.exits.queries import answering, case, waiting
 from dangvu.members.queries import cell_of
+from dangvu.organisation.commands import EndUnit, MoveUnit
+from dangvu.reorganisation.acts import merge_bodies
+from dangvu.reorganisation.commands import Reorganise
 from tests.areas.exits.cases import LAST_DAY, answer, appeal, decided, voted
 from tests.world import World, decide, refusals
 
@@ -83,3 +86,26 @@ def test_a_further_appeal_goes_above_whoever_answered(world: World) -> None:
     again = {"on": date(2022, 8, 10), "received": date(2022, 8, 2)}
     assert refusals(appeal(world, number, unit=world.cau_go, **again)) == ["other_unit"]
     decide(appeal(world, number, **again))
+
+
+def test_where_the_body_that_decided_has_ended_those_in_which_it_went_on_answer(world: World) -> None:
+    number, on = decided(world), date(2022, 7, 10)
+    decide(Reorganise(on=on, document="30-QĐ/TU", **merge_bodies([world.cau_go], world.ben_man, on)))
+    found = case(number, date(2022, 7, 20))
+    assert found is not None and answering(found, date(2022, 7, 20)) == [world.ben_man, world.province]
+    assert answering(found, date(2022, 7, 9)) == [world.cau_go, world.province]
+    assert refusals(appeal(world, number, unit=world.cau_go)) == ["other_unit"]
+    decide(appeal(world, number, unit=world.ben_man))
+    decide(answer(world, number, "upheld", unit=world.ben_man, on=date(2022, 8, 1)))
+    again = {"on": date(2022, 8, 10), "received": date(2022, 8, 2)}
+    assert refusals(appeal(world, number, unit=world.ben_man, **again)) == ["other_unit"]
+    decide(appeal(world, number, **again))
+
+
+def test_where_it_went_on_in_none_those_that_stood_above_answer(world: World) -> None:
+    number, on = decided(world), date(2022, 7, 10)
+    decide(MoveUnit(on=on, unit=world.an_binh, parent=world.ben_man))
+    decide(EndUnit(on=on, unit=world.cau_go))
+    found = case(number, date(2022, 7, 20))
+    assert found is not None and answering(found, date(2022, 7, 20)) == [world.province]
+    decide(appeal(world, number))

@@ -6,14 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from dangvu.exits.queries import case, ground_of
-from dangvu.members.queries import cell_of, stays
-from dangvu.reorganisation.acts import merge_cells
+from dangvu.commands.rebuilding import rebuild
+from dangvu.exits.queries import WayBack, case, ground_of, way_back
+from dangvu.members.commands import RestoreMember, SetParticipation, TransferMember
+from dangvu.members.queries import cell_of, statuses, stays
+from dangvu.organisation.commands import EndUnit
+from dangvu.reorganisation.acts import end, merge_cells
 from dangvu.reorganisation.commands import Reorganise
-from tests.areas.exits.cases import DECIDED, answer, appeal, decided
+from dangvu.reorganisation.steps import Moved
+from tests.areas.exits.cases import DECIDED, answer, appeal, decided, decision, opened, vote
 from tests.world import World, decide, refusals
 
 AFTER = date(2022, 9, 15)
+A_DAY = timedelta(days=1)
 
 
 def appealed(world: World, **differing: object) -> int:
@@ -59,6 +64,67 @@ def test_the_cell_that_ended_meanwhile_is_the_one_it_went_on_in(world: World) ->
     decide(Reorganise(on=date(2022, 8, 1), document="20-QĐ/HU", **merge_cells([world.hamlet_one], world.hamlet_two)))
     decide(answer(world, number, "quashed"))
     assert (cell_of(world.an, date(2022, 7, 31)), cell_of(world.an, date(2022, 8, 1))) == (world.hamlet_one, world.hamlet_two)
+
+
+def test_the_cell_that_ended_that_very_day_is_the_one_it_went_on_in(world: World) -> None:
+    number = appealed(world)
+    decide(Reorganise(on=DECIDED, document="20-QĐ/HU", **merge_cells([world.hamlet_one], world.hamlet_two)))
+    decide(answer(world, number, "quashed"))
+    assert (cell_of(world.an, DECIDED - A_DAY), cell_of(world.an, DECIDED)) == (world.hamlet_one, world.hamlet_two)
+    assert rebuild().empty
+
+
+def _gone(world: World, on: date, *heirs: int) -> None:
+    """Hamlet one ends: Phúc goes to hamlet two; it went on in these."""
+    moved = (Moved(world.hamlet_one, world.hamlet_two),)
+    decide(Reorganise(on=on, document="20-QĐ/HU", **end(world.hamlet_one, heirs, moved)))
+
+
+@pytest.mark.parametrize("on", [DECIDED, date(2022, 8, 1)], ids=["that very day", "later"])
+def test_of_several_cells_in_which_it_went_on_one_is_named(world: World, on: date) -> None:
+    number = appealed(world)
+    _gone(world, on, world.hamlet_two, world.school)
+    assert way_back(world.an, DECIDED) == WayBack(world.hamlet_one, asks=True, heirs=[world.hamlet_two, world.school])
+    assert refusals(answer(world, number, "quashed")) == ["which_cell"]
+    assert refusals(answer(world, number, "quashed", cell=world.post_office)) == ["which_cell"]
+    decide(answer(world, number, "quashed", cell=world.school))
+    before = world.hamlet_one if on > DECIDED else world.school
+    assert (cell_of(world.an, DECIDED), cell_of(world.an, on)) == (before, world.school)
+    assert rebuild().empty
+
+
+def test_where_it_went_on_in_none_any_cell_is_named(world: World) -> None:
+    number, on = appealed(world), date(2022, 8, 1)
+    decide(TransferMember(on=on, person=world.phuc, cell=world.hamlet_two))
+    decide(EndUnit(on=on, unit=world.hamlet_one))
+    assert refusals(answer(world, number, "quashed")) == ["which_cell"]
+    decide(answer(world, number, "quashed", cell=world.hamlet_two))
+    assert (cell_of(world.an, date(2022, 7, 31)), cell_of(world.an, date(2022, 8, 1))) == (world.hamlet_one, world.hamlet_two)
+
+
+def test_who_was_readmitted_meanwhile_stays_where_he_is(world: World) -> None:
+    number = appealed(world)
+    decide(RestoreMember(on=date(2025, 8, 1), person=world.an, cell=world.hamlet_two, entry="readmitted"))
+    before = stays(world.an)
+    decide(answer(world, number, "quashed", on=date(2025, 9, 15)))
+    found = case(number, date(2025, 9, 15))
+    assert found is not None and found.is_overturned and stays(world.an) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "reason", "comes_back"), [("exempt", "old_age", True), ("away", "far_work", True), ("suspended", "decision", False)]
+)
+def test_who_was_exempt_comes_back_so_and_who_was_suspended_does_not(world: World, value: str, reason: str, comes_back: bool) -> None:
+    number = opened(world)
+    decide(SetParticipation(on=date(2022, 6, 28), person=world.an, value=value, reason=reason))
+    for organ in ("cell", "base", "standing"):
+        decide(vote(world, number, organ))
+    decide(decision(world, number))
+    decide(appeal(world, number))
+    decide(answer(world, number, "quashed"))
+    told = [one.span for one in statuses(world.an) if (one.dimension, one.value) == ("participation", value)]
+    assert [span.until for span in told] == ([DECIDED, None] if comes_back else [DECIDED])
+    assert rebuild().empty
 
 
 @pytest.mark.parametrize(
