@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -203,10 +203,10 @@ def open_case_of(person: int) -> int | None:
     return current(Case, person_id=person, state=OPEN).values_list("issue_id", flat=True).first()
 
 
-def open_by_cell(cells: Collection[int], on: date) -> dict[int, int]:
-    """How many cases are open about members of each of these cells on a day; they go along with the members."""
+def open_about(cells: Collection[int], on: date) -> dict[int, int]:
+    """About which members of these cells a case is open on a day, by the person the cell; cases go along with the members."""
     here = cells_of(list(current(Case, state=OPEN).values_list("person_id", flat=True)), on)
-    return dict(Counter(cell for cell in here.values() if cell in cells))
+    return {person: cell for person, cell in here.items() if cell in cells}
 
 
 @dataclass(frozen=True)

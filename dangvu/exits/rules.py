@@ -75,11 +75,11 @@ def least(entitled: int, share: str) -> int:
     return next(number for number in range(entitled + 1) if reaches(number, entitled, share))
 
 
-def entitled_in_cell(entitled: int, expected: int, official: int, source: str) -> list[Problem]:
-    """All official members; of the exempt and the absent elsewhere those who came. Who is away with leave still counts."""
-    if expected <= entitled <= official:
+def entitled_in_cell(entitled: int, expected: int, able: int, source: str) -> list[Problem]:
+    """All official members who may come; of the exempt and the absent elsewhere those who came. Who is away with leave still counts."""
+    if expected <= entitled <= able:
         return []
-    told = str(official) if expected == official else f"từ {expected} đến {official}"
+    told = str(able) if expected == able else f"từ {expected} đến {able}"
     text = f"Theo sổ, số đảng viên chính thức được tính khi chi bộ biểu quyết ngày này là {told}; hãy xem lại số hoặc tình trạng đảng viên."
     return [Problem("not_the_roll", text, "entitled", source)]
 

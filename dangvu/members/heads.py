@@ -18,11 +18,15 @@ from dangvu.members.models import Membership, MemberSpan, Post
 
 @dataclass(frozen=True)
 class Crew:
-    """How many members a cell has on a day, how many of them are official, and how many of these count in every vote."""
+    """How many members a cell has on a day, how many of them are official, how many of these count in every vote, and in any at all.
+
+    Who is exempt or away counts where he comes; who is suspended from party life does not come.
+    """
 
     members: int = 0
     official: int = 0
     voters: int = 0
+    able: int = 0
 
 
 def crews(cells: Collection[int], on: date) -> dict[int, Crew]:
@@ -33,8 +37,9 @@ def crews(cells: Collection[int], on: date) -> dict[int, Crew]:
         members=Count("person"),
         official=Count("person", filter=official),
         voters=Count("person", filter=official & Q(participation=PARTICIPATION["active"])),
+        able=Count("person", filter=official & ~Q(participation=PARTICIPATION["suspended"])),
     )
-    return {cell: Crew(*numbers) for cell, *numbers in counted.values_list("cell", "members", "official", "voters")}
+    return {cell: Crew(*numbers) for cell, *numbers in counted.values_list("cell", "members", "official", "voters", "able")}
 
 
 def officials(persons: Collection[int], on: date) -> set[int]:
@@ -93,6 +98,6 @@ def members_together(units: Collection[int], on: date) -> int:
     return int(count)
 
 
-def moved_by(decision: int) -> int:
-    """How many persons a decision moved from one cell to another."""
-    return Membership.objects.filter(closed_by=decision).values("person_id").distinct().count()
+def moved_by(decision: int) -> set[int]:
+    """Whom a decision moved from one cell to another."""
+    return set(Membership.objects.filter(closed_by=decision).values_list("person_id", flat=True))

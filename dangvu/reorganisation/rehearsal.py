@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from dangvu.access.queries import mandates_at
 from dangvu.access.viewer import Viewer
 from dangvu.commands import Actor, Command, rehearsed, turn
 from dangvu.commands.registry import kind_of
-from dangvu.exits.queries import open_by_cell
+from dangvu.exits.queries import open_about
 from dangvu.members.heads import crews_below, members_together, moved_by, offices
 from dangvu.organisation.queries import units_on
 from dangvu.organisation.trees import below_any, numbers_of, parents_above
@@ -77,7 +78,7 @@ class FileLine:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """How many cases about members of a unit that ends, or from which members go, are open: they go along with the members."""
+    """How many cases are open about members who go from a unit: they go along with the members."""
 
     unit: str
     open: int
@@ -133,7 +134,7 @@ class Before:
     together: int
     mandates: tuple[MandateLine, ...]
     files: tuple[FileLine, ...]
-    cases: tuple[CaseLine, ...]
+    cases: Mapping[int, str]
     touched: tuple[int, ...] = ()
     """Units that are looked at afterwards though they do not exist before."""
 
@@ -186,9 +187,9 @@ def look(command: Reorganise, viewer: Viewer | None = None) -> Before:
     )
 
 
-def cases_in(units: Collection[int], on: date, codes: Mapping[int, str]) -> tuple[CaseLine, ...]:
-    """Open cases about members of these units, by unit."""
-    return tuple(CaseLine(codes[cell], number) for cell, number in sorted(open_by_cell(units, on).items()))
+def cases_in(units: Collection[int], on: date, codes: Mapping[int, str]) -> Mapping[int, str]:
+    """The members of these units about whom a case is open, with the unit of each."""
+    return {person: codes[cell] for person, cell in open_about(units, on).items()}
 
 
 def seen_after(before: Before, decision: int) -> Effect:
@@ -196,12 +197,12 @@ def seen_after(before: Before, decision: int) -> Effect:
     command = before.command
     on = command.on
     touched = {*numbers_of([*before.units, *(row.code for row in command.founded)]).values(), *before.touched}
-    units, posts = counted(touched, on), posts_in(touched, on)
+    units, posts, moved = counted(touched, on), posts_in(touched, on), moved_by(decision)
     lines = tuple(UnitLine(code, before.units.get(code), units.get(code)) for code in sorted({*before.units, *units}))
     return Effect(
-        on, before.together, members_together(touched, on), moved_by(decision), lines,
+        on, before.together, members_together(touched, on), len(moved), lines,
         _in_order(before.posts - posts), _in_order(posts - before.posts), before.mandates, before.files,
-        before.cases,
+        tuple(CaseLine(unit, count) for unit, count in sorted(Counter(before.cases[one] for one in moved & before.cases.keys()).items())),
         tuple(_notices(lines, posts, on)),
     )  # fmt: skip
 

@@ -117,7 +117,7 @@ def _voter(command: RecordVote, found: Course) -> list[Problem]:
             return [Problem("other_unit", "Đảng viên không thuộc chi bộ này vào ngày biểu quyết.", "unit")]
         crew = crews([found.cell], command.on).get(found.cell)
         told = rule("exit_voters", command.on).source
-        return entitled_in_cell(command.entitled, crew.voters, crew.official, told) if crew else []
+        return entitled_in_cell(command.entitled, crew.voters, crew.able, told) if crew else []
     if command.organ == BASE:
         if command.unit == base_of(chain):
             return []

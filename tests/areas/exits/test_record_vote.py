@@ -101,6 +101,13 @@ def test_of_the_exempt_only_those_who_came_are_counted(world: World) -> None:
     assert [one.votes.entitled for one in found.votes] == [1, 2]
 
 
+def test_who_is_suspended_is_not_counted_at_all(world: World) -> None:
+    number = opened(world)
+    decide(SetParticipation(on=date(2022, 6, 8), person=world.phuc, value="suspended", reason="decision", planned=date(2022, 9, 6)))
+    assert refusals(vote(world, number, "cell")) == ["not_the_roll"]
+    decide(vote(world, number, "cell", entitled=1, present=1, in_favour=1))
+
+
 def test_a_case_of_another_person_is_not_found(world: World) -> None:
     assert refusals(vote(world, opened(world), "cell", person=world.phuc)) == ["unknown_case"]
 

@@ -94,6 +94,8 @@ def test_a_case_about_a_member_of_what_ends_is_listed_and_goes_along(k: Commune)
     merged = act(acts.merge_cells([k.two], k.one))
     assert [(line.unit, line.open) for line in rehearse(merged, CLERK).cases] == [("K.2", 1)]
     assert rehearse(act(acts.merge_cells([k.three], k.one)), CLERK).cases == ()
+    some = [rehearse(act(acts.some_members(k.two, k.three, who)), CLERK).cases for who in (k.twos[:2], k.twos[1:3])]
+    assert [[(line.unit, line.open) for line in lines] for lines in some] == [[("K.2", 1)], []], "of those who go alone"
     run(merged, CLERK)
     found = case(number, DAY)
     assert (found and found.cell, found and found.state) == (k.one, "open")
