@@ -105,7 +105,7 @@ def before(level: str, needed: Sequence[str], held: Collection[str], lost: Colle
     if missing:
         return [Problem("earlier_stage", "Cấp dưới chưa biểu quyết; hãy ghi kết quả của chi bộ, rồi của đảng ủy cơ sở trước.", "level")]
     if any(one in lost for one in below) and not rule.may_fall_short:
-        text = "Cấp dưới biểu quyết không đủ tỷ lệ; phải biểu quyết lại hoặc kết thúc việc xem xét."
+        text = "Cấp dưới biểu quyết không đủ tỷ lệ; phải biểu quyết lại hoặc dừng việc xem xét."
         return [Problem("fell_short", text, "level", rule.source)]
     return []
 

@@ -103,6 +103,15 @@ class VoteForm(CaseForm):
         return RecordVote(on=given["on"], case=self.case.number, person=self.person, unit=int(unit), organ=organ, **numbers, **self.basis())
 
 
+class VoteAgainForm(VoteForm):
+    """The numbers as held, of the same place: of the same day put right, of another day voted again."""
+
+    def prepare(self) -> None:
+        """What a day says here."""
+        super().prepare()
+        self.fields["on"].help_text = _("Giữ ngày này để sửa số ghi nhầm; ghi ngày khác nếu đã biểu quyết lại.")
+
+
 class DecideForm(CaseForm):
     """From which day on the member is out of the roll, by which decision."""
 
@@ -128,12 +137,13 @@ class DropForm(CaseForm):
     """Why it ends, and the member stays."""
 
     field_order = ("reason", "on", "document", "body")
-    on = DayField(label=gettext_lazy("Ngày kết thúc việc xem xét"), error_messages=NEEDED)
+    on = DayField(label=gettext_lazy("Ngày dừng việc xem xét"), error_messages=NEEDED)
 
     def prepare(self) -> None:
         """The reasons that fit the kind, and one alone about whoever is no member any more."""
         fitting = [(code, DROPPED[code]) for code in drop_reasons(self.case.kind, is_gone=self.case.is_gone)]
-        self.fields["reason"] = forms.ChoiceField(label=_("Kết thúc vì"), choices=[CHOOSE, *fitting], error_messages=NEEDED)
+        stays = "" if self.case.is_gone else _("Việc xem xét dừng lại, đảng viên vẫn sinh hoạt trong chi bộ.")
+        self.fields["reason"] = forms.ChoiceField(label=_("Dừng vì"), choices=[CHOOSE, *fitting], help_text=stays, error_messages=NEEDED)
         self.order_fields(self.field_order)
 
     def command(self, on: date) -> DropCase:

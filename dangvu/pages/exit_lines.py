@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -66,7 +66,7 @@ def _waits(one: Course, chain: Chain, decided_by: Mapping[str, str]) -> tuple[st
     if one.open_appeal is not None:
         return str(_("Giải quyết khiếu nại")), one.open_appeal.unit
     if one.is_gone:
-        return str(_("Không còn trong đảng số: kết thúc việc xem xét")), one.cell
+        return str(_("Không còn trong đảng số: dừng việc xem xét")), one.cell
     at, unit = waits(one, chain, decided_by)
     return str(STAGES[at]), unit
 
@@ -117,17 +117,21 @@ class Stage:
     wanted: str
     mark: str
     tone: Tone
+    redo: str = ""
 
 
-def stages(case: Course, chain: Chain, today: date) -> list[Stage]:
-    """Every vote in order, then the stages that are still ahead."""
+def stages(case: Course, chain: Chain, today: date, redo: Mapping[int, str]) -> list[Stage]:
+    """Every vote in order, then the stages that are still ahead; `redo` are addresses by the decision of a vote."""
     decider = case.counting[DECIDING].unit if DECIDING in case.counting else None
     ahead = [one for one in needed(chain, decider) if one not in case.counting] if case.state == OPEN else []
     at = waits(case, chain, decided_by_on(today))
     called = {row.id: row.name for row in units_on(sorted({*(vote.unit for vote in case.votes), case.cell, at[1] or case.cell}), today)}
     counting = {vote.decision for vote in case.counting.values()}
     held = [
-        _held(vote, called.get(vote.unit, ""), counts=vote.decision in counting, lapsed=stage(vote.organ) not in case.counting)
+        replace(
+            _held(vote, called.get(vote.unit, ""), counts=vote.decision in counting, lapsed=stage(vote.organ) not in case.counting),
+            redo=redo.get(vote.decision, ""),
+        )
         for vote in case.votes
     ]
     coming = [_coming(one, called.get(at[1] or 0, ""), is_next=one == at[0]) for one in ahead]
@@ -161,8 +165,10 @@ def facts(case: Course, cell: str, decided_by: str, today: date) -> Iterator[tup
         if not case.is_overturned:
             yield _("Ra khỏi đảng số từ ngày"), day(case.ended)
     if case.state == DROPPED:
-        yield _("Kết thúc ngày"), day(case.ended)
-        yield _("Kết thúc vì"), str(BECAUSE[case.dropped])
+        yield _("Dừng ngày"), day(case.ended)
+        yield _("Dừng vì"), str(BECAUSE[case.dropped])
+        if case.dropped != "other_way":
+            yield _("Kết quả"), _("Vẫn là đảng viên")
 
 
 @dataclass(frozen=True)
@@ -216,6 +222,13 @@ def acts(scope: Scope, case: Course, chain: Chain) -> list[str]:
     if appeal is None:
         return [] if any(one.unit is None for one in case.appeals) else ["khieu-nai"]
     return ["giai-quyet"] if appeal.unit is None or viewer.sees(appeal.unit, PROPOSE) else []
+
+
+def redoable(scope: Scope, case: Course) -> list[Held]:
+    """The votes of an open case whose numbers the reader may propose to put right, or which were held again."""
+    viewer = scope.viewer
+    may = case.state == OPEN and not (scope.shell.is_read_only or case.is_erased or case.is_gone)
+    return [vote for vote in case.votes if may and viewer.sees(vote.unit, PROPOSE)] if viewer.sees_person(case.person, PROPOSE) else []
 
 
 def places(scope: Scope, case: Course, chain: Chain) -> list[tuple[str, str]]:

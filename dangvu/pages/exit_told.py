@@ -80,7 +80,7 @@ def _decide(command: DecideExit, _known: datetime | None) -> Told:
 
 
 def _drop(command: DropCase, _known: datetime | None) -> Told:
-    told = (_("Kết thúc vì"), str(DROPPED.get(command.reason, ""))), (_("Ngày kết thúc việc xem xét"), day(command.on))
+    told = (_("Dừng vì"), str(DROPPED.get(command.reason, ""))), (_("Ngày dừng việc xem xét"), day(command.on))
     return [*_of_case(command.case, command.on), *_new(*told)]
 
 

@@ -40,7 +40,7 @@ ORGANS: Mapping[str, Any] = {
     "standing": _("Ban thường vụ"),
     "committee": _("Đảng ủy cơ sở được ủy quyền"),
 }
-STATES: Mapping[str, Any] = {"open": _("Đang xem xét"), "decided": _("Đã quyết định"), "dropped": _("Đã kết thúc, không quyết định")}
+STATES: Mapping[str, Any] = {"open": _("Đang xem xét"), "decided": _("Đã quyết định"), "dropped": _("Đã dừng xem xét")}
 DROPPED: Mapping[str, Any] = {
     "not_agreed": _("Không đủ tỷ lệ đồng ý"),
     "request_withdrawn": _("Đảng viên rút đơn"),

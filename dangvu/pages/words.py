@@ -79,7 +79,7 @@ DECISIONS = {
     "exits.open": "Mở việc xem xét ra khỏi Đảng",
     "exits.record_vote": "Ghi kết quả biểu quyết",
     "exits.decide": "Quyết định xóa tên, cho ra khỏi Đảng, khai trừ",
-    "exits.drop": "Kết thúc việc xem xét",
+    "exits.drop": "Dừng việc xem xét",
     "exits.lodge_appeal": "Ghi khiếu nại",
     "exits.settle_appeal": "Giải quyết khiếu nại",
     "exits.readmit": "Kết nạp lại",

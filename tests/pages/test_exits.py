@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dangvu.access.officer import Officer
-from dangvu.exits.queries import waiting
+from dangvu.exits.queries import case, waiting
 from dangvu.members.commands import EndMembership
 from dangvu.members.queries import cell_of, stays
 from dangvu.periods.clock import today
@@ -144,16 +144,18 @@ def test_there_is_no_page_for_what_cannot_be_proposed_now(world: World, act: str
 def test_who_may_not_propose_is_offered_nothing(world: World) -> None:
     number = opened(world, person=world.phuc, on=today())
     page = case_page(world, with_role("kiem-tra", "inspection", "SX"), number)
-    assert page.status == 200 and not page.links("Kết thúc, không quyết định")
-    assert case_page(world, secretary(world), number).links("Kết thúc, không quyết định")
+    assert page.status == 200 and not page.links("Dừng việc xem xét")
+    assert case_page(world, secretary(world), number).links("Dừng việc xem xét")
 
 
 def test_a_case_is_dropped_and_the_member_stays(world: World) -> None:
     number = opened(world, person=world.phuc, on=today())
     way = reverse("act_on_case", args=[number, "ket-thuc"])
+    assert "đảng viên vẫn sinh hoạt" in site_of(world, secretary(world)).follow(way).text
     asked_and_approved(site_of(world, secretary(world)), way, commune(world), reason="ground_gone")
     page = case_page(world, secretary(world), number)
-    assert "Kết thúc vì Không còn lý do xem xét" in page.text and "Kết thúc trước khi biểu quyết." in page.text
+    assert "Đã dừng xem xét" in page.text and "Kết quả Vẫn là đảng viên" in page.text
+    assert "Dừng vì Không còn lý do xem xét" in page.text and "Dừng trước khi biểu quyết." in page.text
     assert cell_of(world.phuc, today()) == world.hamlet_one
 
 
@@ -174,7 +176,7 @@ def test_another_day_is_looked_at_without_acts(world: World) -> None:
     number = opened(world, person=world.phuc, on=today())
     site = site_of(world, clerk())
     assert "luôn là của hôm nay" in site.get("exits", on=date(2023, 1, 1)).text
-    assert not site.get("exit_case", number, on=date(2023, 1, 1)).links("Kết thúc, không quyết định")
+    assert not site.get("exit_case", number, on=date(2023, 1, 1)).links("Dừng việc xem xét")
 
 
 def test_a_former_member_is_proposed_for_readmission(world: World) -> None:
@@ -206,6 +208,36 @@ def test_a_vote_that_was_repeated_says_which_one_counts(world: World) -> None:
     rows = case_page(world, clerk(), number).rows("Các bước")
     assert ["Đã biểu quyết lại" in row[-1] for row in rows[:2]] == [True, False]
     assert rows[1][-1].startswith("Đủ tỷ lệ cần ít nhất 2 đồng ý")
+
+
+def test_numbers_are_put_right_and_a_lower_stage_votes_again_on_screen(world: World) -> None:
+    """The same day: put right; another day: voted again, and what stands above it lapses."""
+    number, first = opened(world, person=world.phuc, on=today() - timedelta(days=9)), today() - timedelta(days=7)
+    for organ, ago in (("cell", 7), ("base", 3)):
+        decide(vote(world, number, organ, person=world.phuc, on=today() - timedelta(days=ago)))
+    site = site_of(world, secretary(world))
+    (way,) = [link for link in case_page(world, secretary(world), number).links("Sửa, biểu quyết lại Chi bộ, " + f"{first:%d/%m/%Y}")]
+    assert filled_in(site.follow(way))["in_favour"] == "2"
+    asked_and_approved(site, way, commune(world), in_favour="1", against="1")
+    assert [row[4] for row in case_page(world, clerk(), number).rows("Các bước")[:2]] == ["1", "15"]
+
+    (way,) = case_page(world, secretary(world), number).links("Sửa, biểu quyết lại Chi bộ, " + f"{first:%d/%m/%Y}")
+    asked_and_approved(site, way, commune(world), in_favour="2", against="0", **days("on", today()))
+    told = [row[-1].split(" cần")[0] for row in case_page(world, clerk(), number).rows("Các bước")[:3]]
+    assert told == ["Đã biểu quyết lại", "Hết giá trị, phải biểu quyết lại", "Đủ tỷ lệ"]
+
+
+def test_a_vote_of_another_body_or_none_is_not_put_right(world: World) -> None:
+    number = opened(world, person=world.phuc, on=today() - timedelta(days=9))
+    for organ, ago in (("cell", 7), ("base", 3)):
+        decide(vote(world, number, organ, person=world.phuc, on=today() - timedelta(days=ago)))
+    page, site = case_page(world, secretary(world), number), site_of(world, secretary(world))
+    assert page.text.count("Sửa, biểu quyết lại") == 1, "that of the own cell alone"
+    step = reverse("act_on_case", args=[number, "bieu-quyet-lai"])
+    found = case(number, today())
+    assert found is not None
+    of_base = next(one.decision for one in found.votes if one.organ == "base")
+    assert [site.follow(f"{step}{query}").status for query in ("", "?vote=x", f"?vote={of_base}")] == [404, 404, 404]
 
 
 def test_more_cases_cost_no_more_queries(world: World) -> None:

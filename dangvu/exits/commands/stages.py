@@ -72,7 +72,7 @@ def judge_open(command: OpenCase) -> list[Problem]:
     elif not problems:
         problems += fitting(command.kind, command.reason, command.person, command.on)
     if current(Case, person_id=command.person, state=OPEN).exists():
-        problems.append(Problem("open_already", "Đã có một việc đang xem xét về đảng viên này; hãy kết thúc việc ấy trước.", "person"))
+        problems.append(Problem("open_already", "Đã có một việc đang xem xét về đảng viên này; hãy dừng việc ấy trước.", "person"))
     return problems
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,9 @@ from dangvu.exits.queries import Course, answering, case, last_exit, way_back
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import ancestors, hanging_below, units_on
-from dangvu.pages.exit_forms import AppealForm, CaseForm, DecideForm, DropForm, OpenForm, ReadmitForm, SettleForm, VoteForm
-from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, seen, stages, state_of
-from dangvu.pages.exit_words import KINDS
+from dangvu.pages.exit_forms import AppealForm, CaseForm, DecideForm, DropForm, OpenForm, ReadmitForm, SettleForm, VoteAgainForm, VoteForm
+from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, redoable, seen, stages, state_of
+from dangvu.pages.exit_words import KINDS, ORGANS
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.proposal_forms import ProposalForm
 from dangvu.pages.views.asking import Asked, answer, whose
@@ -69,10 +70,12 @@ class Act:
     form: type[CaseForm]
 
 
+AGAIN = "bieu-quyet-lai"
 ACTS = {
     "bieu-quyet": Act(gettext_lazy("Ghi kết quả biểu quyết"), VoteForm),
+    AGAIN: Act(gettext_lazy("Sửa số hoặc ghi biểu quyết lại"), VoteAgainForm),
     "quyet-dinh": Act(gettext_lazy("Ghi quyết định"), DecideForm),
-    "ket-thuc": Act(gettext_lazy("Kết thúc, không quyết định"), DropForm),
+    "ket-thuc": Act(gettext_lazy("Dừng việc xem xét"), DropForm),
     "khieu-nai": Act(gettext_lazy("Ghi khiếu nại"), AppealForm),
     "giai-quyet": Act(gettext_lazy("Ghi kết quả giải quyết"), SettleForm),
 }
@@ -93,7 +96,7 @@ def exit_case(request: HttpRequest, scope: Scope, number_: int) -> HttpResponse:
         f"{KINDS[found.kind]}: {name}",
         state=state,
         state_tone=tone,
-        stages=stages(found, chain, today),
+        stages=stages(found, chain, today, _to_redo(scope, found)),
         sources=sorted({vote.source for vote in found.votes}),
         appeals=appeals(found, today, calendar),
         facts=list(facts(found, called.get(found.cell, ""), called.get(found.unit or 0, ""), today)),
@@ -102,6 +105,10 @@ def exit_case(request: HttpRequest, scope: Scope, number_: int) -> HttpResponse:
         crumbs=[Link(_("Ra khỏi Đảng"), scope.address("exits"))],
     )
     return render(request, "pages/exit_case.html", context)
+
+
+def _to_redo(scope: Scope, found: Course) -> dict[int, str]:
+    return {vote.decision: scope.address("act_on_case", found.number, AGAIN, vote=str(vote.decision)) for vote in redoable(scope, found)}
 
 
 def _seen(scope: Scope, number_: int) -> Course:
@@ -124,9 +131,13 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     """What the reader proposes about a case; no page for what cannot be proposed of it now."""
     found, today = _seen(scope, number_), scope.shell.today
     chain = ancestors(found.cell, today)
-    if act not in acts(scope, found, chain):
+    vote = next((one for one in redoable(scope, found) if str(one.decision) == request.GET.get("vote")), None) if act == AGAIN else None
+    if vote is None and act not in acts(scope, found, chain):
         raise Http404("nothing of this kind can be proposed now")
     given: dict[str, Any] = {"case": found, "read": _read(scope, found.person), "initial": {"on": today}}
+    if vote is not None:
+        given["places"] = [(f"{vote.organ}:{vote.unit}", f"{ORGANS[vote.organ]}, {_called(vote.unit, today)}")]
+        given["initial"] = {"on": vote.day, **asdict(vote.votes)}
     if act == "bieu-quyet":
         given["places"] = places(scope, found, chain)
     if act == "khieu-nai":
@@ -148,6 +159,10 @@ def _named_here(scope: Scope, units: Sequence[int]) -> list[tuple[str, str]]:
     able = [unit for unit in units if scope.viewer.sees(unit, PROPOSE)]
     called = {row.id: row.name for row in units_on(able, scope.shell.today)}
     return [(str(unit), called[unit]) for unit in able if unit in called]
+
+
+def _called(unit: int, on: date) -> str:
+    return next((row.name for row in units_on([unit], on)), "")
 
 
 def _read(scope: Scope, person: int) -> int:
