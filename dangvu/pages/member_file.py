@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from dangvu.access.queries import citizen_id_end
 from dangvu.badges.queries import Given
 from dangvu.badges.rules import NAMES as MANNERS
+from dangvu.exits.queries import Course
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
 from dangvu.members.queries import Attributes, Holding, Status, Stay, ThreeDates
 from dangvu.organisation.queries import UnitOn, ancestors, locality_name
 from dangvu.pages import words
+from dangvu.pages.exit_events import cases_in_file, cited, outcomes
 from dangvu.pages.frame import Scope
 from dangvu.pages.history import basis, cited_lines, in_order
 from dangvu.people.kinds import CARD_REASON_NAMES
@@ -38,7 +40,6 @@ FACTS = {
 LEARNT = {
     "education": "giáo dục phổ thông", "profession": "chuyên môn", "theory": "lý luận chính trị", "occupation": "nghề nghiệp",
 }  # fmt: skip
-
 
 CARDS = "people.issue_card"
 
@@ -73,6 +74,7 @@ class _Known:
     away: Sequence[Elsewhere]
     badges: Sequence[Given]
     cards: Sequence[CardHeld]
+    cases: Sequence[Course]
     units: Mapping[int, UnitOn]
     made: Mapping[int, DecisionLine]
     on: date
@@ -121,12 +123,10 @@ def _known(person: int, scope: Scope, cite: Cite) -> _Known | None:
     found = dossier(person, scope.viewer, scope.on, scope.known)
     if found is None:
         return None
+    cases = cases_in_file(scope, person)
     return _Known(
         found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.letters, found.away,
-        found.badges, found.cards, found.units,
-        cited_lines(found.cited),
-        scope.on,
-        cite,
+        found.badges, found.cards, cases, found.units, cited_lines(found.cited | cited(cases)), scope.on, cite,
     )  # fmt: skip
 
 
@@ -272,6 +272,10 @@ def _cards(known: _Known) -> Iterator[Dated]:
         yield _event(card.since, CARD_REASON_NAMES[card.reason], number, facts=known.basis(card.decision))
 
 
+def _cases(known: _Known) -> Iterator[Dated]:
+    return outcomes(known.cases, known.basis)
+
+
 def _corrections(known: _Known) -> Iterator[Dated]:
     """Each later set of facts on the day it was recorded; what it changed is named, erased values are not."""
     for before, after in zip(known.ever, known.ever[1:], strict=False):
@@ -296,5 +300,5 @@ def _text(facts: Facts, name: str) -> str:
     return (day(value) if isinstance(value, date) else value) or _("trống")
 
 
-TOLD = (_stays, _dates, _statuses, _attributes, _posts, _letters, _away, _badges, _cards, _corrections)
+TOLD = (_stays, _dates, _statuses, _attributes, _posts, _letters, _away, _badges, _cards, _cases, _corrections)
 """What a timeline is told by."""

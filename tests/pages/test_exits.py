@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dangvu.access.officer import Officer
+from dangvu.exits.commands import DropCase
 from dangvu.exits.queries import case, waiting
 from dangvu.members.commands import EndMembership
 from dangvu.members.queries import cell_of, stays
@@ -19,9 +20,10 @@ from dangvu.proposals.answering import approve
 from dangvu.reorganisation.acts import end
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.steps import Moved
-from tests.areas.exits.cases import appeal, decided, opened, vote
+from tests.areas.exits.cases import answer, appeal, decided, opened, vote
 from tests.areas.proposals.offices import clerk, commune, member, province, secretary, with_role
 from tests.pages.site import Page, Site
+from tests.pages.test_member_file import events
 from tests.pages.test_proposing import filled_in
 from tests.pages.test_transfers import days, last, post, site_of
 from tests.world import World, decide
@@ -251,3 +253,22 @@ def test_more_cases_cost_no_more_queries(world: World) -> None:
         counts.append(len(queries))
         opened(world, person=person, on=today())
     assert len(set(counts)) == 1, counts
+
+
+def test_what_came_of_a_case_stands_in_the_file_for_whoever_sees_the_case(world: World) -> None:
+    """Not the ground, not what is still open, and not for the person."""
+    number = decided(world)
+    decide(appeal(world, number))
+    decide(answer(world, number, "quashed"))
+    dropped = opened(world, person=world.an, on=date(2023, 2, 1))
+    decide(DropCase(on=date(2023, 2, 20), case=dropped, person=world.an, reason="not_agreed"))
+    opened(world, person=world.an, on=date(2023, 5, 1))
+    office, other = (site_of(world, who) for who in (clerk(), with_role("ap-hai", "cell_secretary", "SX.01.A.2")))
+    told = events(office.get("member", office.person(world.an), on=None))
+    assert [event for event in told if "Dừng việc xem xét: Xóa tên Không đủ tỷ lệ đồng ý" in event]
+    assert [event for event in told if "15/09/2022 Giải quyết khiếu nại Hủy quyết định" in event]
+    assert not any("Bỏ sinh hoạt" in event or "01/05/2023" in event for event in told)
+    assert other.get("member", other.person(world.an), on=None).status == 404
+    decide(DropCase(on=today(), case=opened(world, person=world.phuc), person=world.phuc, reason="not_agreed"))
+    own, seen = site_of(world, member(world)).get("own_file", on=None), office.get("member", office.person(world.phuc), on=None)
+    assert "Võ Hồng Phúc" in own.text and ["Dừng việc xem xét:" in page.text for page in (own, seen)] == [False, True]

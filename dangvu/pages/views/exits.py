@@ -142,8 +142,8 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
         given["places"] = places(scope, found, chain)
     if act == "khieu-nai":
         given["places"] = _named_here(scope, answering(found, today))
-    if act == "giai-quyet" and found.ended is not None and (back := way_back(found.person, found.ended)).asks:
-        given["places"] = _named_here(scope, back.heirs)
+    if act == "giai-quyet" and found.ended is not None and (going := way_back(found.person, found.ended)).asks:
+        given["places"] = _named_here(scope, going.heirs)
     chosen = ACTS[act]
 
     def make(data: Mapping[str, Any] | None) -> ProposalForm:
