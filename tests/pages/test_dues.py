@@ -92,7 +92,7 @@ def test_a_month_in_which_nobody_paid_is_closed_and_opened_again(treasurer: Site
     answer = post(treasurer, form_of(month), sent)
     assert answer.status == 302
     page = treasurer.follow(answer.response["Location"])
-    assert {row[1] for row in page.rows(MEMBERS)} == {"Chưa đóng"} and "tháng này không ai đóng khi hết tháng" in page.text
+    assert {row[1] for row in page.rows(MEMBERS)} == {"Chưa đóng"} and "Chi bộ đã ghi: tháng này không ai đóng." in page.text
     assert "Ghi nhầm" in treasurer.follow(form_of(month)).text
     assert post(treasurer, form_of(month), sent).status == 302
     page = treasurer.get("dues", on=None, month=slug(month))

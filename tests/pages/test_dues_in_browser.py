@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from dangvu.accounts.commands import account_named
+from dangvu.members.commands import TransferMember
 from dangvu.periods.clock import today
 from dangvu.periods.days import add_months
-from tests.areas.dues.months import exemption, paid, rate
+from tests.areas.dues.months import exemption, paid, rate, unpaid
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.pages.site import reader
@@ -43,7 +44,9 @@ def served(
             for back in range(1, 5):
                 first = add_months(month, -back)
                 paid(world, (world.binh, 96_000), (world.cuc, 71_500), (world.dung, 38_000), month=first, on=first)
-                paid(world, (world.an, 150_000), (world.phuc, 120_000), cell=world.hamlet_one, month=first, on=first)
+                paid(world, (world.phuc, 120_000), cell=world.hamlet_one, month=first, on=first)
+            decide(unpaid(world, cell=world.hamlet_two, month=add_months(month, -5), on=today()))
+            decide(TransferMember(on=add_months(month, -6).replace(day=12), person=world.an, cell=world.hamlet_two))
             paid(world, (world.binh, 96_000), month=month, on=today())
             clients = {"thu-quy": reader("thu-quy"), "xa-an-binh": reader("xa-an-binh")}
         with serving(database, tmp_path_factory.mktemp("home")) as program:
@@ -69,6 +72,8 @@ STEPS = {
     "dang-phi-chi-bo": ("xa-an-binh", f"/dang-phi/?month={add_months(today(), -1):%Y-%m}", ("Chi bộ ấp Hai",)),
     "dang-phi-con-thieu": ("xa-an-binh", f"/dang-phi/con-thieu/?year={add_months(today(), -1).year}", ()),
     "dang-phi-khong-ai": ("xa-an-binh", "/dang-phi/con-thieu/?year=2020", ()),
+    "dang-phi-khong-ai-dong": ("thu-quy", f"/dang-phi/?month={add_months(today(), -5):%Y-%m}", ()),
+    "dang-phi-thu-thang-cu": ("thu-quy", f"/dang-phi/?month={add_months(today(), -6):%Y-%m}", ("Thu đảng phí",)),
     "dang-phi-chua-ghi": ("xa-an-binh", "/dang-phi/?month=2020-01", ()),
 }
 
