@@ -9,6 +9,7 @@ from datetime import date
 
 from dangvu.commands import Clerk, Problem, Refused, run
 from dangvu.demo.batch import province
+from dangvu.demo.doings import live_on
 from dangvu.demo.known import hash_of, name_of
 from dangvu.demo.neighbours import three_provinces
 from dangvu.demo.officers import charge_officers
@@ -56,6 +57,7 @@ def build(size: Size, progress: Progress | None = None, *, neighbours: bool = Fa
     decision = run(import_of(batch, on=DAY, file_name=name, file_sha256=sha256, checked_at=checked_at), CLERK)
     analyze((*TABLES, *DERIVED))
     charge_officers(CLERK)
+    live_on(size, CLERK)
     tell("Ghi vào sổ", len(batch), len(batch))
     left = sum(row.kind in EXITS for row in batch.rows["movements"])
     return Built(size, ROOT, DAY, decision.id, len(batch.rows["members"]) - left, len(batch), time.monotonic() - began)

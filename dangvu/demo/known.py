@@ -10,7 +10,7 @@ from dangvu.demo.plan import Size
 from dangvu.ledger.queries import kinds_decided, values_of
 
 IMPORT = "exchange.import"
-BRING_NOBODY = ("access.", "reorganisation.")
+BRING_NOBODY = ("access.", "reorganisation.", "dues.", "exits.")
 """Beginnings of kinds by which no person can enter the register."""
 
 

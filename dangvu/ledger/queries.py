@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from dangvu.ledger.models import Decision
 
 
@@ -65,9 +67,12 @@ def kinds_decided() -> set[str]:
 
 
 def latest_day() -> date | None:
-    """The cut-off day of the last import, where nothing but rights was decided since; else None, and the day to look at is today."""
-    last = Decision.objects.exclude(kind__startswith=RIGHTS).order_by("-id").values_list("kind", "on").first()
-    return last[1] if last and last[0] == "exchange.import" else None
+    """The cut-off day of the last import, where nothing but rights was decided since for a later day; else None, and today is looked at."""
+    since = Decision.objects.filter(id__gt=OuterRef("id"), on__gt=OuterRef("on")).exclude(kind__startswith=RIGHTS)
+    last = (
+        Decision.objects.filter(kind="exchange.import").order_by("-id").annotate(goes_on=Exists(since)).values_list("on", "goes_on").first()
+    )
+    return last[0] if last and not last[1] else None
 
 
 def newest() -> tuple[bytes, date] | None:
