@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -29,14 +29,12 @@ from dangvu.exits.rules import (
 )
 from dangvu.ledger.dated import current, held
 from dangvu.members.queries import cells_of, stays, three_dates
-from dangvu.organisation.lineage import parting, successors_on
-from dangvu.organisation.queries import UnitOn, above, last_day_of_unit, units_on
+from dangvu.organisation.queries import UnitOn, units_on
 from dangvu.organisation.trees import parents_above
 from dangvu.periods.days import add_months
 from dangvu.periods.working import Calendar
 from dangvu.rulebook.queries import Versions, rule, versions, working_days
 
-A_DAY = timedelta(days=1)
 BASE_KIND = "Đảng bộ cơ sở"
 APPEALABLE = (STRUCK_OFF, EXPELLED)
 """Whoever asked to leave has nothing to appeal against."""
@@ -207,48 +205,6 @@ def open_about(cells: Collection[int], on: date) -> dict[int, int]:
     """About which members of these cells a case is open on a day, by the person the cell; cases go along with the members."""
     here = cells_of(list(current(Case, state=OPEN).values_list("person_id", flat=True)), on)
     return {person: cell for person, cell in here.items() if cell in cells}
-
-
-@dataclass(frozen=True)
-class WayBack:
-    """How a membership that ended goes on from that very day: in `cell`, unless the person is a member again (None).
-
-    `asks`: the cell has closed by then or since and it must be said where one goes on, in one of `heirs` or where there are none in any.
-    """
-
-    cell: int | None
-    asks: bool = False
-    heirs: Sequence[int] = ()
-
-
-def way_back(person: int, ended: date) -> WayBack:
-    """What the roll says about going on from the day on which a membership ended."""
-    last = max(stays(person), key=lambda stay: stay.span.since)
-    if last.span.since >= ended:
-        return WayBack(None)
-    parted = parting(last.cell, ended)
-    if parted is None:
-        return WayBack(last.cell)
-    living = {one for heir in parted[1] for one in successors_on(heir, date.max)}
-    return WayBack(last.cell, asks=True, heirs=sorted(living or set(parted[1])))
-
-
-def answering(found: Course, on: date) -> list[int]:
-    """Who may answer an appeal on a day, the nearest first: the body that decided and those above it, after an answer only those above.
-
-    Of a body that has ended those in which it went on, and where it went on in none what became of those that stood above it.
-    """
-    answered = found.appeals[-1].unit if found.appeals else None
-    last = answered or found.unit
-    if last is None:
-        return []
-    now = successors_on(last, on)
-    up = {unit: above(unit, on)[::-1] for unit in now}
-    if not now and (until := last_day_of_unit(last)) is not None:
-        stood = above(last, until - A_DAY)[::-1]
-        up = {last: [one for unit in stood for one in successors_on(unit, on)]}
-    own = [] if answered is not None else now
-    return list(dict.fromkeys([*own, *(unit for units in up.values() for unit in units if unit not in now)]))
 
 
 def ground_of(person: int, kind: str, day: date) -> str:

@@ -10,7 +10,8 @@ from django.db import DatabaseError
 from dangvu.access.connections import registrar
 from dangvu.access.entering import note
 from dangvu.accounts.commands import account_named
-from dangvu.dues.queries import amounts, keys_of, lines, sums
+from dangvu.dues.queries import amounts, keys_of, lines
+from dangvu.dues.sums import sums
 from dangvu.members.commands import TransferMember
 from dangvu.periods.clock import today
 from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, exemption, paid, rate, unpaid

@@ -14,7 +14,8 @@ from dangvu.demo.plan import MEMBERS
 from dangvu.demo.printed import JUNE
 from dangvu.dues.commands import SetDuesRate
 from dangvu.dues.models import DuesPayment, UnpaidMonth
-from dangvu.dues.queries import behind, sums
+from dangvu.dues.queries import behind
+from dangvu.dues.sums import sums
 from dangvu.exits.queries import courses
 from dangvu.ledger.models import Decision
 from dangvu.ledger.queries import latest_day

@@ -9,8 +9,9 @@ from dangvu.commands import Change, Command, Problem, register
 from dangvu.exits.commands.presence import going_on, not_to_come
 from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, UPHELD
 from dangvu.exits.models import Appeal, Case
-from dangvu.exits.queries import APPEALABLE, answering, way_back
+from dangvu.exits.queries import APPEALABLE
 from dangvu.exits.rules import in_time, last_day
+from dangvu.exits.ways import answering, way_back
 from dangvu.ledger.dated import current
 from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
 from dangvu.members.commands.following import way

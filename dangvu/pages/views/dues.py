@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dangvu.access.gate import needs
-from dangvu.dues.queries import Behind, Line, Sum, amounts, behind, is_closed, lines, months_to_tell, rates_of, shares, sums
+from dangvu.dues.queries import Behind, Line, amounts, behind, is_closed, lines, months_to_tell, rates_of
 from dangvu.dues.rules import CAME, COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, UNKNOWN, UNPAID, YEARS
+from dangvu.dues.sums import Sum, shares, sums
 from dangvu.organisation.queries import units_on
 from dangvu.pages.dues_forms import rate_in_words
 from dangvu.pages.frame import Scope, with_scope

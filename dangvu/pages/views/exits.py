@@ -18,7 +18,8 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.exits.commands import OpenCase
 from dangvu.exits.kinds import GROUNDS
-from dangvu.exits.queries import Course, answering, case, last_exit, way_back
+from dangvu.exits.queries import Course, case, last_exit
+from dangvu.exits.ways import answering, way_back
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import ancestors, hanging_below, units_on

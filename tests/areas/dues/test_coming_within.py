@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dangvu.commands.rebuilding import rebuild
-from dangvu.dues.queries import amounts, behind, lines, shares, sums
+from dangvu.dues.queries import amounts, behind, lines
+from dangvu.dues.sums import shares, sums
 from dangvu.members.commands import TransferMember
 from dangvu.organisation.commands import FoundUnit
 from tests.areas.dues.months import APRIL, MARCH, paid, payments, unpaid

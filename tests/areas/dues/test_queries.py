@@ -8,7 +8,8 @@ import pytest
 
 from dangvu.commands.rebuilding import rebuild
 from dangvu.dues.models import DuesPayment
-from dangvu.dues.queries import Sum, amounts, behind, lines, own_dues, sums
+from dangvu.dues.queries import amounts, behind, lines, own_dues
+from dangvu.dues.sums import Sum, sums
 from dangvu.exchange.erasing import erase
 from dangvu.exchange.verification import verify
 from dangvu.members.commands import EndMembership, SetParticipation, TransferMember

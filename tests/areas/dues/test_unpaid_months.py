@@ -10,7 +10,8 @@ import pytest
 from dangvu.access.officer import Officer
 from dangvu.commands.rebuilding import rebuild
 from dangvu.dues.models import UnpaidMonth
-from dangvu.dues.queries import behind, lines, sums
+from dangvu.dues.queries import behind, lines
+from dangvu.dues.sums import sums
 from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, MET, correction, paid, treasurer_of_two, unpaid
 from tests.areas.rows import execute, opened, refusal
 from tests.world import World, decide, refusals

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dangvu.exits.queries import answering, case, waiting
+from dangvu.exits.queries import case, waiting
+from dangvu.exits.ways import answering
 from dangvu.members.queries import cell_of
 from dangvu.organisation.commands import EndUnit, MoveUnit
 from dangvu.reorganisation.acts import merge_bodies

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from dangvu.commands.rebuilding import rebuild
-from dangvu.exits.queries import WayBack, case, ground_of, way_back
+from dangvu.exits.queries import case, ground_of
+from dangvu.exits.ways import WayBack, way_back
 from dangvu.members.commands import RestoreMember, SetParticipation, TransferMember
 from dangvu.members.queries import cell_of, statuses, stays
 from dangvu.organisation.commands import EndUnit
