@@ -100,7 +100,8 @@ def earlier_counts(context: Context, passage: Passage, mention: Mention, change:
         ):  # giảm 12 vụ so với cùng kỳ, làm rõ 79 vụ: the words of the change are its own
             words = words[max(0, len(words) - (other.figure.start - change.end)) :]
         then = (now and year and year < now) or (year and not now and NOW.search(_words_before(context, passage, mention)))
-        if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or then:
+        beside = any(group.start <= other.figure.start < group.end for group in mention.piece.groups) and WHEN.search(words) is not None
+        if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or then or beside:
             found.append(other)
     return found[-4:]
 
@@ -161,7 +162,8 @@ def amount_after(context: Context, later: Figure, end: int) -> Figure | None:
     for figure in context.reader.between(later.end, min(end, later.end + 60)):
         between = context.folded[later.after or later.end : figure.start]
         if AROUND.fullmatch(WHEN.sub("", between)):
-            return figure if figure.kind in ("percent", "points", "times", "count") else None
+            said = re.search(r"tăng|giảm|hơn|tức|tương|bằng|lệ", between) is not None
+            return figure if figure.kind in ("percent", "points", "times") or (figure.kind == "count" and said) else None
         if figure.kind != "year":
             return None
     return None

@@ -25,6 +25,7 @@ from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention, compatible
+from dangvu.figurecheck.phrases import CHANGE_BEFORE
 from dangvu.figurecheck.rates import DOWN, judge_rate, order, points
 
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
@@ -40,12 +41,19 @@ def judge_changes(context: Context, passage: Passage) -> Iterator[Claim]:
         for change in mention.changes:
             if of_rate := _of_share(context, mention, change):
                 yield of_rate
-            else:
+            elif not _of_an_amount(context, mention, change):
                 yield from _of_count(context, passage, mention, change, moves.get(mention.figure.start))
     for rate in passage.reading.rates:
         for change in rate.changes:
             yield from judge_rate(context, rate, change, moves.get(rate.figure.start) or earlier_rate(context, passage, rate, change))
     yield from _moved_within(context, passage, moves)
+
+
+def _of_an_amount(context: Context, mention: Mention, change: Change) -> bool:
+    """tăng 23 trường hợp, gấp 1,5 lần: what it came to is not said."""
+    return (
+        change.verb == "gấp" and CHANGE_BEFORE.search(context.folded, max(0, mention.figure.start - 24), mention.figure.start) is not None
+    )
 
 
 def _of_count(context: Context, passage: Passage, mention: Mention, change: Change, moved: Figure | None) -> Iterator[Claim]:

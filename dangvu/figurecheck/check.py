@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.calendar import judge_calendar
 from dangvu.figurecheck.changes import judge_changes
@@ -17,19 +18,26 @@ from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.feasible import judge_feasible
 from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
+from dangvu.figurecheck.leftovers import judge_leftovers
 from dangvu.figurecheck.movements import judge_movements
+from dangvu.figurecheck.nearby import Told, told_in
+from dangvu.figurecheck.nearly import judge_nearly
+from dangvu.figurecheck.pairs import judge_pairs
 from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.products import judge_products
-from dangvu.figurecheck.readings import unless_read_otherwise
+from dangvu.figurecheck.readings import ONE, SUMS, unless_read_otherwise
 from dangvu.figurecheck.recalled import judge_recalled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.rows import judge_rows
 from dangvu.figurecheck.shares import judge_shares
+from dangvu.figurecheck.siblings import judge_divided
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tables import judge_tables
 from dangvu.figurecheck.totals import judge_totals
+from dangvu.figurecheck.twofold import judge_twofold
+from dangvu.figurecheck.unbound import judge_unbound
 from dangvu.memory.collection import no_collection
 
 
@@ -48,7 +56,7 @@ def check_text(
     with no_collection():
         context = open_context(text, report_date, population)
         claims = sorted(
-            unless_read_otherwise(set(_judge(context, list(documents)))),
+            unless_read_otherwise(_all_claims(context, list(documents))),
             key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
         )
     return Report(text, tuple(claims))
@@ -85,3 +93,28 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
     yield from judge_repeats(context)
     yield from judge_calendar(context)
     yield from judge_citations(context, documents)
+
+
+def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Claim]:
+    """What each rule says; a share that is judged by the parts beside it is read in no other way."""
+    told = told_in(context)
+    claims = set(_judge(context, documents))
+    claims |= set(_judge_rest(context, told, claims))
+    divided = set(judge_divided(context, told, claims))
+    judged = {claim.figures[0] for claim in divided}
+    return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
+
+
+def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """What the rules of single phrases left open, by the counts around it."""
+    decided = [claim for claim in claims if claim.figures and claim.verdict != "not_decidable"]
+    single = frozenset(claim.figures[0] for claim in decided if claim.kind not in SUMS)
+    summed = frozenset(mark for claim in decided if claim.kind == "sum" for mark in claim.figures)
+    alarmed = frozenset(mark for claim in decided if claim.verdict == "inconsistent" for mark in claim.figures)
+    yield from judge_unbound(context, told, single, alarmed)
+    yield from judge_leftovers(context, told, single)
+    yield from judge_pairs(context, told, single)
+    yield from judge_amounts(context, told, single)
+    twofold = list(judge_twofold(context, told))
+    yield from twofold
+    yield from judge_nearly(context, told, summed | single | {mark for claim in twofold for mark in claim.figures})

@@ -20,7 +20,10 @@ WRITTEN = re.compile(
     re.VERBOSE,
 )
 SPAN_OF_YEARS = re.compile(r"(?<![\d/.,-])(?P<first>(?:19|20)\d{2})\s?-\s?(?P<last>(?:19|20)\d{2})(?![\d/.-])")
-WEEKDAY = re.compile(r"(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(-]{1,3}(?:ngày )?$")
+WEEKDAY = re.compile(
+    r"(?:^|[^\w\s]\s*|\b(?:sáng|trưa|chiều|tối|đêm|hôm|ngày|vào|từ|đến)\s)"
+    r"(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[\s,(-]{1,3}(?:ngày )?$"
+)
 WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5, "nhật": 6}
 
 
@@ -67,4 +70,4 @@ def weekday_before(folded: str, start: int) -> tuple[int, int] | None:
     match = WEEKDAY.search(head)
     if match is None:
         return None
-    return WEEKDAYS[match["name"].split()[-1]], start - len(head) + match.start()
+    return WEEKDAYS[match["name"].split()[-1]], start - len(head) + match.start("name")

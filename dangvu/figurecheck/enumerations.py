@@ -29,7 +29,9 @@ KIND = (
     r"[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
 )
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
-NAMED = frozenset({"place", "hamlet", "organisation", "person"})
+TITLE = re.compile(r"[A-ZĐÀ-Ỹ][^\d,;:()]{3,60}")
+FEWEST_TITLES = 3
+NAMED = frozenset({"place", "hamlet", "organisation", "person", "document"})
 
 
 def judge_enumerations(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -122,9 +124,32 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
         return None
     inside = text[opening.end() : close].strip(" .;")
     items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s", inside)]
-    if ELLIPSIS.search(inside.lower()) or not all(NAME.fullmatch(item) for item in items) or len(items) < 2:
+    if ELLIPSIS.search(inside.lower()) or len(items) < 2:
         return None
-    return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)
+    if all(NAME.fullmatch(item) for item in items):
+        return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)
+    return _counted_and_named(context, figure, inside, close) or _titled(context, figure, inside, close)
+
+
+def _titled(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:
+    """7 tham luận của: Đảng ủy xã Nà Sản, …, Ban Dân vận Huyện ủy: titles that begin with a capital; "và" may stand inside one."""
+    items = [item.strip() for item in re.split(r",\s+|;\s+", inside)]
+    if len(items) < FEWEST_TITLES or not all(TITLE.fullmatch(item) for item in items):
+        return None
+    joined = sum(" và " in item for item in items)
+    count = int(figure.value) if len(items) <= figure.value <= len(items) + joined else len(items)
+    return _claim(context, figure, count, f"Kể tên {count}", end=close)
+
+
+def _counted_and_named(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:
+    """13 đảng bộ: 8 đảng bộ huyện; Đảng bộ Công an tỉnh; Đảng bộ Quân sự tỉnh: some counted, the others one each, all of the noun."""
+    items = [item.strip().removeprefix("và ") for item in inside.split(";")]
+    counts = [re.match(rf"(\d{{1,3}}) {re.escape(figure.noun)}\b", item.lower()) for item in items]
+    own = [item.lower().startswith(f"{figure.noun} ") and item[0].isupper() for item in items]
+    if len(items) < FEWEST_TITLES or not figure.noun or not any(counts) or not all(a or b for a, b in zip(counts, own, strict=True)):
+        return None
+    count = sum(int(found[1]) if found else 1 for found in counts)
+    return _claim(context, figure, count, f"Kể {count}", end=close)
 
 
 def _claim(context: Context, figure: Figure, count: int, text: str, end: int | None = None) -> Claim:

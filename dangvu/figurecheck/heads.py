@@ -90,15 +90,16 @@ def possible_heads(listing: Listing, items: list[Mention]) -> list[Mention]:
     """The counts before the list whose noun fits all its parts, the nearest first."""
     if not items:
         return []
+    nameless = listing.cue == "open" and listing.near > 0 and not (listing.heads[0].group or listing.heads[0].named)
     return [
         head
-        for head in listing.heads
+        for head in (listing.heads[:1] if nameless else listing.heads)
         if head not in items
         and not _is_average(head, items)
         and not (head.figure.in_words and head.figure.value < 2)
         and not (listing.cue == "colon" and any(_of_other_things(head, item) for item in items))
         and (all(compatible(head, item.figure) for item in items) or _badges(head, items))
-        and (head.group or _each_named(head, items) or not items[0].group or head.figure.noun == items[0].figure.noun != "")
+        and (head.group or nameless or _each_named(head, items) or not items[0].group or head.figure.noun == items[0].figure.noun != "")
     ]
 
 

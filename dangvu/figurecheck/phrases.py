@@ -16,6 +16,7 @@ CHANGE_LEAD = re.compile(
     r"(?:và |đều |đã |cũng |tuy nhiên |như vậy |(?:tức |có nghĩa |nghĩa )?là )*(?:so với [^,;%]*?\s|so (?:cùng kỳ|năm|đầu)[^,;%]*?\s|"
     r"cùng kỳ[^,;%]*?\s|năm \d{4}\s|trong (?:năm|kỳ|quý|tháng|nhiệm kỳ|giai đoạn|cả nhiệm kỳ)\s(?:\d{4}\s)?(?:đã )?)?(?:đã |thì |đều )*"
     r"(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn(?= (?:so|năm|cùng|nhiệm kỳ|kỳ|đầu))|vượt|gấp)\b"
+    r"(?! (?:sút|cường|nghèo|nhẹ|thiểu|tải|trưởng|phiền)\b)"
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
 AGAIN = re.compile(

@@ -45,12 +45,20 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         heads = [*whole_at_end(context, items), *heads]
         if named := named_by_lead(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
+        if _of_two_things(context, items):
+            continue
         if not heads or listing.cue == "closed" and not listing.near:
             heads = [*heads, *of_the_paragraph(context, passage, listing, items)]
         if heads and (told := told_before(passage, listing, heads, items)):
             yield _sum_claim(context, listing, told, items, told.figure.value, wrong=False)
         elif heads:
             yield from _judge(context, listing, heads, items)
+
+
+def _of_two_things(context: Context, items: list[Mention]) -> bool:
+    """số tổ chức và đảng viên được kiểm tra lần lượt là 37 và 79: each of its own noun."""
+    lead = context.folded[max(0, items[0].figure.start - 90) : items[0].figure.start] if len(items) == 2 else ""
+    return "lần lượt" in lead and " và " in re.split(r"[;.:]", lead)[-1]
 
 
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
@@ -168,6 +176,7 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
     whole = any(len(group) == len(items) for group in exclusive_groups(items).values()) or of_any_kind(heads[0], items)
     whole = whole or families.REST.search(items[-1].label) is not None  # what is named last as the rest ends the list
     whole = whole or (len(items) > 2 and all(item.piece.mark == ";" for item in items[1:]))
+    whole = whole or (listing.cue == "colon" and len(items) > 2 and all(item.figure.noun == heads[0].figure.noun != "" for item in items))
     whole = whole or (listing.cue == "bracket" and items == listing.items and all(item.piece.mark != ";" for item in items[1:]))
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))

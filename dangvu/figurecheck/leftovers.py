@@ -1,0 +1,128 @@
+"""What is left of a count, in words of any kind: 187 phát hiện, 121 tiến bộ; 66 còn lại · 18 chỉ tiêu: 16 đạt, 2 chưa đạt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.mentions import Mention
+from dangvu.figurecheck.nearby import Told, alike
+from dangvu.figurecheck.phrases import OUT_OF_TOTAL
+from dangvu.figurecheck.portions import fits
+from dangvu.figurecheck.slips import slipped, swapped
+
+REST = re.compile(r"\bcòn lại\b")
+SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\b")
+NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: [^\W\d]+){0,3})")
+REACH, MOST = 1, 8
+
+
+def judge_leftovers(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
+    """Every count that says it is what remains, that it follows from others, or that it is the rest by denial."""
+    for place, mention in enumerate(told.mentions):
+        figure = mention.figure
+        if figure.kind != "count" or figure.hedge or figure.value.denominator != 1:
+            continue
+        if context.source.back(figure.start, figure.end) in decided:
+            continue
+        if cue := _cue(context, mention):
+            yield from _judge(context, told, told.passages[place], mention, cue)
+
+
+def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue: re.Match[str]) -> Iterator[Claim]:
+    before = [
+        other
+        for other in told.before(mention.figure.start, passage.paragraph, reach=REACH, most=MOST)
+        if alike(other, mention) and not other.figure.hedge and other.figure.value.denominator == 1
+    ]
+    pairs = [(whole, parts) for whole, parts in _pairs(before)]
+    if right := next((pair for pair in pairs if _left(*pair) == mention.figure.value), None):
+        yield _claim(context, mention, *right, wrong=False)
+        return
+    for whole, parts in pairs[:1]:
+        if _is_sure(context, mention, cue, whole, parts):
+            yield _claim(context, mention, whole, parts, wrong=True)
+
+
+def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Mention, parts: list[Mention]) -> bool:
+    """Whether no third kind is left: what was denied by "không" may be one of three, and is wrong only if it is too many."""
+    slip = _any_slip(mention, whole, parts)
+    if cue.re is REST:
+        return slip or _confirmed(whole, parts)
+    alone = not _in_brackets(context, whole, mention)
+    if cue.re is SO:
+        return alone and slip and mention.figure.noun == parts[0].figure.noun != ""
+    too_many = mention.figure.value > _left(whole, parts)
+    if cue[0].startswith("không") and not too_many:
+        return False
+    return alone and (_is_denied(cue["deed"], parts[0]) or (slip and mention.figure.noun == parts[0].figure.noun != ""))
+
+
+def _in_brackets(context: Context, whole: Mention, mention: Mention) -> bool:
+    """(cùng kỳ 82 vụ), hòa giải thành 79 vụ: a bracket that is closed before the count."""
+    between = context.folded[whole.figure.end : mention.figure.start]
+    return between.count(")") > between.count("(")
+
+
+def _cue(context: Context, mention: Mention) -> re.Match[str] | None:
+    """The words by which a count is a rest or a conclusion, between the figures on its left and on its right."""
+    figure, piece = mention.figure, mention.piece
+    left = max((other.end for other in context.reader.between(piece.start, figure.start)), default=piece.start)
+    right = min((other.start for other in context.reader.between(figure.end, piece.end)), default=piece.end)
+    if OUT_OF_TOTAL.search(context.folded, left, figure.start):
+        return None
+    cue = REST.search(context.folded, left, right) or SO.search(context.folded, piece.start, figure.start)
+    return cue or NOT.search(context.folded, left, right)
+
+
+def _pairs(before: list[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """A whole and what was taken of it: the last count, or the last few together; the nearest larger count first."""
+    for count in range(1, len(before)):
+        parts = before[:count]
+        total = sum((part.figure.value for part in parts), Fraction(0))
+        for whole in before[count:]:
+            if whole.figure.value > total:
+                yield whole, parts
+    for one in before:
+        if one.figure.other is not None and one.figure.other > one.figure.value:
+            yield one, [one]
+
+
+def _left(whole: Mention, parts: list[Mention]) -> Fraction:
+    taken = sum((part.figure.value for part in parts), Fraction(0))
+    return (whole.figure.other if parts == [whole] and whole.figure.other is not None else whole.figure.value) - taken
+
+
+def _is_denied(deed: str, part: Mention) -> bool:
+    """16 chỉ tiêu đạt và vượt, 2 chỉ tiêu chưa đạt: the same deed."""
+    words = deed.split()
+    said = next((" ".join(words[:count]) for count in (3, 2, 1) if " ".join(words[:count]) in part.label), "")
+    return len(said) > 2 and NOT.search(part.label) is None
+
+
+def _confirmed(whole: Mention, parts: list[Mention]) -> bool:
+    """987 người, đạt 94,54%: the percentage says of which whole the part is."""
+    return any(fits(parts[0].figure.value, whole.figure.value, share.percent) == "exact" for share in parts[0].shares)
+
+
+def _any_slip(mention: Mention, whole: Mention, parts: list[Mention]) -> bool:
+    """Whether one of the three would be right but for a slip."""
+    left, right = mention.figure.value, _left(whole, parts)
+    readings = [(left, right)]
+    if len(parts) == 1:
+        readings += [(whole.figure.value, parts[0].figure.value + left), (parts[0].figure.value, whole.figure.value - left)]
+    return any(slipped(stated, meant) or swapped(stated, meant) for stated, meant in readings)
+
+
+def _claim(context: Context, mention: Mention, whole: Mention, parts: list[Mention], *, wrong: bool) -> Claim:
+    right, stated = _left(whole, parts), context.written(mention.figure)
+    value = right + sum((part.figure.value for part in parts), Fraction(0))
+    text = f"{vn(value)} - " + " - ".join(vn(part.figure.value) for part in parts) + f" = {vn(right)}"
+    text += f"; văn bản ghi {stated}" if wrong else ""
+    figures = list(dict.fromkeys([mention.figure, whole.figure, *(part.figure for part in parts)]))
+    span = context.covering(*figures)
+    return context.claim(span, "difference", "inconsistent" if wrong else "consistent", text, stated, vn(right), figures)

@@ -1,0 +1,96 @@
+"""Rows of counts that make a total said before them, but for a slip in one of them, whatever words announce the row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck import families
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.mentions import ELLIPSIS, Mention
+from dangvu.figurecheck.nearby import Told, alike, own_words
+from dangvu.figurecheck.slips import slipped, swapped
+
+AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
+FEWEST, LONGEST = 3, 14
+REACH, MOST = 1, 20
+CLOSE, BESIDE = Fraction(1, 12), Fraction(1, 6)
+"""Parts further from a total than this were not meant to make it; those in its own bracket are given more room."""
+SMALL = 20
+
+
+def judge_nearly(context: Context, told: Told, judged: frozenset[tuple[int, int]]) -> Iterator[Claim]:
+    """The rows of a text that no list rule has judged."""
+    for passage in context.passages:
+        for row in _rows(passage):
+            marks = {context.source.back(item.figure.start, item.figure.end) for item in row}
+            if not marks & judged and not ELLIPSIS.search(context.folded, row[0].piece.start, row[-1].piece.end):
+                yield from _judge(context, told, passage, row)
+
+
+def _rows(passage: Passage) -> Iterator[list[Mention]]:
+    """Counts that follow each other in a sentence, of one noun or without any, each with words of its own."""
+    row: list[Mention] = []
+    for mention in [*sorted(passage.reading.mentions, key=lambda one: one.figure.start), None]:
+        if mention is not None and AVERAGE.search(mention.label):
+            continue
+        if mention is not None and mention.figure.kind == "count" and not mention.figure.in_words and (not row or _goes_on(row, mention)):
+            row.append(mention)
+            continue
+        if FEWEST <= len(row) <= LONGEST:
+            yield row
+        row = [mention] if mention is not None and mention.figure.kind == "count" else []
+
+
+def _goes_on(row: list[Mention], mention: Mention) -> bool:
+    last = row[-1]
+    noun = row[0].figure.noun if len(row) == 1 or row[0].figure.noun == row[1].figure.noun else row[1].figure.noun
+    return mention.piece is not last.piece and mention.figure.noun in ("", noun) and not mention.figure.hedge and not mention.changes
+
+
+def _judge(context: Context, told: Told, passage: Passage, row: list[Mention]) -> Iterator[Claim]:
+    open_ = {id(item) for listing in passage.reading.listings if listing.cue == "open" for item in listing.items}
+    for items in (row, row[1:]):
+        if len(items) < FEWEST:
+            continue
+        total = sum((item.figure.value for item in items), Fraction(0))
+        heads = [
+            head
+            for head in told.before(items[0].figure.start, passage.paragraph, reach=REACH, most=MOST)
+            if all(alike(head, item) for item in items) and not head.figure.hedge and head not in row[1:]
+        ]
+        if right := next((head for head in heads if head.figure.value == total), None):
+            if total > SMALL:
+                yield _claim(context, right, items, total, wrong=False)
+            return
+        near = [
+            head for head in heads if head.figure.noun != "" and abs(head.figure.value - total) <= head.figure.value * _room(items, head)
+        ]
+        marked = any(families.OVERLAPPING.search(own_words(item)) for item in items)
+        if near and not (marked and near[0].group == "person") and _is_slip(near[0], items, total, chosen=id(items[0]) in open_):
+            yield _claim(context, near[0], items, total, wrong=True)
+            return
+
+
+def _room(items: list[Mention], head: Mention) -> Fraction:
+    return BESIDE if any(group.start <= items[0].figure.start < group.end for group in head.piece.groups) else CLOSE
+
+
+def _is_slip(head: Mention, items: list[Mention], total: Fraction, *, chosen: bool) -> bool:
+    """Whether one figure of the sum, written right, would make it come out; after "trong đó" only with its digits changed about."""
+    off = head.figure.value - total
+    if head.figure.value <= max(item.figure.value for item in items) or total < SMALL:
+        return False
+    readings = [(head.figure.value, total), *((item.figure.value, item.figure.value + off) for item in items)]
+    return any(meant > 0 and (swapped(stated, meant) or (slipped(stated, meant) and not chosen)) for stated, meant in readings)
+
+
+def _claim(context: Context, head: Mention, items: list[Mention], total: Fraction, *, wrong: bool) -> Claim:
+    stated = context.written(head.figure)
+    text = " + ".join(context.written(item.figure) for item in items) + f" = {vn(total)}"
+    text += f"; văn bản ghi {stated}, lệch {vn(abs(total - head.figure.value))}" if wrong else ""
+    figures = [head.figure, *(item.figure for item in items)]
+    return context.claim(context.covering(*figures), "sum", "inconsistent" if wrong else "consistent", text, stated, vn(total), figures)

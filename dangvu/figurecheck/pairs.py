@@ -1,0 +1,144 @@
+"""Averages and differences whose two figures stand anywhere near, told by their nouns: 258 chi bộ, bình quân 18,9 đảng viên/chi bộ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from dangvu.figurecheck import nouns
+from dangvu.figurecheck.arithmetic import fit, rounded, vn
+from dangvu.figurecheck.bases import parts_of
+from dangvu.figurecheck.changes import difference_claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Change, Mention
+from dangvu.figurecheck.nearby import PEOPLE, Told
+from dangvu.figurecheck.rates import DOWN
+from dangvu.figurecheck.slips import slipped, swapped
+
+AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
+COMPARED = re.compile(r"so với ([^\d,;.()%]{3,40})")
+SAID = 80
+REACH, MOST = 2, 14
+FEW = 4
+"""Percentages in one sentence, of which any two may be compared."""
+
+
+def judge_pairs(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
+    """The averages and the points that are still open."""
+    for place, mention in enumerate(told.mentions):
+        if context.source.back(mention.figure.start, mention.figure.end) not in decided and not mention.figure.hedge:
+            yield from _average(context, told, told.passages[place], mention)
+    for passage in context.passages:
+        for mention in passage.reading.mentions:
+            for change in mention.changes:
+                yield from _change(context, told, passage, mention, change, decided)
+        yield from _points(context, passage, decided)
+
+
+def _average(context: Context, told: Told, passage: Passage, mention: Mention) -> Iterator[Claim]:
+    figure = mention.figure
+    each = _each(context, mention)
+    if figure.kind != "count" or not figure.noun or not each or figure.value <= 1:
+        return
+    near = list(told.before(figure.start, passage.paragraph, reach=REACH, most=MOST))
+    near = [other for other in near if not other.figure.hedge and not AVERAGE.search(other.label)]
+    sums = [other for other in near if _of_noun(other, figure.noun, mention) and other.figure.value > figure.value]
+    units = [other for other in near if each in (other.figure.noun, other.figure.noun.split(" ")[0])]
+    pairs = [(whole, unit) for unit in units for whole in sums if unit.figure.value > 1]
+    results = [(whole, unit, whole.figure.value / unit.figure.value) for whole, unit in pairs]
+    if right := next((one for one in results if fit(one[2], figure.value, figure.step) != "off"), None):
+        yield _average_claim(context, mention, *right, wrong=False)
+        return
+    places = figure.decimals if figure.step < 1 else 0
+    meant = [one for one in results if _slip(figure, rounded(one[2], figure.step), places)]
+    if meant and (len(meant) == 1 or meant[0] is results[0]):
+        yield _average_claim(context, mention, *meant[0], wrong=True)
+
+
+def _each(context: Context, mention: Mention) -> str:
+    """The noun of "đảng viên/chi bộ", "mỗi chi bộ" or "một lớp", where the words call it an average."""
+    figure, piece = mention.figure, mention.piece
+    words = context.folded[piece.start : piece.end]
+    if not AVERAGE.search(words):
+        return ""
+    for cue in re.finditer(r"(?:/\s?|\b(?:mỗi|một) )", words):
+        unit = nouns.UNIT.match(words, cue.end())
+        if unit and unit["noun"] != figure.noun:
+            return nouns.FULL.get(unit["noun"], unit["noun"])
+    return ""
+
+
+def _of_noun(other: Mention, noun: str, mention: Mention) -> bool:
+    people = noun in PEOPLE and other.group == mention.group == "person"
+    return other.figure.noun == noun or people or (other.group == mention.group == "money")
+
+
+def _slip(figure: Figure, right: Fraction, places: int) -> bool:
+    return slipped(figure.value, right, places) or swapped(figure.value, right, places)
+
+
+def _average_claim(context: Context, mention: Mention, whole: Mention, unit: Mention, actual: Fraction, *, wrong: bool) -> Claim:
+    stated, places = context.written(mention.figure), max(1, mention.figure.decimals if mention.figure.step < 1 else 1)
+    text = f"{vn(whole.figure.value)} / {vn(unit.figure.value)} = {vn(actual, places + 1)}" + (f"; văn bản ghi {stated}" if wrong else "")
+    figures = [mention.figure, whole.figure, unit.figure]
+    return context.claim(
+        context.covering(*figures), "average", VERDICTS["off" if wrong else "exact"], text, stated, vn(actual, places), figures
+    )
+
+
+def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
+    """21,5%, tăng 2,46 điểm %: against any two percentages of the sentence before it."""
+    figures = context.reader.between(passage.sentence.start, passage.sentence.end)
+    for place, by in enumerate(figures):
+        if by.kind != "points" or by.hedge or context.source.back(by.start, by.end) in decided:
+            continue
+        rates = [figure for figure in figures[:place] if figure.kind == "percent" and not figure.hedge][-FEW:]
+        pairs = list(combinations(reversed(rates), 2))
+        if right := next((pair for pair in pairs if abs(pair[0].value - pair[1].value) == by.value), None):
+            yield _points_claim(context, by, *right, wrong=False)
+        elif pairs and _slip(by, abs(pairs[0][0].value - pairs[0][1].value), by.decimals):
+            yield _points_claim(context, by, *pairs[0], wrong=True)
+
+
+def _points_claim(context: Context, by: Figure, later: Figure, earlier: Figure, *, wrong: bool) -> Claim:
+    high, low = max(later.value, earlier.value), min(later.value, earlier.value)
+    stated, right = context.written(by), vn(high - low)
+    text = f"{vn(high)}% - {vn(low)}% = {right} điểm %" + (f"; văn bản ghi {stated}" if wrong else "")
+    span = context.covering(by, later, earlier)
+    return context.claim(span, "points", "inconsistent" if wrong else "consistent", text, stated, right, [by, later, earlier])
+
+
+def _change(
+    context: Context, told: Told, passage: Passage, mention: Mention, change: Change, decided: frozenset[tuple[int, int]]
+) -> Iterator[Claim]:
+    """Đầu nhiệm kỳ có 486 đảng viên. … đến nay 561 đảng viên, tăng 75 so với đầu nhiệm kỳ: from the counts of the noun before."""
+    by = parts_of(context, change, "count").by
+    if by is None or by.hedge or mention.figure.hedge or len(change.figures) != 1 or mention.figure.kind != "count":
+        return
+    if context.source.back(by.start, by.end) in decided or not mention.figure.noun or by.noun not in ("", mention.figure.noun, *PEOPLE):
+        return
+    before = [
+        other
+        for other in told.before(change.start, passage.paragraph, reach=1, most=MOST)
+        if other.figure.noun == mention.figure.noun and not other.figure.hedge and other.figure.kind == "count"
+    ]
+    pairs = [(now, then) for now in before[:2] for then in before if then is not now]
+    if right := next((pair for pair in pairs if abs(pair[0].figure.value - pair[1].figure.value) == by.value), None):
+        yield difference_claim(context, right[0].figure, by, right[1].figure, "consistent")
+        return
+    named = COMPARED.search(context.folded, change.start, change.end)
+    for now, then in pairs:
+        moved = (now.figure.value - then.figure.value) * (-1 if change.verb in DOWN else 1)
+        said = named is not None and named[1].strip() in context.folded[then.figure.start - SAID : then.figure.start]
+        if (
+            moved > 0
+            and (now is mention or mention.piece is now.piece is then.piece)
+            and (said or then in before[:2])
+            and _slip(by, moved, 0)
+        ):
+            yield difference_claim(context, now.figure, by, then.figure, "inconsistent")
+            return

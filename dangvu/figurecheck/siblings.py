@@ -1,0 +1,53 @@
+"""The whole that the other parts of a list are shares of: a percentage beside theirs is of the same, whatever else would give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
+from dangvu.figurecheck.nearby import Told
+from dangvu.figurecheck.portions import fits, share_claim
+from dangvu.figurecheck.wholes import Whole, kind_of, names_another_whole
+
+FEWEST = 3
+
+
+def whole_of_siblings(listing: Listing | None, mention: Mention, share: Share, other: Fraction) -> Whole | None:
+    """The head of the list, if the parts beside this one are shares of it and of nothing else, and this one is not."""
+    head = listing.heads[0] if listing is not None and listing.heads else None
+    if listing is None or head is None or head.figure.hedge or head.figure.kind != "count" or head.figure.value == other:
+        return None
+    if not compatible(head, mention.figure) or share.percent.hedge or share.of is not None or names_another_whole(share, listing):
+        return None
+    if fits(mention.figure.value, head.figure.value, share.percent) != "off":
+        return None
+    told = [(item, item.shares[0]) for item in listing.items if item is not mention and item.shares and kind_of(item.shares[0]) == "total"]
+    of_head = [item for item, one in told if fits(item.figure.value, head.figure.value, one.percent) == "exact"]
+    only = [item for item, one in told if item in of_head and fits(item.figure.value, other, one.percent) == "off"]
+    divided = sum((item.figure.value for item in listing.items), Fraction(0)) == head.figure.value
+    if not only or len(of_head) < len(told) or not (divided or (listing.near and listing.cue == "open")):
+        return None
+    return Whole(head.figure.value, vn(head.figure.value), sure=True, figure=head.figure)
+
+
+def judge_divided(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Of parts that make a whole, with a percentage each, the one that is not of the whole as the others are."""
+    by_mark = {context.source.back(m.figure.start, m.figure.end): m for m in told.mentions}
+    for claim in claims:
+        items = [by_mark[mark] for mark in claim.figures[1:] if mark in by_mark]
+        if claim.kind != "sum" or claim.verdict != "consistent" or len(items) < FEWEST or claim.figures[0] not in by_mark:
+            continue
+        head = by_mark[claim.figures[0]]
+        shares = [
+            (item, item.shares[0]) for item in items if item.shares and kind_of(item.shares[0]) == "total" and item.figure.other is None
+        ]
+        off = [(item, share) for item, share in shares if fits(item.figure.value, head.figure.value, share.percent) == "off"]
+        if len(off) != 1 or len(shares) < FEWEST or head.figure.hedge or off[0][1].percent.hedge or off[0][1].of is not None:
+            continue
+        whole = Whole(head.figure.value, vn(head.figure.value), sure=True, figure=head.figure)
+        if not names_another_whole(off[0][1], None):
+            yield share_claim(context, *off[0], whole, "inconsistent")

@@ -1,0 +1,39 @@
+"""A slip of the pen: the figure that would be right, with one digit mistaken or two neighbours changed about.
+
+Words that tie a figure to others only loosely do not make an alarm; together with a slip they do.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import rounded, vn
+
+LONG = 4
+"""Digits that two figures hardly share by chance."""
+
+
+def slipped(stated: Fraction, right: Fraction, decimals: int = 0) -> bool:
+    """Whether `stated` is `right` printed with as many decimals, but for one digit or two neighbours."""
+    if right.denominator != 1 and decimals == 0:
+        return False
+    written, meant = (_digits(value, decimals) for value in (stated, rounded(right, Fraction(1, 10**decimals))))
+    wrong = [place for place in range(len(written)) if written[place] != meant[place : place + 1]]
+    return len(written) == len(meant) > 1 and (len(wrong) == 1 or _changed_about(written, meant, wrong))
+
+
+def swapped(stated: Fraction, right: Fraction, decimals: int = 0) -> bool:
+    """The same digits in another order, as they are changed about in typing."""
+    written, meant = (_digits(value, decimals) for value in (stated, rounded(right, Fraction(1, 10**decimals))))
+    return written != meant and len(written) > 1 and sorted(written) == sorted(meant)
+
+
+def _changed_about(written: str, meant: str, wrong: list[int]) -> bool:
+    if len(wrong) != 2 or wrong[1] > wrong[0] + 2:
+        return False
+    first, last = wrong
+    return written[first] == meant[last] and written[last] == meant[first]
+
+
+def _digits(value: Fraction, decimals: int) -> str:
+    return "".join(sign for sign in vn(abs(value), decimals) if sign.isdigit())
