@@ -21,7 +21,6 @@ ALWAYS = {
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",
     "random_page_cost": "1.1",
-    "jit": "off",
 }
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 DISPOSABLE = dict.fromkeys(DURABLE, "off")

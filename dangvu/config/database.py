@@ -14,7 +14,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from dangvu.cluster import Cluster, kept_secret
 
-OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY", "application_name": f"dangvu {os.getpid()}"}
+OPTIONS = {"options": "-c timezone=Asia/Ho_Chi_Minh -c datestyle=ISO,DMY -c jit=off", "application_name": f"dangvu {os.getpid()}"}
+"""No statement here runs long enough to earn back its compilation, which Debian's PostgreSQL would begin with all the larger ones."""
+
 PARAMETERS = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()} | {"ssl"}
 """What libpq lets an address say, such as sslmode and connect_timeout."""
 

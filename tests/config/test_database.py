@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from dangvu.config.database import OPTIONS, database_settings
 
@@ -50,3 +51,10 @@ def test_an_address_that_cannot_be_read_is_refused_without_repeating_it(address:
     with pytest.raises(ValueError, match="DATABASE_URL") as refused:
         settings(address)
     assert "SEC" not in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_no_statement_is_compiled_whoever_runs_the_server() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting, source FROM pg_settings WHERE name = 'jit'")
+        assert cursor.fetchall() == [("jit", "off", "client")]
