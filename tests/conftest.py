@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.databases import Database, Server, connected_to, end_run, migrate, run_folder, settle_world
+from tests.databases import Database, Server, connected_to, end_run, let_go, migrate, one_connection, run_folder, settle_world
 from tests.world import World, find
 
 Clone = Callable[[Database], AbstractContextManager[Database]]
@@ -27,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.add_cleanup(lambda: shutil.rmtree(folder))
         config.add_cleanup(end_run)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end, and is not looked through again and again for what could be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 LONG = ("tests/property/", "tests/demo/", "tests/start/", "tests/suppression/", "tests/security/", "tests/authz/", "tests/bench/")
@@ -90,9 +98,12 @@ def django_db_setup(empty_template: Database, clone: Clone, django_db_blocker: D
 
 
 @pytest.fixture(scope="session")
-def _world_of_this_worker(world_template: Database, clone: Clone) -> Iterator[Database]:
+def _world_of_this_worker(world_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Database, World]]:
     with clone(world_template) as database:
-        yield database
+        with django_db_blocker.unblock(), connected_to(database):
+            found = find()
+        yield database, found
+        let_go()
 
 
 @contextmanager
@@ -104,10 +115,13 @@ def _unmarked(request: pytest.FixtureRequest, blocker: DjangoDbBlocker, database
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest, _world_of_this_worker: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def world(
+    request: pytest.FixtureRequest, _world_of_this_worker: tuple[Database, World], django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
     """The small world in a transaction that is rolled back; such a test needs no `django_db`."""
-    with _unmarked(request, django_db_blocker, _world_of_this_worker), transaction.atomic():
-        yield find()
+    database, found = _world_of_this_worker
+    with _unmarked(request, django_db_blocker, database), one_connection(database), transaction.atomic():
+        yield found
         if connection.is_usable() and not connection.needs_rollback:
             connection.check_constraints()
         transaction.set_rollback(True)

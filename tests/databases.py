@@ -15,7 +15,9 @@ from urllib.parse import quote
 import psycopg
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 
 from dangvu.access.connections import become_owner, become_web
 from dangvu.access.web_role import prepare
@@ -116,6 +118,31 @@ def connected_to(database: Database) -> Iterator[None]:
     finally:
         connections["default"].close()
         settings.update(before)
+
+
+_kept: dict[str, BaseDatabaseWrapper] = {}
+
+
+@contextmanager
+def one_connection(database: Database) -> Iterator[None]:
+    """This thread asks through a connection that outlasts the `with`: what the server has learnt for it is not learnt again in every test.
+
+    For those who leave nothing behind but a transaction rolled back; one that is left otherwise is closed.
+    """
+    usual = connections["default"]
+    kept = connections["default"] = _kept.setdefault(database.name, connections.create_connection("default"))
+    try:
+        yield
+    finally:
+        connections["default"] = usual
+        if kept.connection is None or kept.connection.info.transaction_status != TransactionStatus.IDLE:
+            kept.close()
+
+
+def let_go() -> None:
+    """Close what is kept."""
+    while _kept:
+        _kept.popitem()[1].close()
 
 
 @contextmanager
