@@ -131,11 +131,13 @@ def one_connection(database: Database) -> Iterator[None]:
     """
     usual = connections["default"]
     kept = connections["default"] = _kept.setdefault(database.name, connections.create_connection("default"))
+    kept.ensure_connection()
+    opened = kept.connection
     try:
         yield
     finally:
         connections["default"] = usual
-        if kept.connection is None or kept.connection.info.transaction_status != TransactionStatus.IDLE:
+        if kept.connection is not opened or opened.info.transaction_status != TransactionStatus.IDLE:
             kept.close()
 
 
