@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from tests.api.asking import EXAMPLES, ask_everything, served
 from tests.api.programs import token
 from tests.authz.personas import settle
-from tests.authz.test_matrix import ABSENT, files, units
+from tests.authz.test_matrix import ABSENT, MATRIX, places
 from tests.conftest import Clone
 from tests.databases import Database, as_the_web, connected_to
 
@@ -42,7 +42,7 @@ def headers(secret: str) -> dict[str, str]:
 
 def numbers() -> list[str]:
     """Of what lies open, what is foreign, and what is not there."""
-    held = {**files(), **units()}
+    held = {**places(MATRIX["member"]), **places(MATRIX["unit"])}
     return [held[code] for code in ("001", "SX.01.A", "001", "SX.01.A", "SX.02.B", ABSENT)]
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -253,26 +255,29 @@ def test_a_new_address_fails_until_it_is_declared() -> None:
     assert undeclared({"members": lambda: None}, ALL) == {"members"}
 
 
-def units() -> dict[str, str]:
-    """The opaque numbers of all units by code, and one that stands for none."""
+@cache
+def units(_database: str) -> Mapping[str, str]:
+    """The opaque numbers of all units by code, which stay as they are."""
     with registrar():
         found = {code: unit_on(unit_by_code(code) or 0, DAY) for code in PLACES["whole"]}
-    return {**{code: str(one.public_id) for code, one in found.items() if one}, ABSENT: str(uuid4())}
+    return {code: str(one.public_id) for code, one in found.items() if one}
 
 
-def files() -> dict[str, str]:
+@cache
+def files(_database: str) -> Mapping[str, str]:
     with registrar():
         found = {number: facts_of(person(number)) for number in FILES}
-    return {**{number: str(one.public_id) for number, one in found.items() if one}, ABSENT: str(uuid4())}
+    return {number: str(one.public_id) for number, one in found.items() if one}
 
 
 def places(one: Line, kept: Kept | None = None) -> dict[str, str]:
-    """The numbers of everything that an address may be about, by what the book calls it."""
+    """The numbers of everything that an address may be about, by what the book calls it, and one that stands for none."""
+    database = str(connection.settings_dict["NAME"])
     match one.about:
         case "unit":
-            return units()
+            return {**units(database), ABSENT: str(uuid4())}
         case "person":
-            return files()
+            return {**files(database), ABSENT: str(uuid4())}
         case "task":
             return {**open_proposals(), ABSENT: str(uuid4())}
         case "upload" | "draft":
