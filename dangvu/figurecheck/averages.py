@@ -16,7 +16,9 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.repeats import VERBS
 
-AVERAGE = re.compile(r"(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b")
+AVERAGE = re.compile(
+    r"(?<!vượt mức )(?<!chỉ tiêu )(?<!mục tiêu )(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b"
+)
 DEEDS = re.compile(
     VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|phát triển được|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa"
 )

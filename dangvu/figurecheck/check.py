@@ -32,7 +32,7 @@ from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.rows import judge_rows
 from dangvu.figurecheck.shares import judge_shares
-from dangvu.figurecheck.siblings import judge_divided
+from dangvu.figurecheck.siblings import judge_divided, judge_named
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tables import judge_tables
 from dangvu.figurecheck.totals import judge_totals
@@ -100,7 +100,7 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     told = told_in(context)
     claims = set(_judge(context, documents))
     claims |= set(_judge_rest(context, told, claims))
-    divided = set(judge_divided(context, told, claims))
+    divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
 

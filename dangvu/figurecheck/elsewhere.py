@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, Share, compatible
 from dangvu.figurecheck.portions import best_of, fits, share_claim
-from dangvu.figurecheck.wholes import Whole, names_another_whole
+from dangvu.figurecheck.wholes import TARGET, Whole, names_another_whole
 
 NEAR, LAST = 3, 12
 LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
@@ -57,6 +57,17 @@ def of_its_change(context: Context, mention: Mention, share: Share) -> Claim | N
         by = next((figure for figure in change.figures if figure.kind == "count" and figure.counts), None)
         if by is None or change.end > share.percent.start:
             continue
+        goal = next((figure for figure in change.figures if figure.kind == "count" and figure.start > by.start), None)
+        if change.verb == "vượt" and goal and goal.value and mention.figure.value - goal.value == by.value:
+            whole = Whole(goal.value, vn(goal.value), sure=True, figure=goal)  # 214 km, vượt 34 km so với kế hoạch (180 km), đạt 118,89%
+            return share_claim(context, mention, share, whole, VERDICTS[fits(mention.figure.value, goal.value, share.percent)])
+        reached = mention.figure.value + by.value
+        if change.verb == "vượt" and share.percent.value > 100 and TARGET.search(mention.label):  # giao 260, vượt 8 đảng viên, đạt 103,08%
+            text = f"{vn(reached)} / {vn(mention.figure.value)} = {vn(reached * 100 / mention.figure.value, share.percent.decimals + 2)}%"
+            verdict = VERDICTS[fits(reached, mention.figure.value, share.percent)]
+            text += f"; văn bản ghi {context.written(share.percent)}" if verdict == "inconsistent" else ""
+            figures = [share.percent, by, mention.figure]
+            return context.claim(context.covering(*figures), "share", verdict, text, context.written(share.percent), None, figures)
         for base in (mention.figure.value + by.value, mention.figure.value - by.value):
             if fits(by.value, base, share.percent) == "exact":
                 text = f"{vn(by.value)} / {vn(base)} = {vn(by.value * 100 / base, share.percent.decimals + 2)}%"

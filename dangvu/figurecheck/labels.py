@@ -22,6 +22,7 @@ LABEL_BEFORE = re.compile(
     r"chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
     r"(?<!kỷ )(?<!pháp )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
 )
+AMOUNT_AFTER = re.compile(r"(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn) (?:đồng|đô la|usd)\b")
 ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
 PLACE_BEFORE = re.compile(
     r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
@@ -52,6 +53,8 @@ def masked(source: Source, days: list[Day], citations: list[Citation], marks: It
 def is_label(text: str, start: int, end: int) -> bool:
     """Điều 5, Kết luận 21; but "kết luận 17 đảng viên có vi phạm" counts."""
     before = text[max(0, start - 24) : start]
+    if "," in text[start:end] or AMOUNT_AFTER.match(text, end):
+        return False
     if label := LABEL_BEFORE.search(before):
         unit = nouns.UNIT.match(text, end)
         most = CALENDAR.get(label[0].split()[0])

@@ -10,12 +10,14 @@ from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention
-from dangvu.figurecheck.nearby import Told, alike
+from dangvu.figurecheck.nearby import Told, alike, of_one_noun
 from dangvu.figurecheck.phrases import OUT_OF_TOTAL
 from dangvu.figurecheck.portions import fits
 from dangvu.figurecheck.slips import slipped, swapped
 
 REST = re.compile(r"\bcòn lại\b")
+AND = re.compile(r".*?\bvà\s$")
+STILL = re.compile(r"^\s*(?:và |chỉ |hiện )*còn\s$")
 SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\b")
 NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: [^\W\d]+){0,3})")
 REACH, MOST = 1, 8
@@ -39,11 +41,18 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue
         for other in told.before(mention.figure.start, passage.paragraph, reach=REACH, most=MOST)
         if alike(other, mention) and not other.figure.hedge and other.figure.value.denominator == 1
     ]
-    pairs = [(whole, parts) for whole, parts in _pairs(before)]
+    pairs = list(_pairs(before))
+    if cue.re is SO and len(before) > 1 and before[1].figure.value < before[0].figure.value:
+        pairs.insert(0, (before[0], before[1:2]))  # 58 … 83, tức nhiều hơn 25
     if right := next((pair for pair in pairs if _left(*pair) == mention.figure.value), None):
         yield _claim(context, mention, *right, wrong=False)
         return
-    for whole, parts in pairs[:1]:
+    ratios = [pair for pair in pairs if pair[0] is pair[1][0]]
+    meant = ratios if cue.re is STILL and ratios and ratios[0][0] is before[0] else pairs
+    if cue.re in (SO, REST):  # năm 2016 còn 78, … năm 2020 còn 19. Như vậy đã giảm 59
+        slips = [pair for pair in pairs if pair[1] == before[:1] and _is_slip(mention, _left(*pair))]
+        meant = slips if len(slips) == 1 else meant
+    for whole, parts in meant[:1]:
         if _is_sure(context, mention, cue, whole, parts):
             yield _claim(context, mention, whole, parts, wrong=True)
 
@@ -53,12 +62,18 @@ def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Ment
     slip = _any_slip(mention, whole, parts)
     if cue.re is REST:
         return slip or _confirmed(whole, parts)
+    if cue.re is AND:  # 94 tàu cá, 61 tàu xa bờ (64,9%) và 33 tàu gần bờ: the second of two parts
+        return slip and _confirmed(whole, parts) and _same_words(context, mention, parts[0]) and parts[0].piece.mark != "và"
+    if cue.re is STILL:  # 15/19 xã đạt chuẩn; còn 4 xã: the rest of the ratio right before
+        before = context.folded[parts[0].figure.end : mention.figure.start]
+        same = mention.figure.noun == parts[0].figure.noun != ""
+        return whole is parts[0] and same and ":" not in before and not re.search(r"trong đó|\bdo\b|\bnay\b", before)
     alone = not _in_brackets(context, whole, mention)
     if cue.re is SO:
-        return alone and slip and mention.figure.noun == parts[0].figure.noun != ""
+        return alone and slip and of_one_noun(mention, parts[0])
     too_many = mention.figure.value > _left(whole, parts)
     if cue[0].startswith("không") and not too_many:
-        return False
+        return alone and _is_denied(cue["deed"], parts[0]) and _long_slip(whole, parts, mention) and _ends(context, mention)
     return alone and (_is_denied(cue["deed"], parts[0]) or (slip and mention.figure.noun == parts[0].figure.noun != ""))
 
 
@@ -75,7 +90,9 @@ def _cue(context: Context, mention: Mention) -> re.Match[str] | None:
     right = min((other.start for other in context.reader.between(figure.end, piece.end)), default=piece.end)
     if OUT_OF_TOTAL.search(context.folded, left, figure.start):
         return None
-    cue = REST.search(context.folded, left, right) or SO.search(context.folded, piece.start, figure.start)
+    still = STILL.match(context.folded[piece.start : figure.start])
+    joined = AND.match(context.folded[piece.start - 4 : figure.start]) if piece.mark == "và" else None
+    cue = REST.search(context.folded, left, right) or joined or still or SO.search(context.folded, piece.start, figure.start)
     return cue or NOT.search(context.folded, left, right)
 
 
@@ -116,6 +133,27 @@ def _any_slip(mention: Mention, whole: Mention, parts: list[Mention]) -> bool:
     if len(parts) == 1:
         readings += [(whole.figure.value, parts[0].figure.value + left), (parts[0].figure.value, whole.figure.value - left)]
     return any(slipped(stated, meant) or swapped(stated, meant) for stated, meant in readings)
+
+
+def _is_slip(mention: Mention, right: Fraction) -> bool:
+    return slipped(mention.figure.value, right) or swapped(mention.figure.value, right)
+
+
+def _long_slip(whole: Mention, parts: list[Mention], mention: Mention) -> bool:
+    """Whether the part, of three digits or more, would be right but for a slip."""
+    meant = whole.figure.value - mention.figure.value
+    return len(parts) == 1 and meant >= 100 and (slipped(parts[0].figure.value, meant) or swapped(parts[0].figure.value, meant))
+
+
+def _same_words(context: Context, mention: Mention, part: Mention) -> bool:
+    """Whether the word behind both numbers is the same."""
+    first, second = (re.match(r" [^\W\d]+", context.folded[one.figure.end : one.figure.end + 20]) for one in (mention, part))
+    return first is not None and second is not None and first[0] == second[0]
+
+
+def _ends(context: Context, mention: Mention) -> bool:
+    """Whether the statement ends with the count: no third kind follows."""
+    return re.match(r"[^\d,;:]{0,40}(?:[.;]|$)", context.folded[mention.figure.end : mention.piece.end + 1]) is not None
 
 
 def _claim(context: Context, mention: Mention, whole: Mention, parts: list[Mention], *, wrong: bool) -> Claim:

@@ -14,7 +14,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 
 OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
-CLOSING = re.compile(r"cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
+CLOSING = re.compile(r"(?<!tháng )cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
 COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
 MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$|\b(?:(?P<come>thu)|(?P<gone>chi)) trong (?:kỳ|năm|quý|tháng)\s*$")
 COME = re.compile(r"\b(?:thành lập|kết nạp|tiếp nhận|phát triển|bổ sung)(?: mới| thêm| được)*(?: thêm)?\s$")
@@ -22,6 +22,7 @@ GONE = re.compile(r"\b(?:giải thể|xóa tên|khai trừ|chấm dứt|kết th
 JOINED = re.compile(r"\b(?:kết nạp(?: lại)?|chuyển (?:đến|về)|tiếp nhận|khôi phục|phục hồi)\b[^\d,;.]{0,30}$")
 LEFT = re.compile(r"\b(?:chuyển đi|chuyển sinh hoạt đi|từ trần|qua đời|chết|khai trừ|xóa tên|(?:xin|cho) ra(?: khỏi)?)\b[^\d,;.]{0,30}$")
 STOCK = re.compile(r"biến động|tăng, giảm|trong kỳ")
+UNTIL = re.compile(r"\b(?:đến (?:nay|ngày|cuối|hết|\d)|hiện (?:có|nay)|cuối (?:kỳ|năm|nhiệm kỳ)|nay)")
 FEW = 4
 RAISED = re.compile(r"\b(?:nâng|đưa)\s[^\d,;.]{0,60}từ\s$")
 
@@ -49,9 +50,6 @@ def _raised(context: Context, passage: Passage) -> Iterator[Claim]:
 
 def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
     """3.415 đồng chí, tăng 61; biến động: kết nạp 88, chuyển đến 74, chuyển đi 69, từ trần 23, …: what came less what went."""
-    start, end = passage.sentence.start, passage.sentence.end
-    if not STOCK.search(context.folded, start, end):
-        return
     told = [
         (m.figure, 1 if JOINED.search(lead) else -1)
         for m in passage.reading.mentions
@@ -59,10 +57,15 @@ def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
         for lead in [_own_words(context, m)]
         if JOINED.search(lead) or LEFT.search(lead)
     ]
+    told += _gone_beside(context, passage)
     if len(told) < FEW or len({sign for _, sign in told}) < 2:
+        return
+    if not STOCK.search(context.folded, passage.sentence.start, passage.sentence.end):
+        yield from _balance(context, passage, told)
         return
     by = _net_stated(passage, {figure.start for figure, _ in told})
     if by is None:
+        yield from _balance(context, passage, told)
         return
     net = sum((figure.value * sign for figure, sign in told), Fraction(0))
     right = net == by[0].value * by[1]
@@ -71,6 +74,50 @@ def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
     text = f"{signs} = {vn(net)}" + ("" if right else f"; văn bản ghi {'tăng' if by[1] > 0 else 'giảm'} {stated}")
     figures = [by[0], *(figure for figure, _ in told)]
     yield context.claim(context.covering(*figures), "sum", "consistent" if right else "inconsistent", text, stated, vn(abs(net)), figures)
+
+
+def _gone_beside(context: Context, passage: Passage) -> list[tuple[Figure, int]]:
+    """khôi phục 1; giảm do chuyển đi 342: the first of those that left stands as a change of the last that came."""
+    amounts = [
+        figure
+        for m in passage.reading.mentions
+        for change in m.changes
+        for figure in change.figures
+        if figure.kind == "count" and figure.counts
+    ]
+    return [(figure, -1) for figure in amounts if LEFT.search(context.folded, max(0, figure.start - 30), figure.start)]
+
+
+def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]]) -> Iterator[Claim]:
+    """Đầu năm có 11.862 đảng viên. Trong năm kết nạp 268, …. Đến 15/12 có 12.052 đảng viên: the stocks before and after what moved."""
+    near = [one for one in context.passages if one.paragraph == passage.paragraph]
+    stocks = [m for one in near for m in one.reading.mentions if m.group == "person" and m.figure.kind == "count" and not m.figure.hedge]
+    moved = {figure.start for figure, _ in told}
+    largest = max((figure.value for figure, _ in told), default=Fraction(0))
+    stocks = [m for m in stocks if m.figure.start not in moved and m.figure.value > largest and m.figure.noun == "đảng viên"]
+    opening = [m for m in stocks if OPENING.search(_at(context, near, m))]
+    closing = [m for m in stocks if m not in opening and UNTIL.search(_at(context, near, m))]
+    if len(opening) != 1 or len(closing) != 1 or closing[0].figure.start < opening[0].figure.start or len({sign for _, sign in told}) < 2:
+        return
+    total = opening[0].figure.value + sum((figure.value * sign for figure, sign in told), Fraction(0))
+    stated = context.written(closing[0].figure)
+    off = abs(total - closing[0].figure.value)
+    if off > largest:
+        return
+    text = (
+        vn(opening[0].figure.value)
+        + "".join(f" {'+' if sign > 0 else '-'} {vn(figure.value)}" for figure, sign in told)
+        + f" = {vn(total)}"
+    )
+    text += f"; văn bản ghi {stated}" if off else ""
+    figures = [closing[0].figure, opening[0].figure, *(figure for figure, _ in told)]
+    yield context.claim(context.covering(*figures), "sum", "inconsistent" if off else "consistent", text, stated, vn(total), figures)
+
+
+def _at(context: Context, near: list[Passage], mention: Mention) -> str:
+    """The words of its sentence before a count."""
+    home = next(one for one in near if one.sentence.start <= mention.figure.start < one.sentence.end)
+    return context.folded[home.sentence.start : mention.figure.start]
 
 
 def _net_stated(passage: Passage, listed: set[int]) -> tuple[Figure, int] | None:

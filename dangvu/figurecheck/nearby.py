@@ -62,10 +62,15 @@ def nouns_of(mention: Mention) -> frozenset[str]:
     return frozenset({mention.figure.noun, *(found[0] for found in nouns.NOUN.finditer(mention.label))} - {""})
 
 
+def of_one_noun(one: Mention, other: Mention) -> bool:
+    """hộ and hộ, hộ and hộ nghèo."""
+    shorter, longer = sorted((one.figure.noun, other.figure.noun), key=len)
+    return bool(shorter) and (shorter == longer or longer.startswith(f"{shorter} "))
+
+
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two counts may be of the same things: of one noun, of people, or one of them without a noun."""
-    shorter, longer = sorted((one.figure.noun, other.figure.noun), key=len)
-    if shorter and (shorter == longer or longer.startswith(f"{shorter} ")):
+    if of_one_noun(one, other):
         return True
     if "" in (one.figure.noun, other.figure.noun):
         return bool(nouns_of(one) & nouns_of(other)) or "" in (one.group, other.group) or compatible(one, other.figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
@@ -15,8 +16,12 @@ from dangvu.figurecheck.nearby import Told, alike, own_words
 from dangvu.figurecheck.slips import slipped, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
+BY_KIND = re.compile(
+    r"\btheo (?:từng )?(?:loại hình|lĩnh vực|khối|độ tuổi|trình độ|thành phần|nghề nghiệp|địa bàn|đối tượng|tôn giáo|cấp)\b"
+)
+NONE_OF_THEM = re.compile(r"\b(?:không theo|khác|còn lại|chưa qua|không có)\b")
 FEWEST, LONGEST = 3, 14
-REACH, MOST = 1, 20
+REACH, MOST = 2, 30
 CLOSE, BESIDE = Fraction(1, 12), Fraction(1, 6)
 """Parts further from a total than this were not meant to make it; those in its own bracket are given more room."""
 SMALL = 20
@@ -40,21 +45,31 @@ def _rows(passage: Passage) -> Iterator[list[Mention]]:
         if mention is not None and mention.figure.kind == "count" and not mention.figure.in_words and (not row or _goes_on(row, mention)):
             row.append(mention)
             continue
-        if FEWEST <= len(row) <= LONGEST:
-            yield row
+        yield from _parts_of_row(row)
         row = [mention] if mention is not None and mention.figure.kind == "count" else []
+
+
+def _parts_of_row(row: list[Mention]) -> Iterator[list[Mention]]:
+    """The row, and each stretch of it between semicolons."""
+    if FEWEST <= len(row) <= LONGEST:
+        yield row
+    breaks = [0, *(place for place, item in enumerate(row) if place and item.piece.mark == ";"), len(row)]
+    for first, last in pairwise(breaks):
+        if 2 <= last - first < len(row):
+            yield row[first:last]
 
 
 def _goes_on(row: list[Mention], mention: Mention) -> bool:
     last = row[-1]
     noun = row[0].figure.noun if len(row) == 1 or row[0].figure.noun == row[1].figure.noun else row[1].figure.noun
-    return mention.piece is not last.piece and mention.figure.noun in ("", noun) and not mention.figure.hedge and not mention.changes
+    return mention.piece is not last.piece and mention.figure.noun in ("", noun) and not mention.figure.hedge and not last.changes
 
 
 def _judge(context: Context, told: Told, passage: Passage, row: list[Mention]) -> Iterator[Claim]:
     open_ = {id(item) for listing in passage.reading.listings if listing.cue == "open" for item in listing.items}
     for items in (row, row[1:]):
-        if len(items) < FEWEST:
+        two = len(items) == 2 and id(items[0]) in open_  # trong đó giữ nguyên 55, bổ sung mới 23; …: two kinds are no more than all
+        if len(items) < FEWEST and not two:
             continue
         total = sum((item.figure.value for item in items), Fraction(0))
         heads = [
@@ -62,17 +77,35 @@ def _judge(context: Context, told: Told, passage: Passage, row: list[Mention]) -
             for head in told.before(items[0].figure.start, passage.paragraph, reach=REACH, most=MOST)
             if all(alike(head, item) for item in items) and not head.figure.hedge and head not in row[1:]
         ]
+        if not all(item.figure.noun == "" for item in items) and not _all_kinds(context, items):
+            paragraph = context.layout.paragraphs[passage.paragraph].start
+            heads = [head for head in heads if head.figure.start >= paragraph]
         if right := next((head for head in heads if head.figure.value == total), None):
             if total > SMALL:
                 yield _claim(context, right, items, total, wrong=False)
             return
+        divided = _all_kinds(context, items) or two
+        marked = any(families.OVERLAPPING.search(own_words(item)) for item in items) and (two or not divided)
         near = [
-            head for head in heads if head.figure.noun != "" and abs(head.figure.value - total) <= head.figure.value * _room(items, head)
+            head
+            for head in heads
+            if (head.figure.noun != "" or divided) and abs(head.figure.value - total) <= head.figure.value * _room(items, head)
         ]
-        marked = any(families.OVERLAPPING.search(own_words(item)) for item in items)
-        if near and not (marked and near[0].group == "person") and _is_slip(near[0], items, total, chosen=id(items[0]) in open_):
+        if near and two and total <= near[0].figure.value:
+            continue
+        if (
+            near
+            and not (marked and near[0].group == "person")
+            and _is_slip(near[0], items, total, chosen=id(items[0]) in open_ and not divided)
+        ):
             yield _claim(context, near[0], items, total, wrong=True)
             return
+
+
+def _all_kinds(context: Context, items: list[Mention]) -> bool:
+    """Theo loại hình: …, and what ends in those that are of none: not marks, but kinds that leave nothing out."""
+    lead = context.folded[max(0, items[0].piece.start - 60) : items[0].figure.start]
+    return BY_KIND.search(lead) is not None or NONE_OF_THEM.search(items[-1].label) is not None
 
 
 def _room(items: list[Mention], head: Mention) -> Fraction:

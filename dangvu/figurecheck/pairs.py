@@ -10,7 +10,7 @@ from itertools import combinations
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.bases import parts_of
-from dangvu.figurecheck.changes import difference_claim
+from dangvu.figurecheck.changes import difference_claim, grown, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -20,6 +20,8 @@ from dangvu.figurecheck.rates import DOWN
 from dangvu.figurecheck.slips import slipped, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
+OPENED = re.compile(r"\s?\((?:[^\W\d]+ ){0,4}")
+NEXT = re.compile(r" ([^\W\d]+(?: [^\W\d]+)?)")
 COMPARED = re.compile(r"so với ([^\d,;.()%]{3,40})")
 SAID = 80
 REACH, MOST = 2, 14
@@ -30,33 +32,46 @@ FEW = 4
 def judge_pairs(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
     """The averages and the points that are still open."""
     for place, mention in enumerate(told.mentions):
-        if context.source.back(mention.figure.start, mention.figure.end) not in decided and not mention.figure.hedge:
+        if context.source.back(mention.figure.start, mention.figure.end) not in decided:
             yield from _average(context, told, told.passages[place], mention)
     for passage in context.passages:
         for mention in passage.reading.mentions:
             for change in mention.changes:
                 yield from _change(context, told, passage, mention, change, decided)
+                yield from _growth(context, told, passage, mention, change, decided)
+        yield from _times(context, passage, decided)
         yield from _points(context, passage, decided)
 
 
 def _average(context: Context, told: Told, passage: Passage, mention: Mention) -> Iterator[Claim]:
     figure = mention.figure
-    each = _each(context, mention)
-    if figure.kind != "count" or not figure.noun or not each or figure.value <= 1:
+    each, noun = _each(context, mention), figure.noun or _words_after(context, figure)
+    if figure.kind != "count" or not noun or not each or figure.value <= 1:
         return
     near = list(told.before(figure.start, passage.paragraph, reach=REACH, most=MOST))
+    here = [other for other in near if other.figure.start >= passage.sentence.start]
+    near = here if len(here) > 1 else near
     near = [other for other in near if not other.figure.hedge and not AVERAGE.search(other.label)]
-    sums = [other for other in near if _of_noun(other, figure.noun, mention) and other.figure.value > figure.value]
-    units = [other for other in near if each in (other.figure.noun, other.figure.noun.split(" ")[0])]
+    sums = [other for other in near if _of_noun(context, other, noun, mention) and other.figure.value > figure.value]
+    units = [other for other in near if _is_unit(other, each)]
     pairs = [(whole, unit) for unit in units for whole in sums if unit.figure.value > 1]
     results = [(whole, unit, whole.figure.value / unit.figure.value) for whole, unit in pairs]
-    if right := next((one for one in results if fit(one[2], figure.value, figure.step) != "off"), None):
+    if right := next((one for one in results if fit(one[2], figure.value, figure.step, figure.hedge) != "off"), None):
         yield _average_claim(context, mention, *right, wrong=False)
         return
     places = figure.decimals if figure.step < 1 else 0
-    meant = [one for one in results if _slip(figure, rounded(one[2], figure.step), places)]
+    meant = [one for one in results if not figure.hedge and _slip(figure, rounded(one[2], figure.step), places)]
+    if figure.hedge and len(results) == 1 and len(here) > 1:
+        meant = results
+    if len(results) == 1 and whole_result(results[0][2]) and results[0][0].piece is results[0][1].piece:
+        meant = results  # 163 tổ với 1.141 hòa giải viên, bình quân 8 hòa giải viên/tổ: no others are meant
     if meant and (len(meant) == 1 or meant[0] is results[0]):
         yield _average_claim(context, mention, *meant[0], wrong=True)
+
+
+def whole_result(value: Fraction) -> bool:
+    """Whether a division leaves nothing."""
+    return value.denominator == 1
 
 
 def _each(context: Context, mention: Mention) -> str:
@@ -72,9 +87,21 @@ def _each(context: Context, mention: Mention) -> str:
     return ""
 
 
-def _of_noun(other: Mention, noun: str, mention: Mention) -> bool:
+def _is_unit(other: Mention, each: str) -> bool:
+    person = each in PEOPLE and other.group == "person"
+    return person or each in (other.figure.noun, other.figure.noun.split(" ")[0])
+
+
+def _of_noun(context: Context, other: Mention, noun: str, mention: Mention) -> bool:
     people = noun in PEOPLE and other.group == mention.group == "person"
-    return other.figure.noun == noun or people or (other.group == mention.group == "money")
+    same = (other.figure.noun or _words_after(context, other.figure)) == noun
+    return same or people or (other.group == mention.group == "money")
+
+
+def _words_after(context: Context, figure: Figure) -> str:
+    """The one or two words behind a number, for a noun that is in no list."""
+    found = NEXT.match(context.folded, figure.end)
+    return found[1] if found else ""
 
 
 def _slip(figure: Figure, right: Fraction, places: int) -> bool:
@@ -142,3 +169,47 @@ def _change(
         ):
             yield difference_claim(context, now.figure, by, then.figure, "inconsistent")
             return
+
+
+def _times(context: Context, passage: Passage, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
+    """22 đồng chí, hệ số 1,69 lần (13 đồng chí): what the bracket right behind holds goes into the count before."""
+    figures = context.reader.between(passage.sentence.start, passage.sentence.end)
+    for now, times, base in zip(figures, figures[1:], figures[2:], strict=False):
+        if times.kind != "times" or times.hedge or times.in_words or context.source.back(times.start, times.end) in decided:
+            continue
+        bracket = OPENED.fullmatch(context.folded, times.end, base.start) is not None
+        same = now.kind == base.kind == "count" and now.noun == base.noun != "" and base.value > 0
+        if not (bracket and same) or now.hedge or base.hedge:
+            continue
+        how = grown(now.value, base.value, times, 1)
+        if how == "exact" or _slip(times, rounded(now.value / base.value, times.step), times.decimals):
+            yield growth_claim(context, now, base.value, times, 1, VERDICTS[how], [base])
+
+
+def _growth(
+    context: Context, told: Told, passage: Passage, mention: Mention, change: Change, decided: frozenset[tuple[int, int]]
+) -> Iterator[Claim]:
+    """năm 2021: 362 tỷ đồng, năm 2022: 425 tỷ đồng, tăng 17,4%: from the count of the noun right before."""
+    percent = next((figure for figure in change.figures if figure.kind == "percent"), None)
+    if percent is None or percent.hedge or any(figure.kind == "count" and figure.counts for figure in change.figures):
+        return
+    if (
+        context.source.back(percent.start, percent.end) in decided
+        or mention.figure.hedge
+        or not mention.figure.noun
+        or not percent.decimals
+    ):
+        return
+    near = told.before(mention.figure.start, passage.paragraph, reach=0, most=FEW)
+    before = [
+        m for m in near if m.figure.noun == mention.figure.noun and m.figure.kind == "count" and not m.figure.hedge and m.figure.value
+    ]
+    sign = -1 if change.verb in DOWN else 1
+    for then in before:
+        if grown(mention.figure.value, then.figure.value, percent, sign) != "off":
+            yield growth_claim(context, mention.figure, then.figure.value, percent, sign, "consistent", [then.figure])
+            return
+    for then in before[:1]:
+        actual = sign * (mention.figure.value - then.figure.value) * 100 / then.figure.value
+        if actual > 0 and _slip(percent, actual, percent.decimals):
+            yield growth_claim(context, mention.figure, then.figure.value, percent, sign, "inconsistent", [then.figure])

@@ -39,6 +39,7 @@ NOT_DONE = re.compile(
     r"(?:chưa|không) (?:đạt|hoàn thành|nộp|thực hiện|gửi|báo cáo|xong|đúng hạn|đủ[^,;.]{0,24}))"
     r"\s*[.;,]?\s*$"
 )
+LATE = re.compile(r"\s*(?:và |còn |chỉ )*(?:chậm|muộn|quá hạn|trễ hạn|vắng|hỏng|không đạt|chưa [^\W\d]+)\s")
 DENIED = re.compile(r"\s(?:còn )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){1,3}?)\s*(?=do\b|vì\b|[.;,()]|$)")
 DENIED_FIRST = re.compile(r"(?:số )?(?:chưa|không) (?:được )?(?P<deed>[^\W\d]+(?: [^\W\d]+){0,3}?) (?:là )?\d")
 MAY_EXCEED = re.compile(r"chỉ tiêu|kế hoạch|\bgiao\b|vượt|mục tiêu|đăng ký|dự kiến|kết nạp|thành lập|xây dựng")
@@ -53,7 +54,8 @@ def judge_remainders(context: Context, passage: Passage) -> Iterator[Claim]:
     for place, mention in enumerate(mentions):
         if place and (told := _rest_of_a_share(context, mention, mentions[place - 1])):
             yield told
-        yield from _not_done(context, mention, mentions[:place], _next(mention, mentions[place + 1 :]))
+        earlier = passage.before.reading.mentions[-6:] if passage.before and passage.before.paragraph == passage.paragraph else []
+        yield from _not_done(context, mention, [*earlier, *mentions[:place]], _next(mention, mentions[place + 1 :]))
         if REMAINING.match(context.folded, mention.figure.after):
             yield from _remaining(context, mention, mentions[:place]) if place else _rest_of_a_list(context, passage, mention)
         if mention.figure.kind == "ratio":
@@ -118,7 +120,11 @@ def _not_done(context: Context, mention: Mention, before: list[Mention], followi
         whole = before[-1].figure.value  # 12 chỉ tiêu thì 10 chỉ tiêu đạt
     for other in following:
         opposite = (figure.other is not None and _is_opposite(context, mention, other)) or _is_denied(mention, other)
-        late = opposite or NOT_DONE.match(context.folded, other.figure.after, other.piece.end) is not None
+        late = (
+            opposite
+            or LATE.fullmatch(context.folded, other.piece.start, other.figure.start)
+            or NOT_DONE.match(context.folded, other.figure.after, other.piece.end) is not None
+        )
         if (
             whole is None
             or not late
@@ -169,7 +175,8 @@ def _is_denied(mention: Mention, other: Mention) -> bool:
 def _alike(mention: Mention, other: Mention) -> bool:
     """Of one noun, or people told by another word for people."""
     same = mention.figure.noun == other.figure.noun != ""
-    return same or (other.figure.noun in GENERIC and mention.group == "person" and compatible(mention, other.figure))
+    bare = mention.figure.noun == "" and mention.group == other.group != ""  # số văn bản đúng hạn 181, chậm 5 văn bản
+    return same or bare or (other.figure.noun in GENERIC and mention.group == "person" and compatible(mention, other.figure))
 
 
 def _left(context: Context, passage: Passage, mention: Mention, before: list[Mention]) -> Iterator[Claim]:

@@ -1,4 +1,4 @@
-"""The whole that the other parts of a list are shares of: a percentage beside theirs is of the same, whatever else would give it."""
+"""The whole that a list or the words themselves name: a percentage is of it, whatever else would give it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
-from dangvu.figurecheck.nearby import Told
+from dangvu.figurecheck.nearby import Told, nouns_of, words_of
 from dangvu.figurecheck.portions import fits, share_claim
+from dangvu.figurecheck.unbound import named_with
 from dangvu.figurecheck.wholes import Whole, kind_of, names_another_whole
 
 FEWEST = 3
@@ -51,3 +52,29 @@ def judge_divided(context: Context, told: Told, claims: Iterable[Claim]) -> Iter
         whole = Whole(head.figure.value, vn(head.figure.value), sure=True, figure=head.figure)
         if not names_another_whole(off[0][1], None):
             yield share_claim(context, *off[0], whole, "inconsistent")
+
+
+def judge_named(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """chiếm 5,2% số chi bộ thôn: of the one count that bears these words, though another count of chi bộ would give it."""
+    alarmed = frozenset(mark for claim in claims if claim.verdict == "inconsistent" for mark in claim.figures)
+    for passage in context.passages:
+        for mention in passage.reading.mentions:
+            for share in mention.shares:
+                narrowed = named_with(share)
+                if narrowed is None or share.percent.hedge or mention.figure.other is not None or kind_of(share) != "total":
+                    continue
+                bearers = {
+                    other.figure.value: other
+                    for other in told.mentions[: told.place(mention.figure.start)]
+                    if _bears(other, *narrowed) and compatible(other, mention.figure)
+                }
+                if len(bearers) != 1 or alarmed & {context.source.back(one.figure.start, one.figure.end) for one in bearers.values()}:
+                    continue
+                value, other = next(iter(bearers.items()))
+                if value > mention.figure.value and fits(mention.figure.value, value, share.percent) == "off":
+                    yield share_claim(context, mention, share, Whole(value, vn(value), sure=True, figure=other.figure), "inconsistent")
+
+
+def _bears(other: Mention, noun: str, narrowed: set[str]) -> bool:
+    known = words_of(other.label)
+    return other.figure.kind == "count" and not other.figure.hedge and (not noun or noun in nouns_of(other)) and narrowed <= known

@@ -21,7 +21,8 @@ PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")
 
 def _run_before(total: Mention, mentions: list[Mention]) -> list[Mention]:
     """The counts right before a total that it can hold, without a gap."""
-    gaps = [place for place, mention in enumerate(mentions) if not compatible(total, mention.figure)]
+    turns = total.figure.noun in ("lượt", "trường hợp")  # bổ nhiệm 23, điều động 14, nghỉ hưu 12 cán bộ; tổng số 49 lượt
+    gaps = [place for place, mention in enumerate(mentions) if not (turns or compatible(total, mention.figure))]
     return mentions[gaps[-1] + 1 :] if gaps else mentions
 
 

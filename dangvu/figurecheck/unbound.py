@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share, compatible
@@ -22,8 +22,9 @@ from dangvu.figurecheck.wholes import FILLERS, NAMED_WHOLE, PEOPLE, Whole, kind_
 
 REACH, MOST = 3, 30
 SUBJECT = re.compile(r"\bsố (?P<words>[^\d,;:.()%]{4,60}?) (?:chỉ )?(?:bằng|chiếm|tương đương|đạt)(?: khoảng)? $")
-COMMON = words("bị được đã số là có trong của tham gia nhận các")
-FAR = 400
+ABOUT = re.compile(r"\b(?P<words>(?:lĩnh vực|nhóm|khối|loại) [^\d,;:.()%]{4,60}?) (?:chỉ )?(?:bằng|chiếm|đạt)[^\d,;:.()%]{0,40} $")
+COMMON = words("bị được đã số là có trong của các")
+FAR, TWO = 400, 2
 NEAR = 240
 """Characters within which a percentage without decimals is of the count whose noun it repeats."""
 BEHIND = 6
@@ -61,7 +62,9 @@ def _of_parts_elsewhere(context: Context, told: Told, passage: Passage, decided:
     """Số bị kỷ luật bằng 1,07% tổng số đảng viên: both counts stand in other sentences, the part with words of its own."""
     for rate in passage.reading.rates:
         percent = rate.figure
-        said = SUBJECT.search(context.folded, rate.piece.start, percent.start)
+        said = SUBJECT.search(context.folded, rate.piece.start, percent.start) or ABOUT.search(
+            context.folded, rate.piece.start, percent.start
+        )
         if said is None or percent.decimals < 2 or percent.hedge or context.source.back(percent.start, percent.end) in decided:
             continue
         share = Share(percent, "", context.folded[percent.end : rate.piece.end].strip(), rate.piece.end)
@@ -72,6 +75,10 @@ def _of_parts_elsewhere(context: Context, told: Told, passage: Passage, decided:
             continue
         parts = [m for m in told.mentions if m.figure.start < percent.start and own & words_of(m.label) and _counts_for(m, named[0])]
         wholes = [m for m in told.by_noun.get(named[0], ()) if not m.figure.hedge and m.figure.kind == "count"]
+        if sure := _both_named(parts, wholes, own, named):
+            how = fits(sure[0].figure.value, sure[1].figure.value, percent)
+            yield share_claim(context, sure[0], share, _whole(sure[1].figure), VERDICTS[how])
+            continue
         pairs = [(part, whole) for part in parts for whole in wholes if whole.figure.value > part.figure.value]
         if right := next((pair for pair in pairs if fits(pair[0].figure.value, pair[1].figure.value, percent) == "exact"), None):
             yield share_claim(context, right[0], share, _whole(right[1].figure), "consistent")
@@ -82,6 +89,16 @@ def _of_parts_elsewhere(context: Context, told: Told, passage: Passage, decided:
         if len(meant) == 1:
             part, whole = next(iter(meant.values()))
             yield share_claim(context, part, share, _whole(whole.figure), "inconsistent")
+
+
+def _both_named(parts: list[Mention], wholes: list[Mention], own: set[str], named: tuple[str, set[str]]) -> tuple[Mention, Mention] | None:
+    """Lĩnh vực kinh tế … 38,62% số mô hình được công nhận: the one count of either name."""
+    known = {m.figure.value: m for m in wholes if _bears(m, *named)}
+    told = {m.figure.value: m for m in parts if len(own & words_of(m.label)) >= TWO}
+    if len(known) != 1 or len(told) != 1:
+        return None
+    part, whole = next(iter(told.values())), next(iter(known.values()))
+    return (part, whole) if part.figure.value < whole.figure.value else None
 
 
 def _counts_for(mention: Mention, noun: str) -> bool:
@@ -138,6 +155,16 @@ def _named(share: Share) -> tuple[str, set[str]] | None:
     return unit["noun"], narrowed - FILLERS - set(unit["noun"].split()) - {"toàn", "hiện", "có", "huyện", "tỉnh", "xã", "phường"}
 
 
+def named_with(share: Share) -> tuple[str, set[str]] | None:
+    """The noun of the whole with two words or more that narrow it, or those words alone: "số được công nhận"."""
+    whole = NAMED_WHOLE.match(share.tail)
+    if whole is None:
+        return None
+    named = _named(share)
+    own = (named[1] if named else words_of(whole["words"]) - FILLERS) - COMMON
+    return ((named[0] if named else ""), own) if len(own) >= TWO else None
+
+
 def _wholes(
     told: Told, passage: Passage, mention: Mention, share: Share, named: tuple[str, set[str]] | None
 ) -> Iterator[tuple[Figure, Mention]]:
@@ -151,7 +178,7 @@ def _wholes(
         if other is mention or other.figure.hedge or not (compatible(other, mention.figure) or alike(other, mention)):
             continue
         for value in (other.figure.value, other.figure.other):
-            if value is not None and value >= mention.figure.value and value.denominator == 1:
+            if value is not None and (value >= mention.figure.value) == (share.percent.value <= 100) and value.denominator == 1:
                 yield (other.figure if value == other.figure.value else _total(other.figure, value)), other
 
 
