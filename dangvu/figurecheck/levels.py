@@ -290,7 +290,7 @@ class Level:
         if phrases.CHANGE_BEFORE.search(self.reader.folded, max(piece.start, percents[-1].start - 24), percents[-1].start):
             return False
         if phrases.OF_ALL.match(self.reader.folded, percents[-1].end, at):
-            return False  # 80% tổng số học sinh (4.500 em): the bracket holds the whole
+            return False  # 80% tổng số học sinh (4.500 em), 94% kế hoạch (70 đồng chí): the bracket holds the whole
         if len(percents) > 1 and phrases.FROM_TO.search(self.reader.folded, percents[-2].end, percents[-1].start):
             return False  # từ 12,5% (2.310 hộ) xuống 9,8% (1.811 hộ): each has a year of its own
         mention = described(self.reader, self.text, pieces[0], counts[0], piece.text(self.reader.folded))

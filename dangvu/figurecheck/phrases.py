@@ -48,7 +48,7 @@ ACTION = re.compile(
 )
 DISTRIBUTED = re.compile(r"\s?[,;]\s(?:và )?\d+ (?:[^\W\d]+ ){1,2}(?:đạt )?(?:trên|dưới|từ|gần|(?<=đạt )(?=\d+%)) ?\d")
 BANDS = re.compile(r"\d (?:[^\W\d]+ ){1,2}đạt (?:trên|dưới|từ) \d[\d,]*%")
-OF_ALL = re.compile(r"\s*(?:so với |trong |trên |của )*tổng số\b")
+OF_ALL = re.compile(r"\s*(?:so với |trong |trên |của )*(?:tổng số|kế hoạch|chỉ tiêu|dự toán|mục tiêu)\b")
 OF_THEM = re.compile(r"\s*(?:trong |của )?(?:tổng )?số (?:đó|này|ấy|trên)\b")
 THAT_IS = re.compile(r"(?:và )?(?:tức|hay|nghĩa|tương đương|tương ứng|khoảng)(?: là| với)?\s*")
 IN_TURN = re.compile(r"lần lượt là\s*$")

@@ -23,9 +23,10 @@ def slipped(stated: Fraction, right: Fraction, decimals: int = 0) -> bool:
 
 
 def swapped(stated: Fraction, right: Fraction, decimals: int = 0) -> bool:
-    """The same digits in another order, as they are changed about in typing."""
+    """Two digits changed about, as in typing."""
     written, meant = (_digits(value, decimals) for value in (stated, rounded(right, Fraction(1, 10**decimals))))
-    return written != meant and len(written) > 1 and sorted(written) == sorted(meant)
+    wrong = [place for place in range(len(written)) if written[place] != meant[place : place + 1]]
+    return len(written) == len(meant) and len(wrong) == 2 and sorted(written) == sorted(meant)
 
 
 def _changed_about(written: str, meant: str, wrong: list[int]) -> bool:

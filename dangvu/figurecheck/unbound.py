@@ -129,12 +129,21 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, sha
         if tied:
             yield share_claim(context, mention, share, _whole(right), "consistent")
         return
+    if not tied and _of_other_things(told, passage, mention, share):
+        return
     first = next((whole for whole in figures if whole.noun == mention.figure.noun != ""), None)
     meant = {whole.value: whole for whole in reversed(figures) if _is_slip(mention, share, whole, tied=bool(tied) or whole is first)}
     if tied and named and named[1] and len({whole.value for whole in tied}) == 1:
         meant = {tied[0].value: tied[0]}
     if len(meant) == 1:
         yield share_claim(context, mention, share, _whole(next(iter(meant.values()))), "inconsistent")
+
+
+def _of_other_things(told: Told, passage: Passage, mention: Mention, share: Share) -> bool:
+    """61 chi bộ … bí thư tái cử 44 đồng chí (72,13%): a count of other things that gives the percentage, one each."""
+    near = told.before(share.percent.start, passage.paragraph, reach=REACH, most=MOST)
+    values = {value for other in near if other is not mention for value in (other.figure.value, other.figure.other) if value}
+    return any(fits(mention.figure.value, value, share.percent) == "exact" for value in values)
 
 
 def _bears(other: Mention, noun: str, narrowed: set[str]) -> bool:
