@@ -11,7 +11,7 @@ from dangvu.access.commands import GrantMandate
 from dangvu.accounts.models import Account
 from tests.accounts.browser import come_in
 from tests.accounts.test_in_browser import invited
-from tests.pages.test_in_browser import CHROMIUM
+from tests.serving import CHROMIUM
 from tests.world import CHARGED, decide, person, unit
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")

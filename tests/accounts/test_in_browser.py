@@ -14,7 +14,8 @@ from dangvu.periods.clock import now
 from tests.accounts.browser import come_in, shown_code
 from tests.accounts.conftest import Served
 from tests.accounts.people import PASSWORD, somebody
-from tests.pages.test_in_browser import CHROMIUM, judge
+from tests.pages.driving import judge
+from tests.serving import CHROMIUM
 from tests.world import DAY, decide
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")

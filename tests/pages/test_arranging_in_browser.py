@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 
 from dangvu.members.commands import GivePost
@@ -20,10 +20,9 @@ from tests.areas.reorganisation.test_reorganise import act
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.exchange.planning import written
+from tests.pages.driving import Desk, judge
 from tests.pages.site import reader
-from tests.pages.test_in_browser import judge
-from tests.pages.test_together_in_browser import Desk, opened
-from tests.serving import CHROMIUM, QUIET, serving
+from tests.serving import CHROMIUM, serving
 from tests.world import CELL, COMMITTEE, decide, find, unit
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
@@ -59,16 +58,6 @@ def served(
             yield program, program.cookie(client)
 
 
-@pytest.fixture(scope="module")
-def browser(served: Desk) -> Iterator[Browser]:
-    """Started after the register was asked, which cannot be done from where a browser is driven."""
-    assert served
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
-
-
 def handed_in(page: Page, file: Path) -> None:
     """A plan is chosen with its day, and sent."""
     for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
@@ -77,8 +66,7 @@ def handed_in(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Tải lên và xem ảnh hưởng").click()
 
 
-def test_a_plan_is_handed_in_on_accessible_pages(browser: Browser, served: Desk, tmp_path: Path) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_a_plan_is_handed_in_on_accessible_pages(page: Page, tmp_path: Path) -> None:
     page.goto("/to-chuc/sap-xep/")
     page.get_by_role("link", name="Tải phương án từ Excel").click()
     judge(page, "phuong-an")
@@ -92,18 +80,16 @@ def test_a_plan_is_handed_in_on_accessible_pages(browser: Browser, served: Desk,
     judge(page, "phuong-an-anh-huong")
 
 
-def test_a_plan_is_proposed_without_scripts(browser: Browser, served: Desk, tmp_path: Path) -> None:
-    page = opened(browser, served, has_scripts=False)
-    page.goto("/to-chuc/sap-xep/phuong-an/")
-    handed_in(page, written(tmp_path / "b.xlsx", PLAN))
-    page.get_by_label("Căn cứ").fill("12-TTr/HU")
-    page.get_by_role("button", name="Trình người khác duyệt").click()
-    assert page.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
-    assert page.get_by_text("Phương án", exact=False).first.is_visible()
+def test_a_plan_is_proposed_without_scripts(bare: Page, tmp_path: Path) -> None:
+    bare.goto("/to-chuc/sap-xep/phuong-an/")
+    handed_in(bare, written(tmp_path / "b.xlsx", PLAN))
+    bare.get_by_label("Căn cứ").fill("12-TTr/HU")
+    bare.get_by_role("button", name="Trình người khác duyệt").click()
+    assert bare.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
+    assert bare.get_by_text("Phương án", exact=False).first.is_visible()
 
 
-def test_a_cell_is_raised_to_a_committee_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_a_cell_is_raised_to_a_committee_on_accessible_pages(page: Page) -> None:
     page.goto("/to-chuc/sap-xep/?act=upgrade&of=K.1")
     page.get_by_role("button", name="Tiếp tục").click()
     for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
@@ -122,8 +108,7 @@ def test_a_cell_is_raised_to_a_committee_on_accessible_pages(browser: Browser, s
     assert page.get_by_text("Cân đối").is_visible()
 
 
-def test_an_act_is_undone_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_an_act_is_undone_on_accessible_pages(page: Page) -> None:
     entries = []
     for place in range(2):
         page.goto("/so-quyet-dinh/")
@@ -145,8 +130,7 @@ def test_an_act_is_undone_on_accessible_pages(browser: Browser, served: Desk) ->
     judge(page, "huy-da-trinh")
 
 
-def test_the_badges_of_a_round_are_proposed_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_the_badges_of_a_round_are_proposed_on_accessible_pages(page: Page) -> None:
     page.goto("/huy-hieu/?show=late")
     page.get_by_role("link", name="Ghi tặng").click()
     page.wait_for_selector("h1:has-text('Ghi tặng Huy hiệu Đảng')")
@@ -160,8 +144,7 @@ def test_the_badges_of_a_round_are_proposed_on_accessible_pages(browser: Browser
     judge(page, "ghi-tang-da-trinh")
 
 
-def test_the_calendar_is_changed_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_the_calendar_is_changed_on_accessible_pages(page: Page) -> None:
     page.goto("/lich-lam-viec/")
     judge(page, "lich-lam-viec")
     page.set_viewport_size({"width": 1366, "height": 768})
@@ -170,8 +153,7 @@ def test_the_calendar_is_changed_on_accessible_pages(browser: Browser, served: D
     judge(page, "lich-lam-viec-loi")
 
 
-def test_a_letter_is_put_into_writing_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_a_letter_is_put_into_writing_on_accessible_pages(page: Page) -> None:
     page.goto("/to-chuc/tim/")
     page.locator("main input[type=search]").fill("xa an binh")
     page.locator("main").get_by_role("button", name="Tìm").click()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from dangvu.accounts.commands import account_named
@@ -17,9 +17,9 @@ from dangvu.periods.days import add_months
 from tests.areas.dues.months import exemption, paid, rate, unpaid
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
+from tests.pages.driving import desk, judge, walk
 from tests.pages.site import reader
-from tests.pages.test_in_browser import judge
-from tests.serving import CHROMIUM, QUIET, Served, serving
+from tests.serving import CHROMIUM, Served, serving
 from tests.world import charged, decide, find, newcomer
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
@@ -53,16 +53,6 @@ def served(
             yield program, clients
 
 
-@pytest.fixture(scope="module")
-def browser(served: Desk) -> Iterator[Browser]:
-    """Started after the register was asked, which cannot be done from where a browser is driven."""
-    assert served
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
-
-
 STEPS = {
     "dang-phi-thu-quy": ("thu-quy", "/dang-phi/", ()),
     "dang-phi-thu": ("thu-quy", "/dang-phi/", ("Thu đảng phí",)),
@@ -82,25 +72,16 @@ STEPS = {
 def test_a_page_is_accessible_and_fits(browser: Browser, served: Desk, name: str) -> None:
     program, clients = served
     username, address, links = STEPS[name]
-    context = browser.new_context(base_url=program.address, viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.add_cookies([program.cookie(clients[username])])  # type: ignore[list-item]  # a cookie by its parts
-    page = context.new_page()
-    page.goto(address)
-    for text in links:
-        page.locator("main").get_by_role("link", name=text).first.click()
-    assert page.locator("h1").count() == 1
-    judge(page, name)
-    context.close()
+    with desk(browser, program, program.cookie(clients[username])) as page:
+        walk(page, address, *links)
+        assert page.locator("h1").count() == 1
+        judge(page, name)
 
 
 def test_without_scripts_a_list_is_written(browser: Browser, served: Desk) -> None:
     program, clients = served
-    context = browser.new_context(base_url=program.address, java_script_enabled=False)
-    context.add_cookies([program.cookie(clients["thu-quy"])])  # type: ignore[list-item]  # a cookie by its parts
-    page = context.new_page()
-    page.goto("/dang-phi/")
-    page.get_by_role("link", name="Thu đảng phí").click()
-    page.get_by_label("Nguyễn Hoàng Thanh Thảo Nguyên").fill("50.000")
-    page.get_by_role("button", name="Ghi sổ").click()
-    page.wait_for_selector("td:has-text('50.000')")
-    context.close()
+    with desk(browser, program, program.cookie(clients["thu-quy"]), has_scripts=False) as page:
+        walk(page, "/dang-phi/", "Thu đảng phí")
+        page.get_by_label("Nguyễn Hoàng Thanh Thảo Nguyên").fill("50.000")
+        page.get_by_role("button", name="Ghi sổ").click()
+        page.wait_for_selector("td:has-text('50.000')")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from dangvu.periods.clock import today
@@ -17,9 +17,9 @@ from dangvu.reorganisation.steps import Moved
 from tests.areas.exits.cases import appeal, decided, opened, vote
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
+from tests.pages.driving import desk, judge, walk
 from tests.pages.site import reader
-from tests.pages.test_in_browser import judge
-from tests.serving import CHROMIUM, QUIET, Served, serving
+from tests.serving import CHROMIUM, Served, serving
 from tests.world import decide, find
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
@@ -48,16 +48,6 @@ def served(
             yield program, client
 
 
-@pytest.fixture(scope="module")
-def browser(served: Desk) -> Iterator[Browser]:
-    """Started after the register was asked, which cannot be done from where a browser is driven."""
-    assert served
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
-
-
 STEPS = {
     "ra-khoi-dang-viec": ("Thạch Thị Bình",),
     "ra-khoi-dang-sua": ("Thạch Thị Bình", "Sửa, biểu quyết lại"),
@@ -69,12 +59,7 @@ STEPS = {
 @pytest.mark.parametrize("name", STEPS)
 def test_a_page_is_accessible_and_fits(browser: Browser, served: Desk, name: str) -> None:
     program, client = served
-    context = browser.new_context(base_url=program.address, viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    context.add_cookies([program.cookie(client)])  # type: ignore[list-item]  # a cookie by its parts
-    page = context.new_page()
-    page.goto("/ra-khoi-dang/")
-    for text in STEPS[name]:
-        page.locator("main").get_by_role("link", name=text).first.click()
-    assert page.locator("h1").count() == 1
-    judge(page, name)
-    context.close()
+    with desk(browser, program, program.cookie(client)) as page:
+        walk(page, "/ra-khoi-dang/", *STEPS[name])
+        assert page.locator("h1").count() == 1
+        judge(page, name)

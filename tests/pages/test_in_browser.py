@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import subprocess
@@ -10,22 +9,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import which
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.accounts.browser import come_in
 from tests.databases import Database
 from tests.exchange.reading.province import province, write
+from tests.pages.driving import chromium, judge
+from tests.serving import CHROMIUM
 
-CHROMIUM = which("chromium")
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DAY = "on=2022-11-30"
 PAGES = {
     "tong-quan": f"/?{DAY}",
@@ -78,10 +75,8 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -149,22 +144,6 @@ def bare(browser: Browser, served: Served) -> Iterator[Page]:
     context = browser.new_context(base_url=served.address, storage_state=served.state, java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def judge(page: Page, name: str) -> None:
-    """No violation and no sideways scroll in both themes, on a desk and on a phone."""
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-        for width, height in ((1366, 768), (390, 844)):
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("document.fonts.ready")
-            if shots := os.environ.get("DANGVU_SHOTS"):
-                page.screenshot(path=Path(shots) / f"{name}-{width}-{theme}.png", full_page=True)
-            report = Axe().run(page)
-            assert report.response["violations"] == [], report.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 
 from tests.areas.proposals.offices import clerk, correction, proposed
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
+from tests.pages.driving import Desk, judge
 from tests.pages.site import reader
-from tests.pages.test_in_browser import focused, judge
-from tests.serving import CHROMIUM, QUIET, Served, serving
+from tests.pages.test_in_browser import focused
+from tests.serving import CHROMIUM, serving
 from tests.world import find
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found")
-
-
-Desk = tuple[Served, dict[str, object]]
-"""A running program, and the cookie of somebody who is signed in."""
 
 
 @pytest.fixture(scope="module")
@@ -38,32 +35,12 @@ def served(
             yield program, program.cookie(client)
 
 
-@pytest.fixture(scope="module")
-def browser(served: Desk) -> Iterator[Browser]:
-    """Started after the register was asked, which cannot be done from where a browser is driven."""
-    assert served
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
-
-
-def opened(browser: Browser, served: Desk, *, has_scripts: bool) -> Page:
-    program, cookie = served
-    context = browser.new_context(
-        base_url=program.address, java_script_enabled=has_scripts, viewport={"width": 1366, "height": 768}, locale="vi-VN"
-    )
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie by its parts
-    return context.new_page()
-
-
 def pick(page: Page, *names: str) -> None:
     for name in names:
         page.get_by_label(f"Chọn {name}").check()
 
 
-def test_several_members_are_proposed_about_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_several_members_are_proposed_about_on_accessible_pages(page: Page) -> None:
     page.goto("/dang-vien/")
     judge(page, "danh-sach-co-chon")
     page.set_viewport_size({"width": 1366, "height": 768})
@@ -80,21 +57,20 @@ def test_several_members_are_proposed_about_on_accessible_pages(browser: Browser
     judge(page, "de-nghi-nhieu-loi")
 
 
-def test_several_are_proposed_and_what_waits_is_read_without_scripts(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=False)
-    page.goto("/dang-vien/")
-    page.get_by_role("link", name="Chọn cả trang").click()
-    page.get_by_role("button", name="Đề nghị cho những người đã chọn").click()
-    page.get_by_role("button", name="Cập nhật trình độ, nghề nghiệp").click()
-    page.get_by_label("Giáo dục phổ thông").select_option(index=1)
+def test_several_are_proposed_and_what_waits_is_read_without_scripts(bare: Page) -> None:
+    bare.goto("/dang-vien/")
+    bare.get_by_role("link", name="Chọn cả trang").click()
+    bare.get_by_role("button", name="Đề nghị cho những người đã chọn").click()
+    bare.get_by_role("button", name="Cập nhật trình độ, nghề nghiệp").click()
+    bare.get_by_label("Giáo dục phổ thông").select_option(index=1)
     for box, value in (("ngay", "01"), ("thang", "11"), ("nam", "2026")):
-        page.locator(f"form.act input[name=on_{box}]").fill(value)
-    page.get_by_label("Căn cứ").fill("14-NQ/ĐU ngày 02/11/2026")
-    page.get_by_role("button", name="Gửi các đề nghị").click()
-    assert page.get_by_role("heading", name="Đồng chí đã đề nghị").is_visible()
+        bare.locator(f"form.act input[name=on_{box}]").fill(value)
+    bare.get_by_label("Căn cứ").fill("14-NQ/ĐU ngày 02/11/2026")
+    bare.get_by_role("button", name="Gửi các đề nghị").click()
+    assert bare.get_by_role("heading", name="Đồng chí đã đề nghị").is_visible()
 
-    page.goto("/viec/")
-    read_all(page)
+    bare.goto("/viec/")
+    read_all(bare)
 
 
 def read_all(page: Page) -> None:
@@ -103,8 +79,7 @@ def read_all(page: Page) -> None:
     assert page.get_by_role("heading", name="Duyệt nhiều việc cùng loại").is_visible()
 
 
-def test_what_waits_is_read_and_approved_together_on_accessible_pages(browser: Browser, served: Desk) -> None:
-    page = opened(browser, served, has_scripts=True)
+def test_what_waits_is_read_and_approved_together_on_accessible_pages(page: Page) -> None:
     page.goto("/viec/")
     judge(page, "viec-co-chon")
     read_all(page)

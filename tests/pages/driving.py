@@ -1,0 +1,60 @@
+"""A browser that is driven: at the desk of somebody who is signed in, judged in both themes and on a phone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import CHROMIUM, QUIET, Served
+
+Desk = tuple[Served, dict[str, Any]]
+"""A running program, and the cookie of somebody who is signed in."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium until the `with` ends; begun after the register was asked, since where a browser is driven Django's database cannot be."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@contextmanager
+def desk(browser: Browser, program: Served, cookie: dict[str, Any], *, has_scripts: bool = True) -> Iterator[Page]:
+    """An empty page of somebody who is signed in."""
+    context = browser.new_context(
+        base_url=program.address, java_script_enabled=has_scripts, viewport={"width": 1366, "height": 768}, locale="vi-VN"
+    )
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie by its parts
+    yield context.new_page()
+    context.close()
+
+
+def walk(page: Page, address: str, *links: str) -> None:
+    """Open an address and follow links of the pages by their words."""
+    page.goto(address)
+    for words in links:
+        page.locator("main").get_by_role("link", name=words).first.click()
+
+
+def judge(page: Page, name: str) -> None:
+    """No violation and no sideways scroll in both themes, on a desk and on a phone."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        for width, height in ((1366, 768), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("document.fonts.ready")
+            if shots := os.environ.get("DANGVU_SHOTS"):
+                page.screenshot(path=Path(shots) / f"{name}-{width}-{theme}.png", full_page=True)
+            report = Axe().run(page)
+            assert report.response["violations"] == [], report.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
