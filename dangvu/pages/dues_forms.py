@@ -70,7 +70,8 @@ class _DuesForm(forms.Form):
 class RecordForm(_DuesForm):
     """A box for everybody who has not paid for the month yet; who pays nothing now is left empty.
 
-    Of a month that is over and not recorded one may say that nobody paid (`may_close`), and where that was said take it back (`is_closed`).
+    Of a month that is over and not recorded one may say that nobody paid (`may_close`), and where that was said take it back (`is_closed`):
+    two boxes, so that what is sent twice means the same twice.
     """
 
     on = DayField(label=gettext_lazy("Ngày thu"), error_messages=NEEDED)
@@ -81,11 +82,15 @@ class RecordForm(_DuesForm):
         is_closed: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data, initial={"on": today})
-        self.unpaid, self.today, self.is_closed = unpaid, today, is_closed
-        if may_close or is_closed:
-            label = _("Ghi nhầm: bỏ ghi nhận là tháng này không ai đóng") if is_closed else _("Tháng này không ai đóng")
-            told_more = _("Tháng sẽ lại là chưa ghi.") if is_closed else _("Đánh dấu để ghi tháng này là đã biết; để trống mọi ô số tiền.")
-            self.fields["nobody"] = forms.BooleanField(label=label, help_text=told_more, required=False)
+        self.unpaid, self.today = unpaid, today
+        sent = data or {}
+        if may_close or "nobody" in sent:
+            told_more = _("Đánh dấu nếu tháng đã hết mà chưa ai đóng; để trống mọi ô số tiền.")
+            self.fields["nobody"] = forms.BooleanField(label=_("Tháng này không ai đóng"), help_text=told_more, required=False)
+            self.fields["on"].label = _("Ngày thu (hoặc ngày ghi)")
+        if is_closed or "mistaken" in sent:
+            label, told_more = _("Ghi nhầm: bỏ ghi nhận là tháng này không ai đóng"), _("Tháng này trở lại là chưa ghi sổ.")
+            self.fields["mistaken"] = forms.BooleanField(label=label, help_text=told_more, required=False)
         for line in unpaid:
             self.fields[f"{BOX}{line.public_id}"] = AmountField(label=line.name, help_text=told.get(line.person, ""), required=False)
 
@@ -100,16 +105,17 @@ class RecordForm(_DuesForm):
         """Somebody must have paid, or it is said that nobody did; not both."""
         given = super().clean() or self.cleaned_data
         paid = any(given.get(f"{BOX}{line.public_id}") is not None for line in self.unpaid)
-        if paid and given.get("nobody"):
-            self.add_error("nobody", _("Đã có số tiền ở dưới; hãy bỏ dấu này, hoặc để trống mọi ô số tiền."))
-        if not self.errors and not paid and not given.get("nobody"):
+        ticked = next((name for name in ("mistaken", "nobody") if given.get(name)), "")
+        if ticked and paid:
+            self.add_error(ticked, _("Đã có số tiền ở dưới; hãy bỏ dấu này, hoặc để trống mọi ô số tiền."))
+        if not self.errors and not paid and not ticked:
             raise forms.ValidationError(_("Chưa ghi số tiền của ai. Ghi ít nhất một đảng viên, ai chưa đóng thì để trống."))
         return given
 
     def command(self, cell: int, month: date) -> RecordPayments | CorrectPayments:
         """The list; an empty one that nobody paid, or that this was not so."""
         given = self.cleaned_data
-        if given.get("nobody") and self.is_closed:
+        if given.get("mistaken"):
             return CorrectPayments(on=given["on"], cell=cell, month=month, paid=(), document=given["document"])
         boxes = ((line.person, given[f"{BOX}{line.public_id}"]) for line in self.unpaid)
         paid = tuple(Paid(person, amount) for person, amount in boxes if amount is not None)

@@ -53,14 +53,17 @@ def _grounds(*, is_official: bool) -> list[Any]:
 
 
 class CaseForm(ProposalForm):
-    """What is done with a case; `places` are the units of the reader's among which is chosen, None where nothing is asked."""
+    """What is done with a case; `places` are the units of the reader's among which is chosen, None where nothing is asked.
+
+    `is_beyond`: others could be chosen that are not the reader's.
+    """
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, case: Course, read: int, initial: Mapping[str, Any],
-        places: Sequence[tuple[str, str]] | None = None,
+        places: Sequence[tuple[str, str]] | None = None, is_beyond: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data, person=case.person, read=read, initial=initial)
-        self.case = case
+        self.case, self.is_beyond = case, is_beyond
         self.asks = places is not None
         self.places = places or ()
         self.prepare()
@@ -191,15 +194,19 @@ class SettleForm(CaseForm):
             help_text=_("Hủy hoặc thay bằng hình thức nhẹ hơn thì đảng viên được ghi lại vào chi bộ từ đúng ngày đã ra khỏi danh sách."),
         )  # fmt: skip
         if self.asks:
-            told = _("Chi bộ cũ đã kết thúc; chỉ chọn khi hủy quyết định hoặc thay bằng hình thức nhẹ hơn.")
-            label = _("Chi bộ sinh hoạt tiếp")
-            self.fields["cell"] = (
-                forms.ChoiceField(label=label, choices=[CHOOSE, *self.places], help_text=told, required=False)
-                if self.places
-                else forms.CharField(label=label, help_text=f"{told} {_('Ghi mã tổ chức của chi bộ.')}", max_length=40, required=False)
-            )
+            self.fields["cell"] = self._cell()
         self.fields["document"].help_text = _("Số, ký hiệu, ngày của văn bản giải quyết khiếu nại.")
         self.order_fields(self.field_order)
+
+    def _cell(self) -> forms.Field:
+        """One of those in which the last cell went on; of one that went on in none any, by its code."""
+        told, label = _("Chi bộ cũ đã kết thúc; chỉ chọn khi hủy quyết định hoặc thay bằng hình thức nhẹ hơn."), _("Chi bộ sinh hoạt tiếp")
+        if not (self.places or self.is_beyond):
+            by_code = " ".join((told, _("Ghi mã tổ chức của chi bộ.")))
+            return forms.CharField(label=label, help_text=by_code, max_length=40, required=False)
+        beyond = _("Nếu là chi bộ ngoài phạm vi của đồng chí thì cấp ủy cấp trên đề nghị.")
+        listed = " ".join((told, beyond)) if self.is_beyond else told
+        return forms.ChoiceField(label=label, choices=[CHOOSE, *self.places], help_text=listed, required=False)
 
     def clean(self) -> dict[str, Any]:
         """The number of the cell, chosen or by its code."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
+from django.urls import reverse
 
 from dangvu.access.connections import registrar
 from dangvu.access.entering import note
@@ -10,10 +14,15 @@ from dangvu.access.officer import Officer
 from dangvu.accounts.commands import account_named
 from dangvu.commands import Refused
 from dangvu.exits.commands import DropCase
+from dangvu.organisation.commands import FoundUnit
+from dangvu.reorganisation.acts import end
+from dangvu.reorganisation.commands import Reorganise
+from dangvu.reorganisation.steps import Moved
 from tests.areas.exits.cases import IN_CELL, OPENED, appeal, decided, opened, vote
 from tests.areas.proposals.offices import proposed, with_role
 from tests.authz.offices import by_the_owner, numbers, session_of
-from tests.world import World, charged, decide
+from tests.authz.test_requests import browser
+from tests.world import BASE_CELL, World, charged, decide, unit
 
 TABLES = ("exits_case", "exits_casevote", "exits_appeal")
 
@@ -76,3 +85,28 @@ def test_nobody_proposes_about_the_own_case(world: World) -> None:
         proposed(drop, himself)
     assert [one.code for one in refused.value.problems] == ["about_oneself"]
     assert proposed(drop, Officer(world.secretary, "bi-thu"))
+
+
+def _asked_where_an_goes_on(world: World, heirs: Sequence[int]) -> str:
+    """The form of Cầu Gỗ's answer to An's appeal, whose cell ended in these."""
+    with registrar():
+        number = decided(world)
+        decide(appeal(world, number, unit=world.cau_go))
+        decide(Reorganise(on=date(2022, 8, 1), document="20-QĐ/HU", **end(world.hamlet_one, heirs, (Moved(world.hamlet_one, heirs[0]),))))
+        account = account_named("cau-go")
+        decide(charged("cau-go", "commune_preparer", "SX.01"))
+    page: str = browser(account).get(reverse("act_on_case", args=[number, "giai-quyet"])).content.decode()
+    return page
+
+
+@pytest.mark.parametrize(
+    ("names", "offered"), [(("hamlet_two", "school"), ["hamlet_two"]), (("school", "post_box"), [])], ids=["one of two", "none of two"]
+)
+def test_heirs_beyond_the_reach_of_a_session_are_heirs_all_the_same(own_web: World, names: tuple[str, ...], offered: list[str]) -> None:
+    """The form neither asks for the code of any cell, nor takes one heir for the only one; which are beyond it says without a name."""
+    with registrar():
+        decide(FoundUnit(on=date(2020, 1, 1), code="SX.02.D", name="Chi bộ Trạm Bưu chính", kind=BASE_CELL, parent=own_web.ben_man))
+        heirs = [unit("SX.02.D") if name == "post_box" else getattr(own_web, name) for name in names]
+    page = _asked_where_an_goes_on(own_web, heirs)
+    assert [f'<option value="{heir}"' in page for heir in heirs] == [name in offered for name in names]
+    assert "ngoài phạm vi của đồng chí" in page and "Ghi mã tổ chức" not in page and "Trường Trung học Bến Mận" not in page

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dangvu.access.commands import GrantMandate
 from dangvu.accounts.commands import account_named
+from dangvu.dues.models import UnpaidMonth
 from dangvu.dues.queries import amounts, exemptions, keys_of
 from dangvu.ledger.models import Decision
 from dangvu.members.commands import EndMembership, TransferMember
@@ -94,7 +95,12 @@ def test_a_month_in_which_nobody_paid_is_closed_and_opened_again(treasurer: Site
     page = treasurer.follow(answer.response["Location"])
     assert {row[1] for row in page.rows(MEMBERS)} == {"Chưa đóng"} and "Chi bộ đã ghi: tháng này không ai đóng." in page.text
     assert "Ghi nhầm" in treasurer.follow(form_of(month)).text
-    assert post(treasurer, form_of(month), sent).status == 302
+    again = post(treasurer, form_of(month), sent)
+    assert again.status == 422 and "Tháng ấy chi bộ đã ghi sổ" in again.text and UnpaidMonth.objects.count() == 1, "sent twice it stays so"
+    back = {"mistaken": "on", **days("on", today())}
+    assert post(treasurer, form_of(month), back).status == 302
+    again = post(treasurer, form_of(month), back)
+    assert again.status == 422 and "sổ không ghi là tháng ấy không ai đóng" in again.text
     page = treasurer.get("dues", on=None, month=slug(month))
     assert {row[1] for row in page.rows(MEMBERS)} == {"Chi bộ chưa ghi tháng này"}
 

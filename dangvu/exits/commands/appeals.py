@@ -11,7 +11,7 @@ from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, 
 from dangvu.exits.models import Appeal, Case
 from dangvu.exits.queries import APPEALABLE
 from dangvu.exits.rules import in_time, last_day
-from dangvu.exits.ways import answering, way_back
+from dangvu.exits.ways import WayBack, answering, way_back
 from dangvu.ledger.dated import current
 from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
 from dangvu.members.commands.following import way
@@ -94,12 +94,16 @@ def judge_settle(command: SettleAppeal) -> list[Problem]:
 
 def _against_going_on(command: SettleAppeal, ended: date) -> list[Problem]:
     """Nothing where the person is a member again; else the way from the day of the exit must lead to a cell that lasts."""
-    going, then = _back(command, ended)
+    back = way_back(command.person, ended)
+    if command.cell is not None and not back.asks:
+        text = "Sổ đã rõ đảng viên sinh hoạt tiếp ở chi bộ nào, hoặc đang là đảng viên; không chọn chi bộ."
+        return [Problem("cell_known", text, "cell")]
+    going = _going(command, back, ended)
     if going is None:
         return []
-    legs = way(going.cell, ended, None, then)
+    legs = way(going.cell, ended, None, command.cell)
     first, last = legs[0], legs[-1]
-    if way_back(command.person, ended).asks and closing(last.cell, last.since) is not None:
+    if back.asks and closing(last.cell, last.since) is not None:
         text = "Chi bộ cũ đã kết thúc, không rõ đảng viên sinh hoạt tiếp ở chi bộ nào; hãy chọn chi bộ ấy."
         return [Problem("which_cell", text, "cell")]
     return judge_restore(replace(going, cell=first.cell))
@@ -112,18 +116,15 @@ def apply_settle(command: SettleAppeal, change: Change) -> None:
     kept = ("issue_id", "case_id", "person_id", "unit_id", "received", "lodged")
     change.open(Appeal, **{name: getattr(row, name) for name in kept}, settled=command.on, outcome=command.outcome)
     if command.outcome != UPHELD:
-        going, then = _back(command, current(Case, issue_id=command.case).get().ended or command.on)
+        ended = current(Case, issue_id=command.case).get().ended or command.on
+        going = _going(command, way_back(command.person, ended), ended)
         if going is not None:
-            apply_restore(going, change, then, as_if_never_left=True)
+            apply_restore(going, change, command.cell, as_if_never_left=True)
 
 
-def _back(command: SettleAppeal, ended: date) -> tuple[RestoreMember | None, int | None]:
-    """How the membership goes on, none where it already does, and the cell to go on in where the last one has closed."""
-    back = way_back(command.person, ended)
-    if back.cell is None:
-        return None, None
-    cell = back.cell if back.asks or command.cell is None else command.cell
-    return RestoreMember(on=ended, person=command.person, cell=cell, entry="restored"), command.cell if back.asks else None
+def _going(command: SettleAppeal, back: WayBack, ended: date) -> RestoreMember | None:
+    """How the membership goes on; None where it already does."""
+    return None if back.cell is None else RestoreMember(on=ended, person=command.person, cell=back.cell, entry="restored")
 
 
 register("exits.lodge_appeal", LodgeAppeal, judge=judge_appeal, apply=apply_appeal)

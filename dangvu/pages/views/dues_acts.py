@@ -74,7 +74,7 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
     context = scope.context(
         _("Thu đảng phí tháng %(month)s") % {"month": written(first)}, form=form, verb=_("Ghi sổ"), back=back, about=cell.name,
         people=[form[f"so_tien_{line.public_id}"] for line in unpaid],
-        others=[form[name] for name in ("on", "document", "nobody") if name in form.fields],
+        others=[form[name] for name in ("on", "document", "nobody", "mistaken") if name in form.fields],
     )  # fmt: skip
     return render(request, "pages/record_dues.html", context, status=_status(form))
 

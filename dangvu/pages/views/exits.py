@@ -142,9 +142,11 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     if act == "bieu-quyet":
         given["places"] = places(scope, found, chain)
     if act == "khieu-nai":
-        given["places"] = _named_here(scope, answering(found, today))
-    if act == "giai-quyet" and found.ended is not None and (going := way_back(found.person, found.ended)).asks:
-        given["places"] = _named_here(scope, going.heirs)
+        with registrar():
+            bodies = answering(found, today)
+        given["places"] = _named_here(scope, bodies)
+    if act == "giai-quyet" and found.ended is not None:
+        given |= _going_on(scope, found.person, found.ended)
     chosen = ACTS[act]
 
     def make(data: Mapping[str, Any] | None) -> ProposalForm:
@@ -153,6 +155,16 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     public_id, name = _named(found.person)
     back = scope.address("exit_case", found.number)
     return answer(request, Asked(scope, f"{chosen.title}: {name}", make, public_id, found.cell, back, str(KINDS[found.kind])))
+
+
+def _going_on(scope: Scope, person: int, ended: date) -> dict[str, Any]:
+    """The cells in one of which a membership goes on, where that is not plain: those of the reader's, and whether there are others."""
+    with registrar():
+        going = way_back(person, ended)
+    if not going.asks:
+        return {}
+    places = _named_here(scope, going.heirs)
+    return {"places": places, "is_beyond": len(places) < len(going.heirs)}
 
 
 def _named_here(scope: Scope, units: Sequence[int]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from dangvu.commands.rebuilding import rebuild
 from dangvu.exits.queries import case, ground_of
 from dangvu.exits.ways import WayBack, way_back
-from dangvu.members.commands import RestoreMember, SetParticipation, TransferMember
+from dangvu.members.commands import EndMembership, RestoreMember, SetParticipation, TransferMember
 from dangvu.members.queries import cell_of, statuses, stays
 from dangvu.organisation.commands import EndUnit
 from dangvu.reorganisation.acts import end, merge_cells
@@ -107,6 +107,7 @@ def test_who_was_readmitted_meanwhile_stays_where_he_is(world: World) -> None:
     number = appealed(world)
     decide(RestoreMember(on=date(2025, 8, 1), person=world.an, cell=world.hamlet_two, entry="readmitted"))
     before = stays(world.an)
+    assert refusals(answer(world, number, "quashed", on=date(2025, 9, 15), cell=world.hamlet_two)) == ["cell_known"]
     decide(answer(world, number, "quashed", on=date(2025, 9, 15)))
     found = case(number, date(2025, 9, 15))
     assert found is not None and found.is_overturned and stays(world.an) == before
@@ -128,6 +129,14 @@ def test_who_was_exempt_comes_back_so_and_who_was_suspended_does_not(world: Worl
     assert rebuild().empty
 
 
+def test_a_restoration_by_itself_says_nothing_of_participation(world: World) -> None:
+    """As it was when earlier ones were recorded, which a rebuild carries out again."""
+    decide(SetParticipation(on=date(2022, 6, 28), person=world.an, value="exempt", reason="old_age"))
+    decide(EndMembership(on=DECIDED, person=world.an, kind="struck_off"))
+    decide(RestoreMember(on=DECIDED, person=world.an, cell=world.hamlet_one))
+    assert [one.span.until for one in statuses(world.an) if one.dimension == "participation"] == [DECIDED]
+
+
 @pytest.mark.parametrize(
     ("outcome", "differing", "codes"),
     [
@@ -136,7 +145,7 @@ def test_who_was_exempt_comes_back_so_and_who_was_suspended_does_not(world: Worl
         ("upheld", {"document": " "}, ["missing_document"]),
         ("upheld", {"on": date(2022, 7, 19)}, ["before_stage"]),
         ("upheld", {"unit": "cau_go"}, ["other_unit"]),
-        ("quashed", {"cell": "post_office"}, ["no_such_cell"]),
+        ("quashed", {"cell": "hamlet_two"}, ["cell_known"]),
     ],
 )
 def test_it_is_refused(world: World, outcome: str, differing: dict[str, object], codes: list[str]) -> None:
