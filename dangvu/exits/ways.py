@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dangvu.exits.queries import Course
 from dangvu.members.queries import stays
-from dangvu.organisation.lineage import parting, successors_on
+from dangvu.organisation.lineage import lasting, parting, successors_on
 from dangvu.organisation.queries import above, last_day_of_unit
 
 A_DAY = timedelta(days=1)
@@ -18,7 +18,8 @@ A_DAY = timedelta(days=1)
 class WayBack:
     """How a membership that ended goes on from that very day: in `cell`, unless the person is a member again (None).
 
-    `asks`: the cell has closed by then or since and it must be said where one goes on, in one of `heirs` or where there are none in any.
+    `asks`: the cell has closed by then or since and it must be said where one goes on, in one of `heirs`, cells of today, or where there
+    are none in any.
     """
 
     cell: int | None
@@ -34,8 +35,8 @@ def way_back(person: int, ended: date) -> WayBack:
     parted = parting(last.cell, ended)
     if parted is None:
         return WayBack(last.cell)
-    living = {one for heir in parted[1] for one in successors_on(heir, date.max)}
-    return WayBack(last.cell, asks=True, heirs=sorted(living or set(parted[1])))
+    day, after = parted
+    return WayBack(last.cell, asks=True, heirs=sorted({one for heir in after for one in lasting(heir, day)}))
 
 
 def answering(found: Course, on: date) -> list[int]:
@@ -48,9 +49,18 @@ def answering(found: Course, on: date) -> list[int]:
     if last is None:
         return []
     now = successors_on(last, on)
-    up = {unit: above(unit, on)[::-1] for unit in now}
-    if not now and (until := last_day_of_unit(last)) is not None:
-        stood = above(last, until - A_DAY)[::-1]
-        up = {last: [one for unit in stood for one in successors_on(unit, on)]}
+    up = [one for unit in now for one in above(unit, on)[::-1]] if now else _above_what_ended(last, on)
     own = [] if answered is not None else now
-    return list(dict.fromkeys([*own, *(unit for units in up.values() for unit in units if unit not in now)]))
+    return list(dict.fromkeys([*own, *(unit for unit in up if unit not in now)]))
+
+
+def settling(unit: int | None, on: date) -> list[int | None]:
+    """Who may settle on a day what was lodged with a body: it, those in which it went on, or what stood above it; else the Centre."""
+    return [None] if unit is None else [*(successors_on(unit, on) or _above_what_ended(unit, on))]
+
+
+def _above_what_ended(unit: int, on: date) -> list[int]:
+    """What became of those that stood above a body when it ended, the nearest first."""
+    until = last_day_of_unit(unit)
+    stood = above(unit, until - A_DAY)[::-1] if until is not None else []
+    return [one for body in stood for one in successors_on(body, on)]

@@ -79,6 +79,12 @@ def parting(cell: int, since: date) -> tuple[date, list[int]] | None:
     return None
 
 
+def lasting(cell: int, since: date) -> set[int]:
+    """The cells of today in which somebody may go on who is in a cell on a day: itself, else through its heirs, cells alone."""
+    closes = closing(cell, since)
+    return {cell} if closes is None else {last for heir in heirs(cell, closes) for last in lasting(heir, closes)}
+
+
 LIVES = "EXISTS (SELECT FROM organisation_unitstate s WHERE s.unit_id = {unit} AND {held} AND s.period @> {day}::date)"
 
 ENDED_IN = """

@@ -55,15 +55,15 @@ def _grounds(*, is_official: bool) -> list[Any]:
 class CaseForm(ProposalForm):
     """What is done with a case; `places` are the units of the reader's among which is chosen, None where nothing is asked.
 
-    `is_beyond`: others could be chosen that are not the reader's.
+    `is_beyond`: others could be chosen that are not the reader's. `bodies`: the reader's that may settle an appeal.
     """
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, case: Course, read: int, initial: Mapping[str, Any],
-        places: Sequence[tuple[str, str]] | None = None, is_beyond: bool = False,
+        places: Sequence[tuple[str, str]] | None = None, is_beyond: bool = False, bodies: Sequence[tuple[str, str]] = (),
     ) -> None:  # fmt: skip
         super().__init__(data, person=case.person, read=read, initial=initial)
-        self.case, self.is_beyond = case, is_beyond
+        self.case, self.is_beyond, self.bodies = case, is_beyond, bodies
         self.asks = places is not None
         self.places = places or ()
         self.prepare()
@@ -183,11 +183,13 @@ class AppealForm(CaseForm):
 class SettleForm(CaseForm):
     """What became of it; and in which cell the member goes on, where the last one has closed and it is not plain."""
 
-    field_order = ("outcome", "cell", "on", "document", "body")
+    field_order = ("place", "outcome", "cell", "on", "document", "body")
     on = DayField(label=gettext_lazy("Ngày giải quyết"), error_messages=NEEDED)
 
     def prepare(self) -> None:
-        """A striking off has no milder form."""
+        """A striking off has no milder form; of several bodies that may have settled it, which did is asked."""
+        if len(self.bodies) > 1:
+            self.fields["place"] = forms.ChoiceField(label=_("Nơi giải quyết"), choices=[CHOOSE, *self.bodies], error_messages=NEEDED)
         fitting = [(code, text) for code, text in OUTCOMES.items() if code != CHANGED or self.case.kind == EXPELLED]
         self.fields["outcome"] = forms.ChoiceField(
             label=_("Kết quả"), choices=[CHOOSE, *fitting], error_messages=NEEDED,
@@ -221,9 +223,10 @@ class SettleForm(CaseForm):
 
     def command(self, on: date) -> SettleAppeal:
         """The answer."""
-        given, appeal = self.cleaned_data, self.case.open_appeal
+        given = self.cleaned_data
+        unit = given.get("place") or (self.bodies[0][0] if self.bodies else "")
         return SettleAppeal(
-            on=given["on"], case=self.case.number, person=self.person, unit=appeal.unit if appeal else None, outcome=given["outcome"],
+            on=given["on"], case=self.case.number, person=self.person, unit=int(unit) if unit else None, outcome=given["outcome"],
             cell=given["cell"], **self.basis(),
         )  # fmt: skip
 

@@ -10,10 +10,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dangvu.access.connections import registrar
 from dangvu.access.viewer import SEE, Viewer
 from dangvu.exits.kinds import DECIDED, DROPPED, OPEN
 from dangvu.exits.queries import APPEALABLE, Chain, Course, Held, chains, decided_by_on, needed, waiting, waits
 from dangvu.exits.rules import BASE, DECIDING, least, stage
+from dangvu.exits.ways import settling
 from dangvu.organisation.queries import units_on
 from dangvu.pages.exit_words import CENTRE, KINDS, ORGANS, OUTCOMES, REASONS, STAGES, STATES
 from dangvu.pages.exit_words import DROPPED as BECAUSE
@@ -221,7 +223,14 @@ def acts(scope: Scope, case: Course, chain: Chain) -> list[str]:
     appeal = case.open_appeal
     if appeal is None:
         return [] if any(one.unit is None for one in case.appeals) else ["khieu-nai"]
-    return ["giai-quyet"] if appeal.unit is None or viewer.sees(appeal.unit, PROPOSE) else []
+    return ["giai-quyet"] if appeal.unit is None or settlers(scope, appeal.unit) else []
+
+
+def settlers(scope: Scope, unit: int) -> list[int]:
+    """Of the body that an appeal was lodged with and those that answer in its place today the ones of the reader's, today's first."""
+    with registrar():
+        bodies = dict.fromkeys([*settling(unit, scope.shell.today), unit])
+    return [one for one in bodies if one is not None and scope.viewer.sees(one, PROPOSE)]
 
 
 def redoable(scope: Scope, case: Course) -> list[Held]:

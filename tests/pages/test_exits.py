@@ -17,7 +17,7 @@ from dangvu.members.commands import EndMembership
 from dangvu.members.queries import cell_of, stays
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve
-from dangvu.reorganisation.acts import end
+from dangvu.reorganisation.acts import end, merge_bodies
 from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.steps import Moved
 from tests.areas.exits.cases import answer, appeal, decided, opened, vote
@@ -94,6 +94,21 @@ def test_where_the_cell_went_on_in_several_the_answer_asks_in_which_one_goes_on(
     assert post(site, way, {**sent, "cell": str(world.school)}).status == 302
     told = site.follow(reverse("task", args=[last().public_id]))
     assert "Chi bộ sinh hoạt tiếp" in told.text and "Chi bộ Trường Trung học Bến Mận" in told.text
+
+
+def test_where_the_body_went_on_in_another_that_one_settles_and_may_have_been_appealed_to_before(world: World) -> None:
+    """An appeal of the days before may be noted late, with the body as it was called then."""
+    number, day = decided(world), date(2022, 7, 10)
+    decide(Reorganise(on=day, document="30-QĐ/TU", **merge_bodies([world.cau_go], world.ben_man, day)))
+    lodge, settle = (reverse("act_on_case", args=[number, act]) for act in ("khieu-nai", "giai-quyet"))
+    site, there = site_of(world, province(world)), site_of(world, with_role("ben-man", "commune_preparer", "SX.02"))
+    assert [f'value="{unit}"' in site.follow(lodge).html for unit in (world.cau_go, world.ben_man)] == [True, True]
+    early = {"place": str(world.cau_go), **days("received", date(2022, 7, 4)), **days("on", date(2022, 7, 5))}
+    asked_and_approved(site, lodge, with_role("tinh", "province_approver", ""), **early)
+    assert "Đảng bộ huyện Cầu Gỗ" in site.follow(settle).html, "which of the two is asked of whoever stands above both"
+    asked_and_approved(there, settle, province(world), outcome="upheld", **days("on", date(2022, 9, 15)))
+    found = case(number, today())
+    assert found is not None and found.appeals[-1].outcome == "upheld"
 
 
 def test_the_proposal_says_how_many_are_needed(world: World) -> None:

@@ -11,7 +11,7 @@ from dangvu.exits.kinds import CHANGED, DECIDED, OUTCOMES, QUASHED, STRUCK_OFF, 
 from dangvu.exits.models import Appeal, Case
 from dangvu.exits.queries import APPEALABLE
 from dangvu.exits.rules import in_time, last_day
-from dangvu.exits.ways import WayBack, answering, way_back
+from dangvu.exits.ways import WayBack, answering, settling, way_back
 from dangvu.ledger.dated import current
 from dangvu.members.commands import RestoreMember, apply_restore, judge_restore
 from dangvu.members.commands.following import way
@@ -78,7 +78,7 @@ def judge_settle(command: SettleAppeal) -> list[Problem]:
     appeal = found.open_appeal if found else None
     if found is None or appeal is None:
         return problems or [Problem("no_appeal", "Không có khiếu nại nào đang chờ giải quyết.", "case")]
-    if command.unit != appeal.unit:
+    if command.unit not in settling(appeal.unit, command.on):
         problems.append(Problem("other_unit", "Khiếu nại này gửi nơi khác giải quyết.", "unit"))
     problems += not_to_come(command.on)
     if command.on < appeal.lodged:

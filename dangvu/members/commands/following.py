@@ -13,7 +13,7 @@ from dangvu.commands import Change
 from dangvu.ledger.dated import current
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Membership
-from dangvu.organisation.lineage import closing, heirs, successors_on
+from dangvu.organisation.lineage import closing, heirs, lasting
 
 
 class Leg(NamedTuple):
@@ -41,13 +41,13 @@ def _carried(stay: Membership) -> Iterator[Membership]:
 def way(cell: int, since: date, until: date | None, then: int | None = None) -> list[Leg]:
     """Where somebody is who enters a cell: in it, then in the one in which it went on; the last may have several heirs, or none.
 
-    `then` is where one goes on at the first of these: one of the heirs or what it became, any cell where there are none.
+    `then` is where one goes on at last: of several heirs by the first that leads there, from one that leads nowhere to any cell.
     """
     legs = []
     while (closes := closing(cell, since)) is not None and (until is None or closes < until):
         after = heirs(cell, closes)
         if len(after) > 1 and then is not None:
-            after = [one for one in after if then in {one, *successors_on(one, date.max)}]
+            after = _towards(then, after, closes)
         elif not after and then is not None:
             after, then = [then], None
         if len(after) != 1:
@@ -56,6 +56,12 @@ def way(cell: int, since: date, until: date | None, then: int | None = None) -> 
             legs.append(Leg(cell, since, closes))
         (cell,), since = after, closes
     return [*legs, Leg(cell, since, until)]
+
+
+def _towards(then: int, after: list[int], since: date) -> list[int]:
+    """The first of several heirs that leads to a cell; where none of them leads anywhere the first."""
+    lead = {heir: lasting(heir, since) for heir in after}
+    return [heir for heir in after if then in lead[heir] or not any(lead.values())][:1]
 
 
 def open_way(change: Change, person: int, legs: list[Leg], *, entry: str, leaving: str = "") -> None:

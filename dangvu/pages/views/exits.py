@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +22,9 @@ from dangvu.exits.queries import Course, case, last_exit
 from dangvu.exits.ways import answering, way_back
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
-from dangvu.organisation.queries import ancestors, hanging_below, units_on
+from dangvu.organisation.queries import ancestors, hanging_below, last_day_of_unit, units_on
 from dangvu.pages.exit_forms import AppealForm, CaseForm, DecideForm, DropForm, OpenForm, ReadmitForm, SettleForm, VoteAgainForm, VoteForm
-from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, redoable, seen, stages, state_of
+from dangvu.pages.exit_lines import acts, appeals, facts, lines, places, redoable, seen, settlers, stages, state_of
 from dangvu.pages.exit_words import KINDS, ORGANS
 from dangvu.pages.frame import Scope, with_frame, with_scope
 from dangvu.pages.proposal_forms import ProposalForm
@@ -71,6 +71,7 @@ class Act:
     form: type[CaseForm]
 
 
+A_DAY = timedelta(days=1)
 AGAIN = "bieu-quyet-lai"
 ACTS = {
     "bieu-quyet": Act(gettext_lazy("Ghi kết quả biểu quyết"), VoteForm),
@@ -142,11 +143,10 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     if act == "bieu-quyet":
         given["places"] = places(scope, found, chain)
     if act == "khieu-nai":
-        with registrar():
-            bodies = answering(found, today)
-        given["places"] = _named_here(scope, bodies)
+        given["places"] = _named_here(scope, _since(found, today))
     if act == "giai-quyet" and found.ended is not None:
         given |= _going_on(scope, found.person, found.ended)
+        given["bodies"] = _settling(scope, found)
     chosen = ACTS[act]
 
     def make(data: Mapping[str, Any] | None) -> ProposalForm:
@@ -155,6 +155,18 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     public_id, name = _named(found.person)
     back = scope.address("exit_case", found.number)
     return answer(request, Asked(scope, f"{chosen.title}: {name}", make, public_id, found.cell, back, str(KINDS[found.kind])))
+
+
+def _since(found: Course, today: date) -> list[int]:
+    """Who may answer an appeal that is lodged today, or was on an earlier day since there is something to appeal against."""
+    since = max([found.ended or found.opened, *(one.settled for one in found.appeals if one.settled)])
+    with registrar():
+        return list(dict.fromkeys([*answering(found, today), *answering(found, since)]))
+
+
+def _settling(scope: Scope, found: Course) -> list[tuple[str, str]]:
+    appeal = found.open_appeal
+    return _named_here(scope, settlers(scope, appeal.unit)) if appeal is not None and appeal.unit is not None else []
 
 
 def _going_on(scope: Scope, person: int, ended: date) -> dict[str, Any]:
@@ -168,10 +180,13 @@ def _going_on(scope: Scope, person: int, ended: date) -> dict[str, Any]:
 
 
 def _named_here(scope: Scope, units: Sequence[int]) -> list[tuple[str, str]]:
-    """Units by number and name, as far as the reader may propose there."""
+    """Units by number and name, as far as the reader may propose there; of what has ended the last name."""
     able = [unit for unit in units if scope.viewer.sees(unit, PROPOSE)]
     called = {row.id: row.name for row in units_on(able, scope.shell.today)}
-    return [(str(unit), called[unit]) for unit in able if unit in called]
+    for unit in able:
+        if unit not in called and (until := last_day_of_unit(unit)) is not None:
+            called[unit] = _called(unit, until - A_DAY)
+    return [(str(unit), called[unit]) for unit in able if called.get(unit)]
 
 
 def _called(unit: int, on: date) -> str:

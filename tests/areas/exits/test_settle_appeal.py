@@ -11,12 +11,12 @@ from dangvu.exits.queries import case, ground_of
 from dangvu.exits.ways import WayBack, way_back
 from dangvu.members.commands import EndMembership, RestoreMember, SetParticipation, TransferMember
 from dangvu.members.queries import cell_of, statuses, stays
-from dangvu.organisation.commands import EndUnit
-from dangvu.reorganisation.acts import end, merge_cells
+from dangvu.organisation.commands import EndUnit, FoundUnit
+from dangvu.reorganisation.acts import end, merge_bodies, merge_cells, upgrade
 from dangvu.reorganisation.commands import Reorganise
-from dangvu.reorganisation.steps import Moved
+from dangvu.reorganisation.steps import Founded, Moved
 from tests.areas.exits.cases import DECIDED, answer, appeal, decided, decision, opened, vote
-from tests.world import World, decide, refusals
+from tests.world import BASE_CELL, CELL, COMMITTEE, World, decide, newcomer, refusals, unit
 
 AFTER = date(2022, 9, 15)
 A_DAY = timedelta(days=1)
@@ -94,6 +94,49 @@ def test_of_several_cells_in_which_it_went_on_one_is_named(world: World, on: dat
     assert rebuild().empty
 
 
+LATER, LATEST = date(2022, 8, 1), date(2022, 8, 20)
+
+
+def test_heirs_that_meet_again_are_one_place_to_go_on(world: World) -> None:
+    number = appealed(world)
+    _gone(world, LATER, world.hamlet_two, world.school)
+    decide(FoundUnit(on=date(2020, 1, 1), code="SX.02.D", name="Chi bộ Trạm Bưu chính", kind=BASE_CELL, parent=world.ben_man))
+    merged = merge_cells([world.hamlet_two, world.school], unit("SX.02.D"))
+    decide(Reorganise(on=LATEST, document="21-QĐ/HU", **merged))
+    assert way_back(world.an, DECIDED).heirs == [unit("SX.02.D")]
+    decide(answer(world, number, "quashed", cell=unit("SX.02.D")))
+    assert [stay.cell for stay in stays(world.an)[-3:]] == [world.hamlet_one, world.hamlet_two, unit("SX.02.D")]
+    assert cell_of(world.an, LATEST) == unit("SX.02.D") and rebuild().empty
+
+
+def test_of_an_heir_that_became_a_committee_its_cells_are_offered(world: World) -> None:
+    number = appealed(world)
+    _gone(world, LATER, world.hamlet_two, world.school)
+    decide(newcomer("555", "Ngô Văn Tư", date(2015, 3, 1), world.school, official=date(2016, 3, 1)))
+    new = Founded("SX.02.B.1", "Chi bộ Tổ Tự nhiên", CELL, world.school)
+    decide(Reorganise(on=LATEST, document="21-QĐ/HU", **upgrade(world.school, COMMITTEE, [(new, [])], rest="SX.02.B.1")))
+    below = unit("SX.02.B.1")
+    assert way_back(world.an, DECIDED).heirs == [world.hamlet_two, below]
+    assert refusals(answer(world, number, "quashed", cell=world.school)) == ["which_cell"]
+    decide(answer(world, number, "quashed", cell=below))
+    assert [stay.cell for stay in stays(world.an)[-3:]] == [world.hamlet_one, world.school, below] and rebuild().empty
+
+
+def test_where_every_heir_has_ended_any_cell_is_named(world: World) -> None:
+    number = appealed(world)
+    _gone(world, LATER, world.hamlet_two, world.school)
+    for cell, persons in ((world.hamlet_two, (world.binh, world.cuc, world.dung, world.phuc)), (world.school, (world.giang, world.hanh))):
+        decide(FoundUnit(on=date(2020, 1, 1), code=f"SX.03.{cell}", name=f"Chi bộ mới {cell}", kind=BASE_CELL, parent=world.ben_man))
+        for person in persons:
+            decide(TransferMember(on=LATEST, person=person, cell=unit(f"SX.03.{cell}")))
+        decide(EndUnit(on=LATEST, unit=cell))
+    assert way_back(world.an, DECIDED) == WayBack(world.hamlet_one, asks=True, heirs=[])
+    assert refusals(answer(world, number, "quashed", cell=world.school)) == ["which_cell"]
+    last = unit(f"SX.03.{world.school}")
+    decide(answer(world, number, "quashed", cell=last))
+    assert [stay.cell for stay in stays(world.an)[-3:]] == [world.hamlet_one, world.hamlet_two, last] and rebuild().empty
+
+
 def test_where_it_went_on_in_none_any_cell_is_named(world: World) -> None:
     number, on = appealed(world), date(2022, 8, 1)
     decide(TransferMember(on=on, person=world.phuc, cell=world.hamlet_two))
@@ -152,6 +195,16 @@ def test_it_is_refused(world: World, outcome: str, differing: dict[str, object],
     named = {key: getattr(world, str(value)) if key in {"cell", "unit"} else value for key, value in differing.items()}
     found = refusals(answer(world, appealed(world), outcome, **named))
     assert found == codes
+
+
+def test_where_the_body_that_was_appealed_to_has_ended_the_one_in_which_it_went_on_settles(world: World) -> None:
+    number = decided(world)
+    decide(appeal(world, number, unit=world.cau_go, on=date(2022, 7, 5)))
+    decide(Reorganise(on=date(2022, 7, 10), document="30-QĐ/TU", **merge_bodies([world.cau_go], world.ben_man, date(2022, 7, 10))))
+    assert refusals(answer(world, number, "upheld", unit=world.cau_go)) == ["other_unit"]
+    assert refusals(answer(world, number, "upheld", unit=world.ben_man, on=date(2022, 7, 9))) == ["other_unit"]
+    decide(answer(world, number, "quashed", unit=world.ben_man))
+    assert cell_of(world.an, AFTER) == world.hamlet_one and rebuild().empty
 
 
 def test_without_an_appeal_there_is_nothing_to_answer(world: World) -> None:
