@@ -14,7 +14,7 @@ from dangvu.dues.queries import is_recorded, rates_on
 from dangvu.dues.rules import is_amount, judge_month, judge_term
 from dangvu.ledger.dated import current
 from dangvu.members.queries import cell_of, in_cell
-from dangvu.organisation.queries import first_days, unit_on
+from dangvu.organisation.queries import is_cell_within
 from dangvu.people.queries import names_of
 from dangvu.periods.days import Span, add_months
 from dangvu.rulebook.queries import in_force
@@ -96,9 +96,7 @@ def _listed(command: RecordPayments | CorrectPayments) -> Iterator[Problem]:
     if wrong := judge_month(command.month, command.on):
         yield from wrong
         return
-    first = first_days([command.cell], command.month, add_months(command.month, 1)).get(command.cell)
-    cell = unit_on(command.cell, first) if first is not None else None
-    if cell is None or not cell.cell:
+    if not is_cell_within(command.cell, command.month, add_months(command.month, 1)):
         yield Problem("no_such_cell", "Đây không phải chi bộ hoạt động trong tháng ấy.", "cell")
     persons = [one.person for one in command.paid]
     if len(set(persons)) < len(persons):

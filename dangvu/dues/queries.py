@@ -23,6 +23,7 @@ from dangvu.dues.rules import (
     ELSEWHERE,
     EXEMPT,
     PAID,
+    PAID_AWAY,
     UNKNOWN,
     UNPAID,
     YEARS,
@@ -57,7 +58,7 @@ class Line:
 
 
 LINES = """
-SELECT s.person, p.public_id, coalesce(f.name, ''), {cell}, k.month, d.paid_on, s.since > k.month, d.id IS NOT NULL,
+SELECT s.person, p.public_id, coalesce(f.name, ''), {cell}, k.month, d.paid_on, s.since > k.month, d.id IS NOT NULL, d.cell_id = k.cell,
        EXISTS (SELECT FROM dues_exemption x WHERE x.person_id = s.person AND upper_inf(x.recorded) AND x.period @> k.month),
        EXISTS (SELECT FROM members_standing t WHERE t.person_id = s.person AND upper_inf(t.recorded) AND t.value = 'suspended'
                   AND t.reason = 'detention' AND t.period @> k.month),
@@ -70,8 +71,8 @@ SELECT s.person, p.public_id, coalesce(f.name, ''), {cell}, k.month, d.paid_on, 
   {here}
  ORDER BY {cell}, f.sort_key, s.person, k.month
 """
-STATES = (PAID, EXEMPT, DETAINED, ELSEWHERE, YEARS, CAME)
-"""The first that holds, in the order of the columns above."""
+STATES = (PAID, PAID_AWAY, EXEMPT, DETAINED, ELSEWHERE, YEARS, CAME)
+"""The first that holds: what is paid in the cell itself or in another one, then in the order of the columns above."""
 
 OF_A_MONTH = LINES.format(
     months="(SELECT %(cell)s::int AS cell, %(month)s::date AS month)",
@@ -130,8 +131,8 @@ def _lines(statement: str, values: dict[str, Any]) -> list[Line]:
     rules = versions(YEARS_EXEMPT)
     return [
         Line(person, public_id, name, cell, month, next((state for state, holds in zip(STATES, told, strict=True) if holds), UNPAID), day)
-        for person, public_id, name, cell, month, day, came, *flags in rows
-        for told in [(*flags, _has_years(counting.get(person), month, rules), came)]
+        for person, public_id, name, cell, month, day, came, is_paid, here, *flags in rows
+        for told in [(is_paid and here, is_paid, *flags, _has_years(counting.get(person), month, rules), came)]
     ]
 
 

@@ -36,12 +36,12 @@ VILLAGES: Final = frozenset(
 )
 """Levels of places below the commune: the rule of what is kept speaks of cells of villages and residential groups."""
 
-PAID, UNPAID, EXEMPT, YEARS, DETAINED, ELSEWHERE, CAME, COMING, UNKNOWN = (
-    "paid", "unpaid", "exempt", "years", "detained", "elsewhere", "came", "coming", "unknown",
+PAID, PAID_AWAY, UNPAID, EXEMPT, YEARS, DETAINED, ELSEWHERE, CAME, COMING, UNKNOWN = (
+    "paid", "paid_away", "unpaid", "exempt", "years", "detained", "elsewhere", "came", "coming", "unknown",
 )  # fmt: skip
-"""What a month is for a member: paid, unpaid, exempt by decision or by years of party age, not collected in detention, paid where the
-member stays for a time, of whoever came to the cell within it and does not owe it there, not over yet, or of a month in which the cell
-recorded nothing at all."""
+"""What a month is for a member: paid, paid in another cell of the month, unpaid, exempt by decision or by years of party age, not
+collected in detention, paid where the member stays for a time, of whoever came to the cell within it and does not owe it there, not over
+yet, or of a month in which the cell recorded nothing at all."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,10 @@ def entitled_in_cell(entitled: int, expected: int, able: int, source: str) -> li
     if expected <= entitled <= able:
         return []
     told = str(able) if expected == able else f"từ {expected} đến {able}"
-    text = f"Theo sổ, số đảng viên chính thức được tính khi chi bộ biểu quyết ngày này là {told}; hãy xem lại số hoặc tình trạng đảng viên."
+    text = (
+        f"Theo sổ, số đảng viên chính thức được tính khi chi bộ biểu quyết ngày này là {told}; "
+        "người bị đình chỉ sinh hoạt đảng không tính. Hãy xem lại số hoặc tình trạng đảng viên."
+    )
     return [Problem("not_the_roll", text, "entitled", source)]
 
 

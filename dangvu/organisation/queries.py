@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from dangvu.ledger.dated import current, held
@@ -106,16 +106,25 @@ def below_within(unit: int, since: date, until: date) -> dict[int, tuple[int, da
 
     By number: the child of the unit through which it hung, and that day.
     """
-    lived = UnitLeaf.objects.filter(unit=OuterRef("unit"), ancestor=OuterRef("unit"), since__lt=until, until__gt=since).order_by("since")
-    rows = UnitLeaf.objects.filter(ancestor=unit, since__lt=until, until__gt=since).annotate(begun=Subquery(lived.values("since")[:1]))
+    begun = _lived(since, until).filter(unit=OuterRef("unit")).order_by("since").values("since")[:1]
+    rows = UnitLeaf.objects.filter(ancestor=unit, since__lt=until, until__gt=since).annotate(begun=Subquery(begun))
     found = rows.filter(since__lte=Greatest("begun", since), until__gt=Greatest("begun", since))
     return {below: (child, max(begun, since)) for below, child, begun in found.values_list("unit", "child", "begun")}
 
 
 def first_days(units: Collection[int], since: date, until: date) -> dict[int, date]:
     """The first day from one to another on which each of these units existed, of those that did."""
-    rows = UnitLeaf.objects.filter(unit__in=list(units), ancestor=F("unit"), since__lt=until, until__gt=since)
+    rows = _lived(since, until).filter(unit__in=list(units))
     return {unit: max(start, since) for unit, start in rows.order_by("-since").values_list("unit", "since")}
+
+
+def _lived(since: date, until: date) -> QuerySet[UnitLeaf]:
+    return UnitLeaf.objects.filter(ancestor=F("unit"), since__lt=until, until__gt=since)
+
+
+def is_cell_within(unit: int, since: date, until: date) -> bool:
+    """Whether a unit is a cell on any day from one to another."""
+    return current(UnitState, unit_id=unit, cell=True, period__overlap=(since, until)).exists()
 
 
 def hanging_below(units: Collection[int], on: date) -> frozenset[int]:

@@ -83,7 +83,10 @@ class VoteForm(CaseForm):
     on = DayField(label=gettext_lazy("Ngày biểu quyết"), error_messages=NEEDED)
     entitled = _number(
         gettext_lazy("Số người được biểu quyết"),
-        gettext_lazy("Chi bộ: mọi đảng viên chính thức; người được miễn hoặc vắng có ghi chỉ tính khi có mặt. Cấp ủy: tổng số ủy viên."),
+        gettext_lazy(
+            "Chi bộ: mọi đảng viên chính thức; người được miễn hoặc vắng có ghi chỉ tính khi có mặt, "
+            "người bị đình chỉ sinh hoạt đảng không tính. Cấp ủy: tổng số ủy viên."
+        ),
     )
     present = _number(gettext_lazy("Số có mặt"))
     in_favour = _number(gettext_lazy("Đồng ý"))

@@ -18,7 +18,7 @@ from dangvu.periods.days import add_months
 from dangvu.proposals.answering import approve
 from dangvu.proposals.models import Proposal
 from dangvu.readings.models import Reading
-from tests.areas.dues.months import exemption, paid, rate
+from tests.areas.dues.months import correction, exemption, paid, rate
 from tests.areas.proposals.offices import clerk, commune
 from tests.pages.site import Page, Site, reader
 from tests.pages.test_proposing import filled_in
@@ -97,6 +97,9 @@ def test_a_month_in_which_nobody_paid_is_closed_and_opened_again(treasurer: Site
     assert "Ghi nhầm" in treasurer.follow(form_of(month)).text
     again = post(treasurer, form_of(month), sent)
     assert again.status == 422 and "Tháng ấy chi bộ đã ghi sổ" in again.text and UnpaidMonth.objects.count() == 1, "sent twice it stays so"
+    paid(world, month=month, on=today())
+    assert "không ai đóng" not in treasurer.get("dues", on=None, month=slug(month)).text, "who paid late nevertheless has paid"
+    decide(correction(world, (world.binh, None), (world.cuc, None), (world.dung, None), month=month, on=today()))
     back = {"mistaken": "on", **days("on", today())}
     assert post(treasurer, form_of(month), back).status == 302
     again = post(treasurer, form_of(month), back)
@@ -114,6 +117,16 @@ def test_who_came_within_the_month_has_a_row_and_a_box(treasurer: Site) -> None:
     assert "thu ở đây nếu nơi cũ chưa thu" in treasurer.follow(form_of(month)).text
     assert post(treasurer, form_of(month), {box(treasurer, world.an): "150.000", **days("on", today())}).status == 302
     assert amounts(world.hamlet_two, month, today()) == {world.an: 150_000}
+    assert "Đã đóng: 1" in treasurer.get("dues", on=None, month=slug(month)).text
+
+
+def test_what_was_paid_in_the_other_cell_is_told_and_not_counted(treasurer: Site) -> None:
+    world, month = treasurer.world, add_months(this_month(), -1)
+    paid(world, (world.an, 150_000), cell=world.hamlet_one, month=month, on=month + timedelta(days=4))
+    decide(TransferMember(on=month + timedelta(days=9), person=world.an, cell=world.hamlet_two))
+    page = treasurer.get("dues", on=None, month=slug(month))
+    assert [row[1] for row in page.rows(MEMBERS) if row[0] == "Nguyễn Văn An"] == ["Đã đóng ở chi bộ khác"]
+    assert "Đã đóng: 0" in page.text and box(treasurer, world.an) not in treasurer.follow(form_of(month)).html
 
 
 @pytest.mark.parametrize(("amount", "message"), [("", "Chưa ghi số tiền của ai"), ("nhiều", "Ghi số tiền bằng chữ số"), ("0", "lớn hơn 0")])

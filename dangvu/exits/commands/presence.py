@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from dangvu.commands import Problem
-from dangvu.exits.kinds import EXPELLED, OPEN, UNFIT
+from dangvu.exits.kinds import DECIDED, DROPPED, EXPELLED, OPEN, UNFIT
 from dangvu.exits.queries import Course, case
 from dangvu.members.heads import officials
 from dangvu.periods.clock import today
+
+STANDS = {
+    OPEN: "Việc này chưa có quyết định để khiếu nại.",
+    DECIDED: "Việc này đã có quyết định.",
+    DROPPED: "Việc này đã dừng.",
+}
+"""Against a step that asks for another state."""
 
 
 def not_to_come(on: date) -> list[Problem]:
@@ -36,7 +43,7 @@ def going_on(number: int, person: int, on: date, state: str = OPEN) -> tuple[Cou
     if found.is_erased:
         return None, [Problem("erased", "Dữ liệu của người này đã xóa theo quy định; việc này không tiếp tục.", "case")]
     if found.state != state:
-        return None, [Problem("case_closed", "Việc này đã kết thúc, hoặc chưa có quyết định để khiếu nại.", "case")]
+        return None, [Problem("case_closed", STANDS[found.state], "case")]
     latest = max([found.ended or found.opened, *(vote.day for vote in found.votes)] if state == OPEN else [found.ended or found.opened])
     if on < latest:
         return found, [Problem("before_stage", f"Không thể trước ngày của bước trước ({latest:%d/%m/%Y}).", "on")]

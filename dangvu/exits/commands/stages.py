@@ -202,7 +202,7 @@ def judge_drop(command: DropCase) -> list[Problem]:
     """An open case, and why it ends: a reason that its kind knows, `other_way` of whoever is no member any more and of nobody else."""
     found, problems = going_on(command.case, command.person, command.on)
     if found is not None and command.reason not in drop_reasons(found.kind, is_gone=found.is_gone):
-        problems.append(Problem("unknown_reason", "Hãy chọn lý do kết thúc phù hợp với hình thức và với tình trạng đảng viên.", "reason"))
+        problems.append(Problem("unknown_reason", "Hãy chọn lý do dừng phù hợp với hình thức và với tình trạng đảng viên.", "reason"))
     return problems
 
 

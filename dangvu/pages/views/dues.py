@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from dangvu.access.gate import needs
 from dangvu.dues.queries import Behind, Line, amounts, behind, is_closed, lines, months_to_tell, rates_of
-from dangvu.dues.rules import CAME, COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, UNKNOWN, UNPAID, YEARS
+from dangvu.dues.rules import CAME, COMING, DETAINED, ELSEWHERE, EXEMPT, PAID, PAID_AWAY, UNKNOWN, UNPAID, YEARS
 from dangvu.dues.sums import Sum, shares, sums
 from dangvu.organisation.queries import units_on
 from dangvu.pages.dues_forms import rate_in_words
@@ -32,6 +32,7 @@ MONTHS = 6
 A_PAGE = 50
 STATES: Mapping[str, tuple[Any, str]] = {
     PAID: (gettext_lazy("Đã đóng"), "ok"),
+    PAID_AWAY: (gettext_lazy("Đã đóng ở chi bộ khác"), "line"),
     UNPAID: (gettext_lazy("Chưa đóng"), "warn"),
     EXEMPT: (gettext_lazy("Miễn theo quyết định"), "line"),
     YEARS: (gettext_lazy("Miễn theo tuổi Đảng"), "line"),
@@ -82,7 +83,7 @@ def dues(request: HttpRequest, scope: Scope) -> HttpResponse:
         tabs_label=_("Tháng"),
         rows=_rows(scope, month, found, paid, may_write=may_write) if is_listed else [],
         is_listed=is_listed,
-        is_closed=is_listed and is_closed(scope.unit.id, month, scope.on),
+        is_closed=is_listed and all(line.state != PAID for line in found) and is_closed(scope.unit.id, month, scope.on),
         is_treasurer=is_treasurer,
         told=_told(found, _of_the_cell(scope, month, paid) if is_treasurer else []),
         sums=[] if is_listed and is_treasurer else _sums(scope, totals, month),
@@ -90,16 +91,16 @@ def dues(request: HttpRequest, scope: Scope) -> HttpResponse:
         withheld=sum(one.withheld for one in totals),
         erased=sum(one.erased for one in totals),
         unruled=sum(one.unruled for one in totals),
-        record=scope.address("record_dues", f"{month:%Y-%m}") if may_write and _to_pay(found) else "",
+        record=scope.address("record_dues", f"{month:%Y-%m}") if may_write and to_pay(found) else "",
         behind=scope.address("dues_behind", year=str(month.year)) if scope.published is None else "",
         is_cell=scope.unit.cell,
     )
     return render(request, "pages/dues.html", context)
 
 
-def _to_pay(found: Sequence[Line]) -> list[Line]:
+def to_pay(found: Sequence[Line]) -> list[Line]:
     """Whoever has not paid for the month; the exempt too, since nobody is kept from paying."""
-    return [line for line in found if line.state != PAID]
+    return [line for line in found if line.state not in {PAID, PAID_AWAY}]
 
 
 def _months(scope: Scope, month: date) -> list[Link]:

@@ -18,12 +18,12 @@ from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
 from dangvu.dues.queries import Line, amounts, is_closed, is_recorded, keys_of, lines, paid_in, rates_of, rates_on
-from dangvu.dues.rules import CAME, COMING, PAID, UNKNOWN, UNPAID
+from dangvu.dues.rules import CAME, COMING, UNKNOWN, UNPAID
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import unit_on
 from dangvu.pages.dues_forms import CorrectForm, RateForm, RecordForm, rate_in_words
 from dangvu.pages.frame import Scope, with_frame, with_scope
-from dangvu.pages.views.dues import RIGHT, STATES, month_of, written
+from dangvu.pages.views.dues import RIGHT, STATES, month_of, to_pay, written
 from dangvu.people.queries import Facts, facts_of, person_by_public_id
 from dangvu.periods.days import add_months
 from dangvu.readings.noting import note
@@ -60,7 +60,7 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
     if not (cell.cell and scope.viewer.sees(cell.id, RIGHT)):
         raise Http404("not the treasurer of this cell")
     _must_be_today(request, scope)
-    unpaid = [line for line in lines(cell.id, first, scope.on) if line.state != PAID]
+    unpaid = to_pay(lines(cell.id, first, scope.on))
     note(request, "list", [line.public_id for line in unpaid], cell.id, scope.on)
     today = scope.shell.today
     closed, is_over = is_closed(cell.id, first, today), today >= add_months(first, 1)

@@ -9,8 +9,10 @@ from dangvu.dues.queries import amounts, behind, lines
 from dangvu.dues.sums import shares, sums
 from dangvu.members.commands import TransferMember
 from dangvu.organisation.commands import FoundUnit
+from dangvu.reorganisation.acts import downgrade
+from dangvu.reorganisation.commands import Reorganise
 from tests.areas.dues.months import APRIL, MARCH, paid, payments, unpaid
-from tests.world import CELL, World, decide, newcomer, person, place, refusals, unit
+from tests.world import BASE_CELL, CELL, World, decide, newcomer, person, place, refusals, unit
 
 MOVED, LATE, JUNE = date(2026, 3, 20), date(2026, 3, 25), date(2026, 6, 15)
 
@@ -33,10 +35,10 @@ def test_who_moved_stands_in_both_cells_and_owes_in_the_first(world: World) -> N
     assert [one.months for one in behind(world.an_binh, 2026, JUNE) if one.person == world.binh] == [(MARCH,)], "once"
 
 
-def test_what_is_paid_in_the_new_cell_is_paid_everywhere_and_in_its_sum(world: World) -> None:
+def test_what_is_paid_in_the_new_cell_is_no_debt_in_the_old_and_in_its_sum(world: World) -> None:
     _moved(world)
     paid(world, (world.an, 150_000), (world.phuc, 120_000), (world.binh, 96_000), cell=world.hamlet_one, on=LATE)
-    assert states(world.hamlet_one, JUNE)[world.binh] == states(world.hamlet_two, JUNE)[world.binh] == "paid"
+    assert (states(world.hamlet_one, JUNE)[world.binh], states(world.hamlet_two, JUNE)[world.binh]) == ("paid", "paid_away")
     assert [(one.unit, one.payers, one.amount) for one in sums(world.an_binh, MARCH, JUNE)] == [(world.hamlet_one, 3, 366_000)]
     assert refusals(payments(world, (world.binh, 96_000))) == ["paid_already"]
 
@@ -44,7 +46,8 @@ def test_what_is_paid_in_the_new_cell_is_paid_everywhere_and_in_its_sum(world: W
 def test_what_was_paid_in_the_old_cell_is_no_debt_in_the_new(world: World) -> None:
     _moved(world)
     paid(world, (world.binh, 96_000))
-    assert states(world.hamlet_one, JUNE)[world.binh] == "paid" and world.binh not in amounts(world.hamlet_one, MARCH, JUNE)
+    assert (states(world.hamlet_one, JUNE)[world.binh], states(world.hamlet_two, JUNE)[world.binh]) == ("paid_away", "paid")
+    assert world.binh not in amounts(world.hamlet_one, MARCH, JUNE)
 
 
 def test_who_is_admitted_within_the_month_may_pay_and_does_not_owe(world: World) -> None:
@@ -80,6 +83,16 @@ def test_a_cell_that_is_founded_within_the_month_takes_it(world: World) -> None:
     assert refusals(payments(world, cell=fresh, month=date(2026, 2, 1), on=LATE)) == ["no_such_cell"]
     paid(world, cell=fresh, on=LATE)
     assert set(states(fresh, JUNE).values()) == {"paid"} and rebuild().empty
+
+
+def test_a_body_that_becomes_a_cell_within_the_month_takes_it(world: World) -> None:
+    decide(Reorganise(on=MOVED, document="20-QĐ/HU", **downgrade(world.an_binh, BASE_CELL, MOVED)))
+    assert set(states(world.an_binh, LATE).values()) == {"came"}
+    assert refusals(payments(world, cell=world.an_binh, month=date(2026, 2, 1), on=LATE)) == ["no_such_cell"]
+    paid(world, cell=world.an_binh, on=LATE)
+    assert states(world.an_binh, JUNE)[world.cuc] == "paid"
+    paid(world, (world.an, 150_000), cell=world.hamlet_one, on=LATE)
+    assert refusals(payments(world, (world.an, 150_000), cell=world.hamlet_one, month=APRIL, on=LATE)) == ["no_such_cell"]
 
 
 def test_its_sum_stands_where_it_was_founded(world: World) -> None:

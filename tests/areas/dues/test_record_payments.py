@@ -89,7 +89,7 @@ def test_who_moved_within_the_month_may_have_paid_on_either_side(world: World) -
     paid(world, (world.binh, 96_000), cell=world.hamlet_one)
     assert refusals(payments(world, (world.binh, 96_000))) == ["paid_already"]
     assert refusals(payments(world, (world.binh, 96_000), month=APRIL)) == ["elsewhere"]
-    assert [line.state for line in lines(world.hamlet_two, MARCH, APRIL) if line.person == world.binh] == ["paid"]
+    assert [line.state for line in lines(world.hamlet_two, MARCH, APRIL) if line.person == world.binh] == ["paid_away"]
 
 
 def test_the_treasurer_of_the_cell_alone_writes(world: World) -> None:
