@@ -196,6 +196,11 @@ def case(number: int, on: date) -> Course | None:
     return next(iter(courses(on, issue_id=number)), None)
 
 
+def vote_written(number: int, decision: int) -> tuple[str, int, date] | None:
+    """Of which organ, unit and day the vote of a case is that a decision wrote, whatever came of its numbers."""
+    return CaseVote.objects.filter(case_id=number, opened_by=decision).values_list("organ", "unit_id", "day").first()
+
+
 def open_case_of(person: int) -> int | None:
     """The number of the case that is open about somebody."""
     return current(Case, person_id=person, state=OPEN).values_list("issue_id", flat=True).first()

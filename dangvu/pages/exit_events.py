@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from dangvu.access.viewer import Viewer
 from dangvu.exits.queries import Course, courses
 from dangvu.pages.exit_words import DROPPED, KINDS, OUTCOMES
-from dangvu.pages.frame import Scope
 from dangvu.web.formats import day
 from dangvu.web.parts import Event
 
 Basis = Callable[[int], Sequence[tuple[str, str]]]
 
 
-def cases_in_file(scope: Scope, person: int) -> list[Course]:
-    """The cases of a person for whoever may open the pages of these cases; for nobody else, not for the person either."""
-    return courses(scope.on, scope.known, person_id=person) if scope.viewer.sees_person(person) else []
+def cases_in_file(viewer: Viewer, person: int, on: date, known: datetime | None) -> list[Course]:
+    """The cases of a person for whoever may open the pages of these cases, and for the person, who reads what came of them."""
+    return courses(on, known, person_id=person) if viewer.person == person or viewer.sees_person(person) else []
 
 
 def cited(cases: Sequence[Course]) -> set[int]:

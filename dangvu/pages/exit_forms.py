@@ -53,17 +53,14 @@ def _grounds(*, is_official: bool) -> list[Any]:
 
 
 class CaseForm(ProposalForm):
-    """What is done with a case; `places` are the units of the reader's among which is chosen, None where nothing is asked.
-
-    `is_beyond`: others could be chosen that are not the reader's. `bodies`: the reader's that may settle an appeal.
-    """
+    """What is done with a case; `places` are the units of the reader's among which is chosen, None where nothing is asked."""
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, case: Course, read: int, initial: Mapping[str, Any],
-        places: Sequence[tuple[str, str]] | None = None, is_beyond: bool = False, bodies: Sequence[tuple[str, str]] = (),
+        places: Sequence[tuple[str, str]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, person=case.person, read=read, initial=initial)
-        self.case, self.is_beyond, self.bodies = case, is_beyond, bodies
+        self.case = case
         self.asks = places is not None
         self.places = places or ()
         self.prepare()
@@ -184,19 +181,34 @@ class AppealForm(CaseForm):
 
 
 class SettleForm(CaseForm):
-    """What became of it; and in which cell the member goes on, where the last one has closed and it is not plain."""
+    """What became of it; and in which cell the member goes on, where the last one has closed and it is not plain.
+
+    `bodies` are the reader's that may settle it. `is_beyond`: there are cells to go on in that are not the reader's. `is_again`: the person
+    is a member again, whose roll no answer changes.
+    """
 
     field_order = ("place", "outcome", "cell", "on", "document", "body")
     on = DayField(label=gettext_lazy("Ngày giải quyết"), error_messages=NEEDED)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, bodies: Sequence[tuple[str, str]] = (), is_beyond: bool = False, is_again: bool = False,
+        **given: Any,
+    ) -> None:  # fmt: skip
+        self.bodies, self.is_beyond, self.is_again = bodies, is_beyond, is_again
+        super().__init__(data, **given)
 
     def prepare(self) -> None:
         """A striking off has no milder form; of several bodies that may have settled it, which did is asked."""
         if len(self.bodies) > 1:
             self.fields["place"] = forms.ChoiceField(label=_("Nơi giải quyết"), choices=[CHOOSE, *self.bodies], error_messages=NEEDED)
         fitting = [(code, text) for code, text in OUTCOMES.items() if code != CHANGED or self.case.kind == EXPELLED]
+        told = (
+            _("Người này đang là đảng viên trong sổ: chỉ ghi kết quả, đảng số không thay đổi.")
+            if self.is_again
+            else _("Hủy hoặc thay bằng hình thức nhẹ hơn thì đảng viên được ghi lại vào chi bộ từ đúng ngày đã ra khỏi danh sách.")
+        )
         self.fields["outcome"] = forms.ChoiceField(
-            label=_("Kết quả"), choices=[CHOOSE, *fitting], error_messages=NEEDED,
-            help_text=_("Hủy hoặc thay bằng hình thức nhẹ hơn thì đảng viên được ghi lại vào chi bộ từ đúng ngày đã ra khỏi danh sách."),
+            label=_("Kết quả"), choices=[CHOOSE, *fitting], error_messages=NEEDED, help_text=told
         )  # fmt: skip
         if self.asks:
             self.fields["cell"] = self._cell()

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from dangvu.access.connections import registrar
 from dangvu.access.viewer import SEE, Viewer
-from dangvu.exits.kinds import DECIDED, DROPPED, OPEN
+from dangvu.exits.kinds import DECIDED, DROPPED, OPEN, QUASHED
 from dangvu.exits.queries import APPEALABLE, Chain, Course, Held, chains, decided_by_on, needed, waiting, waits
 from dangvu.exits.rules import BASE, DECIDING, least, stage
 from dangvu.exits.ways import settling
@@ -152,7 +152,7 @@ def _held(vote: Held, unit: str, *, counts: bool, lapsed: bool) -> Stage:
     return Stage(str(ORGANS[vote.organ]), unit, day(vote.day), numbers, number(least(vote.votes.entitled, vote.share)), mark, tone)
 
 
-def facts(case: Course, cell: str, decided_by: str, today: date) -> Iterator[tuple[str, str]]:
+def facts(case: Course, cell: str, decided_by: str, today: date, *, is_back: bool) -> Iterator[tuple[str, str]]:
     """What is said of a case beside its votes."""
     yield _("Hình thức"), str(KINDS[case.kind])
     yield _("Lý do"), str(REASONS.get(case.reason, ERASED))
@@ -164,7 +164,7 @@ def facts(case: Course, cell: str, decided_by: str, today: date) -> Iterator[tup
             yield _("Chi bộ xem xét chậm nhất ngày"), day(case.due)
     if case.state == DECIDED:
         yield _("Nơi quyết định"), decided_by
-        if not case.is_overturned:
+        if not is_back:
             yield _("Ra khỏi đảng số từ ngày"), day(case.ended)
     if case.state == DROPPED:
         yield _("Dừng ngày"), day(case.ended)
@@ -198,10 +198,13 @@ def appeals(case: Course, today: date, calendar: Calendar) -> list[AppealLine]:
     return found
 
 
-def state_of(case: Course) -> tuple[str, Tone]:
-    """Where a case stands."""
+def state_of(case: Course, *, is_back: bool) -> tuple[str, Tone]:
+    """Where a case stands; `is_back`: the membership goes on from the day on which it ended."""
     if case.is_overturned:
-        return _("Đã khôi phục"), "ok"
+        if is_back:
+            return _("Đã khôi phục"), "ok"
+        is_quashed = any(one.outcome == QUASHED for one in case.appeals)
+        return (_("Đã hủy quyết định") if is_quashed else _("Đã thay đổi quyết định")), "ok"
     if case.open_appeal is not None:
         return _("Đang giải quyết khiếu nại"), "warn"
     return str(STATES[case.state]), "info" if case.state == OPEN else ""

@@ -123,7 +123,7 @@ def _known(person: int, scope: Scope, cite: Cite) -> _Known | None:
     found = dossier(person, scope.viewer, scope.on, scope.known)
     if found is None:
         return None
-    cases = cases_in_file(scope, person)
+    cases = cases_in_file(scope.viewer, person, scope.on, scope.known)
     return _Known(
         found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.letters, found.away,
         found.badges, found.cards, cases, found.units, cited_lines(found.cited | cited(cases)), scope.on, cite,

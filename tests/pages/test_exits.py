@@ -13,8 +13,9 @@ from django.urls import reverse
 from dangvu.access.officer import Officer
 from dangvu.exits.commands import DropCase
 from dangvu.exits.queries import case, waiting
-from dangvu.members.commands import EndMembership
+from dangvu.members.commands import EndMembership, RestoreMember
 from dangvu.members.queries import cell_of, stays
+from dangvu.pages.exit_events import cases_in_file
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve
 from dangvu.reorganisation.acts import end, merge_bodies
@@ -109,6 +110,19 @@ def test_where_the_body_went_on_in_another_that_one_settles_and_may_have_been_ap
     asked_and_approved(there, settle, province(world), outcome="upheld", **days("on", date(2022, 9, 15)))
     found = case(number, today())
     assert found is not None and found.appeals[-1].outcome == "upheld"
+
+
+def test_of_whoever_was_readmitted_before_the_answer_nothing_is_given_back(world: World) -> None:
+    number = decided(world)
+    decide(appeal(world, number))
+    way, office = reverse("act_on_case", args=[number, "giai-quyet"]), site_of(world, province(world))
+    assert "được ghi lại vào chi bộ" in office.follow(way).text
+    decide(RestoreMember(on=date(2025, 8, 1), person=world.an, cell=world.hamlet_two, entry="readmitted"))
+    told = office.follow(way).text
+    assert "đảng số không thay đổi" in told and "được ghi lại vào chi bộ" not in told
+    decide(answer(world, number, "quashed", on=date(2025, 9, 15)))
+    page = case_page(world, province(world), number).text
+    assert "Đã hủy quyết định" in page and "Đã khôi phục" not in page and "Ra khỏi đảng số từ ngày 01/07/2022" in page
 
 
 def test_the_proposal_says_how_many_are_needed(world: World) -> None:
@@ -244,6 +258,16 @@ def test_numbers_are_put_right_and_a_lower_stage_votes_again_on_screen(world: Wo
     assert told == ["Đã biểu quyết lại", "Hết giá trị, phải biểu quyết lại", "Đủ tỷ lệ"]
 
 
+def test_a_form_held_while_another_correction_was_approved_is_told_to_be_stale(world: World) -> None:
+    number, first = opened(world, person=world.phuc, on=today() - timedelta(days=9)), today() - timedelta(days=7)
+    decide(vote(world, number, "cell", person=world.phuc, on=first))
+    site, title = site_of(world, secretary(world)), "Sửa, biểu quyết lại Chi bộ, " + f"{first:%d/%m/%Y}"
+    (way,) = case_page(world, secretary(world), number).links(title)
+    sent = {**filled_in(site.follow(way)), "document": "05-NQ/CB", "in_favour": "0", "against": "2"}
+    asked_and_approved(site, way, commune(world), in_favour="1", against="1")
+    assert post(site, way, sent).status == 409
+
+
 def test_a_vote_of_another_body_or_none_is_not_put_right(world: World) -> None:
     number = opened(world, person=world.phuc, on=today() - timedelta(days=9))
     for organ, ago in (("cell", 7), ("base", 3)):
@@ -271,19 +295,21 @@ def test_more_cases_cost_no_more_queries(world: World) -> None:
 
 
 def test_what_came_of_a_case_stands_in_the_file_for_whoever_sees_the_case(world: World) -> None:
-    """Not the ground, not what is still open, and not for the person."""
+    """Not the ground, not what is still open; the person reads the same in the own file, and of nobody else."""
     number = decided(world)
     decide(appeal(world, number))
     decide(answer(world, number, "quashed"))
     dropped = opened(world, person=world.an, on=date(2023, 2, 1))
     decide(DropCase(on=date(2023, 2, 20), case=dropped, person=world.an, reason="not_agreed"))
     opened(world, person=world.an, on=date(2023, 5, 1))
-    office, other = (site_of(world, who) for who in (clerk(), with_role("ap-hai", "cell_secretary", "SX.01.A.2")))
+    office = site_of(world, clerk())
     told = events(office.get("member", office.person(world.an), on=None))
     assert [event for event in told if "Dừng việc xem xét: Xóa tên Không đủ tỷ lệ đồng ý" in event]
     assert [event for event in told if "15/09/2022 Giải quyết khiếu nại Hủy quyết định" in event]
     assert not any("Bỏ sinh hoạt" in event or "01/05/2023" in event for event in told)
-    assert other.get("member", other.person(world.an), on=None).status == 404
+    readers = (clerk(), with_role("ap-hai", "cell_secretary", "SX.01.A.2"), member(world), secretary(world))
+    assert [len(cases_in_file(one.viewer(), world.an, today(), None)) for one in readers] == [3, 0, 0, 3], "An himself is the secretary"
     decide(DropCase(on=today(), case=opened(world, person=world.phuc), person=world.phuc, reason="not_agreed"))
     own, seen = site_of(world, member(world)).get("own_file", on=None), office.get("member", office.person(world.phuc), on=None)
-    assert "Võ Hồng Phúc" in own.text and ["Dừng việc xem xét:" in page.text for page in (own, seen)] == [False, True]
+    assert ["Dừng việc xem xét: Xóa tên" in page.text for page in (own, seen)] == [True, True]
+    assert "Bỏ sinh hoạt" not in own.text and "Giải quyết khiếu nại" not in own.text

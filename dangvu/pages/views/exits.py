@@ -18,7 +18,7 @@ from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.exits.commands import OpenCase
 from dangvu.exits.kinds import GROUNDS
-from dangvu.exits.queries import Course, case, last_exit
+from dangvu.exits.queries import Course, Held, case, last_exit, vote_written
 from dangvu.exits.ways import answering, way_back
 from dangvu.members.heads import officials
 from dangvu.members.queries import cell_of
@@ -73,6 +73,8 @@ class Act:
 
 A_DAY = timedelta(days=1)
 AGAIN = "bieu-quyet-lai"
+LONG = 10
+"""No number of a decision has so many digits."""
 ACTS = {
     "bieu-quyet": Act(gettext_lazy("Ghi kết quả biểu quyết"), VoteForm),
     AGAIN: Act(gettext_lazy("Sửa số hoặc ghi biểu quyết lại"), VoteAgainForm),
@@ -93,7 +95,8 @@ def exit_case(request: HttpRequest, scope: Scope, number_: int) -> HttpResponse:
     note(request, "file", [public_id], found.cell, scope.on)
     chain, calendar = ancestors(found.cell, today), working_days()
     called = {row.id: row.name for row in units_on([unit for unit in (found.cell, found.unit) if unit is not None], today)}
-    state, tone = state_of(found)
+    is_back = _is_back(found)
+    state, tone = state_of(found, is_back=is_back)
     context = scope.context(
         f"{KINDS[found.kind]}: {name}",
         state=state,
@@ -101,12 +104,18 @@ def exit_case(request: HttpRequest, scope: Scope, number_: int) -> HttpResponse:
         stages=stages(found, chain, today, _to_redo(scope, found)),
         sources=sorted({vote.source for vote in found.votes}),
         appeals=appeals(found, today, calendar),
-        facts=list(facts(found, called.get(found.cell, ""), called.get(found.unit or 0, ""), today)),
+        facts=list(facts(found, called.get(found.cell, ""), called.get(found.unit or 0, ""), today, is_back=is_back)),
         member=scope.files([public_id]).get(public_id, ""),
         links=[Link(str(ACTS[one].title), scope.address("act_on_case", found.number, one)) for one in acts(scope, found, chain)],
         crumbs=[Link(_("Ra khỏi Đảng"), scope.address("exits"))],
     )
     return render(request, "pages/exit_case.html", context)
+
+
+def _is_back(found: Course) -> bool:
+    """Whether the roll has the person from the very day of the exit on, as after a quashing; not of whoever was readmitted before it."""
+    with registrar():
+        return found.is_overturned and found.ended is not None and cell_of(found.person, found.ended) is not None
 
 
 def _to_redo(scope: Scope, found: Course) -> dict[int, str]:
@@ -133,7 +142,7 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     """What the reader proposes about a case; no page for what cannot be proposed of it now."""
     found, today = _seen(scope, number_), scope.shell.today
     chain = ancestors(found.cell, today)
-    vote = next((one for one in redoable(scope, found) if str(one.decision) == request.GET.get("vote")), None) if act == AGAIN else None
+    vote = _vote_of(scope, found, request.GET.get("vote", "")) if act == AGAIN else None
     if vote is None and act not in acts(scope, found, chain):
         raise Http404("nothing of this kind can be proposed now")
     given: dict[str, Any] = {"case": found, "read": _read(scope, found.person), "initial": {"on": today}}
@@ -157,6 +166,13 @@ def act_on_case(request: HttpRequest, scope: Scope, number_: int, act: str) -> H
     return answer(request, Asked(scope, f"{chosen.title}: {name}", make, public_id, found.cell, back, str(KINDS[found.kind])))
 
 
+def _vote_of(scope: Scope, found: Course, decision: str) -> Held | None:
+    """The vote that an address names by its decision, by a later one where it was put right since: so the form says that it is stale."""
+    with registrar():
+        named = vote_written(found.number, int(decision)) if decision.isascii() and decision.isdigit() and len(decision) < LONG else None
+    return next((one for one in redoable(scope, found) if (one.organ, one.unit, one.day) == named), None)
+
+
 def _since(found: Course, today: date) -> list[int]:
     """Who may answer an appeal that is lodged today, or was on an earlier day since there is something to appeal against."""
     since = max([found.ended or found.opened, *(one.settled for one in found.appeals if one.settled)])
@@ -170,11 +186,11 @@ def _settling(scope: Scope, found: Course) -> list[tuple[str, str]]:
 
 
 def _going_on(scope: Scope, person: int, ended: date) -> dict[str, Any]:
-    """The cells in one of which a membership goes on, where that is not plain: those of the reader's, and whether there are others."""
+    """What the form asks of going on: nothing of a member again, else the cells of the reader's where it is not plain in which."""
     with registrar():
         going = way_back(person, ended)
     if not going.asks:
-        return {}
+        return {"is_again": going.cell is None}
     places = _named_here(scope, going.heirs)
     return {"places": places, "is_beyond": len(places) < len(going.heirs)}
 
