@@ -13,14 +13,11 @@ from django.urls import reverse
 from dangvu.access.officer import Officer
 from dangvu.exits.commands import DropCase
 from dangvu.exits.queries import case, waiting
-from dangvu.members.commands import EndMembership, RestoreMember
+from dangvu.members.commands import EndMembership
 from dangvu.members.queries import cell_of, stays
 from dangvu.pages.exit_events import cases_in_file
 from dangvu.periods.clock import today
 from dangvu.proposals.answering import approve
-from dangvu.reorganisation.acts import end, merge_bodies
-from dangvu.reorganisation.commands import Reorganise
-from dangvu.reorganisation.steps import Moved
 from tests.areas.exits.cases import answer, appeal, decided, opened, vote
 from tests.areas.proposals.offices import clerk, commune, member, province, secretary, with_role
 from tests.pages.site import Page, Site
@@ -79,50 +76,6 @@ def test_a_membership_ends_and_comes_back_by_the_steps_of_several_people(world: 
     assert cell_of(world.phuc, today()) == world.hamlet_one
     page = case_page(world, clerk(), one.number)
     assert "Đã khôi phục" in page.text and "Ra khỏi đảng số từ ngày" not in page.text
-
-
-def test_where_the_cell_went_on_in_several_the_answer_asks_in_which_one_goes_on(world: World) -> None:
-    number = decided(world)
-    decide(appeal(world, number, unit=world.cau_go))
-    site, way = site_of(world, province(world)), reverse("act_on_case", args=[number, "giai-quyet"])
-    assert "Chi bộ sinh hoạt tiếp" not in site.follow(way).text
-    moved = (Moved(world.hamlet_one, world.hamlet_two),)
-    decide(Reorganise(on=date(2022, 8, 1), document="20-QĐ/HU", **end(world.hamlet_one, (world.hamlet_two, world.school), moved)))
-    held = filled_in(site.follow(way))
-    sent = {**held, "document": "90-QĐ/HU", "outcome": "quashed", **days("on", date(2022, 9, 15))}
-    answer = post(site, way, sent)
-    assert answer.status == 422 and "hãy chọn chi bộ ấy" in answer.text
-    assert post(site, way, {**sent, "cell": str(world.school)}).status == 302
-    told = site.follow(reverse("task", args=[last().public_id]))
-    assert "Chi bộ sinh hoạt tiếp" in told.text and "Chi bộ Trường Trung học Bến Mận" in told.text
-
-
-def test_where_the_body_went_on_in_another_that_one_settles_and_may_have_been_appealed_to_before(world: World) -> None:
-    """An appeal of the days before may be noted late, with the body as it was called then."""
-    number, day = decided(world), date(2022, 7, 10)
-    decide(Reorganise(on=day, document="30-QĐ/TU", **merge_bodies([world.cau_go], world.ben_man, day)))
-    lodge, settle = (reverse("act_on_case", args=[number, act]) for act in ("khieu-nai", "giai-quyet"))
-    site, there = site_of(world, province(world)), site_of(world, with_role("ben-man", "commune_preparer", "SX.02"))
-    assert [f'value="{unit}"' in site.follow(lodge).html for unit in (world.cau_go, world.ben_man)] == [True, True]
-    early = {"place": str(world.cau_go), **days("received", date(2022, 7, 4)), **days("on", date(2022, 7, 5))}
-    asked_and_approved(site, lodge, with_role("tinh", "province_approver", ""), **early)
-    assert "Đảng bộ huyện Cầu Gỗ" in site.follow(settle).html, "which of the two is asked of whoever stands above both"
-    asked_and_approved(there, settle, province(world), outcome="upheld", **days("on", date(2022, 9, 15)))
-    found = case(number, today())
-    assert found is not None and found.appeals[-1].outcome == "upheld"
-
-
-def test_of_whoever_was_readmitted_before_the_answer_nothing_is_given_back(world: World) -> None:
-    number = decided(world)
-    decide(appeal(world, number))
-    way, office = reverse("act_on_case", args=[number, "giai-quyet"]), site_of(world, province(world))
-    assert "được ghi lại vào chi bộ" in office.follow(way).text
-    decide(RestoreMember(on=date(2025, 8, 1), person=world.an, cell=world.hamlet_two, entry="readmitted"))
-    told = office.follow(way).text
-    assert "đảng số không thay đổi" in told and "được ghi lại vào chi bộ" not in told
-    decide(answer(world, number, "quashed", on=date(2025, 9, 15)))
-    page = case_page(world, province(world), number).text
-    assert "Đã hủy quyết định" in page and "Đã khôi phục" not in page and "Ra khỏi đảng số từ ngày 01/07/2022" in page
 
 
 def test_the_proposal_says_how_many_are_needed(world: World) -> None:
