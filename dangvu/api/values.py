@@ -43,10 +43,11 @@ def _moment(given: object) -> object:
 
 Day = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime | None, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
-By = Annotated[str | None, WithJsonSchema({"type": "string", "enum": list(BREAKDOWNS)})]
-Word = Annotated[str | None, WithJsonSchema({"type": "string", "enum": list(WORDS)})]
+Said = Annotated[str, Field(min_length=1)]
+By = Annotated[Said | None, WithJsonSchema({"type": "string", "enum": list(BREAKDOWNS)})]
+Word = Annotated[Said | None, WithJsonSchema({"type": "string", "enum": list(WORDS)})]
 Codes = Annotated[list[str], WithJsonSchema({"type": "array", "items": {"type": "string", "enum": list(CATALOGUE.indicators)}})]
-Text = Annotated[Annotated[str, Field(min_length=1)] | None, WithJsonSchema({"type": "string", "minLength": 1})]
+Text = Annotated[Said | None, WithJsonSchema({"type": "string", "minLength": 1})]
 Code = Annotated[str, WithJsonSchema({"type": "string", "enum": list(CATALOGUE.indicators)})]
 
 

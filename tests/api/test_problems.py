@@ -47,6 +47,7 @@ def told(answer: object, status: int) -> dict[str, object]:
         ({"codes": "attendance_rate", "by": "religion"}, 400, "không phân tích được"),
         ({"by": "star_sign"}, 400, "star_sign"),
         ({"codes": "members\0"}, 400, "ký tự không hợp lệ"),
+        ({"by": ""}, 422, "by: không được để trống"),
         ({"on": "30/4/2022"}, 422, "viết ngày dạng"),
         ({"known": "hôm qua"}, 422, "viết thời điểm dạng"),
         ({"kown": "2022-12-01T08:30"}, 422, "không có tham số này"),
