@@ -61,7 +61,7 @@ def treasurer_of_two(world: World) -> int:
 
 def some_dues(world: World) -> None:
     """A rate, an exemption, a month, and one in which nobody paid."""
-    decide(unpaid(world))
+    decide(unpaid(world, cell=world.school))
     decide(rate(world))
     decide(exemption(world, person=world.dung))
     paid(world)
