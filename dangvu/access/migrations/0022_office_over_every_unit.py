@@ -10,17 +10,20 @@ FUNCTION = """
 CREATE FUNCTION access.all_units_seen() RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
-DECLARE today date := access.today();
+DECLARE
+  today date := access.today();
+  places int[];
 BEGIN
   IF access.all_seen() THEN
     RETURN true;
   END IF;
-  IF NOT EXISTS (
-    SELECT FROM access_mandate m JOIN access_right r ON r.role_id = m.role_id AND r."right" IN ('see', 'figures')
-     WHERE m.account_id = access.account() AND upper_inf(m.recorded) AND m.period @> today
-       AND NOT EXISTS (
-         SELECT FROM organisation_unitedge e WHERE e.unit_id = m.unit_id AND upper_inf(e.recorded) AND e.period @> today)) THEN
-    RETURN false;
+  places := ARRAY(
+    SELECT DISTINCT m.unit_id FROM access_mandate m JOIN access_right r ON r.role_id = m.role_id AND r."right" IN ('see', 'figures')
+     WHERE m.account_id = access.account() AND upper_inf(m.recorded) AND m.period @> today);
+  IF cardinality(places) = (
+    SELECT count(DISTINCT l.unit) FROM unit_leaf l
+     WHERE l.unit = ANY (places) AND l.ancestor <> l.unit AND l.since <= today AND l.until > today) THEN
+    RETURN false;  -- each hangs below another: asked of nearly everybody, so it has to be quick
   END IF;
   RETURN NOT EXISTS (SELECT u.id FROM organisation_unit u EXCEPT SELECT unnest(access.units('see', 'figures')));
 END $$;
