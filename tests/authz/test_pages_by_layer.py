@@ -11,20 +11,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from dangvu.access import middleware
-from dangvu.access.kinds import RIGHTS
-from dangvu.access.queries import Held
-from dangvu.access.viewer import Viewer
 from dangvu.pages.views.members import _length
-from dangvu.periods.days import Span
-from dangvu.readings import noting
 from dangvu.reports.kept import answer
 from tests.authz.personas import COUNTS_BESIDE, MANDATES, MOVED, browser_of, lists, opens, settle
 from tests.authz.test_matrix import MATRIX, address, places
+from tests.authz.unguarded import unguarded
 from tests.conftest import Clone
 from tests.databases import Database, as_the_web, connected_to
 from tests.pages.site import words_of
-from tests.world import DAY
 
 PEOPLE = {
     "Nguyễn Văn An": "SX.01.A.1", "Võ Hồng Phúc": "SX.01.A.1", "Thạch Thị Bình": "SX.01.A.2", "Lê Thị Cúc": "SX.01.A.2",
@@ -56,12 +50,6 @@ def foreign(persona: str) -> list[str]:
     return people + [name for name, code in NAMES.items() if not opens(persona, code)]
 
 
-def whole(account: int, on: object, label: str = "") -> Viewer:
-    """A reader of whom the application believes that everything lies open."""
-    held = Held(1, account, "province_approver", "", None, None, Span(DAY, None), frozenset(RIGHTS))
-    return Viewer(account, label, DAY, (held,))
-
-
 def found(persona: str, client: Client) -> Iterator[str]:
     """Foreign names in any page of any place, one page after another."""
     signs = foreign(persona)
@@ -88,10 +76,8 @@ def shown(database: Database, persona: str, *, application: bool, by_role: bool,
     _length.cache_clear()
     with ExitStack() as stack:
         stack.enter_context(connected_to(database))
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
         if not application:
-            patch.setattr(middleware, "viewer_here", whole)
-            patch.setattr(noting, "ROW", "SELECT 1")  # the log knows mandates by itself, and would answer nothing under an invented one
+            stack.enter_context(unguarded())
         if by_role:
             stack.enter_context(as_the_web(database))
         return list(islice(found(persona, browser_of(persona)), most))

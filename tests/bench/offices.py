@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dangvu.access import middleware
 from dangvu.access.commands import GrantMandate
-from dangvu.access.kinds import RIGHTS
-from dangvu.access.queries import Held
-from dangvu.access.viewer import Viewer
 from dangvu.accounts.commands import account_named
 from dangvu.accounts.models import Account
 from dangvu.commands import Clerk, run
@@ -25,11 +19,10 @@ from dangvu.demo.officers import first_branch
 from dangvu.demo.plan import Size
 from dangvu.organisation.queries import unit_on
 from dangvu.pages.views.members import _length
-from dangvu.periods.days import Span
-from dangvu.readings import noting
 from dangvu.reports.kept import answer
 from dangvu.reports.queries import Roll, page
 from tests.accounts.people import enter
+from tests.authz.unguarded import unguarded
 from tests.bench.http import filled
 from tests.bench.scratch import scratch
 from tests.bench.timing import ROUNDS, Measured, ratio
@@ -76,20 +69,6 @@ def office(name: str, role: str, unit: int | None) -> Client:
     client = Client(headers={"host": "localhost"})
     enter(client, Account.objects.get(pk=account))
     return client
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """Neither layer: the owner asks, and the application believes that everything lies open and notes no reading."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(middleware, "viewer_here", _everything)
-        patch.setattr(noting, "ROW", "SELECT 1")
-        yield
-
-
-def _everything(account: int, _on: date, label: str = "") -> Viewer:
-    held = Held(1, account, "province_approver", "", None, None, Span(DAY, None), frozenset(RIGHTS))
-    return Viewer(account, label, DAY, (held,))
 
 
 def addresses(unit: int, day: date) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from dangvu.demo.batch import province
 from dangvu.demo.build import DAY
 from dangvu.demo.officers import first_branch
+from tests.authz.unguarded import unguarded
 from tests.bench import changing, imports, offices, questions, reading, trees
 from tests.bench.__main__ import HOW, absent
 from tests.bench.baseline import duckdb_register, duckdb_return, orm_loop
@@ -62,7 +63,7 @@ def test_pages_are_timed_with_rights_and_without(small_template: Database, clone
         page = offices.addresses(province, DAY)["unit"]
         client = offices.office("do-quyen", "cell_deputy", cell)
         assert client.get(page).status_code == 404
-        with offices.unguarded():
+        with unguarded():
             assert client.get(page).status_code == 200
 
 

@@ -27,10 +27,9 @@ def paid(world: World, *whom: tuple[int, int | None], **differing: object) -> De
     return decide(payments(world, *whom, **differing))
 
 
-def unpaid(world: World, **differing: object) -> RecordPayments:
+def unpaid(world: World, *, cell: int | None = None, month: date = MARCH, on: date = date(2026, 4, 2)) -> RecordPayments:
     """Nobody of hamlet one paid for March, as its treasurer says in April."""
-    usual: dict[str, object] = {"on": date(2026, 4, 2), "cell": world.hamlet_one, "month": MARCH, "paid": ()}
-    return RecordPayments(**{**usual, **differing})  # type: ignore[arg-type]  # one dict of many types
+    return RecordPayments(on=on, cell=cell or world.hamlet_one, month=month, paid=())
 
 
 def correction(world: World, *whom: tuple[int, int | None], **differing: object) -> CorrectPayments:
