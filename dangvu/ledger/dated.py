@@ -56,6 +56,15 @@ def one_at_a_time(name: str, *subject: Any, among: models.Q = EVERY_ROW) -> Excl
     )
 
 
+def newest_first(number: str) -> models.expressions.Combinable:
+    """A growing number as the first column of a constraint that a batch fills by the ten thousand.
+
+    GiST weighs the entries of a page in their order and asks the further columns of each that fits better than all before it. For a number
+    above all held that is every entry where they ascend, and few where they descend (docs/performance.md).
+    """
+    return -models.F(number)
+
+
 def some_days(name: str) -> models.CheckConstraint:
     """A period of at least one day; an empty one overlaps nothing, so no exclusion constraint sees it."""
     return models.CheckConstraint(condition=~models.Q(period__isempty=True), name=name)

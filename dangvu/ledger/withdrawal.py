@@ -15,6 +15,7 @@ from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import connection, models
+from django.db.models.expressions import CombinedExpression
 
 from dangvu.ledger.dated import CURRENT, Remembered
 
@@ -70,11 +71,13 @@ def _rivals(model: type[models.Model], constraint: models.constraints.BaseConstr
 
 
 def _alike(model: type[models.Model], expression: Any) -> str:
-    """Equality of a column; an expression is a column of numbers with 0 in place of null."""
+    """Equality of a column; an expression is `newest_first` of a column, or a column of numbers with 0 in place of null."""
     if isinstance(expression, str):
         column = next(field.column for field in model._meta.concrete_fields if field.name == expression)
         return f"l.{column} = m.{column}"
     column = expression.get_source_expressions()[0].name
+    if isinstance(expression, CombinedExpression):
+        return f"l.{column} = m.{column}"
     return f"coalesce(l.{column}, 0) = coalesce(m.{column}, 0)"
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
+from dangvu.ledger.dated import CURRENT, Dated, Remembered, newest_first, one_at_a_time, some_days
 from dangvu.members.kinds import ENTRIES, EXITS, PARTICIPATION, REASONS, RESIDENCE, STANDING, TRANSFER
 
 
@@ -24,7 +24,7 @@ class Membership(Dated):
     class Meta:
         indexes = [models.Index(fields=["person"], name="stays_of_a_person")]
         constraints = [
-            one_at_a_time("one_cell_a_day", "person"),
+            one_at_a_time("one_cell_a_day", newest_first("person_id")),
             some_days("membership_of_some_days"),
             models.CheckConstraint(condition=Q(period__upper_inf=True) ^ ~Q(leaving=""), name="left_when_it_ended"),
             models.CheckConstraint(condition=Q(entry__in=[*ENTRIES, TRANSFER]), name="known_entry"),
@@ -69,7 +69,7 @@ class Standing(Dated):
     class Meta:
         indexes = [models.Index(fields=["person"], name="statuses_of_a_person")]
         constraints = [
-            one_at_a_time("one_status_a_day", "person", "dimension"),
+            one_at_a_time("one_status_a_day", newest_first("person_id"), "dimension"),
             some_days("standing_of_some_days"),
             models.CheckConstraint(
                 condition=Q(dimension="standing", value__in=[*STANDING])
@@ -103,7 +103,7 @@ class Profile(Dated):
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="profiles_of_a_person")]
-        constraints = [one_at_a_time("one_profile_a_day", "person"), some_days("profile_of_some_days")]
+        constraints = [one_at_a_time("one_profile_a_day", newest_first("person_id")), some_days("profile_of_some_days")]
 
     def __str__(self) -> str:
         return f"{self.person_id}"
