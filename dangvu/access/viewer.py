@@ -29,6 +29,7 @@ class Viewer:
     mandates: tuple[Held, ...] = ()
     _scopes: dict[str, frozenset[int] | None] = field(default_factory=dict, repr=False, compare=False)
     _below: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    _files: dict[tuple[int, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, right: str) -> bool:
         """Whether any mandate carries the right, wherever."""
@@ -84,15 +85,21 @@ class Viewer:
 
     def named(self, units: Collection[int]) -> frozenset[int]:
         """Those of some units whose names belong to what lies open: it and whatever stands above it, or stood."""
-        return frozenset(units) if self._around is None else frozenset(units) & self._around
+        asked = frozenset(units)
+        if self.part is None or asked <= self.part:
+            return asked
+        return asked & self._around
 
     @cached_property
-    def _around(self) -> frozenset[int] | None:
-        return None if self.part is None else self.part | above_ever(self.part)
+    def _around(self) -> frozenset[int]:
+        part = self.part or frozenset()
+        return part | above_ever(part)
 
     def sees_person(self, person: int, right: str = SEE) -> bool:
         """Whether the file of a person lies with an office of this viewer: that of the present cell, or of the last one."""
-        return person in self.opened([person], right)
+        if (person, right) not in self._files:
+            self._files[person, right] = person in self.opened([person], right)
+        return self._files[person, right]
 
     def opened(self, persons: Collection[int], right: str = SEE) -> frozenset[int]:
         """Those of some people whose files lie with an office of this viewer."""

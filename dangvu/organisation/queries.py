@@ -70,8 +70,32 @@ def units_on(units: list[int], on: date, known: datetime | None = None) -> list[
 
 def children(unit: int, on: date, known: datetime | None = None) -> list[UnitOn]:
     """The units directly below on a day."""
-    below = held(UnitEdge, known).filter(parent_id=unit, period__contains=on).values_list("unit_id", flat=True)
-    return [child for child in units_on(list(below), on, known) if child.alive]
+    return [child for child in units_on(_below(unit, on, known), on, known) if child.alive]
+
+
+def _below(unit: int, on: date, known: datetime | None) -> list[int]:
+    return list(held(UnitEdge, known).filter(parent_id=unit, period__contains=on).values_list("unit_id", flat=True))
+
+
+@dataclass(frozen=True)
+class Around:
+    """A unit with the units above it on a day, the root first, and those directly below."""
+
+    unit: UnitOn
+    above: list[UnitOn]
+    below: list[UnitOn]
+
+
+def around(unit: int, on: date, known: datetime | None = None) -> Around | None:
+    """A unit where it stood on a day, itself as last held where it was not known yet; None where nothing is held of it at all."""
+    chain, below = above(unit, on), _below(unit, on, known)
+    found = {row.id: row for row in units_on([unit, *chain, *below], on, known)}
+    itself = found.get(unit) or unit_on(unit, on)
+    if itself is None:
+        return None
+    under = set(below)
+    children = [row for row in found.values() if row.id in under and row.alive]
+    return Around(itself, [found[one] for one in chain if one in found], children)
 
 
 def ancestors(unit: int, on: date) -> list[UnitOn]:

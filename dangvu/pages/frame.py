@@ -21,7 +21,7 @@ from dangvu.access.gate import viewer_in
 from dangvu.access.viewer import FIGURES, SEE, Viewer
 from dangvu.indicators.evaluation import Unanswerable
 from dangvu.indicators.publishing import Publication
-from dangvu.organisation.queries import UnitOn, above, children, unit_by_public_id, unit_on, units_on
+from dangvu.organisation.queries import UnitOn, around, unit_by_public_id
 from dangvu.pages.waiting import with_tasks
 from dangvu.periods import clock
 from dangvu.reports.kept import head_of
@@ -139,13 +139,11 @@ def scope_of(request: HttpRequest) -> Scope:
     if number is None:
         none = NOTHING_YET if viewer.has(SEE) else NO_UNIT
         return Scope(none, (), (), on, known, asked.shell(none, (), ()), viewer, head, latest)
-    chain = above(number, on)
-    found = {row.id: row for row in units_on([number, *chain], on, known)}
-    unit = found.get(number) or unit_on(number, on)
-    if unit is None:
+    found = around(number, on, known)
+    if found is None:
         raise Http404("nothing is held of this unit any more")
-    upper = [found[one] for one in chain if one in found]
-    below = [row for row in children(number, on, known) if viewer.shows(row.id)]
+    unit, upper = found.unit, found.above
+    below = [row for row in found.below if viewer.shows(row.id)]
     sight = sight_of(viewer, number, known, now.date())
     shell = replace(asked.shell(unit, upper, below), is_partial=sight.within is not None)
     return Scope(unit, upper, below, on, known, shell, viewer, head, latest, sight)

@@ -134,8 +134,8 @@ def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
     """The way from the root to the member's cell."""
     if cell is None:
         return (Link(_("Đảng viên"), scope.address("members")),)
-    upper = [row for row in (*ancestors(cell.id, scope.on), cell) if scope.viewer.shows(row.id)]
-    return [Link(row.name, scope.address("members", unit=row)) for row in upper]
+    above = scope.above if cell.id == scope.unit.id else ancestors(cell.id, scope.on)
+    return [Link(row.name, scope.address("members", unit=row)) for row in (*above, cell) if scope.viewer.shows(row.id)]
 
 
 def _facts(known: _Known, *, is_member: bool) -> Sequence[tuple[str, str]]:
