@@ -28,7 +28,7 @@ from dangvu.pages.deferral_form import A_DAY
 from dangvu.pages.dues_told import TOLD as OF_DUES
 from dangvu.pages.exit_told import TOLD as OF_EXITS
 from dangvu.pages.history import name_of
-from dangvu.pages.member_file import FACTS
+from dangvu.pages.member_events import FACTS
 from dangvu.pages.transfer_told import TOLD as OF_TRANSFERS
 from dangvu.people.commands import CorrectFacts
 from dangvu.people.names import ERASED
