@@ -20,7 +20,8 @@ from dangvu.ledger.models import Decision
 from dangvu.meetings.commands import ReportAttendance
 from dangvu.members.commands import EndMembership, GivePost, RegisterMember, RestoreMember, SetParticipation, TransferMember
 from dangvu.organisation.commands import EndUnit, FoundLocality, FoundUnit, RecordLocalityFact
-from dangvu.organisation.queries import locality_by_code, unit_by_code
+from dangvu.organisation.places import locality_by_code
+from dangvu.organisation.queries import unit_by_code
 from dangvu.people.commands import RecordCitizenId
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.clock import HANOI

@@ -9,7 +9,7 @@ from dangvu.api import forms
 from dangvu.api.looking import named
 from dangvu.api.values import OnADay
 from dangvu.members.queries import Attributes, Holding
-from dangvu.organisation.queries import locality_name
+from dangvu.organisation.places import locality_name
 from dangvu.reports.dossier import Dossier, dossier
 
 

@@ -13,7 +13,8 @@ from django.db import connection
 from dangvu.access.connections import is_web
 from dangvu.dues.queries import KEPT
 from dangvu.dues.rules import divided, kept_percent
-from dangvu.organisation.queries import below_within, first_days, levels_of, units_on
+from dangvu.organisation.places import levels_of
+from dangvu.organisation.queries import below_within, first_days, units_on
 from dangvu.periods.days import add_months
 from dangvu.rulebook.queries import in_force
 

@@ -32,7 +32,8 @@ from dangvu.organisation.loading import (
     next_unit,
     reach_back,
 )
-from dangvu.organisation.queries import cell_localities, locality_codes, unit_codes
+from dangvu.organisation.places import cell_localities, locality_codes
+from dangvu.organisation.queries import unit_codes
 from dangvu.people import loading as people_loading
 from dangvu.people.commands import term_id
 from dangvu.people.loading import NewPerson, next_person

@@ -13,7 +13,8 @@ from dangvu.exchange.revising import HeldMember
 from dangvu.exchange.taking import known_digests
 from dangvu.meetings.queries import reports
 from dangvu.members.queries import eldest_in, still_in
-from dangvu.organisation.queries import Described, counts_held, described, eldest_below, places_described, unit_codes
+from dangvu.organisation.places import counts_held, places_described
+from dangvu.organisation.queries import Described, described, eldest_below, unit_codes
 from dangvu.people.queries import record_numbers
 
 

@@ -21,7 +21,8 @@ from dangvu.exchange.rows import Cell
 from dangvu.filegate import refused as filegate
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.limits import MIB, Limits
-from dangvu.organisation.queries import locality_codes, unit_codes, units_on
+from dangvu.organisation.places import locality_codes
+from dangvu.organisation.queries import unit_codes, units_on
 from dangvu.organisation.trees import directly_below
 from dangvu.reorganisation.steps import Changed, Founded, Lineage, Moved, Placed, Ref
 

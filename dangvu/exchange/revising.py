@@ -24,7 +24,7 @@ from dangvu.members.commands import (
 )
 from dangvu.members.loading import NewProfile, load_profiles
 from dangvu.members.queries import InOffice, Present, cells_of, in_office
-from dangvu.organisation.queries import places_of
+from dangvu.organisation.places import places_of
 from dangvu.people.commands import CorrectFacts, term_id
 from dangvu.people.queries import Facts, facts_of
 

@@ -14,7 +14,8 @@ from dangvu.ledger.withdrawal import Subject, resting_on, withdraw
 from dangvu.meetings.derived import refresh_summary
 from dangvu.members.derived import refresh_members
 from dangvu.organisation.derived import refresh_closure
-from dangvu.organisation.queries import locality_name, unit_on
+from dangvu.organisation.places import locality_name
+from dangvu.organisation.queries import unit_on
 from dangvu.people.queries import facts_of
 from dangvu.reorganisation.undoing import UNDOING
 

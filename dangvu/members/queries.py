@@ -13,7 +13,7 @@ from django.db.models import Min, Q
 from dangvu.ledger.dated import Dated, current, held, span_of
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
-from dangvu.organisation.queries import cell_localities
+from dangvu.organisation.places import cell_localities
 from dangvu.periods.days import Span
 
 

@@ -13,7 +13,8 @@ from dangvu.ledger.dated import current, settle
 from dangvu.organisation.derived import refresh_closure
 from dangvu.organisation.kinds import MEASURES
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitState
-from dangvu.organisation.queries import children, is_held, is_locality, is_place_held, locality_by_code, unit_by_code
+from dangvu.organisation.places import is_locality, is_place_held, locality_by_code
+from dangvu.organisation.queries import children, is_held, unit_by_code
 from dangvu.organisation.rules import nesting
 from dangvu.rulebook.queries import rule
 

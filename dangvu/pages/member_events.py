@@ -14,7 +14,8 @@ from dangvu.exits.queries import Course
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
 from dangvu.members.queries import Attributes, Holding, Status, Stay, ThreeDates
-from dangvu.organisation.queries import UnitOn, locality_name
+from dangvu.organisation.places import locality_name
+from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
 from dangvu.pages.exit_events import outcomes
 from dangvu.people.kinds import CARD_REASON_NAMES

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.register import Population, RegisteredDocument
-from dangvu.organisation.queries import is_counted_whole
+from dangvu.organisation.places import is_counted_whole
 from dangvu.reports.against import EVERYTHING, Asker, Comparison, compare
 from dangvu.reports.figures import figures
 from dangvu.reports.moments import When

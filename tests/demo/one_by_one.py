@@ -13,7 +13,8 @@ from dangvu.exchange.taking import Batch
 from dangvu.meetings.commands import ReportAttendance
 from dangvu.members.commands import EndMembership, GivePost, RegisterMember, SetParticipation, TransferMember
 from dangvu.organisation.commands import EndUnit, FoundLocality, FoundUnit, RecordLocalityFact
-from dangvu.organisation.queries import locality_codes, unit_codes
+from dangvu.organisation.places import locality_codes
+from dangvu.organisation.queries import unit_codes
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.days import BEGINNING
 

@@ -12,7 +12,8 @@ from dangvu.members.models import Membership, Post
 from dangvu.organisation.commands import EndUnit, state_on
 from dangvu.organisation.commands import apply_end as apply_end_unit
 from dangvu.organisation.commands import judge_end as judge_end_unit
-from dangvu.organisation.queries import is_locality, last_day_of_unit
+from dangvu.organisation.places import is_locality
+from dangvu.organisation.queries import last_day_of_unit
 
 
 @dataclass(frozen=True, kw_only=True)

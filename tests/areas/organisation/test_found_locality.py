@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dangvu.organisation.commands import FoundLocality
-from dangvu.organisation.queries import locality_by_code, locality_name
+from dangvu.organisation.places import locality_by_code, locality_name
 from tests.world import World, decide, refusals
 
 DAY = date(2021, 1, 1)

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from dangvu.ledger.dated import close, current, open_row
 from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit
 from dangvu.organisation.models import UnitState
+from dangvu.organisation.places import cell_localities, places_of
 from dangvu.organisation.queries import (
     above,
     ancestors,
-    cell_localities,
     children,
     first_unit,
     history,
     lives,
-    places_of,
     roots,
     subtree,
     touches,
