@@ -18,8 +18,9 @@ from dangvu.api.looking import Looked, look, named, note_reading
 from dangvu.api.values import AskedFigures, AskedMembers, AskedRecords, AskedUnits, Code, OnADay
 from dangvu.indicators.evaluation import Figure
 from dangvu.members.kinds import PARTICIPATION, STANDING
+from dangvu.organisation.past import history
 from dangvu.organisation.places import locality_name
-from dangvu.organisation.queries import ancestors, children, history, unit_names
+from dangvu.organisation.queries import ancestors, children, unit_names
 from dangvu.people.queries import person_by_public_id
 from dangvu.periods import clock
 from dangvu.reports.figures import CATALOGUE, Answer, Part, indicator, records

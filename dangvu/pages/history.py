@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.access.queries import file_names
 from dangvu.ledger.queries import DecisionLine, decisions
-from dangvu.organisation.queries import Touch
+from dangvu.organisation.past import Touch
 from dangvu.pages.words import DECISIONS
 from dangvu.web.formats import day, moment, number
 from dangvu.web.parts import Event

@@ -15,8 +15,9 @@ from dangvu.access.gate import needs
 from dangvu.indicators.evaluation import Figure
 from dangvu.members.queries import holders
 from dangvu.organisation.lives import Called, called
+from dangvu.organisation.past import history, touches
 from dangvu.organisation.places import locality_name
-from dangvu.organisation.queries import history, touches, units_on
+from dangvu.organisation.queries import units_on
 from dangvu.pages.figures import Answered, answer_of
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.history import cited_lines, of_unit

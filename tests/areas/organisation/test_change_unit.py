@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from dangvu.organisation.commands import ChangeUnit
-from dangvu.organisation.queries import history, unit_on
+from dangvu.organisation.past import history
+from dangvu.organisation.queries import unit_on
 from tests.world import ABOVE, BASE_CELL, CELL, COMMITTEE, FOUNDED, World, decide, refusals
 
 BEFORE, DAY = date(2019, 12, 31), date(2020, 1, 1)

@@ -7,17 +7,16 @@ from datetime import date, timedelta
 from dangvu.ledger.dated import close, current, open_row
 from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit
 from dangvu.organisation.models import UnitState
+from dangvu.organisation.past import history, touches
 from dangvu.organisation.places import cell_localities, places_of
 from dangvu.organisation.queries import (
     above,
     ancestors,
     children,
     first_unit,
-    history,
     lives,
     roots,
     subtree,
-    touches,
     unit_by_public_id,
     unit_names,
     unit_on,
