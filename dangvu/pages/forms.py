@@ -14,7 +14,7 @@ from dangvu.figurecheck.extract import MOST_BYTES, MOST_CHARACTERS
 from dangvu.figurecheck.listed import FILES as LISTS
 from dangvu.filegate.limits import Limits
 from dangvu.indicators.declaration import UNKNOWN
-from dangvu.members.indicators import MEMBERS
+from dangvu.members.sources import MEMBERS
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages.words import DIVISIONS, PARTICIPATION
 from dangvu.web.fields import DayField

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from django.http import Http404, HttpRequest
 
-from dangvu.members.indicators import MEMBERS
 from dangvu.members.kinds import PARTICIPATION as CODES
+from dangvu.members.sources import MEMBERS
 from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
 from dangvu.pages.forms import RollForm

@@ -10,8 +10,8 @@ from dangvu.indicators.declaration import UNKNOWN
 from dangvu.indicators.evaluation import WHOLE, Figure, Group, words
 from dangvu.indicators.publishing import Publication, tells
 from dangvu.indicators.statement import Slice
-from dangvu.members.indicators import MEMBERS
 from dangvu.members.kinds import EXITS, NAMES
+from dangvu.members.sources import MEMBERS
 from dangvu.reports.figures import evaluated, indicator, named_units, question
 
 DIVISIONS = {

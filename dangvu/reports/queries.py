@@ -12,8 +12,8 @@ from django.db import connection
 
 from dangvu.indicators.evaluation import WHOLE, evaluate
 from dangvu.indicators.statement import Question, Slice, as_seen, every, held
-from dangvu.members.indicators import DIVISIONS, MEMBERS
 from dangvu.members.kinds import PARTICIPATION
+from dangvu.members.sources import DIVISIONS, MEMBERS
 from dangvu.reports.figures import CATALOGUE, indicator, question
 
 LISTED = ("sex", "ethnicity", "religion", "age_band", "education", "profession", "theory", "occupation", "status", "party_age_band")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from dangvu.indicators.statement import as_seen, held
-from dangvu.members.indicators import CELLS
+from dangvu.members.sources import CELLS
 from dangvu.reports.figures import CATALOGUE, question
 from dangvu.rulebook.queries import InForce, rule
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangvu.indicators.declaration import UNKNOWN
 from dangvu.indicators.suppression import Bounds, Counted, Limits, Rounding, bounds
-from dangvu.members.indicators import LEAVINGS, MEMBERS
+from dangvu.members.sources import LEAVINGS, MEMBERS
 from tests.suppression.solver import System
 from tests.suppression.tables import ADDING_UP, CAME, LEFT, Place, Tables
 

@@ -14,8 +14,9 @@ from dangvu.indicators.evaluation import evaluate, words
 from dangvu.indicators.publishing import counting, marks
 from dangvu.indicators.statement import Slice
 from dangvu.indicators.suppression import Counted, Rounding
-from dangvu.members.indicators import COVERED, MEMBERS, RELIGIOUS, UNCOVERED
+from dangvu.members.indicators import COVERED, RELIGIOUS, UNCOVERED
 from dangvu.members.kinds import EXITS
+from dangvu.members.sources import MEMBERS
 from dangvu.reports.figures import CATALOGUE, question
 
 STOCKS = ("members", "women", "probationary", "official", "exempt")
