@@ -21,7 +21,6 @@ from dangvu.exchange.rows import Sheets
 from dangvu.ledger.bulk import analyze
 from dangvu.ledger.queries import last_decision
 from dangvu.memory.collection import no_collection
-from dangvu.metrics.counting import count_rows
 from dangvu.periods import clock
 
 DERIVED = ("unit_leaf", "member_span", "member_event", "meeting_summary")
@@ -80,7 +79,6 @@ def take(prepared: Prepared, actor: Actor) -> int | None:
             prepared.novelties.batch, on=prepared.on, file_name=prepared.name, file_sha256=prepared.sha256, checked_at=prepared.checked_at
         )
         decision = run(command, actor)
-        count_rows(prepared.new_rows)
         if prepared.checked_at == 0:
             analyze(DERIVED)  # the load has analysed the others; what a later batch adds the server's own upkeep sees within a minute
     return decision.id

@@ -15,11 +15,14 @@ from django.db import Error, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import split_domain_port
 from django.views.decorators.http import require_safe
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from dangvu.access.connections import registrar
 from dangvu.access.gate import public
+from dangvu.exchange.queries import rows_taken
 from dangvu.health.readiness import failing
+from dangvu.ledger.queries import decided_by_kind
 from dangvu.metrics import counting
 from dangvu.periods.clock import now
 from dangvu.web.space import used
@@ -29,15 +32,25 @@ NAMES_OF_THIS_MACHINE = {"127.0.0.1", "localhost", "[::1]"}
 
 
 class _Present(Collector):
-    """What is asked when the numbers are shown: sessions that have not ended, room on the disk."""
+    """What is asked when the numbers are shown: room on the disk, sessions, and what every program of the instance wrote."""
 
     def collect(self) -> Iterator[Metric]:
-        """The sessions are left out where the database does not answer."""
+        """What stands in the database is left out where it does not answer."""
         yield GaugeMetricFamily("dangvu_disk_used_ratio", "Share of the disk of DANGVU_HOME in use", value=used(Path(settings.HOME)))
         try:
-            yield GaugeMetricFamily("dangvu_sessions", "Sessions that have not expired", value=_sessions())
+            with registrar():
+                yield from _written()
         except Error:
             return
+
+
+def _written() -> Iterator[Metric]:
+    yield GaugeMetricFamily("dangvu_sessions", "Sessions that have not expired", value=_sessions())
+    decisions = CounterMetricFamily("dangvu_decisions", "Decisions in the ledger by kind", labels=["kind"])
+    for kind, number in decided_by_kind().items():
+        decisions.add_metric([kind], number)
+    yield decisions
+    yield CounterMetricFamily("dangvu_import_rows", "Rows of workbooks that were taken into the register", value=rows_taken())
 
 
 counting.also(_Present())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from dangvu.ledger.models import Decision
 
@@ -64,6 +64,11 @@ def is_untouched() -> bool:
 def kinds_decided() -> set[str]:
     """Every kind of which anything was decided."""
     return set(Decision.objects.order_by().values_list("kind", flat=True).distinct())
+
+
+def decided_by_kind() -> dict[str, int]:
+    """How many decisions of each kind there are."""
+    return dict(Decision.objects.order_by().values_list("kind").annotate(number=Count("id")))
 
 
 def latest_day() -> date | None:

@@ -17,7 +17,6 @@ SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _answers = Counter("dangvu_requests", "Answers by the name of the page and the class of the status", ["page", "status"], registry=REGISTRY)
 _took = Histogram("dangvu_request_seconds", "Time to an answer by the name of the page", ["page"], buckets=SECONDS, registry=REGISTRY)
 _commands = Counter("dangvu_commands", "Commands by kind and by how they ended", ["kind", "outcome"], registry=REGISTRY)
-_rows = Counter("dangvu_import_rows", "Rows of workbooks that were taken into the register", registry=REGISTRY)
 _errors = Counter("dangvu_database_errors", "Refused statements by the class of their SQLSTATE", ["sqlstate_class"], registry=REGISTRY)
 
 DONE, REFUSED, FAILED = "done", "refused", "failed"
@@ -42,11 +41,6 @@ def counted(kind: str, refusal: type[Exception]) -> Iterator[None]:
         raise
     finally:
         _commands.labels(kind, outcome).inc()
-
-
-def count_rows(number: int) -> None:
-    """Rows of a workbook that were written."""
-    _rows.inc(number)
 
 
 def count_database_error(sqlstate: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from dangvu.commands import Refused
+from dangvu.exchange.queries import import_taken
 from dangvu.health.readiness import CHECKS, failing
 from dangvu.health.views import may_read
 from dangvu.organisation.commands import FoundUnit
 from tests.databases import Database
+from tests.exchange.importing import imported
 from tests.pages.site import Site
 from tests.world import BASE_CELL, DAY, decide
 
@@ -104,6 +107,16 @@ def test_pages_are_counted_by_name_and_commands_by_kind_and_outcome(site: Site) 
     assert grown['dangvu_commands_total{kind="organisation.found",outcome="refused"}'] == 1
     assert after["dangvu_sessions"] >= 1
     assert 0 < after["dangvu_disk_used_ratio"] < 1
+
+
+@pytest.mark.django_db
+def test_what_another_program_wrote_is_counted_from_the_ledger(client: Client, tmp_path: Path) -> None:
+    before = shown(client)
+    decision = imported(tmp_path)
+    after, taken = shown(client), import_taken(decision)
+    assert taken is not None and sum(taken.counts.values()) > 0
+    assert before["dangvu_import_rows_total"] == 0 and after["dangvu_import_rows_total"] == sum(taken.counts.values())
+    assert after['dangvu_decisions_total{kind="exchange.import"}'] == 1
 
 
 def test_the_numbers_name_no_unit_and_nobody(site: Site) -> None:
