@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.core.files import File
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,16 +32,13 @@ from dangvu.pages.forms import AnswerForm, ReportForm
 from dangvu.pages.frame import Scope, scope_of, with_scope
 from dangvu.pages.marks import TONES, blocks, lines_of, marks
 from dangvu.pages.words import FINDINGS, VERDICTS
-from dangvu.periods.clock import now
 from dangvu.reports.against import Asker
 from dangvu.reports.annotating import read_parts
-from dangvu.reports.sentences import write_report
 from dangvu.web import parts
 from dangvu.web.formats import day as written
 from dangvu.web.formats import number
-from dangvu.web.shell import Link, as_day
+from dangvu.web.shell import Link
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINES = 60
 """Lines of a report shown at once, with what was found in them."""
 
@@ -171,27 +167,6 @@ def _drafts(scope: Scope) -> Iterator[tuple[str, str, str]]:
 @require_safe
 @needs("figures")
 @with_scope
-def report_draft(request: HttpRequest, scope: Scope, kind: str) -> HttpResponse:
-    """The draft of a periodic report of the unit, written from its figures."""
-    if scope.published:
-        raise Http404("a report is written by who may list the people of the unit")
-    since, until = (as_day(request.GET.get(name, "")) for name in ("since", "until"))
-    draft = write_report(scope.unit.id, until, since=since, known=scope.known, within=scope.within)
-    return _download(f"du-thao-{scope.unit.code}-{until.isoformat()}", kind, lambda: draft.docx(now()), draft.text)
-
-
-def _download(name: str, kind: str, docx: Callable[[], bytes], text: str) -> HttpResponse:
-    """A Word file or plain text under a name."""
-    if kind not in ("docx", "txt"):
-        raise Http404("no such kind of file")
-    content, type_ = (docx(), DOCX) if kind == "docx" else (text.encode(), "text/plain; charset=utf-8")
-    plain = re.sub(r"[^\w.-]", "-", name)
-    return HttpResponse(content, content_type=type_, headers={"Content-Disposition": f'attachment; filename="{plain}.{kind}"'})
-
-
-@require_safe
-@needs("figures")
-@with_scope
 def report_findings(request: HttpRequest, scope: Scope, draft: UUID) -> HttpResponse:
     """A stretch of the text with marks, and beside it what was found there."""
     held = waiting(draft, request.session, viewer_in(request).sight)
@@ -302,15 +277,6 @@ def report_answer(request: HttpRequest, draft: UUID) -> HttpResponse:
     held.answered(place, None if act == "undo" else Answer(act, words)).keep()
     kept = {name: value for name in ("loc", "page") if (value := request.POST.get(name))}
     return HttpResponseRedirect(scope.address("report_findings", draft, **kept) + f"#f{place}")
-
-
-@require_safe
-@needs("figures")
-@with_scope
-def report_copy(request: HttpRequest, _scope: Scope, draft: UUID, kind: str) -> HttpResponse:
-    """The corrected copy: a Word file with comments, or plain text."""
-    held = waiting(draft, request.session, viewer_in(request).sight)
-    return _download("ban-sao", kind, lambda: held.copy(now()), held.corrected())
 
 
 @never_cache
