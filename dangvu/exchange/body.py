@@ -10,6 +10,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import cast
 
+from dangvu.exchange.closing import closing_lines, is_total
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.headings import Header
 from dangvu.exchange.problems import remark
@@ -31,6 +32,10 @@ class Body:
         self._cells = cells
         below = range(header.place + 1, len(cells))
         skipped = self._without_content(cells, header, key)
+        sums = {place for place in skipped if is_total(cells[place])}
+        closing = closing_lines(cells, header, skipped - sums, key)
+        skipped.update(closing)
+        self.left_out = sorted(first + place for place in sums.union(closing))
         self._kept = [place for place in below if place not in skipped] if skipped else below
         self._rows = [cells[place] for place in self._kept]
         self.numbers = [first + place for place in self._kept]
@@ -38,7 +43,7 @@ class Body:
         self.keys = [key if isinstance(key, str) else "" for key in self.take(key, Memo(number))]
 
     def _without_content(self, cells: list[list[Cell]], header: Header, key: str) -> set[int]:
-        """Empty rows, rows that number the columns, and header rows printed again on a later page."""
+        """Empty rows, rows that number the columns, header rows printed again on a later page, and sums of a part."""
         used = sorted(self.columns.values())
         column = self.columns[key]
         heading = cells[header.place][column]
@@ -47,7 +52,7 @@ class Body:
             cell = cells[place][column]
             if cell == heading or (isinstance(cell, str) and (not cell or cell.isspace())):
                 row = cells[place]
-                if row == cells[header.place] or not any(tidy(row[other]) for other in used):
+                if row == cells[header.place] or not any(tidy(row[other]) for other in used) or is_total(row):
                     skipped.add(place)
         following = header.place + 1
         if following < len(cells) and _numbers_columns([tidy(cells[following][column]) for column in used]):

@@ -14,6 +14,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _INVISIBLE |= dict.fromkeys(ord(mark) for mark in _CONTROLS if not mark.isspace())
 """Marks without a shape, those that turn the direction of writing, and control characters that are no space or line break."""
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+_STROKES = " -_./…" + "‐‑‒–—―−﹣－"
 _SHOWN = 60
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -41,11 +43,26 @@ def plain(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower()).strip()
 
 
+def blank(text: str) -> bool:
+    """Whether a text is empty, or only a dash or dots such as stand where there is nothing to say."""
+    return not text.strip(_STROKES)
+
+
+def straight(text: str) -> str:
+    """Digits and signs in their plain shape: no full-width digits, every dash a hyphen, no apostrophe that made a cell a text."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return text[1:].lstrip() if text.startswith("'") else text
+
+
 def shown(text: str) -> str:
     """Text in quotation marks for a message, cut where it is long."""
     return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN]}…”"
 
 
 def code(cell: Cell) -> str:
-    """A code or number of a file, card, unit or locality: no spaces at all, leading zeros as they stand."""
-    return tidy(cell).replace(" ", "")
+    """A code or number of a file, card, unit or locality: no spaces at all, leading zeros as they stand; nothing for a mere dash."""
+    text = tidy(cell).replace(" ", "")
+    if text[:1].isalnum() and text.isascii():
+        return text
+    return "" if blank(text) else straight(text)

@@ -12,9 +12,10 @@ from dangvu.exchange.folding import code
 from dangvu.exchange.known import Known, KnownMember
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
 from dangvu.exchange.units import Units
+from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED
 
-YOUNGEST = 14
-"""Below this a day is mistyped: a bound of plausibility, no rule; up to the age of the Charter a member is taken with a warning."""
+YOUNGEST, OLDEST = 14, 110
+"""Outside these a day is mistyped: bounds of plausibility, no rule; up to the age of the Charter a member is taken with a warning."""
 
 
 @dataclass
@@ -59,15 +60,26 @@ def check_members(roll: Roll) -> None:
     _refuse_repeated_numbers(sheet, findings)
     _refuse_repeated_cards(sheet, roll.known, findings)
     bad = {cell for cell in {row.cell for row in sheet.rows} if not units.has_cell(cell)}
+    youngest = roll.known.admission_age
     for row in sheet.rows:
         if row.cell in bad:
             units.refuse_cell(sheet, row.row, row.record_no, "cell", row.cell, findings)
-        if row.decided.year - row.born.year <= roll.known.admission_age or not _in_order(row, roll.bound):
+        if not youngest < row.decided.year - row.born.year <= OLDEST or not _in_order(row, roll.bound):
             _judge_dates(sheet, row, roll)
+    _warn_of_strange_groups(sheet, findings)
     roll.members = {row.record_no: row for row in findings.standing(sheet)}
     refused = findings.refused[sheet.name]
     roll.refused = {key: row for row, key in sheet.unread.items()}
     roll.refused.update((row.record_no, row.row) for row in sheet.rows if row.row in refused)
+
+
+def _warn_of_strange_groups(sheet: Sheet[MemberRow], findings: Findings) -> None:
+    """Say who belongs to no ethnic group of the national list; a word mistyped would be missing from that group's figures."""
+    strange = {row.ethnicity for row in sheet.rows}.difference(ETHNIC_GROUPS, ("", NOT_DECLARED))
+    for row in findings.standing(sheet) if strange else ():
+        if row.ethnicity in strange:
+            what = f"“{row.ethnicity}” không có trong danh mục 54 dân tộc; vẫn nhận như đã ghi, hãy xem lại"
+            findings.warn(sheet, row.row, row.record_no, "ethnicity", "unknown_ethnic_group", what)
 
 
 def _refuse_repeated_numbers(sheet: Sheet[MemberRow], findings: Findings) -> None:
@@ -111,6 +123,8 @@ def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, roll: Roll) -> None:
         refuse("born", "born_after_admission", f"ngày sinh không trước ngày vào Đảng {row.decided:%d/%m/%Y}; hãy sửa một trong hai ngày")
     elif age < YOUNGEST:
         refuse("born", "admitted_as_child", f"vào Đảng khi mới {age} tuổi; hãy sửa ngày sinh hoặc ngày vào Đảng")
+    elif age > OLDEST:
+        refuse("born", "admitted_too_old", f"vào Đảng khi đã {age} tuổi; hãy sửa ngày sinh hoặc ngày vào Đảng")
     elif age < charter:
         what = f"vào Đảng khi chưa đủ {charter} tuổi; vẫn nhận, hãy xem lại ngày sinh và ngày vào Đảng"
         findings.warn(sheet, row.row, row.record_no, "born", "admitted_young", what)
@@ -118,7 +132,7 @@ def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, roll: Roll) -> None:
         what = f"lễ kết nạp trước quyết định kết nạp {row.decided:%d/%m/%Y}; hãy sửa một trong hai ngày"
         refuse(ceremony, "ceremony_before_decision", what)
     for name, day, first in (
-        (admission, row.decided, None), (ceremony, row.ceremony, None),
+        (admission, row.decided, None), (ceremony, row.ceremony if row.ceremony != row.decided else None, None),
         ("official", row.official, row.ceremony), ("exempt_from", row.exempt_from, row.ceremony),
     ):  # fmt: skip
         if day and day > bound:

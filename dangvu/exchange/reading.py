@@ -14,10 +14,10 @@ from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.folding import plain
 from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header, find_header
-from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.vocabulary import Words
+from dangvu.exchange.zeros import restore_zeros
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.refused import Refused
 
@@ -54,16 +54,22 @@ def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Ite
         )
     _note_unused(found.values(), sheets)
     spellings = _Spellings(held or {})
-    if "units" in found:
-        sheets.units = _units(found["units"].body(), spellings)
-    if "localities" in found:
-        sheets.localities = _localities(found["localities"].body(), spellings, sheets)
-    if "members" in found:
-        sheets.members = _members(found["members"].body(), spellings)
-    if "movements" in found:
-        sheets.movements = _movements(found["movements"].body())
-    if "meetings" in found:
-        sheets.meetings = _meetings(found["meetings"].body())
+    bodies = {kind: one.body() for kind, one in found.items()}
+    _note_left_out(bodies.values(), sheets)
+    notes, warnings = restore_zeros(bodies[kind] for kind in ("members", "movements") if kind in bodies)
+    sheets.notes += notes
+    if "units" in bodies:
+        sheets.units = _units(bodies["units"], spellings)
+    if "localities" in bodies:
+        sheets.localities = _localities(bodies["localities"], spellings, sheets)
+    if "members" in bodies:
+        sheets.members = _members(bodies["members"], spellings)
+        sheets.members.problems += warnings.get(sheets.members.name, [])
+    if "movements" in bodies:
+        sheets.movements = _movements(bodies["movements"])
+        sheets.movements.problems += warnings.get(sheets.movements.name, [])
+    if "meetings" in bodies:
+        sheets.meetings = _meetings(bodies["meetings"])
     return sheets
 
 
@@ -89,7 +95,7 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
         workbook = CalamineWorkbook.from_path(path)
         for about in workbook.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
-                sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính.")
+                sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính; nếu cần nhập hãy bỏ ẩn rồi nộp lại.")
                 continue
             sheet = workbook.get_sheet_by_name(about.name)
             if progress:
@@ -154,6 +160,7 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
+_MOST_NAMED = 20
 _COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
 
 
@@ -163,6 +170,13 @@ def _note_unused(found: Iterable[_Found], sheets: Sheets) -> None:
         unused = [text for column, text in enumerate(header.texts) if text and column not in used and plain(text) not in _COUNTERS]
         if unused:
             sheets.notes.append(f"Trang tính “{name}”: không dùng tới cột {_quoted(unused)}.")
+
+
+def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:
+    for body in bodies:
+        if body.left_out:
+            rows = ", ".join(map(str, body.left_out[:_MOST_NAMED])) + (" …" if len(body.left_out) > _MOST_NAMED else "")
+            sheets.notes.append(f"Trang tính “{body.name}”: dòng {rows} là dòng tổng cộng hoặc ký tên, không tính là dòng của danh sách.")
 
 
 def _units(body: Body, spellings: _Spellings) -> Sheet[UnitRow]:
@@ -220,14 +234,12 @@ def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
     decided, ceremony = _admission(body, days)
     words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
-    cards, sexes = body.take("card", Memo(values.number)), _sexes(body)
+    cards, sexes = body.take("card", Memo(values.card)), _sexes(body)
     official, exempt = body.take("official", days), body.take("exempt_from", days)
     rows = body.build(
         MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
     )  # fmt: skip
-    sheet = body.sheet(rows)
-    _warn_of_lost_zeros(body, sheet)
-    return sheet
+    return body.sheet(rows)
 
 
 def _words(body: Body, name: str, spellings: _Spellings) -> list[str]:
@@ -264,22 +276,6 @@ def _sexes(body: Body) -> list[bool]:
     return women
 
 
-def _warn_of_lost_zeros(body: Body, sheet: Sheet[MemberRow] | Sheet[MovementRow]) -> None:
-    """A number among texts with leading zeros has probably lost its own; it is kept as it stands and said."""
-    cells, keys = body.cells("record_no"), body.keys
-    numbers = [place for place, cell in enumerate(cells) if isinstance(cell, float)]
-    if not numbers or len(numbers) == len(cells):
-        return
-    width = max((len(key) for key, cell in zip(keys, cells, strict=True) if isinstance(cell, str) and key.startswith("0")), default=0)
-    advice = f"ô là số nên có thể đã mất các số 0 ở đầu, giữ nguyên như đã ghi; nếu sai hãy ghi dạng chữ, đủ {width} chữ số"
-    heading = body.heading("record_no")
-    sheet.problems += [
-        remark(body.name, body.numbers[place], keys[place], heading, "number_without_zeros", advice, rejected=False)
-        for place in numbers
-        if len(keys[place]) < width
-    ]
-
-
 def _movements(body: Body) -> Sheet[MovementRow]:
     days = body.take("day", Memo(values.day))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
@@ -288,9 +284,7 @@ def _movements(body: Body) -> Sheet[MovementRow]:
     quoted, note = body.take("quoted", Memo(values.words)), body.take("note", Memo(values.words))
     departures, arrivals = body.take("from_cell", Memo(values.number)), body.take("to_cell", Memo(values.number))
     rows = body.build(MovementRow._make, body.keys, kinds, days, quoted, departures, arrivals, note)
-    sheet = body.sheet(rows, days)
-    _warn_of_lost_zeros(body, sheet)
-    return sheet
+    return body.sheet(rows, days)
 
 
 def _meetings(body: Body) -> Sheet[MeetingRow]:

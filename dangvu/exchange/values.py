@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-from dangvu.exchange.folding import code, plain, shown, tidy
+from dangvu.exchange.folding import blank, code, plain, shown, straight, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
 from dangvu.members.kinds import NAMES
@@ -41,11 +41,12 @@ class Memo(dict[Key, "Value | Fault"], Generic[Key, Value]):
         return value
 
 
-_DAY = re.compile(r"(\d{1,2}) ?[/.\-] ?(\d{1,2}) ?[/.\-] ?(\d{4}|\d{2})\.?(?: 0{1,2}:00(?::00)?)?")
-_ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_DAY = re.compile(r"(?:[Nn]g[àa]y:? )?(\d{1,2}) ?[/.\-\\] ?(\d{1,2}) ?[/.\-\\] ?(\d{4}|\d{2})\.?" + _CLOCK)
+_ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})" + _CLOCK)
 _SPELT = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _YEAR_ONLY = re.compile(r"(?:\d{1,2} ?[/.\-] ?)?\d{4}")
-_SERIAL = re.compile(r"\d{5}")
+_SERIAL = re.compile(r"\d{4,5}")
 _SERIALS = range(3000, 73051)
 """Serial days from 1908 to 2099; smaller numbers are read as years by people, so they are not taken for days."""
 _YEARS = range(1850, 2101)
@@ -53,13 +54,13 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 
 
 def day(cell: Cell) -> date | None | Fault:
-    """A day from a date cell, a serial number or d/m/y and y-m-d text; an empty cell is no day."""
+    """A day from a date cell, a serial number or d/m/y and y-m-d text, its time of day left out; an empty cell is no day."""
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
         return cell if cell.year in _YEARS else _impossible(tidy(cell))
     text = tidy(cell)
-    if not text:
+    if blank(text):
         return None
     if isinstance(cell, float):
         return _serial(int(cell), text) if cell.is_integer() else Fault("impossible_date", f"{shown(text)} không phải là ngày; {_WRITE}")
@@ -82,6 +83,7 @@ def _serial(number: int, text: str) -> date | Fault:
 
 
 def _day_of_text(text: str) -> date | Fault:
+    text = straight(text)
     found = _DAY.fullmatch(text)
     if found:
         d, m, y = found.groups()
@@ -122,7 +124,7 @@ def count(cell: Cell) -> int | None | Fault:
     if isinstance(cell, float) and cell.is_integer() and cell >= 0:
         return int(cell) if cell <= MOST else _too_many(tidy(cell))
     text = tidy(cell)
-    if not text:
+    if blank(text):
         return None
     if isinstance(cell, str):
         if _THOUSANDS.fullmatch(text):
@@ -180,6 +182,12 @@ def number(cell: Cell) -> str | Fault:
     return text if len(text) <= LONGEST_CODE else Fault("too_long", f"mã {shown(text)} dài quá {LONGEST_CODE} ký tự; hãy sửa mã")
 
 
+def card(cell: Cell) -> str | Fault:
+    """The number of a party card; words such as “chưa cấp”, which many rows may bear, are no number."""
+    text = number(cell)
+    return text if isinstance(text, Fault) or text[-1:].isdigit() or any(map(str.isdigit, text)) else ""
+
+
 def words(cell: Cell) -> str | Fault:
     """Text as it stands, tidied."""
     text = tidy(cell)
@@ -194,6 +202,8 @@ def person_name(cell: Cell) -> str | Fault:
     name = words(cell)
     if isinstance(name, Fault):
         return name
+    if not name[:1].isalpha() and not any(map(str.isalpha, name)):
+        return "" if blank(name) else Fault("not_a_name", f"{shown(name)} không phải là họ tên; hãy ghi họ và tên khai sinh")
     if name.isupper() or name.islower():
         return _WORD.sub(lambda word: word[0].capitalize(), name)
     return name

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.folding import blank, plain, tidy
 from dangvu.exchange.rows import Cell
 
 NOT_DECLARED = "Không khai"
 """Ethnic group or religion that the member does not state; always allowed, never guessed."""
 
 _ETHNIC_GROUPS = """
-Kinh: Việt | Kinh (Việt)
-Khmer: Khơ-me | Khme | Kh'mer | Khơ mer | Khơ-mer
-Hoa: Hán | Hoa (Hán)
+Kinh: Việt | Kinh (Việt) | Người Kinh | Dân tộc Kinh
+Khmer: Khơ-me | Khme | Kh'mer | Khơ mer | Khơ-mer | Khmer (Khơ-me) | Khơ-me (Khmer) | Khmer Nam Bộ | Người Khmer | Dân tộc Khmer
+    | Người Khơ-me | Dân tộc Khơ-me
+Hoa: Hán | Hoa (Hán) | Người Hoa | Dân tộc Hoa
 Chăm: Chàm
 Tày
 Thái
@@ -71,7 +72,7 @@ Brâu
 Rơ-măm
 """
 _RELIGIONS = """
-Không: Không có | Không theo tôn giáo | Không tôn giáo | Không theo đạo | Ko
+Không: Không có | Không theo tôn giáo | Không tôn giáo | Không theo đạo | Không theo đạo nào | Không theo tôn giáo nào | Ko | 0
 Phật giáo: Phật | Đạo Phật
 Phật giáo Nam tông: Nam tông | Phật giáo Nam tông Khmer
 Phật giáo Hòa Hảo: Hòa Hảo | Đạo Hòa Hảo
@@ -229,7 +230,7 @@ class Words:
     def spelt(self, cell: Cell) -> str:
         """The word of a cell in the spelling of the list, which a new word joins; an empty cell says “Không khai” or nothing."""
         text = tidy(cell)
-        if not text:
+        if blank(text):
             return self._empty
         return self._spelling.setdefault(_key(text) or text, text)
 

@@ -190,6 +190,7 @@ def test_codes_that_differ_by_case_alone_are_one(judge: Judge) -> None:
         ({"cell": "Z"}, "cell_ended"),
         ({"born": date(1996, 1, 1)}, "born_after_admission"),
         ({"born": date(1985, 1, 1)}, "admitted_as_child"),
+        ({"born": "01/01/1870"}, "admitted_too_old"),
         ({"admitted": date(2022, 7, 1), "official": ""}, "after_cut_off"),
         ({"official": date(1995, 1, 1)}, "official_before_admission"),
         ({"official": date(2022, 7, 1)}, "after_cut_off"),
@@ -207,6 +208,31 @@ def test_it_refuses_a_member(changed: dict[str, Any], code: str, judge: Judge) -
 def test_a_member_admitted_young_is_taken_with_a_warning(judge: Judge) -> None:
     problem = only(judge(members=[member(born=date(1977, 5, 1))]))
     assert (problem.code, problem.rejected) == ("admitted_young", False)
+
+
+def test_a_member_admitted_very_old_is_taken(judge: Judge) -> None:
+    assert judge(members=[member(born="01/01/1895")]).problems == []
+
+
+def test_a_day_that_stands_for_decision_and_ceremony_is_told_once(judge: Judge) -> None:
+    assert only(judge(members=[member(admitted=date(2022, 7, 1), official="")])).code == "after_cut_off"
+
+
+def test_a_ceremony_after_the_cut_off_is_refused_by_itself(judge: Judge) -> None:
+    headings = Layout(headings={"members": {"ceremony": "Ngày lễ kết nạp"}})
+    late = judge(members=[member(ceremony=date(2022, 7, 1), official="")], layout=headings)
+    assert (only(late).code, only(late).column) == ("after_cut_off", "Ngày lễ kết nạp")
+
+
+def test_a_group_that_no_list_has_is_taken_with_a_warning(judge: Judge) -> None:
+    rows = [
+        member(ethnicity="Khơ-me"),
+        member("000002", ethnicity="Xyz"),
+        member("000003", ethnicity=""),
+        member("000004", ethnicity="Tày"),
+    ]
+    problem = only(judge(members=rows))
+    assert (problem.code, problem.key, problem.rejected) == ("unknown_ethnic_group", "000002", False)
 
 
 def test_the_age_of_the_charter_is_that_of_the_rulebook(judge: Judge) -> None:

@@ -229,9 +229,72 @@ def test_one_day_of_admission_stands_for_both_unless_both_are_given(
     assert (row.decided, row.ceremony) == (date(1995, 4, decided), date(1995, 4, ceremony))
 
 
-def test_a_number_among_texts_with_leading_zeros_is_kept_and_said(tmp_path: Path) -> None:
-    sheet = members(tmp_path, MEMBER, MEMBER | {"Số LL": 17}, MEMBER | {"Số LL": 123456})
-    assert [row.record_no for row in sheet.rows] == ["000001", "17", "123456"]
+MEETINGS: list[list[object]] = [["Mã chi bộ", "Năm", "Tháng", "Số phải dự", "Số dự"], ["C1", 2020, 1, 9, 8], ["C2", 2020, 1, 9, 9]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["Tổng cộng", "", "", 18, 17]],
+        [["TỔNG SỐ: 2 chi bộ"], [], ["", "", "Trà Vinh, ngày 30 tháng 6 năm 2022"], ["NGƯỜI LẬP BIỂU", "", "", "TRƯỞNG BAN"]],
+        [
+            [],
+            ["", "", "Trà Vinh, ngày 30 tháng 6 năm 2022"],
+            ["Người lập biểu", "", "", "Trưởng ban"],
+            [],
+            ["Lê Thị A", "", "", "Lê Văn B"],
+        ],
+        [["", "Cộng:", "", 18, 17], []],
+    ],
+)
+def test_sums_and_signatures_below_a_list_are_no_rows(lines: list[list[object]], tmp_path: Path) -> None:
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, *lines]))
+    assert sheets.meetings is not None and sheets.meetings.read == 2
+    assert [note for note in sheets.notes if "tổng cộng hoặc ký tên" in note]
+
+
+@pytest.mark.parametrize("line", [["", 2020, 2, 9, 8], ["C1", "", "", 9, 8], ["C1"], ["", 2020, 2]])
+def test_a_faulty_row_at_the_end_is_a_row(line: list[object], tmp_path: Path) -> None:
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, line])).meetings
+    assert sheet is not None and sheet.read == 3 and len(sheet.unread) == 1
+
+
+def test_a_row_with_its_number_is_a_row_even_after_an_empty_one(tmp_path: Path) -> None:
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, [], ["C1"], ["C2", 2020]])).meetings
+    assert sheet is not None and sheet.read == 4 and len(sheet.unread) == 2
+
+
+def test_a_sum_of_a_part_is_no_row(tmp_path: Path) -> None:
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, ["", "Tổng số", "", 18, 17], ["C3", 2020, 1, 5, 5]])).meetings
+    assert sheet is not None and sheet.read == 3 and sheet.unread == {}
+
+
+def test_many_sparse_rows_are_faults_and_not_left_out(tmp_path: Path) -> None:
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, [], *[["", 2020]] * 40])).meetings
+    assert sheet is not None and sheet.read == 42 and len(sheet.unread) == 40
+
+
+def test_a_number_among_texts_of_one_length_gets_its_zeros_back(tmp_path: Path) -> None:
+    sheets = read(
+        workbook(tmp_path / "a.xlsx", A=[list(MEMBER), *(list((MEMBER | {"Số LL": no}).values()) for no in ("000001", 17, 123456))])
+    )
+    assert sheets.members is not None and sheets.members.problems == []
+    assert [row.record_no for row in sheets.members.rows] == ["000001", "000017", "123456"]
+    assert [note for note in sheets.notes if "dòng 3)" in note and "6 chữ số" in note]
+
+
+def test_a_number_gets_its_zeros_from_the_other_sheet_too(tmp_path: Path) -> None:
+    moves: list[list[object]] = [
+        ["Số LL", "Loại biến động", "Ngày hiệu lực", "Từ chi bộ", "Đến chi bộ"],
+        [1, "Từ trần", "1/2/2020", "C1", ""],
+    ]
+    movements = read(workbook(tmp_path / "a.xlsx", A=[list(MEMBER), list(MEMBER.values())], B=moves)).movements
+    assert movements is not None and [row.record_no for row in movements.rows] == ["000001"]
+
+
+def test_a_number_among_texts_of_several_lengths_is_kept_and_said(tmp_path: Path) -> None:
+    sheet = members(tmp_path, MEMBER, MEMBER | {"Số LL": 17}, MEMBER | {"Số LL": "18"})
+    assert [row.record_no for row in sheet.rows] == ["000001", "17", "18"]
     assert [(problem.row, problem.code, problem.rejected) for problem in sheet.problems] == [(4, "number_without_zeros", False)]
 
 

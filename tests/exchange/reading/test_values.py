@@ -37,6 +37,12 @@ DAY = date(1975, 9, 5)
         "05/09/1975 00:00:00",
         "ngày 5 tháng 9 năm 1975",
         "05/\u200b09/1975",
+        "Ngày 05/09/1975",
+        "05\u201309\u20131975",
+        "05\\09\\1975",
+        "'05/09/1975",
+        "０５/０９/１９７５",
+        "05/09/1975 13:30",
         "05/09/1975\u00a0",
     ],
 )
@@ -54,6 +60,8 @@ def test_it_reads_a_day(cell: Cell) -> None:
         ("hôm qua", "impossible_date"),
         ("5/9/19755", "impossible_date"),
         ("9/1975/5", "impossible_date"),
+        ("05/09", "impossible_date"),
+        ("05/09/1975 sáng", "impossible_date"),
         (12.5, "impossible_date"),
         (-1.0, "impossible_date"),
         (99999999.0, "impossible_date"),
@@ -81,6 +89,39 @@ def test_a_two_digit_year_is_answered_with_what_it_may_mean() -> None:
     assert isinstance(answer, Fault) and "05/09/1975" in answer.message
     answer = values.day("5/9/05")
     assert isinstance(answer, Fault) and "05/09/2005 hoặc 05/09/1905" in answer.message
+
+
+def test_a_serial_day_typed_as_text_may_have_four_digits() -> None:
+    assert values.day("9926") == values.day(9926.0) == date(1927, 3, 5)
+
+
+@pytest.mark.parametrize("cell", ["-", "–", " — ", "...", "…", "_", "./."])
+def test_a_dash_or_dots_stand_for_an_empty_cell(cell: str) -> None:
+    assert values.day(cell) is None
+    assert values.count(cell) is None
+    assert values.number(cell) == values.card(cell) == values.person_name(cell) == ""
+    assert Words("religion").spelt(cell) == NOT_DECLARED
+
+
+def test_a_question_mark_is_not_an_empty_cell() -> None:
+    assert isinstance(values.day("?"), Fault) and isinstance(values.count("?"), Fault) and isinstance(values.person_name("?"), Fault)
+    assert values.number("?") == "?"
+
+
+@pytest.mark.parametrize("cell", ["123", 12345.0, "12/5", "#"])
+def test_what_has_no_letter_is_no_name(cell: Cell) -> None:
+    answer = values.person_name(cell)
+    assert isinstance(answer, Fault) and answer.code == "not_a_name"
+
+
+@pytest.mark.parametrize("cell", ["chưa cấp", "Không", "Mất thẻ"])
+def test_words_in_place_of_a_card_are_no_number(cell: str) -> None:
+    assert values.card(cell) == ""
+
+
+@pytest.mark.parametrize("cell", ["84.100001", "84.10000A", " 84.100001 ", "８４.100001", "'84.100001"])
+def test_a_card_keeps_its_number(cell: str) -> None:
+    assert values.card(cell).startswith("84.10000")  # type: ignore[union-attr]
 
 
 def test_an_empty_cell_is_no_day_and_no_number() -> None:
@@ -164,7 +205,24 @@ def test_it_keeps_a_name_as_on_a_birth_certificate(typed: str, kept: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed", ["Khơ-me", "KHMER", "Khơ me", "Khme", " khmer ", "Khơme", "khơ-mer", "Kh'mer", "Kho\u031bme", "KHƠ ME", "Khmer"]
+    "typed",
+    [
+        "Khơ-me",
+        "KHMER",
+        "Khơ me",
+        "Khme",
+        " khmer ",
+        "Khơme",
+        "khơ-mer",
+        "Kh'mer",
+        "Kho\u031bme",
+        "KHƠ ME",
+        "Khmer",
+        "Người Khmer",
+        "dân tộc Khơ-me",
+        "Khmer (Khơ-me)",
+        "Khmer Nam Bộ",
+    ],
 )
 def test_every_spelling_of_khmer_is_one_group(typed: str) -> None:
     assert Words("ethnicity").spelt(typed) == "Khmer"
@@ -284,6 +342,10 @@ def test_it_reads_a_month_from_two_cells(year: Cell, month: Cell) -> None:
 )
 def test_it_refuses_what_is_no_month(year: Cell, month: Cell) -> None:
     assert isinstance(values.month_of((year, month)), Fault)
+
+
+def test_codes_have_their_digits_and_hyphens_in_the_plain_shape() -> None:
+    assert code("００7–１") == code("'007-1") == "007-1"
 
 
 def test_codes_lose_spaces_and_keep_zeros() -> None:

@@ -1,0 +1,49 @@
+"""The lines with which an office closes a list: totals, place and day, names of those who sign. They are no rows of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from dangvu.exchange.folding import tidy
+from dangvu.exchange.headings import KINDS, Header
+from dangvu.exchange.rows import Cell
+
+_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng dồn)\b.*|(?:cộng|tổng)\s*:?")
+_MOST = 30
+"""Lines below a list; where more would have to be left out, the rows are faulty and nothing is left out."""
+
+
+def is_total(row: Sequence[Cell]) -> bool:
+    """Whether the first words of a row announce a sum."""
+    first = next((cell for cell in row if isinstance(cell, str) and cell and not cell.isspace()), "")
+    return _TOTAL.fullmatch(tidy(first).lower()) is not None
+
+
+def closing_lines(cells: list[list[Cell]], header: Header, empty: Container[int], key: str) -> list[int]:
+    """Places of the lines that close a list: the first is a total or follows an empty row, none has a number and most of what a row needs.
+
+    `empty` are the places that hold nothing.
+    """
+    column = header.columns[key]
+    needed = [[header.columns[field] for field in fields if field in header.columns] for fields in KINDS[header.kind].needed]
+
+    def may_close(row: Sequence[Cell]) -> bool:
+        number = tidy(row[column])
+        if (number and " " not in number) or number.isdigit():
+            return is_total(row)
+        filled = sum(any(tidy(row[one]) for one in columns) for columns in needed)
+        return is_total(row) or filled * 2 <= len(needed)
+
+    found: list[int] = []
+    for place in range(len(cells) - 1, header.place, -1):
+        if place in empty:
+            continue
+        if not may_close(cells[place]):
+            break
+        found.append(place)
+        if len(found) > _MOST:
+            return []
+    found.reverse()
+    starts = (n for n, place in enumerate(found) if place - 1 in empty or is_total(cells[place]))
+    return found[next(starts, len(found)) :]
