@@ -10,7 +10,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import cast
 
-from dangvu.exchange.closing import closing_lines, is_total
+from dangvu.exchange.closing import closing_lines, is_aside, is_total
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.headings import Header
 from dangvu.exchange.problems import remark
@@ -19,6 +19,8 @@ from dangvu.exchange.values import Fault, Key, Memo, Value, number
 
 _ONE_AND_ZERO = frozenset({0, 1})
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
+_COLUMN_MARK = re.compile(r"[(\[]?(?:(\d{1,2})|([A-H]))[)\]]?(?: ?= ?[\d()\[\]+\-*/:x ]+)?")
+_HOW_TO_WRITE = re.compile(r"\(?(?:d{1,2}[/.\-]m{1,2}[/.\-]y{2,4}|ngày[/,. ]+tháng[/,. ]+năm)\)?", re.IGNORECASE)
 
 
 class Body:
@@ -32,10 +34,11 @@ class Body:
         self._cells = cells
         below = range(header.place + 1, len(cells))
         skipped = self._without_content(cells, header, key)
-        sums = {place for place in skipped if is_total(cells[place])}
-        closing = closing_lines(cells, header, skipped - sums, key)
+        used = self.columns.values()
+        said = {place for place in skipped if place > header.place + 1 and any(tidy(cells[place][column]) for column in used)}
+        closing = closing_lines(cells, header, skipped - said, key)
         skipped.update(closing)
-        self.left_out = sorted(first + place for place in sums.union(closing))
+        self.left_out = sorted(first + place for place in said.union(closing) if cells[place] != cells[header.place])
         self._kept = [place for place in below if place not in skipped] if skipped else below
         self._rows = [cells[place] for place in self._kept]
         self.numbers = [first + place for place in self._kept]
@@ -43,20 +46,22 @@ class Body:
         self.keys = [key if isinstance(key, str) else "" for key in self.take(key, Memo(number))]
 
     def _without_content(self, cells: list[list[Cell]], header: Header, key: str) -> set[int]:
-        """Empty rows, rows that number the columns, header rows printed again on a later page, and sums of a part."""
+        """Empty rows, rows that number or explain the columns, headings printed again on a later page, sums and titles of a part."""
         used = sorted(self.columns.values())
         column = self.columns[key]
         heading = cells[header.place][column]
         skipped = set()
         for place in range(header.place + 1, len(cells)):
             cell = cells[place][column]
-            if cell == heading or (isinstance(cell, str) and (not cell or cell.isspace())):
+            if cell == heading or (isinstance(cell, str) and (not cell or " " in cell or cell.isspace())):
                 row = cells[place]
-                if row == cells[header.place] or not any(tidy(row[other]) for other in used) or is_total(row):
+                if row == cells[header.place] or is_total(row) or is_aside(row, used, column):
                     skipped.add(place)
         following = header.place + 1
-        if following < len(cells) and _numbers_columns([tidy(cells[following][column]) for column in used]):
-            skipped.add(following)
+        if following < len(cells):
+            texts = [tidy(cells[following][column]) for column in used]
+            if _numbers_columns(texts) or _marks_columns(cells[following]) or any(map(_HOW_TO_WRITE.fullmatch, texts)):
+                skipped.add(following)
         return skipped
 
     def cells(self, field: str) -> list[Cell]:
@@ -128,3 +133,11 @@ def _numbers_columns(texts: Sequence[str]) -> bool:
     """A row such as (1) (2) (3), which forms put below their headings."""
     numbers = [found[1] for found in map(_COLUMN_NUMBER.fullmatch, texts) if found]
     return len(numbers) == len(texts) >= 3 and all(int(a) < int(b) for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _marks_columns(row: Sequence[Cell]) -> bool:
+    """A row such as A, B, 1, 2, (3) = (1) + (2): letters first, then every number up from 1."""
+    marks = [_COLUMN_MARK.fullmatch(text) for text in map(tidy, row) if text]
+    letters = [mark[2] for mark in marks if mark and mark[2]]
+    numbers = [mark[1] for mark in marks if mark and mark[1]]
+    return len(marks) >= 3 and letters + numbers == [*"ABCDEFGH"[: len(letters)], *map(str, range(1, len(marks) - len(letters) + 1))]

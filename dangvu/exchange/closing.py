@@ -1,9 +1,9 @@
-"""The lines with which an office closes a list: totals, place and day, names of those who sign. They are no rows of it."""
+"""The lines of a list that are no rows of it: titles of its parts, sums, and below it place and day and the names of those who sign."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.headings import KINDS, Header
@@ -18,6 +18,15 @@ def is_total(row: Sequence[Cell]) -> bool:
     """Whether the first words of a row announce a sum."""
     first = next((cell for cell in row if isinstance(cell, str) and cell and not cell.isspace()), "")
     return _TOTAL.fullmatch(tidy(first).lower()) is not None
+
+
+def is_aside(row: Sequence[Cell], used: Iterable[int], key: int) -> bool:
+    """Whether a row says nothing, or one thing that is no number of a row: the title of a part, with its own number before it at most."""
+    said = [column for column in used if row[column] != "" and tidy(row[column])]
+    if not said:
+        return True
+    text = tidy(row[said[0]])
+    return len(said) == 1 and isinstance(row[said[0]], str) and (said[0] != key or " " in text) and sum(cell != "" for cell in row) <= 2
 
 
 def closing_lines(cells: list[list[Cell]], header: Header, empty: Container[int], key: str) -> list[int]:

@@ -45,7 +45,15 @@ KINDS = {
     "localities": Kind("địa bàn", (("code",), ("name",), ("level",), ("parent",)), synonyms.LOCALITIES),
     "members": Kind(
         "đảng viên",
-        (("record_no",), ("name",), ("born",), ("sex", "woman", "man"), ("admitted", "decided", "ceremony"), ("official",), ("cell",)),
+        (
+            ("record_no",),
+            ("name", "family"),
+            ("born", "woman_born"),
+            ("sex", "woman", "man", "woman_born"),
+            ("admitted", "decided", "ceremony"),
+            ("official",),
+            ("cell",),
+        ),
         synonyms.MEMBERS,
     ),
     "movements": Kind("biến động đảng viên", (("record_no",), ("kind",), ("day",), ("from_cell",), ("to_cell",)), synonyms.MOVEMENTS),
@@ -53,7 +61,7 @@ KINDS = {
 }
 
 _HOUSES = r"(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
-_PEOPLE = r"(?:nguoi |dan toc |dong bao )*"
+_PEOPLE = r"(?:trong do |rieng |nguoi |dan toc |dong bao )*"
 _AMONG_THEM = re.compile(r"^(?:trong do |rieng |nguoi |dan toc |dong bao )+")
 _ALL = r"(?: tong so| tong cong| chung| toan bo)?"
 _FIGURES = tuple(
@@ -197,13 +205,25 @@ def find_header(cells: Sequence[Sequence[Cell]]) -> Header | None:
     above: list[str] = []
     for place, row in enumerate(cells[:HEADER_WITHIN]):
         texts = list(map(_heading, row))
-        for said in (texts, _below_groups(above, texts)):
-            for header in _readings(place, said):
-                share = 1 - len(header.lacking) / len(KINDS[header.kind].needed)
-                if share > 0.5 and (best is None or (share, len(header.columns)) > best[:2]):
-                    best = share, len(header.columns), header
+        for header in (*_readings(place, texts), *_readings(place, _below_groups(above, texts), above, texts)):
+            share = 1 - len(header.lacking) / len(KINDS[header.kind].needed)
+            if share > 0.5 and (best is None or (share, len(header.columns)) > best[:2]):
+                best = share, len(header.columns), header
         above = texts
-    return best[2] if best else None
+    return _with_given_names(best[2], cells) if best else None
+
+
+def _with_given_names(header: Header, cells: Sequence[Sequence[Cell]]) -> Header:
+    """The header with the column beside the names that has no heading of its own, where it holds their last words."""
+    column = header.columns.get("name", -1) + 1
+    if header.kind != "members" or not 0 < column < len(header.texts) or header.texts[column] or "given" in header.columns:
+        return header
+    rows = [row for row in cells[header.place + 1 : header.place + 1 + HEADER_WITHIN] if row[column - 1]]
+    words = [cell for cell in (row[column] for row in rows) if isinstance(cell, str) and cell and not cell.isspace()]
+    if len(words) * 2 <= len(rows):
+        return header
+    columns = {field: place for field, place in header.columns.items() if field != "name"}
+    return header._replace(columns=columns | {"family": column - 1, "given": column})
 
 
 def _heading(cell: Cell) -> str:
@@ -220,12 +240,34 @@ def _below_groups(above: Sequence[str], texts: Sequence[str]) -> list[str]:
     return joined
 
 
-def _readings(place: int, texts: Sequence[str]) -> Iterator[Header]:
-    """A row as the header of each sort of sheet of which it names three columns."""
+def _readings(place: int, texts: Sequence[str], above: Sequence[str] = (), below: Sequence[str] = ()) -> Iterator[Header]:
+    """A row, or the two rows `above` and `below` as one, as the header of each sort of sheet of which it names three columns."""
     if sum(map(bool, texts)) < 3:
         return
     keys = [_keys(text) if text else () for text in texts]
     for kind in KINDS:
         columns = columns_of(kind, keys)
-        if len(columns) >= 3:
-            yield Header(place, tuple(texts), kind, columns, _lacking(kind, columns))
+        if len(columns) < 3:
+            continue
+        headings = list(texts)
+        for field, column in _from_below(kind, columns, above, below).items():
+            columns[field], headings[column] = column, below[column]
+        for half, other in _HALVES:
+            if half in columns and other not in columns:
+                del columns[half]
+        yield Header(place, tuple(headings), kind, columns, _lacking(kind, columns))
+
+
+_HALVES = (("family", "given"), ("woman_born", "man_born"), ("man_born", "woman_born"))
+"""Fields that say something only beside another."""
+
+
+def _from_below(kind: str, columns: dict[str, int], above: Sequence[str], below: Sequence[str]) -> dict[str, int]:
+    """Fields still lacking, by the lower of two rows alone: the heading to the left above need not stand over a column without one.
+
+    Below a heading of its own only what the sheet cannot do without is sought.
+    """
+    free = [_keys(text) if text and place not in columns.values() else () for place, text in enumerate(below)]
+    needed = {field for fields in KINDS[kind].needed for field in fields} | {other for _, other in _HALVES}
+    found = columns_of(kind, free) if any(free) else {}
+    return {field: place for field, place in found.items() if field not in columns and (field in needed or not above[place])}

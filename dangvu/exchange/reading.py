@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +12,10 @@ from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.folding import plain
 from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header, find_header
-from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, Sheet, Sheets, UnitRow
+from dangvu.exchange.memberlist import read_members
+from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
+from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.values import Fault, Memo
-from dangvu.exchange.vocabulary import Words
 from dangvu.exchange.zeros import restore_zeros
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.refused import Refused
@@ -53,7 +52,7 @@ def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Ite
             f"Hãy đặt một dòng tiêu đề cột trong {HEADER_WITHIN} dòng đầu của mỗi trang tính rồi nộp lại.",
         )
     _note_unused(found.values(), sheets)
-    spellings = _Spellings(held or {})
+    spellings = Spellings(held or {})
     bodies = {kind: one.body() for kind, one in found.items()}
     _note_left_out(bodies.values(), sheets)
     notes, warnings = restore_zeros(bodies[kind] for kind in ("members", "movements") if kind in bodies)
@@ -63,7 +62,7 @@ def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Ite
     if "localities" in bodies:
         sheets.localities = _localities(bodies["localities"], spellings, sheets)
     if "members" in bodies:
-        sheets.members = _members(bodies["members"], spellings)
+        sheets.members = read_members(bodies["members"], spellings)
         sheets.members.problems += warnings.get(sheets.members.name, [])
     if "movements" in bodies:
         sheets.movements = _movements(bodies["movements"])
@@ -71,22 +70,6 @@ def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Ite
     if "meetings" in bodies:
         sheets.meetings = _meetings(bodies["meetings"])
     return sheets
-
-
-class _Spellings:
-    """One memory of spellings per list, shared by the sheets of a workbook."""
-
-    def __init__(self, held: Mapping[str, Iterable[str]]) -> None:
-        self._held = held
-
-    def of(self, name: str) -> Memo[Cell, str]:
-        spelt = Words(name, self._held.get(name, ())).spelt
-
-        def word(cell: Cell) -> str | Fault:
-            text = values.words(cell)
-            return text if isinstance(text, Fault) else spelt(text)
-
-        return Memo(word)
 
 
 def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
@@ -176,10 +159,12 @@ def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:
     for body in bodies:
         if body.left_out:
             rows = ", ".join(map(str, body.left_out[:_MOST_NAMED])) + (" …" if len(body.left_out) > _MOST_NAMED else "")
-            sheets.notes.append(f"Trang tính “{body.name}”: dòng {rows} là dòng tổng cộng hoặc ký tên, không tính là dòng của danh sách.")
+            sheets.notes.append(
+                f"Trang tính “{body.name}”: dòng {rows} là dòng tổng cộng, tên nhóm hoặc ký tên, không tính là dòng của danh sách."
+            )
 
 
-def _units(body: Body, spellings: _Spellings) -> Sheet[UnitRow]:
+def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
     days = Memo(values.day)
     names = body.take("name", Memo(values.words))
     kinds = body.take("kind", spellings.of("unit_kind"))
@@ -191,7 +176,7 @@ def _units(body: Body, spellings: _Spellings) -> Sheet[UnitRow]:
     return body.sheet(body.build(UnitRow._make, body.keys, names, kinds, parents, founded, ended, places, sectors))
 
 
-def _localities(body: Body, spellings: _Spellings, sheets: Sheets) -> Sheet[LocalityRow]:
+def _localities(body: Body, spellings: Spellings, sheets: Sheets) -> Sheet[LocalityRow]:
     names = body.take("name", Memo(values.words))
     levels = body.take("level", spellings.of("level"))
     body.need("code", body.keys, Fault("missing_code", "thiếu mã địa bàn; hãy ghi mã"))
@@ -221,59 +206,6 @@ def _figures(measures: dict[str, list[int | None]], height: int) -> list[dict[tu
             if number is not None:
                 row[measure, group] = number
     return figures
-
-
-def _members(body: Body, spellings: _Spellings) -> Sheet[MemberRow]:
-    days = Memo(values.day)
-    names, born = body.take("name", Memo(values.person_name)), body.take("born", days)
-    cells = body.take("cell", Memo(values.number))
-    body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
-    body.need("name", names, Fault("missing_name", "thiếu họ tên; hãy ghi họ và tên khai sinh"))
-    body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
-    body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
-    decided, ceremony = _admission(body, days)
-    words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
-    posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
-    cards, sexes = body.take("card", Memo(values.card)), _sexes(body)
-    official, exempt = body.take("official", days), body.take("exempt_from", days)
-    rows = body.build(
-        MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
-    )  # fmt: skip
-    return body.sheet(rows)
-
-
-def _words(body: Body, name: str, spellings: _Spellings) -> list[str]:
-    """The words of a list; a column that the sheet lacks says nothing of anybody, not even that somebody declares nothing."""
-    return body.take(name, spellings.of(name)) if name in body.columns else [""] * len(body.keys)
-
-
-def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | None], list[date | None]]:
-    """Day of the decision and day of the ceremony; either stands for both unless both are given."""
-    given = [field for field in ("decided", "admitted", "ceremony") if field in body.columns]
-    columns = [body.take(field, days) for field in given]
-    if len(given) == 1:
-        decided = ceremony = columns[0]
-    else:
-        decided = [next(filter(None, some), None) for some in zip(*columns, strict=True)]
-        ceremony = [next(filter(None, reversed(some)), None) for some in zip(*columns, strict=True)]
-    body.need(given[0], decided, Fault("missing_admission_date", "thiếu ngày vào Đảng; hãy ghi ngày/tháng/năm"))
-    return decided, ceremony
-
-
-def _sexes(body: Body) -> list[bool]:
-    """From a column for both sexes, or from ticks in columns for women, men, or each."""
-    if "sex" in body.columns:
-        return body.take("sex", Memo(values.female))
-    women = body.take("woman", Memo(partial(values.marked, woman=True)))
-    if "man" not in body.columns:
-        return women
-    men = body.take("man", Memo(partial(values.marked, woman=False)))
-    if "woman" not in body.columns:
-        return [not man for man in men]
-    for place, (woman, man) in enumerate(zip(women, men, strict=True)):
-        if woman is man:
-            body.fault(place, "woman", Fault("unknown_sex", "không rõ giới tính; hãy đánh dấu đúng một trong hai cột Nam, Nữ"))
-    return women
 
 
 def _movements(body: Body) -> Sheet[MovementRow]:

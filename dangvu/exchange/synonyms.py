@@ -48,6 +48,10 @@ card: Số thẻ đảng viên | Số thẻ đảng | Số thẻ | Số thẻ Đ
 name: Họ và tên khai sinh | Họ và tên | Họ tên | Họ tên khai sinh | Họ và tên đảng viên | Họ tên đảng viên | Họ, tên | Họ, chữ đệm
     và tên | Họ và tên đang dùng | Tên đảng viên | Họ và tên (khai sinh) | Họ, chữ đệm, tên khai sinh | Họ chữ đệm và tên khai sinh
     | Đảng viên
+family: Họ và chữ đệm | Họ, chữ đệm | Họ và tên đệm | Họ đệm | Họ và đệm | Họ lót | Họ và chữ lót | Họ và tên lót | Họ, tên đệm
+given: Tên | Tên riêng
+woman_born: Ngày sinh nữ | Sinh ngày nữ | Năm sinh nữ | Nữ sinh ngày
+man_born: Ngày sinh nam | Sinh ngày nam | Năm sinh nam | Nam sinh ngày
 born: Ngày sinh | Sinh ngày | Ngày tháng năm sinh | Ngày, tháng, năm sinh | Sinh ngày, tháng, năm | Ngày sinh đảng viên | NTNS | Năm
     sinh
 sex: Giới tính | Giới | Phái | Nam/Nữ | Nam, nữ | Nam nữ | Giới tính (Nam/Nữ) | GT

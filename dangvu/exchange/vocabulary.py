@@ -121,14 +121,16 @@ Công an
 Học sinh, sinh viên
 """
 _UNIT_KINDS = """
-Đảng bộ tỉnh
+Đảng bộ tỉnh: ĐB tỉnh
 Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng: Đảng bộ cấp trên trực tiếp TCCSĐ | Đảng bộ cấp trên trực tiếp cơ sở
     | Đảng bộ cấp trên trực tiếp của TCCSĐ | Đảng bộ cấp trên trực tiếp tổ chức cơ sở đảng | Đảng bộ cấp trên cơ sở
-Đảng bộ cơ sở
-Đảng bộ bộ phận
-Chi bộ cơ sở
-Chi bộ trực thuộc: Chi bộ trực thuộc đảng bộ cơ sở | Chi bộ trực thuộc đảng ủy cơ sở
-Chi bộ
+    | Đảng bộ cấp trên trực tiếp | ĐB cấp trên trực tiếp của TCCSĐ | ĐB cấp trên trực tiếp TCCSĐ | ĐB cấp trên trực tiếp
+Đảng bộ cơ sở: ĐB cơ sở | ĐBCS | Đảng bộ CS
+Đảng bộ bộ phận: ĐB bộ phận | ĐBBP | Đảng bộ BP
+Chi bộ cơ sở: CB cơ sở | CBCS | Chi bộ CS
+Chi bộ trực thuộc: Chi bộ trực thuộc đảng bộ cơ sở | Chi bộ trực thuộc đảng ủy cơ sở | Chi bộ trực thuộc đảng ủy
+    | Chi bộ trực thuộc ĐBCS | Chi bộ trực thuộc đảng bộ | CB trực thuộc | CBTT | Chi bộ TT
+Chi bộ: CB
 """
 HAMLETS = (
     "Ấp, khóm", "Ấp", "Khóm", "Thôn", "Bản", "Buôn", "Làng", "Xóm", "Khu phố", "Tổ dân phố", "Thôn, bản", "Thôn, ấp", "Ấp, khu phố",
@@ -183,18 +185,19 @@ _LISTS = {
 _MOVEMENTS = """
 transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh hoạt | Chuyển chi bộ | Chuyển sinh hoạt đảng nội bộ | Nội bộ
     | Chuyển sinh hoạt chi bộ | Chuyển trong đảng bộ | Chuyển sinh hoạt trong tỉnh | Chuyển sinh hoạt trong đảng bộ
+    | Chuyển sinh hoạt đảng chính thức | Chuyển SHĐ chính thức | Chuyển sang chi bộ khác | Chuyển sinh hoạt sang chi bộ khác
     | Chuyển sinh hoạt đảng | Chuyển SHĐ | Chuyển SHĐ nội bộ | Chuyển SH nội bộ
 transferred_out: Chuyển đi | Chuyển ra | Chuyển đi ngoài tỉnh | Chuyển ra ngoài tỉnh | Chuyển sinh hoạt đi | Chuyển sinh hoạt đảng đi
     | Chuyển đi nơi khác | Chuyển sinh hoạt ra ngoài tỉnh | Chuyển sinh hoạt ngoài tỉnh
-    | Chuyển sinh hoạt ra ngoài đảng bộ | Chuyển tỉnh khác
+    | Chuyển sinh hoạt ra ngoài đảng bộ | Chuyển tỉnh khác | Chuyển ngoại tỉnh
 transferred_in: Chuyển đến | Chuyển đến từ nơi khác | Chuyển vào | Chuyển đến từ ngoài tỉnh | Chuyển sinh hoạt đến
     | Chuyển sinh hoạt đảng đến | Tiếp nhận
     | Từ nơi khác chuyển đến | Tiếp nhận từ ngoài tỉnh
-expelled: Khai trừ | Khai trừ khỏi Đảng | Khai trừ ra khỏi Đảng | Bị khai trừ | Kỷ luật khai trừ
+expelled: Khai trừ | Khai trừ khỏi Đảng | Khai trừ ra khỏi Đảng | Bị khai trừ | Kỷ luật khai trừ | Khai trừ Đảng
 struck_off: Xóa tên | Xóa tên trong danh sách đảng viên | Xóa tên khỏi danh sách đảng viên | Xóa tên trong danh sách | Xóa tên đảng viên
-    | Bị xóa tên
+    | Bị xóa tên | Xóa tên khỏi DS | Xóa tên khỏi DS đảng viên
 left_on_request: Xin ra khỏi Đảng | Xin ra Đảng | Ra khỏi Đảng | Cho ra khỏi Đảng | Tự nguyện xin ra khỏi Đảng | Cho ra Đảng | Xin ra
-dead: Từ trần | Chết | Mất | Qua đời | Đã chết | Đã mất | Đã từ trần | Hy sinh
+dead: Từ trần | Chết | Mất | Qua đời | Đã chết | Đã mất | Đã từ trần | Hy sinh | Tử vong | Đã qua đời | Đảng viên từ trần
 """
 
 
@@ -255,5 +258,5 @@ MOVEMENTS = {_key(name): kind for kind, names in _pairs(_MOVEMENTS) for name in 
 
 
 def movement_kind(text: str) -> str | None:
-    """The code of a kind of movement."""
-    return MOVEMENTS.get(_key(text))
+    """The code of a kind of movement, by its name as a whole or without what stands in parentheses behind it."""
+    return MOVEMENTS.get(_key(text)) or MOVEMENTS.get(_key(text.partition("(")[0]))

@@ -116,6 +116,38 @@ def test_a_header_of_two_rows_is_read_by_groups() -> None:
     assert (header.columns["woman"], header.columns["man"], header.columns["official"]) == (5, 4, 7)
 
 
+def test_a_group_above_need_not_stand_over_the_columns_to_its_right() -> None:
+    cells: list[list[Cell]] = [
+        ["", "Biến động", "Quyết định", "", "Mã chi bộ", ""],
+        ["Số lý lịch", "Loại", "Số", "Ngày hiệu lực", "Đi", "Đến"],
+    ]
+    header = find_header(cells)
+    assert header is not None and header.lacking == ()
+    assert (header.columns["day"], header.texts[3]) == (3, "Ngày hiệu lực")
+    assert (header.columns["quoted"], header.columns["from_cell"], header.columns["to_cell"]) == (2, 4, 5)
+
+
+def test_a_heading_below_another_is_not_taken_for_what_the_sheet_may_lack() -> None:
+    above = ["Số LL", "Họ tên", "Sinh ngày", "Giới tính", "Ngày vào Đảng", "Ngày CT", "Mã CB", "Cha"]
+    header = find_header([list(above), ["", "", "", "", "", "", "", "Nghề nghiệp"]])
+    assert header is not None and header.lacking == () and "occupation" not in header.columns
+
+
+def test_a_part_among_them_below_its_group_is_a_count() -> None:
+    cells: list[list[Cell]] = [["Mã", "Tên", "Cấp", "Thuộc", "Số hộ", ""], ["", "", "", "", "Tổng số", "Trong đó: Khmer"]]
+    header = find_header(cells)
+    assert header is not None
+    assert (header.columns["figures:households:"], header.columns["figures:households:Khmer"]) == (4, 5)
+
+
+def test_half_of_a_name_or_of_the_days_of_birth_says_nothing() -> None:
+    for half in ("Tên", "Họ và chữ đệm"):
+        header = find_header([[half if name == "Họ và tên" else name for name in MEMBERS]])
+        assert header is not None and header.lacking == ("Họ và tên khai sinh",)
+    header = find_header([["Ngày sinh nữ" if name == "Ngày sinh" else name for name in MEMBERS]])
+    assert header is not None and header.lacking == ("Ngày sinh",)
+
+
 def test_the_header_may_stand_below_titles_and_empty_rows() -> None:
     above: list[list[Cell]] = [["TỈNH ỦY"], [""], ["Danh sách đảng viên, họ tên, ngày sinh"], [""]]
     header = find_header([*above, list(MEMBERS), ["000001", "Lê Văn A", "1/1/1970", "Nam", "1/1/1990", "", "TT.01"]])

@@ -229,6 +229,60 @@ def test_one_day_of_admission_stands_for_both_unless_both_are_given(
     assert (row.decided, row.ceremony) == (date(1995, 4, decided), date(1995, 4, ceremony))
 
 
+def with_columns(column: str, *others: tuple[str, object]) -> dict[str, object]:
+    """The member with other columns in the place of one."""
+    return dict(pair for name, cell in MEMBER.items() for pair in (others if name == column else ((name, cell),)))
+
+
+@pytest.mark.parametrize("headings", [("Họ và chữ đệm", "Tên"), ("Họ và tên", "")])
+def test_a_name_may_stand_in_two_columns(headings: tuple[str, str], tmp_path: Path) -> None:
+    rows = [with_columns("Họ tên", (headings[0], first), (headings[1], last)) for first, last in (("LÊ  THỊ", " A"), ("Trần Văn", "Bé Ba"))]
+    assert [row.name for row in members(tmp_path, *rows).rows] == ["Lê Thị A", "Trần Văn Bé Ba"]
+
+
+def test_an_empty_column_beside_the_names_changes_none(tmp_path: Path) -> None:
+    rows = [with_columns("Họ tên", ("Họ tên", "Lê Thị A"), ("", said)) for said in ("", "", "xem lại")]
+    assert [row.name for row in members(tmp_path, *rows).rows] == ["Lê Thị A"] * 3
+
+
+def test_days_of_birth_may_stand_in_a_column_for_each_sex(tmp_path: Path) -> None:
+    row = {name: cell for name, cell in MEMBER.items() if name != "Giới tính"}
+    cells = [("", "1/2/1970"), ("3/4/1980", ""), ("", ""), ("1/2/1970", "1/2/1970")]
+    rows = [
+        dict(
+            pair
+            for name, cell in row.items()
+            for pair in (zip(("Năm sinh nam", "Năm sinh nữ"), both, strict=True) if name == "Sinh ngày" else ((name, cell),))
+        )
+        for both in cells
+    ]
+    sheet = members(tmp_path, *rows)
+    assert [(one.born, one.female) for one in sheet.rows] == [(date(1970, 2, 1), True), (date(1980, 4, 3), False)]
+    assert sorted(sheet.unread) == [5, 6]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["A", "B", 1, 2, 3],
+        ["(1)", "(2)", "(3)", "(4)=(2)+(3)", "(5)"],
+        ["[1]", "[2]", "[3]", "[4]", "[5]"],
+        ["(mã)", "yyyy", "mm", "", "(dd/mm/yyyy)"],
+    ],
+)
+def test_a_row_below_the_headings_that_numbers_or_explains_them_is_no_row(line: list[object], tmp_path: Path) -> None:
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[MEETINGS[0], line, *MEETINGS[1:]])).meetings
+    assert sheet is not None and sheet.read == 2 and sheet.unread == {}
+
+
+@pytest.mark.parametrize("line", [["I", "Đảng bộ huyện A"], ["", "Đảng bộ huyện A"], ["", "", "", "II. Đảng bộ huyện B"]])
+def test_the_title_of_a_part_is_no_row(line: list[object], tmp_path: Path) -> None:
+    cells: list[list[object]] = [["STT", *MEETINGS[0]], ["1", *MEETINGS[1]], line, ["2", *MEETINGS[2]]]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=cells))
+    assert sheets.meetings is not None and sheets.meetings.read == 2
+    assert [note for note in sheets.notes if "dòng 3 là dòng tổng cộng, tên nhóm" in note]
+
+
 MEETINGS: list[list[object]] = [["Mã chi bộ", "Năm", "Tháng", "Số phải dự", "Số dự"], ["C1", 2020, 1, 9, 8], ["C2", 2020, 1, 9, 9]]
 
 
@@ -250,7 +304,7 @@ MEETINGS: list[list[object]] = [["Mã chi bộ", "Năm", "Tháng", "Số phải 
 def test_sums_and_signatures_below_a_list_are_no_rows(lines: list[list[object]], tmp_path: Path) -> None:
     sheets = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, *lines]))
     assert sheets.meetings is not None and sheets.meetings.read == 2
-    assert [note for note in sheets.notes if "tổng cộng hoặc ký tên" in note]
+    assert [note for note in sheets.notes if "tổng cộng, tên nhóm hoặc ký tên" in note]
 
 
 @pytest.mark.parametrize("line", [["", 2020, 2, 9, 8], ["C1", "", "", 9, 8], ["C1"], ["", 2020, 2]])

@@ -248,6 +248,21 @@ def test_the_national_list_has_54_groups_none_taken_for_another() -> None:
     assert [ethnic_group(name.upper()) for name in ETHNIC_GROUPS] == list(ETHNIC_GROUPS)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("CB trực thuộc", "Chi bộ trực thuộc"),
+        ("CBCS", "Chi bộ cơ sở"),
+        ("ĐBCS", "Đảng bộ cơ sở"),
+        ("ĐB bộ phận", "Đảng bộ bộ phận"),
+        ("Đảng bộ cấp trên trực tiếp", "Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng"),
+        ("CB", "Chi bộ"),
+    ],
+)
+def test_it_knows_kinds_of_unit_by_their_abbreviations(typed: str, kind: str) -> None:
+    assert Words("unit_kind").spelt(typed) == kind
+
+
 def test_an_unknown_word_keeps_the_spelling_first_seen() -> None:
     spelt = Words("occupation").spelt
     assert [spelt(word) for word in ("Thợ may", "THỢ MAY", "tho may", "nông dân", "NÔNG  DÂN")] == [
@@ -314,6 +329,11 @@ def test_who_declares_nothing_is_kept_as_undeclared() -> None:
         ("Xin ra khỏi Đảng", "left_on_request"),
         ("Từ trần", "dead"),
         ("qua  đời", "dead"),
+        ("Từ trần (bệnh nặng)", "dead"),
+        ("Chuyển sinh hoạt đảng chính thức", "transfer"),
+        ("Chuyển sinh hoạt tạm thời", None),
+        ("(từ trần)", "dead"),
+        ("(gì đó)", None),
         ("dead", None),
         ("Đi chơi", None),
         ("", None),

@@ -1,0 +1,89 @@
+"""The members' sheet into rows: names, births, sexes and admissions, each from whichever columns an office gives them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from dangvu.exchange import values
+from dangvu.exchange.body import Body
+from dangvu.exchange.folding import tidy
+from dangvu.exchange.rows import Cell, MemberRow, Sheet
+from dangvu.exchange.spelling import Spellings
+from dangvu.exchange.values import Fault, Memo
+
+
+def read_members(body: Body, spellings: Spellings) -> Sheet[MemberRow]:
+    """Every member that the sheet lists."""
+    days = Memo(values.day)
+    names, born = _names(body), _births(body, days)
+    cells = body.take("cell", Memo(values.number))
+    body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
+    body.need("name", names, Fault("missing_name", "thiếu họ tên; hãy ghi họ và tên khai sinh"))
+    body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
+    body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
+    decided, ceremony = _admission(body, days)
+    words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
+    posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
+    cards, sexes = body.take("card", Memo(values.card)), _sexes(body)
+    official, exempt = body.take("official", days), body.take("exempt_from", days)
+    rows = body.build(
+        MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
+    )  # fmt: skip
+    return body.sheet(rows)
+
+
+def _names(body: Body) -> list[str]:
+    """Full names, from one column or from two that part the last word from the others."""
+    if "name" in body.columns:
+        return body.take("name", Memo(values.person_name))
+    halves = zip(body.cells("family"), body.cells("given"), strict=True)
+    return body.understand("family", [" ".join(map(tidy, both)) for both in halves], Memo(values.person_name))
+
+
+def _births(body: Body, days: Memo[Cell, date | None]) -> list[date | None]:
+    """Days of birth, from one column or from two in which women and men stand apart."""
+    if "born" in body.columns:
+        return body.take("born", days)
+    women, men = body.take("woman_born", days), body.take("man_born", days)
+    return [woman or man for woman, man in zip(women, men, strict=True)]
+
+
+def _words(body: Body, name: str, spellings: Spellings) -> list[str]:
+    """The words of a list; a column that the sheet lacks says nothing of anybody, not even that somebody declares nothing."""
+    return body.take(name, spellings.of(name)) if name in body.columns else [""] * len(body.keys)
+
+
+def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | None], list[date | None]]:
+    """Day of the decision and day of the ceremony; either stands for both unless both are given."""
+    given = [field for field in ("decided", "admitted", "ceremony") if field in body.columns]
+    columns = [body.take(field, days) for field in given]
+    if len(given) == 1:
+        decided = ceremony = columns[0]
+    else:
+        decided = [next(filter(None, some), None) for some in zip(*columns, strict=True)]
+        ceremony = [next(filter(None, reversed(some)), None) for some in zip(*columns, strict=True)]
+    body.need(given[0], decided, Fault("missing_admission_date", "thiếu ngày vào Đảng; hãy ghi ngày/tháng/năm"))
+    return decided, ceremony
+
+
+def _sexes(body: Body) -> list[bool]:
+    """From a column for both sexes, or from ticks in columns for women, men, or each."""
+    if "sex" in body.columns:
+        return body.take("sex", Memo(values.female))
+    if "woman" not in body.columns and "man" not in body.columns:
+        return _told_apart(body, "woman_born", *([cell != "" for cell in body.cells(field)] for field in ("woman_born", "man_born")))
+    women = body.take("woman", Memo(partial(values.marked, woman=True)))
+    if "man" not in body.columns:
+        return women
+    men = body.take("man", Memo(partial(values.marked, woman=False)))
+    if "woman" not in body.columns:
+        return [not man for man in men]
+    return _told_apart(body, "woman", women, men)
+
+
+def _told_apart(body: Body, field: str, women: list[bool], men: list[bool]) -> list[bool]:
+    for place, (woman, man) in enumerate(zip(women, men, strict=True)):
+        if woman is man:
+            body.fault(place, field, Fault("unknown_sex", "không rõ giới tính; hãy đánh dấu đúng một trong hai cột Nam, Nữ"))
+    return women
