@@ -99,7 +99,9 @@ def heading_key(heading: str) -> str:
 
 
 def _keys(heading: str) -> tuple[str, ...]:
-    """The whole heading, and without what stands in parentheses or numbers it."""
+    """The whole heading, and without what stands in parentheses or numbers it; a rate is nothing but a rate."""
+    if "%" in heading:
+        return (f"{heading_key(heading)} phan tram",)
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
     return tuple(dict.fromkeys((heading_key(heading), heading_key(bare), heading_key(re.sub(r"^\s*[\divxIVX]+[.)\-]\s*", "", bare)))))
 

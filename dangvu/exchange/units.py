@@ -62,6 +62,7 @@ def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -
     if sheet is None:
         return units
     findings.start(sheet)
+    sheet.rows = respelt(sheet.rows, "code", {code.upper(): code for code in known.units})
     sheet.rows = respelt(sheet.rows, "parent", {row.code.upper(): row.code for row in sheet.rows})
     _refuse_repeated_codes(sheet, findings)
     for row in sheet.rows:
@@ -95,11 +96,11 @@ def _place(row: UnitRow, known: Known) -> Place:
 
 
 def _refuse_repeated_codes(sheet: Sheet[UnitRow], findings: Findings) -> None:
-    twice = repeated([*(row.code for row in sheet.rows), *sheet.unread_numbers()])
+    twice = repeated(code.upper() for code in (*(row.code for row in sheet.rows), *sheet.unread_numbers()))
     if not twice:
         return
     for row in sheet.rows:
-        if row.code in twice:
+        if row.code.upper() in twice:
             what = f"mã “{row.code}” ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng hoặc sửa mã"
             findings.refuse(sheet, row.row, row.code, "code", "repeated_code", what)
 

@@ -179,6 +179,17 @@ def test_codes_that_differ_by_case_alone_are_one(judge: Judge) -> None:
     assert (checked.members[0].cell, checked.movements[0].from_cell) == ("A", "B")
 
 
+def test_units_whose_codes_differ_by_case_alone_are_one_unit_told_twice(judge: Judge) -> None:
+    checked = judge(units=[ROOT, A, unit("a"), B], members=[member()])
+    assert [code for _, _, code in refusals(checked)] == ["repeated_code", "repeated_code", "depends_on_refused_row"]
+    assert [row.code for row in checked.units] == ["TT", "B"]
+
+
+def test_a_code_of_the_register_is_known_in_any_case(judge: Judge) -> None:
+    held = Known(TODAY, units={"TT": KnownUnit(date(1946, 1, 1), None, False, "")})
+    assert [row.code for row in judge(held, units=[unit("tt", "Đảng bộ tỉnh", "", date(1946, 1, 1)), A]).units] == ["TT", "A"]
+
+
 # members
 
 

@@ -133,6 +133,12 @@ def test_a_heading_below_another_is_not_taken_for_what_the_sheet_may_lack() -> N
     assert header is not None and header.lacking == () and "occupation" not in header.columns
 
 
+def test_a_rate_is_no_count() -> None:
+    header = find_header([["Mã", "Tên", "Cấp", "Thuộc", "Hộ nghèo (%)", "Số hộ nghèo", "Tỷ lệ hộ cận nghèo (%)"]])
+    assert header is not None
+    assert {field: place for field, place in header.columns.items() if field.startswith("figures")} == {"figures:poor_households:": 5}
+
+
 def test_a_part_among_them_below_its_group_is_a_count() -> None:
     cells: list[list[Cell]] = [["Mã", "Tên", "Cấp", "Thuộc", "Số hộ", ""], ["", "", "", "", "Tổng số", "Trong đó: Khmer"]]
     header = find_header(cells)
