@@ -21,6 +21,7 @@ from dangvu.exchange.rows import Sheets
 from dangvu.ledger.bulk import analyze
 from dangvu.ledger.queries import last_decision
 from dangvu.memory.collection import no_collection
+from dangvu.people.queries import record_numbers
 from dangvu.periods import clock
 
 DERIVED = ("unit_leaf", "member_span", "member_event", "meeting_summary")
@@ -63,7 +64,7 @@ def prepare(path: Path, *, name: str = "", progress: Progress | None = None) -> 
     with no_collection():
         today, checked_at = clock.today(), last_decision()
         sha256 = _sha256(path)
-        sheets = read(path, progress=progress, held=spellings())
+        sheets = read(path, progress=progress, held=spellings(), numbers=record_numbers)
         known = known_now(today)
         checked = check(sheets, known)
         found = novelties(sheets, checked, register_on(sheets.cut_off or today, known), today)

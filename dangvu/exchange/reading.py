@@ -36,10 +36,17 @@ class _Found(NamedTuple):
         return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind])
 
 
-def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Iterable[str]] | None = None) -> Sheets:
+def read(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    held: Mapping[str, Iterable[str]] | None = None,
+    numbers: Callable[[], Iterable[str]] = tuple,
+) -> Sheets:
     """Everything that a workbook says; raises Refused where the file or one of its sheets cannot be taken as a whole.
 
-    `held` gives, by list (ethnicity, religion, occupation …), the spellings that the register uses already.
+    `held` gives, by list (ethnicity, religion, occupation …), the spellings that the register uses already; `numbers` is asked for
+    the numbers of its members where the workbook has lost the zeros of its own.
     """
     inspect(path)
     sheets = Sheets(None)
@@ -55,7 +62,7 @@ def read(path: Path, *, progress: Progress | None = None, held: Mapping[str, Ite
     spellings = Spellings(held or {})
     bodies = {kind: one.body() for kind, one in found.items()}
     _note_left_out(bodies.values(), sheets)
-    notes, warnings = restore_zeros(bodies[kind] for kind in ("members", "movements") if kind in bodies)
+    notes, warnings = restore_zeros((bodies[kind] for kind in ("members", "movements") if kind in bodies), numbers)
     sheets.notes += notes
     if "units" in bodies:
         sheets.units = _units(bodies["units"], spellings)

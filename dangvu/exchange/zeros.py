@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dangvu.exchange.body import Body
 from dangvu.exchange.problems import Problem, remark
@@ -10,10 +10,11 @@ from dangvu.exchange.problems import Problem, remark
 _SHOWN = 10
 
 
-def restore_zeros(bodies: Iterable[Body]) -> tuple[list[str], dict[str, list[Problem]]]:
+def restore_zeros(bodies: Iterable[Body], held: Callable[[], Iterable[str]] = tuple) -> tuple[list[str], dict[str, list[Problem]]]:
     """Give short numbers in cells of numbers the zeros that all texts beside them have; answer notes, and warnings by sheet.
 
-    Where the texts are not all of one length nothing is put back, and each such row is said.
+    Where the texts are not all of one length nothing is put back, and each such row is said. The numbers that the register has
+    are asked for with `held` where the workbook itself has none with zeros.
     """
     bodies = list(bodies)
     amounts = [(body, [place for place, cell in enumerate(body.cells("record_no")) if isinstance(cell, float)]) for body in bodies]
@@ -25,6 +26,8 @@ def restore_zeros(bodies: Iterable[Body]) -> tuple[list[str], dict[str, list[Pro
         for key, cell in zip(body.keys, body.cells("record_no"), strict=True)
         if isinstance(cell, str) and key.isdigit()
     ]
+    if not any(key.startswith("0") for key in texts):
+        texts += filter(str.isdigit, held())
     width = max((len(key) for key in texts if key.startswith("0")), default=0)
     alike = all(len(key) == width for key in texts)
     notes, warnings = [], {}

@@ -107,6 +107,16 @@ def test_columns_in_another_order_under_other_names_say_nothing_new(tmp_path: Pa
     assert accepted_add_up(ready)
 
 
+def test_a_workbook_whose_numbers_have_lost_their_zeros_says_nothing_new(tmp_path: Path) -> None:
+    imported(tmp_path)
+    again = province()
+    for row in (*again["members"], *again["movements"]):
+        row["record_no"] = int(str(row["record_no"]))
+    ready = prepared(tmp_path, again, LATER)
+    assert (ready.new_rows, refusals(ready)) == (0, [])
+    assert accepted_add_up(ready)
+
+
 def test_a_workbook_without_columns_of_posts_ends_no_post(tmp_path: Path) -> None:
     imported(tmp_path)
     assert (titles(81, LATER), titles(92, LATER)) == ({"Bí thư chi bộ"}, {"Trưởng ấp"})

@@ -346,6 +346,13 @@ def test_a_number_gets_its_zeros_from_the_other_sheet_too(tmp_path: Path) -> Non
     assert movements is not None and [row.record_no for row in movements.rows] == ["000001"]
 
 
+def test_a_number_gets_its_zeros_from_the_register_where_the_workbook_has_none(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", A=[list(MEMBER), list((MEMBER | {"Số LL": 17}).values())])
+    for numbers, expected in ((["000001", "000017"], "000017"), (["000001", "17"], "17"), ([], "17")):
+        found = read(path, numbers=lambda numbers=numbers: numbers).members  # type: ignore[misc]
+        assert found is not None and [row.record_no for row in found.rows] == [expected]
+
+
 def test_a_number_among_texts_of_several_lengths_is_kept_and_said(tmp_path: Path) -> None:
     sheet = members(tmp_path, MEMBER, MEMBER | {"Số LL": 17}, MEMBER | {"Số LL": "18"})
     assert [row.record_no for row in sheet.rows] == ["000001", "17", "18"]
