@@ -79,10 +79,18 @@ def read(
     return sheets
 
 
+def _open(path: Path) -> CalamineWorkbook:
+    """A workbook by what it holds: calamine believes the ending of a name, the gate has looked inside."""
+    if path.suffix.lower() in {"", ".xlsx"}:
+        return CalamineWorkbook.from_path(path)
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
+
+
 def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
     """The sheets that have a known header; the cut-off date is taken from a title above one."""
     try:
-        workbook = CalamineWorkbook.from_path(path)
+        workbook = _open(path)
         for about in workbook.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
                 sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính; nếu cần nhập hãy bỏ ẩn rồi nộp lại.")

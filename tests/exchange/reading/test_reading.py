@@ -131,6 +131,13 @@ def test_what_the_gate_refuses_is_not_read(tmp_path: Path) -> None:
     assert refused.value.code == "empty"
 
 
+@pytest.mark.parametrize("name", ["a.XLSX", "a.xls", "a.ods", "a.dat", "a"])
+def test_a_workbook_is_known_by_what_it_holds_and_not_by_its_name(name: str, tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", A=[list(MEMBER), list(MEMBER.values())]).rename(tmp_path / name)
+    found = read(tmp_path / name).members
+    assert found is not None and found.read == 1
+
+
 def test_a_package_without_sheets_is_refused_in_words(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", A=[[1]])
     path.write_bytes(path.read_bytes().replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml"))
