@@ -7,7 +7,7 @@ from functools import partial
 
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
-from dangvu.exchange.folding import tidy
+from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.values import Fault, Memo
@@ -68,9 +68,10 @@ def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | N
 
 
 def _sexes(body: Body) -> list[bool]:
-    """From a column for both sexes, or from ticks in columns for women, men, or each."""
+    """From a column for both sexes, whose heading may say that x marks women, or from ticks in columns for women, men, or each."""
     if "sex" in body.columns:
-        return body.take("sex", Memo(values.female))
+        ticked = {"nu", "x"} <= set(plain(body.heading("sex")).split())
+        return body.take("sex", Memo(partial(values.marked, woman=True) if ticked else values.female))
     if "woman" not in body.columns and "man" not in body.columns:
         return _told_apart(body, "woman_born", *([cell != "" for cell in body.cells(field)] for field in ("woman_born", "man_born")))
     women = body.take("woman", Memo(partial(values.marked, woman=True)))

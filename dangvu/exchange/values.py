@@ -82,7 +82,11 @@ def _serial(number: int, text: str) -> date | Fault:
     return _impossible(text)
 
 
-def _day_of_text(text: str) -> date | Fault:
+_NO_DAY = {"khong", "khong co", "chua", "chua co", "chua mien", "chua chinh thuc", "du bi", "dang du bi", "dang hoat dong", "con hoat dong"}
+"""Words that say in the column of a day that it has not come."""
+
+
+def _day_of_text(text: str) -> date | None | Fault:
     text = straight(text)
     found = _DAY.fullmatch(text)
     if found:
@@ -98,7 +102,7 @@ def _day_of_text(text: str) -> date | Fault:
     elif _YEAR_ONLY.fullmatch(text):
         return Fault("incomplete_date", f"{shown(text)} thiếu ngày hoặc tháng; {_WRITE}")
     else:
-        return _impossible(text)
+        return None if plain(text) in _NO_DAY else _impossible(text)
     try:
         value = date(int(y), int(m), int(d))
     except ValueError:

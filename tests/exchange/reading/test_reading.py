@@ -174,6 +174,12 @@ def test_ticks_in_a_column_for_women_leave_the_others_men(tmp_path: Path) -> Non
     assert [(problem.row, problem.code) for problem in sheet.problems] == [(4, "unknown_sex")]
 
 
+@pytest.mark.parametrize("heading", ["Giới tính (nữ ghi x)", "Giới tính (x: nữ)"])
+def test_a_heading_may_say_that_x_marks_women(heading: str, tmp_path: Path) -> None:
+    rows = [with_columns("Giới tính", (heading, cell)) for cell in ("x", "", "Nam", "Nữ")]
+    assert [row.female for row in members(tmp_path, *rows).rows] == [True, False, False, True]
+
+
 def test_a_man_named_in_the_column_for_women_is_no_woman(tmp_path: Path) -> None:
     rows = [MEMBER | {"Giới tính": said} for said in ("Nữ", "Nam", "x", "")]
     cells = [[name.replace("Giới tính", "Nữ") for name in MEMBER], *(list(row.values()) for row in rows)]

@@ -58,6 +58,7 @@ def test_it_reads_a_day(cell: Cell) -> None:
         ("29/02/2011", "impossible_date"),
         ("00/01/2000", "impossible_date"),
         ("hôm qua", "impossible_date"),
+        ("không rõ", "impossible_date"),
         ("5/9/19755", "impossible_date"),
         ("9/1975/5", "impossible_date"),
         ("05/09", "impossible_date"),
@@ -101,6 +102,11 @@ def test_a_dash_or_dots_stand_for_an_empty_cell(cell: str) -> None:
     assert values.count(cell) is None
     assert values.number(cell) == values.card(cell) == values.person_name(cell) == ""
     assert Words("religion").spelt(cell) == NOT_DECLARED
+
+
+@pytest.mark.parametrize("cell", ["Dự bị", "chưa", "Không", "chưa chính thức", "Đang hoạt động"])
+def test_words_may_say_that_a_day_has_not_come(cell: str) -> None:
+    assert values.day(cell) is None
 
 
 def test_a_question_mark_is_not_an_empty_cell() -> None:
