@@ -15,6 +15,7 @@ from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header
 from dangvu.exchange.memberlist import read_members
 from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
+from dangvu.exchange.titles import cut_off_in
 from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.zeros import restore_zeros
 from dangvu.filegate.inspection import inspect
@@ -116,7 +117,7 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
 
 def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name: str) -> None:
     for number, title in enumerate(titles, first):
-        day = values.cut_off_in(title)
+        day = cut_off_in(title)
         if day is None:
             continue
         if sheets.cut_off not in (None, day):

@@ -6,7 +6,7 @@ Whatever an office types is folded where the meaning is beyond doubt and refused
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
@@ -270,31 +270,3 @@ def _first_day(year: str, number: str, text: str) -> date | Fault:
 
 def _no_month(text: str) -> Fault:
     return Fault("impossible_month", f"{shown(text)} không phải là tháng; hãy ghi tháng từ 1 đến 12 và năm bốn chữ số")
-
-
-_TITLE_DAY = re.compile(r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{4}-\d{2}-\d{2}")
-_TITLE_SPELT = re.compile(r"(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
-_TITLE_SAYS = (
-    "chot so lieu", "so lieu chot", "thoi diem", "tinh den", "den ngay", "den het ngay", "so lieu ngay", "so lieu tai", "ngay chot",
-    "chot ngay", "cap nhat",
-)  # fmt: skip
-
-
-def cut_off_in(row: Iterable[Cell]) -> date | None:
-    """The day that a title line names as the one up to which the figures hold; the last one where it names a span."""
-    cells = [cell for cell in row if cell != ""]
-    key = plain(" ".join(tidy(cell) for cell in cells))
-    if not any(says in key for says in _TITLE_SAYS):
-        return None
-    days = [value for cell in cells for value in _days_within(cell)]
-    return days[-1] if days else None
-
-
-def _days_within(cell: Cell) -> list[date]:
-    if not isinstance(cell, str):
-        found = [day(cell)]
-    else:
-        text = tidy(cell)
-        found = [_day_of_text(part) for part in _TITLE_DAY.findall(text)]
-        found += [_day_of_text(f"{d}/{m}/{y}") for d, m, y in _TITLE_SPELT.findall(plain(text))]
-    return [value for value in found if isinstance(value, date)]

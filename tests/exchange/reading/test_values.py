@@ -9,6 +9,7 @@ import pytest
 from dangvu.exchange import values
 from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.rows import Cell
+from dangvu.exchange.titles import cut_off_in
 from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
 from dangvu.members import indicators
@@ -431,12 +432,13 @@ def test_a_distinct_cell_is_understood_once() -> None:
         ["Từ ngày 01/01/2022 đến ngày 30/06/2022"],
         ["Cập nhật 2022-06-30"],
         ["thời điểm", "", "30-06-2022"],
+        ["Thời điểm chốt số liệu: 30/06/22"],
     ],
 )
 def test_it_finds_the_cut_off_in_a_title(row: list[Cell]) -> None:
-    assert values.cut_off_in(row) == date(2022, 6, 30)
+    assert cut_off_in(row) == date(2022, 6, 30)
 
 
 @pytest.mark.parametrize("row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Thời điểm chốt: 31/02/2022"], [""], []])
 def test_other_titles_name_no_cut_off(row: list[Cell]) -> None:
-    assert values.cut_off_in(row) is None
+    assert cut_off_in(row) is None
