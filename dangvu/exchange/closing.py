@@ -9,7 +9,10 @@ from dangvu.exchange.folding import tidy
 from dangvu.exchange.headings import KINDS, Header
 from dangvu.exchange.rows import Cell
 
-_TOTAL = re.compile(r"(?:tổng cộng|tổng số|cộng dồn)\b.*|(?:cộng|tổng)\s*:?")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|cộng dồn|cộng (?:chi bộ|đảng bộ|toàn|ấp|khóm|xã|huyện))\b.*"
+    r"|(?:cộng|tổng|toàn (?:tỉnh|huyện|xã|đảng bộ))[\s:.\d]*"
+)
 _MOST = 30
 """Lines below a list; where more would have to be left out, the rows are faulty and nothing is left out."""
 

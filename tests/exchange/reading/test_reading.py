@@ -312,6 +312,8 @@ MEETINGS: list[list[object]] = [["Mã chi bộ", "Năm", "Tháng", "Số phải 
             ["Lê Thị A", "", "", "Lê Văn B"],
         ],
         [["", "Cộng:", "", 18, 17], []],
+        [["", "Toàn tỉnh", "", 18, 17]],
+        [["Cộng chi bộ C1: 18", "", "", 18, 17]],
     ],
 )
 def test_sums_and_signatures_below_a_list_are_no_rows(lines: list[list[object]], tmp_path: Path) -> None:
@@ -324,6 +326,17 @@ def test_sums_and_signatures_below_a_list_are_no_rows(lines: list[list[object]],
 def test_a_faulty_row_at_the_end_is_a_row(line: list[object], tmp_path: Path) -> None:
     sheet = read(workbook(tmp_path / "a.xlsx", A=[*MEETINGS, line])).meetings
     assert sheet is not None and sheet.read == 3 and len(sheet.unread) == 1
+
+
+@pytest.mark.parametrize("name", ["Tổng công ty Điện lực", "Cộng đồng Khmer", "Tống Công Minh", "Toàn"])
+def test_a_name_that_sounds_like_a_sum_is_none(name: str, tmp_path: Path) -> None:
+    units = [
+        ["Mã tổ chức", "Tên tổ chức", "Loại tổ chức", "Mã cấp trên"],
+        ["", name, "Chi bộ cơ sở", "TT"],
+        ["TT", "Tỉnh", "Đảng bộ tỉnh", ""],
+    ]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=units)).units
+    assert sheet is not None and sheet.read == 2 and len(sheet.unread) == 1
 
 
 def test_a_row_with_its_number_is_a_row_even_after_an_empty_one(tmp_path: Path) -> None:
