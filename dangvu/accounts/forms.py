@@ -178,7 +178,7 @@ class OpenRecoveryForm(InviteForm):
     """Whose account, and how the person was recognised."""
 
     checked = forms.CharField(
-        label=gettext_lazy("Đã nhận đúng người bằng cách nào"), max_length=200,
+        label=gettext_lazy("Cách xác minh danh tính"), max_length=200,
         help_text=gettext_lazy("Ví dụ: gặp trực tiếp tại văn phòng, đối chiếu thẻ căn cước."),
     )  # fmt: skip
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 
 from dangvu.accounts.assurance import account_of, has_factor, is_assured
 from dangvu.accounts.sessions import BEGUN, IDLE, LONGEST, SEEN
 from dangvu.periods.clock import now
 
+ENDED, READ, SENT = "het-phien", "xem", "gui"
+"""What the address of the sign-in tells after the end of a session: whether something was sent when it was over already."""
 NOTED_EVERY = timedelta(minutes=1)
 """Activity is written down at most this often, so that reading does not write; the idle limit is short by as much."""
 
@@ -40,10 +44,17 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The response, for an anonymous reader when the session is over."""
-        if request.user.is_authenticated and is_over(request.session, now()):
+        """The response, for an anonymous reader when the session is over; the sign-in then says so, and that nothing sent was written."""
+        if request.user.is_authenticated:
+            if not is_over(request.session, now()):
+                return self.get_response(request)
             logout(request)
-        return self.get_response(request)
+        elif settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.session.is_empty():
+            return self.get_response(request)
+        response = self.get_response(request)
+        if response.headers.get("Location", "").startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+            response["Location"] += "&" + urlencode({ENDED: READ if request.method in ("GET", "HEAD") else SENT})
+        return response
 
 
 def before_factor(view: View) -> View:

@@ -14,7 +14,7 @@ from dangvu.web.problems import FORM
 
 REFUSALS = {
     HTTPStatus.BAD_REQUEST: "Câu hỏi không trả lời được: ngày không có thật, cách phân tích không hợp.",
-    HTTPStatus.UNAUTHORIZED: "Chưa biết ai hỏi, hoặc mã truy cập không dùng được.",
+    HTTPStatus.UNAUTHORIZED: "Chưa xác định được người gửi yêu cầu, hoặc mã truy cập không dùng được.",
     HTTPStatus.NOT_FOUND: "Không có, hoặc ngoài phạm vi được xem; không phân biệt hai trường hợp.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Tham số chưa đúng dạng.",
     HTTPStatus.TOO_MANY_REQUESTS: "Quá nhiều yêu cầu cùng lúc, hoặc quá nhiều mã sai; xem Retry-After.",

@@ -53,7 +53,7 @@ def _unknown(request: HttpRequest) -> HttpResponse | None:
         if request.user.is_authenticated and is_assured(request):
             return None
         detail = _("Gửi mã truy cập ở đầu đề Authorization: Bearer, hoặc đăng nhập trang web rồi mở lại.")
-        return _challenge(request, _("Chưa biết ai hỏi"), detail)
+        return _challenge(request, _("Chưa xác định được người gửi yêu cầu"), detail)
     if shown.by is not None:
         return None
     if shown.is_too_many:

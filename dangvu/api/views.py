@@ -31,7 +31,7 @@ from dangvu.reports.sight import FIGURES, SEE, SENSITIVE, opened
 api = NinjaAPI(
     title="Sổ Đảng vụ",
     version="1",
-    description="Đọc tổ chức, đảng viên, số liệu, bản ghi theo nhiệm vụ được giao của tài khoản. Lượt đọc về người đều vào nhật ký đọc.",
+    description="Đọc tổ chức, đảng viên, số liệu, bản ghi theo nhiệm vụ được giao của tài khoản. Lượt xem về người đều được ghi nhật ký.",
     openapi_url=None,
     docs_url=None,
     renderer=write,

@@ -1,4 +1,4 @@
-"""What stands against a command: codes and values, turned into sentences at the edge."""
+"""What stands against a command; the sentences are Vietnamese as the rules are, whatever language the pages are read in."""
 
 from __future__ import annotations
 

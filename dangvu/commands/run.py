@@ -182,7 +182,7 @@ CONSTRAINTS = {
     "one_holding_of_a_post": ("post_held", "Đảng viên đã giữ chức vụ này trong những ngày đó."),
     "one_holding_of_a_mandate": ("mandate_held", "Tài khoản đã giữ nhiệm vụ này ở tổ chức ấy trong những ngày đó."),
     "delegation_within_its_mandate": ("delegation_outside", "Người nhận ủy quyền sẽ giữ nhiệm vụ ngoài những ngày người ủy quyền giữ."),
-    "one_deferral_a_day": ("deferred_already", "Lượt đọc của tài khoản này đang được hoãn theo một vụ việc khác trong những ngày đó."),
+    "one_deferral_a_day": ("deferred_already", "Lượt xem của tài khoản này đang được hoãn theo một vụ việc khác trong những ngày đó."),
     "deferral_of_some_days": ("empty_term", "Thời hạn hoãn đã hết trước ngày duyệt; hãy ghi ngày cuối muộn hơn."),
     "deferred_for_a_year_at_most": ("longer_than_a_year", "Mỗi vụ việc chỉ hoãn được nhiều nhất 12 tháng, tính cả gia hạn."),
     "decided_by_two": ("needs_two", "Việc này chỉ quyết định được khi một người của cơ quan kiểm tra đề nghị và người khác duyệt."),

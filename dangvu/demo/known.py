@@ -25,7 +25,7 @@ def hash_of(size: Size, *, neighbours: bool = False) -> str:
 
 
 def is_invented() -> bool:
-    """Whether the demo was loaded and nothing since could have brought in somebody real: any other decision ends it."""
+    """Whether the demo was loaded and nothing since could have brought in somebody real: a decision of any kind that could ends it."""
     with registrar():  # it is told by what was decided, which no reader may read
         kinds = {kind for kind in kinds_decided() if not kind.startswith(BRING_NOBODY)}
         if kinds != {IMPORT}:

@@ -114,7 +114,7 @@ def judge_payments(command: RecordPayments) -> list[Problem]:
     here = in_cell(command.cell, Span(command.month, add_months(command.month, 1)))
     done = set(current(DuesPayment, month=command.month, person_id__in=persons).values_list("person_id", flat=True))
     for person, amount in command.paid:
-        name = names[person][1] if person in names else f"Người số {person}"
+        name = names[person][1] if person in names else "Một người trong danh sách"
         if person not in here:
             problems.append(Problem("elsewhere", f"{name}: không thuộc chi bộ trong tháng ấy.", "paid"))
         if person in done:
@@ -155,7 +155,7 @@ def judge_correction(command: CorrectPayments) -> list[Problem]:
     rows = current(DuesPayment, cell_id=command.cell, month=command.month, person_id__in=persons)
     kept = dict(rows.values_list("person_id", "amount"))
     for person, amount in command.paid:
-        name = names[person][1] if person in names else f"Người số {person}"
+        name = names[person][1] if person in names else "Một người trong danh sách"
         if person not in kept:
             problems.append(Problem("not_paid", f"{name}: chi bộ chưa ghi đóng tháng ấy, nên chưa có gì để sửa.", "paid"))
         elif amount == kept[person]:

@@ -66,5 +66,5 @@ def taken_by(scope: Scope) -> str:
 def warned() -> str:
     """What stands on every list of people that has left."""
     return _(
-        "Có dữ liệu cá nhân: chỉ dùng đúng lý do trên, không chuyển tiếp, hủy khi xong việc. Lần xuất này đã được ghi vào nhật ký đọc."
+        "Có dữ liệu cá nhân: chỉ dùng đúng lý do trên, không chuyển tiếp, hủy khi xong việc. Lần xuất này đã ghi vào nhật ký xem hồ sơ."
     )

@@ -237,7 +237,7 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
     offered = (
         ("own", _("Cá nhân"), _("Hồ sơ của tôi"), "own_file", "user"),
         ("ledger", _("Giám sát"), _("Sổ quyết định"), "ledger", "doc"),
-        ("read_log", _("Giám sát"), _("Nhật ký đọc"), "read_log", "history"),
+        ("read_log", _("Giám sát"), _("Nhật ký xem hồ sơ"), "read_log", "history"),
         ("accounts", _("Tài khoản"), _("Mời người dùng"), "invitations", "user"),
         ("accounts", _("Tài khoản"), _("Khôi phục tài khoản"), "recoveries", "history"),
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from dangvu.figurecheck.claims import Verdict
+
+READS_ONLY = _("Đồng chí được xem hồ sơ này nhưng chưa được giao nhiệm vụ đề nghị thay đổi hồ sơ. Cấp ủy quản lý giao nhiệm vụ này.")
 
 STANDING = {1: "Dự bị", 2: "Chính thức"}
 PARTICIPATION = {
@@ -75,7 +79,7 @@ DECISIONS = {
     "members.end_post": "Thôi chức vụ",
     "members.end": "Ra khỏi danh sách",
     "members.restore": "Ghi lại vào danh sách",
-    "readings.defer": "Hoãn cho xem lượt đọc",
+    "readings.defer": "Hoãn báo lượt xem hồ sơ",
     "exits.open": "Mở việc xem xét ra khỏi Đảng",
     "exits.record_vote": "Ghi kết quả biểu quyết",
     "exits.decide": "Quyết định xóa tên, cho ra khỏi Đảng, khai trừ",

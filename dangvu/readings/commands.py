@@ -45,7 +45,7 @@ def judge_defer(command: DeferDisclosure) -> list[Problem]:
 
 def _judge_account(command: DeferDisclosure) -> list[Problem]:
     if not any(INSPECT in one.rights for one in mandates_of(command.account, command.on)):
-        return [Problem("not_an_inspector", "Chỉ hoãn được lượt đọc của tài khoản được giao việc kiểm tra.", "account")]
+        return [Problem("not_an_inspector", "Chỉ hoãn được lượt xem của tài khoản được giao việc kiểm tra.", "account")]
     if person_of(command.account) == command.person:
         return [Problem("own_readings", "Tài khoản này là của chính đảng viên; lượt tự xem không cần hoãn.", "account")]
     return []

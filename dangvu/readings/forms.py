@@ -22,7 +22,7 @@ class LogForm(forms.Form):
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Cách đọc"),
+        label=gettext_lazy("Hình thức xem"),
         required=False,
         choices=[("", gettext_lazy("Tất cả")), *((code, name) for code, name in KIND_NAMES.items())],
     )

@@ -21,7 +21,7 @@ from dangvu.web.overload import Passing, Trouble
 
 UNNOTED = Trouble(
     _("Chưa mở được trang này"),
-    _("Sổ không ghi được nhật ký đọc, nên không mở hồ sơ và danh sách. Đợi ít phút rồi thử lại; nếu vẫn vậy, báo người quản trị số sự cố."),
+    _("Sổ không ghi được nhật ký xem hồ sơ nên không mở hồ sơ, danh sách. Đợi ít phút rồi thử lại; vẫn vậy thì báo người quản trị."),
     60,
 )
 

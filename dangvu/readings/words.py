@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 OWN_FILE = _("Hồ sơ của tôi")
-READ_LOG = _("Nhật ký đọc")
+READ_LOG = _("Nhật ký xem hồ sơ")
 
 UNUSUAL: Mapping[str, str | Promise] = {
     "many": _("Mở nhiều hồ sơ riêng lẻ trong một ngày"),

@@ -125,7 +125,7 @@ class Turns:
 
 
 def _one_too_many(request: HttpRequest) -> HttpResponse:
-    advice = _("Tài khoản này đang mở hai trang nặng cùng lúc. Trang tự mở lại sau vài giây, khi một trang kia xong.")
+    advice = _("Tài khoản này đang mở hai trang nặng cùng lúc. Trang tự mở lại sau vài giây, khi một trong hai trang đó mở xong.")
     response = sorry(request, HTTPStatus.TOO_MANY_REQUESTS, _("Đang đợi lượt"), advice)
     response["Retry-After"] = "2"
     if request.method == "GET" and not is_for_programs(request):

@@ -31,13 +31,13 @@ class Passing(Exception):
 FULL = Trouble(
     _("Máy chủ hết chỗ ghi"),
     _(
-        "Việc vừa gửi chưa được ghi. Vẫn xem được số liệu; hồ sơ và danh sách có tên có thể chưa mở được, vì lượt đọc phải ghi nhật ký. "
+        "Việc vừa gửi chưa được ghi. Vẫn xem được số liệu; hồ sơ và danh sách có tên có thể chưa mở được, vì lượt xem phải ghi nhật ký. "
         "Báo người quản trị giải phóng đĩa rồi làm lại."
     ),
     300,
 )
 HEAVY = Trouble(
-    _("Câu hỏi này quá nặng"),
+    _("Yêu cầu này cần quá nhiều thời gian xử lý"),
     _("Máy chủ dừng sau 5 giây để người khác không phải đợi. Chọn đơn vị nhỏ hơn, bớt điều kiện, hoặc thử lại sau ít phút."),
     60,
 )

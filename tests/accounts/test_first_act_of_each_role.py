@@ -30,7 +30,7 @@ ACTS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "assigned_member": ("SX.01.A", ("Tra cứu chỉ tiêu",), "Tra cứu chỉ tiêu"),
     "inspection": ("SX", ("Đảng viên", "Nguyễn Văn An"), "Nguyễn Văn An"),
     "statistician": ("SX", ("Biểu thống kê",), "Biểu thống kê"),
-    "data_protection": ("", ("Nhật ký đọc",), "Nhật ký đọc"),
+    "data_protection": ("", ("Nhật ký xem hồ sơ",), "Nhật ký xem hồ sơ"),
     "administrator": ("", ("Mời người dùng",), "Mời người dùng"),
     "member": ("", ("Hồ sơ của tôi",), "Hồ sơ của tôi"),
 }

@@ -178,6 +178,28 @@ def test_the_database_knows_by_itself_when_a_session_is_over(client: Client, whi
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("is_kept", [True, False], ids=["ended by the application", "forgotten by the database"])
+def test_the_sign_in_says_that_a_session_has_ended_and_that_nothing_was_written(client: Client, is_kept: bool) -> None:
+    enter(client, somebody())
+    session = client.session
+    session[SEEN] -= IDLE.total_seconds()
+    session.save()
+    if is_kept:  # the database still tells it: the application ends it
+        Session.objects.update(expire_date=now() + IDLE)
+    read = client.get(reverse("account"), follow=True).content.decode()
+    assert "Phiên làm việc đã kết thúc. Đăng nhập để tiếp tục." in read
+
+    enter(client, somebody("hai"))
+    Session.objects.all().delete()
+    sent = client.post(reverse("end_session"), {"which": "others"}, follow=True).content.decode()
+    assert "nội dung vừa gửi chưa được ghi vào sổ" in sent
+
+
+def test_the_sign_in_of_whoever_had_no_session_speaks_of_none(client: Client) -> None:
+    """Control."""
+    assert "Phiên làm việc đã kết thúc" not in client.get(reverse("account"), follow=True).content.decode()
+
+
 def test_sessions_that_are_over_are_swept_out(client: Client) -> None:
     Session.objects.create(session_key="x", session_data="", expire_date=now() - IDLE)
     sign_in(client, somebody())

@@ -89,7 +89,7 @@ def test_what_cannot_be_noted_is_not_shown(world: World, commune: Client) -> Non
     refuse()
     for name, args in (("api_members", [unit_id(world.an_binh)]), ("api_records", [unit_id(world.an_binh), "members"])):
         answer = ask(commune, name, *args)
-        assert "nhật ký đọc" in str(told(answer, 503)) and answer["Retry-After"] and "Nguyễn Văn An" not in answer.content.decode()
+        assert "nhật ký xem hồ sơ" in str(told(answer, 503)) and answer["Retry-After"] and "Nguyễn Văn An" not in answer.content.decode()
     assert ask(commune, "api_figures", unit_id(world.an_binh)).status_code == 200, "figures show nobody"
 
 

@@ -83,7 +83,7 @@ def test_from_the_proposal_to_the_day_after_the_end(own_web: World, inspectors: 
     assert re.search(r"Số lý lịch (– )?002", page) and "Tài khoản sẽ đọc" in page and CASE in page and "Thạch Thị Bình" not in page
     assert "kiem-tra-1 đề nghị" in page
     listed = words_of(other.get(reverse("tasks")).content.decode())
-    assert f"Hoãn cho xem lượt đọc: {CASE}" in listed and "Bình" not in listed
+    assert f"Hoãn báo lượt xem hồ sơ: {CASE}" in listed and "Bình" not in listed
     assert answered(other, answer["Location"]).status_code == 302
     assert [kind for _label, kind in read_noted() if kind != "own"] == []
     bound = uuid_of(own_web.binh)

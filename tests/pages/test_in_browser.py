@@ -294,6 +294,24 @@ def test_the_unit_and_the_day_are_changed_by_keyboard(page: Page) -> None:
     assert "on=2022-11-30" in page.url
 
 
+def test_the_end_of_a_session_is_told_before_and_put_off_by_one_button(page: Page) -> None:
+    page.clock.install()
+    page.goto("/")
+    notice, go_on = page.locator("[data-lasting]"), page.get_by_role("button", name="Tiếp tục làm việc")
+    page.clock.run_for("11:59")
+    assert not notice.is_visible()
+    page.clock.run_for("00:02")
+    assert "Khoảng hai phút nữa" in notice.inner_text()
+    judge(page, "session-ends")
+    go_on.click()
+    notice.wait_for(state="hidden")
+    page.clock.run_for("12:01")
+    page.context.clear_cookies()
+    go_on.click()
+    page.wait_for_selector("text=Phiên làm việc đã kết thúc")
+    assert not go_on.is_visible()
+
+
 def test_everything_works_without_scripts(bare: Page, tmp_path: Path) -> None:
     bare.goto(f"/?{DAY}")
     bare.locator("dl.strip a.src").first.click()

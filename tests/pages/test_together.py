@@ -171,7 +171,7 @@ def hashes(page: Page) -> dict[str, str]:
 
 def test_another_approves_several_on_one_page_and_each_is_a_decision(world: World, two: list[int]) -> None:
     made, there = waiting(world, two), desk(world, "xa-an-binh")
-    assert "Duyệt chung việc đã chọn" in there.site.get("tasks", on=None).text
+    assert "Duyệt cùng lúc các việc đã chọn" in there.site.get("tasks", on=None).text
     page = there.approve(made)
     assert page.status == 200
     assert len(page.rows("Khác nhau giữa sổ và đề nghị")) >= 2 and "14-NQ/ĐU" in page.text

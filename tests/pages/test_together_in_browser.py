@@ -75,7 +75,7 @@ def test_several_are_proposed_and_what_waits_is_read_without_scripts(bare: Page)
 
 def read_all(page: Page) -> None:
     page.get_by_role("link", name="Chọn tất cả").click()
-    page.get_by_role("button", name="Duyệt chung việc đã chọn").click()
+    page.get_by_role("button", name="Duyệt cùng lúc các việc đã chọn").click()
     assert page.get_by_role("heading", name="Duyệt nhiều việc cùng loại").is_visible()
 
 

@@ -87,7 +87,7 @@ def test_what_cannot_be_noted_is_not_shown(site: Site, page: str) -> None:
     answer = watched.get(reverse(page, args=args), **query)
     assert answer.status == 503
     assert not answer.shown and "87.000001" not in answer.body
-    assert re.search(r"SC-[0-9A-F]{8}", answer.body) and "nhật ký đọc" in answer.body
+    assert re.search(r"SC-[0-9A-F]{8}", answer.body) and "nhật ký xem hồ sơ" in answer.body
     assert Reading.objects.count() == 1
 
 

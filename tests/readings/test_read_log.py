@@ -108,8 +108,8 @@ def test_days_in_the_wrong_order_are_told(client: Client) -> None:
 
 def test_nothing_there_differs_from_nothing_found(world: World) -> None:
     client = keeper()
-    assert "Chưa có lượt đọc nào" in client.get(ADDRESS).content.decode()
-    assert "Không có lượt đọc nào khớp bộ lọc" in client.get(ADDRESS, {"kind": "file"}).content.decode()
+    assert "Chưa có lượt xem nào" in client.get(ADDRESS).content.decode()
+    assert "Không có lượt xem nào khớp bộ lọc" in client.get(ADDRESS, {"kind": "file"}).content.decode()
 
 
 def test_it_is_paged(world: World, client: Client) -> None:

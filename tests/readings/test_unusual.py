@@ -143,9 +143,9 @@ def test_the_keeper_of_the_log_sees_it_and_nobody_named(world: World, neighbours
     watched = Watched(keeper(), people_of(world))
     page = watched.get(reverse("read_log"))
     said = words_of(page.body)
-    assert "Nên hỏi lý do" in said and "Mở nhiều hồ sơ riêng lẻ của cùng một nơi trong một ngày 6 hồ sơ Chi bộ ấp Hai" in said
+    assert "Lượt xem cần làm rõ lý do" in said and "Mở nhiều hồ sơ riêng lẻ của cùng một nơi trong một ngày 6 hồ sơ Chi bộ ấp Hai" in said
     assert not page.shown and "Lê Văn 10" not in page.body
-    assert "Nên hỏi lý do" not in watched.get(reverse("read_log"), kind="file").body
+    assert "Lượt xem cần làm rõ lý do" not in watched.get(reverse("read_log"), kind="file").body
 
 
 def test_a_log_with_nothing_unusual_says_so(world: World) -> None:

@@ -109,7 +109,7 @@ def told(response: HttpResponse) -> tuple[int, str | None, str]:
 def test_a_heavy_question_is_stopped_and_told_in_vietnamese(answer: Callable[[str], HttpResponse]) -> None:
     status, again, text = told(answer("/heavy/"))
     assert (status, again) == (503, "60")
-    assert "Câu hỏi này quá nặng" in text and "Chọn đơn vị nhỏ hơn" in text and "SC-" in text
+    assert "Yêu cầu này cần quá nhiều thời gian xử lý" in text and "Chọn đơn vị nhỏ hơn" in text and "SC-" in text
     assert 'dangvu_database_errors_total{sqlstate_class="57"}' in shown().decode()
 
 

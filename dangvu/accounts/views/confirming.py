@@ -46,7 +46,7 @@ def _context(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     has_keys = takes_keys(request) and Authenticator.Type.WEBAUTHN in kinds
     return {
-        "title": _("Xác nhận lại là đồng chí"),
+        "title": _("Xác nhận danh tính"),
         "form": form,
         "name": user.get_username(),
         "held": held(request),

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dangvu.accounts.assurance import is_invented, is_own_machine, mark
 from dangvu.accounts.commands import is_of_console, redeem
+from dangvu.accounts.middleware import ENDED
 from dangvu.accounts.models import CONSOLE
 from dangvu.periods.clock import now
 
@@ -41,6 +42,7 @@ class SignInView(LoginView):
             "title": _("Đăng nhập"),
             "takes_keys": takes_keys(self.request),
             "is_key_refused": REFUSED_KEY in self.request.GET,
+            "ended": self.request.GET.get(ENDED, ""),
         }
 
 

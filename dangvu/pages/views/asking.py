@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.access.officer import Officer
 from dangvu.commands import Command, Refused
+from dangvu.pages import words
 from dangvu.pages.frame import Scope
 from dangvu.pages.proposal_forms import ProposalForm
 from dangvu.pages.proposed import differences
@@ -73,7 +74,7 @@ def whose(scope: Scope, public_id: UUID) -> Facts:
     person = person_by_public_id(public_id)
     if person is None or not scope.viewer.sees_person(person, PROPOSE):
         if person is not None and scope.viewer.sees_person(person):
-            raise PermissionDenied(_("Đồng chí xem được hồ sơ này nhưng không được giao đề nghị về nó. Cấp ủy quản lý giao nhiệm vụ này."))
+            raise PermissionDenied(words.READS_ONLY)
         raise Http404("no such person")
     facts = facts_of(person)
     if facts is None or facts.erased:

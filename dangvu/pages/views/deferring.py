@@ -34,7 +34,7 @@ from dangvu.web.shell import Link
 
 PERSON, AGAIN = "ho-so", "thay"
 """Parameters: the file from which one comes, and the proposal which came back."""
-TITLE = gettext_lazy("Đề nghị hoãn cho xem lượt đọc")
+TITLE = gettext_lazy("Đề nghị hoãn báo lượt xem hồ sơ")
 
 
 def offers(scope: Scope, person: int, public_id: UUID) -> list[Link]:

@@ -26,6 +26,7 @@ from dangvu.exits.queries import open_case_of
 from dangvu.members.commands import RecogniseOfficial, TransferMember
 from dangvu.members.queries import cell_of, stays, three_dates
 from dangvu.organisation.queries import units_on
+from dangvu.pages import words
 from dangvu.pages.frame import Scope, with_frame
 from dangvu.pages.proposal_forms import CorrectionForm, Form, OfficialForm, TransferForm
 from dangvu.pages.proposed import differences
@@ -153,7 +154,7 @@ def _about(scope: Scope, public_id: UUID, act: Act) -> _About:
         raise Http404("no such person")
     if not (viewer.sees_person(person, PROPOSE) or (act is CORRECTION and viewer.person == person)):
         if viewer.has(PROPOSE) and viewer.sees_person(person):
-            raise PermissionDenied(_("Đồng chí xem được hồ sơ này nhưng không được giao đề nghị về nó. Cấp ủy quản lý giao nhiệm vụ này."))
+            raise PermissionDenied(words.READS_ONLY)
         raise Http404("not for this reader")
     facts = facts_of(person)
     if facts is None or facts.erased:
