@@ -8,7 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from dangvu.periods.clock import today
+from dangvu.access.integrations import make
+from dangvu.periods.clock import now, today
 from dangvu.readings.noting import note
 from dangvu.readings.queries import unusual_readings
 from dangvu.readings.words import UNUSUAL
@@ -126,6 +127,14 @@ def test_without_the_proposals_the_same_files_ask_for_a_reason(world: World, nei
     officer = Site(reader("quan-tri"), world)
     for one in neighbours:
         officer.get("member", officer.person(one), on=None)
+    assert asked() == [("quan-tri", "one_cell", 6, "Chi bộ ấp Hai")]
+
+
+def test_a_program_of_the_same_account_makes_nothing_ordinary(world: World, neighbours: list[int]) -> None:
+    make("bao-cao", "Lập báo cáo tháng", "quan-tri", 30, by="máy chủ", at=now())
+    opened(world.officer, "quan-tri", *neighbours, unit=world.hamlet_two, why="bao-cao: Lập báo cáo tháng")
+    assert asked() == []
+    opened(world.officer, "quan-tri", *neighbours, unit=world.hamlet_two)
     assert asked() == [("quan-tri", "one_cell", 6, "Chi bộ ấp Hai")]
 
 
