@@ -37,8 +37,9 @@ def _weight(letter: str) -> int:
         return _ALPHABET[letter]
     if letter.isspace():
         return 0x01
-    if letter.isdigit():
-        return 0x30 + int(letter)
+    digit = unicodedata.decimal(letter, None)
+    if digit is not None:
+        return 0x30 + digit
     return 0xF0 if letter.isalpha() else 0x02 + (ord(letter) & 0x0F)
 
 

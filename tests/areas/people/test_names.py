@@ -44,3 +44,12 @@ def test_composed_and_decomposed_spellings_are_one_name() -> None:
 @pytest.mark.parametrize(("name", "typed"), [("Nguyễn Văn Đức", "nguyen van duc"), ("  KIM   Hạnh ", "kim hanh"), ("Y Bhăm", "y bham")])
 def test_a_name_is_found_as_it_is_typed_without_diacritics(name: str, typed: str) -> None:
     assert plain(name) == typed
+
+
+@pytest.mark.parametrize("sign", ["²", "①", "₃", "½"])
+def test_signs_that_look_like_digits_have_a_place_too(sign: str) -> None:
+    assert sorted([f"An {sign}", "An", "An 2"], key=sort_key)[0] == "An"
+
+
+def test_digits_of_another_script_stand_with_ours() -> None:
+    assert sort_key("Ấp ២") == sort_key("Ấp 2")
