@@ -8,7 +8,8 @@ from itertools import chain
 
 from dangvu.exchange.known import Known, KnownMember, KnownUnit
 from dangvu.exchange.revising import HeldMember
-from dangvu.members.queries import last_stays, moves, present
+from dangvu.members.present import present
+from dangvu.members.queries import last_stays, moves
 from dangvu.organisation.places import codes_of_places
 from dangvu.organisation.queries import lives
 from dangvu.people.queries import LISTS, card_numbers, facts_of_all, record_numbers, terms

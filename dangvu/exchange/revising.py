@@ -23,12 +23,14 @@ from dangvu.members.commands import (
     apply_post,
 )
 from dangvu.members.loading import NewProfile, load_profiles
-from dangvu.members.queries import InOffice, Present, cells_of, in_office
+from dangvu.members.present import Present
+from dangvu.members.queries import InOffice, cells_of, in_office
 from dangvu.organisation.places import places_of
 from dangvu.people.commands import CorrectFacts, term_id
 from dangvu.people.queries import Facts, facts_of
 
 ATTRIBUTES = ("education", "profession", "theory", "occupation")
+NOT_EXEMPT = "không miễn"
 SEX = {True: "nữ", False: "nam", None: ""}
 
 
@@ -57,7 +59,7 @@ def differences(row: MemberRow, held: HeldMember, stated: Collection[str]) -> li
         ("religion", _declared(facts.religion), _declared(row.religion)),
         ("card", facts.card_no, row.card),
         ("official", present.official, row.official),
-        ("exempt_from", present.exempt_from, _as_member(row.exempt_from, present)),
+        ("exempt_from", *_exempt(_as_member(row.exempt_from, present), present)),
     ]
     pairs += [(name, was, now) for name, was, now in fillable if was and now]
     return [Difference(name, shown(was), shown(now)) for name, was, now in pairs if was != now]
@@ -78,6 +80,12 @@ def _days_of_admission(row: MemberRow, present: Present, stated: Collection[str]
 
 def _declared(word: str) -> str:
     return "" if word == NOT_DECLARED else word
+
+
+def _exempt(stated: date | None, present: Present) -> tuple[object, date | None]:
+    """Both sides of an exemption; the register knows of none where it tells of the participation since, else it may be filled in."""
+    told = present.settled is not None and stated is not None and stated <= present.settled
+    return present.exempt_from or (NOT_EXEMPT if told else None), stated
 
 
 def _as_member(day: date | None, present: Present) -> date | None:

@@ -13,7 +13,6 @@ from django.db.models import Min, Q
 from dangvu.ledger.dated import Dated, current, held, span_of
 from dangvu.members.kinds import TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
-from dangvu.organisation.places import cell_localities
 from dangvu.periods.days import Span
 
 
@@ -248,63 +247,3 @@ def moves() -> Iterator[tuple[int, str, date]]:
             yield person, entry, since
         if leaving not in {"", TRANSFER}:
             yield person, leaving, until
-
-
-@dataclass(frozen=True)
-class Present:
-    """A member as held on a day: the last cell, the three dates, since when exempt, what changes, posts of the cell and its place.
-
-    `attributes` are education, profession, theory and occupation in this order; `posts` are titles, `government` those held in the place
-    of the cell, where it has one (`placed`). `spans` are the days of all stays in order.
-    """
-
-    cell: int
-    left: bool
-    decided: date
-    ceremony: date
-    official: date | None
-    exempt_from: date | None
-    attributes: tuple[str, ...]
-    posts: frozenset[str]
-    government: frozenset[str] = frozenset()
-    placed: bool = False
-    spans: tuple[Span, ...] = ()
-
-
-def present(persons: Collection[int], on: date) -> dict[int, Present]:
-    """Members as held on a day, by person; five queries however many they are."""
-    mine = {"person_id__in": list(persons)}
-    last: dict[int, Membership] = {}
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for row in current(Membership, **mine).order_by("period"):
-        last[row.person_id] = row
-        spans[row.person_id].append(span_of(row))
-    exempt = {row.person_id: row.period.lower for row in current(Standing, **mine, value="exempt").order_by("period")}
-    profiles = {
-        row.person_id: row
-        for row in current(Profile, **mine)
-        .filter(period__startswith__lte=on)
-        .select_related("education", "profession", "theory", "occupation")
-        .order_by("period")
-    }
-    places = cell_localities()
-    in_cell: dict[int, set[str]] = defaultdict(set)
-    in_place: dict[int, set[str]] = defaultdict(set)
-    for post in current(Post, **mine).filter(period__contains=on):
-        stay = last.get(post.person_id)
-        if stay and post.unit_id == stay.cell_id:
-            in_cell[post.person_id].add(post.title)
-        elif stay and post.locality_id and post.locality_id == places.get(stay.cell_id):
-            in_place[post.person_id].add(post.title)
-    found = {}
-    for admission in current(Admission, **mine):
-        number = admission.person_id
-        if number in last:
-            profile = profiles.get(number)
-            words = [getattr(profile, name) for name in ("education", "profession", "theory", "occupation")] if profile else [None] * 4
-            found[number] = Present(
-                last[number].cell_id, bool(last[number].leaving), admission.decided, admission.ceremony, admission.official,
-                exempt.get(number), tuple(word.label if word else "" for word in words), frozenset(in_cell[number] | in_place[number]),
-                frozenset(in_place[number]), last[number].cell_id in places, tuple(spans[number]),
-            )  # fmt: skip
-    return found

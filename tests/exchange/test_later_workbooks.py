@@ -16,11 +16,12 @@ from dangvu.exchange.erasing import erase
 from dangvu.exchange.importing import Prepared, take
 from dangvu.exchange.undoing import undo
 from dangvu.meetings.commands import ReportAttendance
-from dangvu.members.commands import ChangeAttributes, GivePost
+from dangvu.members.commands import ChangeAttributes, GivePost, SetParticipation
 from dangvu.members.queries import attributes, cell_of, posts, statuses, stays, three_dates
 from dangvu.organisation.commands import ChangeUnit, FoundLocality, FoundUnit, RecordLocalityFact
 from dangvu.organisation.queries import unit_on
 from dangvu.people.queries import facts_of
+from dangvu.periods.days import Span
 from dangvu.reports.figures import figures
 from tests.exchange.importing import LATER, assert_whole, held, imported, next_year, prepared
 from tests.exchange.reading.province import CUT_OFF, Layout, Row, Tables, province
@@ -292,6 +293,26 @@ def test_becoming_official_exempt_and_getting_a_card(tmp_path: Path) -> None:
     assert dates and facts and (dates.official, facts.card_no) == (date(2022, 8, 2), "84.900000")
     exempt = [status.span.since for status in statuses(person("000121")) if status.value == "exempt"]
     assert exempt == [date(2022, 10, 1)]
+
+
+def test_a_second_exemption_is_taken_and_the_day_of_one_that_is_over_is_refused(tmp_path: Path) -> None:
+    tables = province()
+    first = member(tables, 103)["exempt_from"]
+    assert isinstance(first, date)
+    imported(tmp_path, tables)
+    decide(SetParticipation(on=date(2020, 1, 1), person=person("000103"), value="active"))
+    later = deepcopy(tables)
+    member(later, 103)["exempt_from"] = date(2022, 8, 1)
+    taken(tmp_path, later, LATER)
+    assert [status.span for status in statuses(person("000103")) if status.value == "exempt"] == [
+        Span(first, date(2020, 1, 1)),
+        Span(date(2022, 8, 1)),
+    ]
+    decide(SetParticipation(on=date(2023, 2, 1), person=person("000103"), value="active"))
+    member(later, 103).update(exempt_from=first, theory="Cao cấp")
+    ready = prepared(tmp_path, later, AFTER)
+    assert refusals(ready) == [("000103", "Miễn công tác, sinh hoạt từ ngày", "differs_from_register")]
+    assert "không miễn" in said(ready)
 
 
 def test_days_outside_the_membership_count_from_its_beginning_or_not_at_all(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dangvu.members.commands import EndMembership, GivePost
-from dangvu.members.queries import cell_of, holders, last_stays, moves, posts, present, stays, three_dates
+from dangvu.members.commands import EndMembership, GivePost, SetParticipation
+from dangvu.members.present import present
+from dangvu.members.queries import cell_of, holders, last_stays, moves, posts, stays, three_dates
 from tests.world import DAY, World, decide
 
 
@@ -58,3 +59,24 @@ def test_nobody_is_in_a_cell_before_coming_or_after_going(world: World) -> None:
         None, world.hamlet_two, world.hamlet_two, None,
     ]  # fmt: skip
     assert posts(world.em) == []
+
+
+def test_an_exemption_that_is_over_does_not_hold_and_one_that_came_after_it_does(world: World) -> None:
+    over, again = date(2020, 3, 1), date(2021, 3, 1)
+    decide(SetParticipation(on=over, person=world.dung, value="active"))
+    decide(SetParticipation(on=again, person=world.dung, value="exempt"))
+    found = [present([world.dung], day)[world.dung] for day in (over - timedelta(1), over, again)]
+    assert [(held.exempt_from, held.settled) for held in found] == [(date(2018, 1, 1), None), (again, None), (again, None)]
+    decide(SetParticipation(on=date(2021, 6, 1), person=world.dung, value="active"))
+    held = present([world.dung], date(2021, 7, 1))[world.dung]
+    assert (held.exempt_from, held.settled) == (None, date(2021, 6, 1))
+
+
+def test_an_exemption_continued_on_another_ground_is_one(world: World) -> None:
+    decide(SetParticipation(on=date(2020, 3, 1), person=world.dung, value="exempt", reason="abroad"))
+    assert present([world.dung], DAY)[world.dung].exempt_from == date(2018, 1, 1)
+
+
+def test_somebody_who_left_is_exempt_as_on_the_last_day(world: World) -> None:
+    decide(EndMembership(on=date(2020, 3, 1), person=world.dung, kind="dead"))
+    assert present([world.dung], DAY)[world.dung].exempt_from == date(2018, 1, 1)
