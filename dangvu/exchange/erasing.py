@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from dangvu.commands import Actor, Change, Problem, register, run
 from dangvu.documents.erasure import erase_files
@@ -46,12 +47,16 @@ def apply(command: ErasePerson, change: Change) -> None:
 
 
 def erase(person: int, actor: Actor, *, on: date, body: str, document: str, now: datetime | None = None) -> list[int]:
-    """Erase somebody under every number that stands for the same person; the numbers of the decisions, one for each."""
-    numbers = [person, *undone_doubles(person)]
-    return [
-        run(ErasePerson(on=on, body=body, document=document, person=number, marks=_marks_of(number)), actor, now=now).id
-        for number in numbers
-    ]
+    """Erase somebody under every number that stands for the same person, all or none; the numbers of the decisions, one for each.
+
+    The doubles are known by the facts of the person alone: one left behind could not be found again.
+    """
+    with transaction.atomic():
+        numbers = [person, *undone_doubles(person)]
+        return [
+            run(ErasePerson(on=on, body=body, document=document, person=number, marks=_marks_of(number)), actor, now=now).id
+            for number in numbers
+        ]
 
 
 def _marks_of(person: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from dangvu.commands import Refused
+from dangvu.commands import Command, Refused
 from dangvu.exchange import undoing
 from dangvu.exchange.erasing import erase
 from dangvu.exchange.undoing import resting, undo
@@ -241,6 +241,33 @@ def test_somebody_whose_import_was_undone_and_made_again_is_erased_under_both_nu
         cursor.execute("SELECT count(*) FROM exchange_takenrow WHERE values LIKE '%%\"000065\"%%'")
         assert cursor.fetchone() == (0,)
     assert_whole()
+
+
+class Interrupted:
+    """Somebody who may decide once and no more."""
+
+    label = "Người bị ngắt giữa chừng"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def may(self, kind: str, command: Command) -> bool:
+        self.asked += 1
+        return self.asked == 1
+
+
+def test_an_erasure_that_is_interrupted_between_two_numbers_can_be_made_again(tmp_path: Path) -> None:
+    undone(imported(tmp_path))
+    imported(tmp_path)
+    second = person("000065")
+    interrupted = Interrupted()
+    with pytest.raises(Refused):
+        erase(second, interrupted, on=ON, body="Tỉnh ủy", document="35-QĐ/TU")
+    assert interrupted.asked == 2
+    assert len(erase(second, CLERK, on=ON, body="Tỉnh ủy", document="35-QĐ/TU")) == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_facts WHERE record_no = '000065'")
+        assert cursor.fetchone() == (0,)
 
 
 def test_an_import_with_somebody_erased_can_be_undone(tmp_path: Path) -> None:
