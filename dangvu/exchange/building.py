@@ -164,11 +164,14 @@ def _stays(row: MemberRow, moves: Iterable[MovementRow], units: dict[str, int]) 
 
 
 def _posts(row: MemberRow, stays: tuple[NewStay, ...], places: dict[int, int]) -> Iterator[NewPost]:
+    """Both posts; a title that stands in both columns is held once where the cell has no place."""
     last = stays[-1]
     if row.party_post:
         yield NewPost(row.party_post, last.cell, None, last.since, last.until)
     if row.government_post:
         place = places.get(last.cell)
+        if not place and row.government_post == row.party_post:
+            return
         yield NewPost(row.government_post, None if place else last.cell, place, last.since, last.until)
 
 

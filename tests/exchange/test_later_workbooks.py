@@ -142,6 +142,15 @@ def test_a_column_of_posts_in_government_alone_says_nothing_of_party_posts(tmp_p
     assert (titles(81, LATER), titles(92, LATER)) == ({"Bí thư chi bộ"}, set())
 
 
+def test_a_title_in_both_columns_is_one_post_in_a_cell_without_a_place_and_two_where_it_has_one(tmp_path: Path) -> None:
+    tables = province()
+    assert (member(tables, 84)["cell"], member(tables, 101)["cell"]) == ("TT.01.C1", HAMLET)
+    for number in (84, 101):
+        member(tables, number).update(party_post="Bí thư chi bộ", government_post="Bí thư chi bộ")
+    imported(tmp_path, tables)
+    assert [len(posts(person(f"{number:06}"))) for number in (84, 101)] == [1, 2]
+
+
 def test_in_a_cell_without_a_place_a_post_of_either_kind_ends_only_when_both_columns_are_there(tmp_path: Path) -> None:
     tables = province()
     office = member(tables, 84)
