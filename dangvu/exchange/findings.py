@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import R, Sheet
+from dangvu.periods.days import BEGINNING
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -44,6 +46,11 @@ class Findings:
         """The rows of a sheet that are not refused."""
         refused = self.refused[sheet.name]
         return [row for row in sheet.rows if row.row not in refused] if refused else sheet.rows
+
+
+def too_early(day: date) -> str:
+    """What is said of a day on which there was no Party yet."""
+    return f"{day:%d/%m/}{day.year:04} trước ngày {BEGINNING:%d/%m/%Y}, sổ không ghi ngày nào trước đó; hãy sửa ngày"
 
 
 def repeated(keys: Iterable[Key]) -> set[Key]:

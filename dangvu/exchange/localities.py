@@ -6,11 +6,12 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
-from dangvu.exchange.findings import Findings, repeated, respelt
+from dangvu.exchange.findings import Findings, repeated, respelt, too_early
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
 from dangvu.exchange.trees import Descent
+from dangvu.periods.days import BEGINNING
 
 _WITHIN = {"poor_households": "households", "near_poor_households": "households"}
 
@@ -70,6 +71,8 @@ def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bo
     if fact.day > bound:
         what = f"{fact.day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày"
         findings.refuse(sheet, fact.row, fact.locality, "day", "after_cut_off", what)
+    elif fact.day < BEGINNING:
+        findings.refuse(sheet, fact.row, fact.locality, "day", "before_beginning", too_early(fact.day))
     for (measure, group), number in fact.figures.items():
         wholes = [(measure, "")] if group else []
         if measure in _WITHIN:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dangvu.exchange.chains import Chain, Wrong, chain_from, chain_to
-from dangvu.exchange.findings import Findings, repeated, respelt
+from dangvu.exchange.findings import Findings, repeated, respelt, too_early
 from dangvu.exchange.folding import code
 from dangvu.exchange.known import Known, KnownMember
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
 from dangvu.exchange.units import Units
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED
+from dangvu.periods.days import BEGINNING
 
 YOUNGEST, OLDEST = 14, 110
 """Outside these a day is mistyped: bounds of plausibility, no rule; up to the age of the Charter a member is taken with a warning."""
@@ -105,6 +106,7 @@ def _refuse_repeated_cards(sheet: Sheet[MemberRow], known: Known, findings: Find
 def _in_order(row: MemberRow, bound: date) -> bool:
     return (
         row.born < row.decided <= row.ceremony <= bound
+        and row.decided >= BEGINNING
         and (row.official is None or row.ceremony <= row.official <= bound)
         and (row.exempt_from is None or row.ceremony <= row.exempt_from <= bound)
     )
@@ -137,6 +139,8 @@ def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, roll: Roll) -> None:
     ):  # fmt: skip
         if day and day > bound:
             refuse(name, "after_cut_off", f"{day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày")
+        elif day and day < BEGINNING:
+            refuse(name, "before_beginning", too_early(day))
         elif day and first and day < first:
             refuse(name, f"{name}_before_admission", f"{day:%d/%m/%Y} trước ngày kết nạp {first:%d/%m/%Y}; hãy sửa một trong hai ngày")
 

@@ -102,6 +102,8 @@ def test_a_code_repeated_by_a_row_that_cannot_be_read_is_repeated_all_the_same(j
         (unit("X", ended=date(2022, 7, 1)), "after_cut_off"),
         (unit("X", ended=date(1989, 1, 1)), "ended_before_founded"),
         (unit("X", ended=date(1990, 1, 1)), "ended_before_founded"),
+        (unit("X", founded=date(1930, 2, 2)), "before_beginning"),
+        (unit("X", founded="", ended=date(1930, 2, 2)), "before_beginning"),
     ],
 )
 def test_it_refuses_a_unit(row: Row, code: str, judge: Judge) -> None:
@@ -207,6 +209,7 @@ def test_a_code_of_the_register_is_known_in_any_case(judge: Judge) -> None:
         ({"official": date(2022, 7, 1)}, "after_cut_off"),
         ({"exempt_from": date(1995, 1, 1)}, "exempt_from_before_admission"),
         ({"exempt_from": date(2022, 7, 1)}, "after_cut_off"),
+        ({"born": date(1905, 1, 1), "admitted": date(1930, 2, 2)}, "before_beginning"),
     ],
 )
 def test_it_refuses_a_member(changed: dict[str, Any], code: str, judge: Judge) -> None:
@@ -223,6 +226,20 @@ def test_a_member_admitted_young_is_taken_with_a_warning(judge: Judge) -> None:
 
 def test_a_member_admitted_very_old_is_taken(judge: Judge) -> None:
     assert judge(members=[member(born="01/01/1895")]).problems == []
+
+
+def test_the_founding_day_of_the_party_is_taken_and_whoever_was_born_long_before_it(judge: Judge) -> None:
+    first = date(1930, 2, 3)
+    units = [unit("TT", "Đảng bộ tỉnh", "", first), unit("A", founded=first)]
+    places = [place("84", "", level="Tỉnh", name="Tỉnh Thử", day=first, population=9)]
+    checked = judge(units=units, localities=places, members=[member(born="05/06/1890", admitted=first)])
+    assert checked.problems == []
+    assert checked.reach["A"] == first
+
+
+def test_counts_of_a_day_before_the_party_are_refused(judge: Judge) -> None:
+    places = [PROVINCE, place("1", day=date(1930, 2, 2), population=9)]
+    assert only(judge(localities=places)).code == "before_beginning"
 
 
 def test_a_day_that_stands_for_decision_and_ceremony_is_told_once(judge: Judge) -> None:
