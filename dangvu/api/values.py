@@ -11,9 +11,9 @@ from ninja import Schema
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from dangvu.periods import clock
-from dangvu.periods.days import BEGINNING
+from dangvu.periods.days import BEGINNING, LAST_DAY
 from dangvu.reports.figures import BREAKDOWNS, CATALOGUE
-from dangvu.web.shell import LAST_YEAR, as_day, as_known
+from dangvu.web.shell import as_day, as_known
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -21,7 +21,7 @@ WORDS = tuple(by for by in BREAKDOWNS if by != "child")
 
 MOST = 200
 LAST_PAGE = 100_000
-FROM_TO = f"từ {BEGINNING:%Y-%m-%d} đến năm {LAST_YEAR}"
+FROM_TO = f"từ {BEGINNING:%Y-%m-%d} đến năm {LAST_DAY.year}"
 
 
 def _day(given: object) -> object:

@@ -17,7 +17,7 @@ from dangvu.ledger.dated import settle
 from dangvu.ledger.models import Decision
 from dangvu.metrics.counting import counted
 from dangvu.periods import clock
-from dangvu.periods.days import BEGINNING
+from dangvu.periods.days import BEGINNING, LAST_DAY
 
 __all__ = ["Actor", "Clerk", "Problem", "Refused", "rehearsed", "run", "turn"]
 
@@ -124,8 +124,15 @@ def _tidy(value: Any) -> Any:
 def _against(kind: Kind, command: Command, actor: Actor) -> list[Problem]:
     if not actor.may(kind.name, command):
         return [Problem("no_mandate", "Việc này ngoài phạm vi được giao; xin đề nghị cấp ủy có thẩm quyền.")]
+    return judged(kind, command)
+
+
+def judged(kind: Kind, command: Command) -> list[Problem]:
+    """What speaks against a command whoever decides it; rules may count from its day, so that comes first."""
     if command.on < BEGINNING:
         return [Problem("before_beginning", f"Sổ không ghi ngày trước {BEGINNING:%d/%m/%Y}; hãy xem lại ngày có hiệu lực.", "on")]
+    if command.on > LAST_DAY:
+        return [Problem("after_last_day", f"Sổ không ghi ngày sau {LAST_DAY:%d/%m/%Y}; hãy xem lại ngày có hiệu lực.", "on")]
     return kind.judge(command)
 
 

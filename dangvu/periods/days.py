@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 BEGINNING = date(1930, 2, 3)
 """The founding day of the Party: no date of this register lies before it."""
+LAST_DAY = date(2199, 12, 31)
+"""No day after it is recorded or asked for: what has no end is marked by one far beyond, and terms may be counted from any day."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

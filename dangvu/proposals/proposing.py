@@ -12,7 +12,7 @@ from dangvu.access.officer import Officer
 from dangvu.access.queries import act, person_of
 from dangvu.commands import Command, Problem, Refused
 from dangvu.commands.registry import kind_of
-from dangvu.commands.run import tidied
+from dangvu.commands.run import judged, tidied
 from dangvu.periods import clock
 from dangvu.proposals import kinds, rules
 from dangvu.proposals.content import command_in, content_of, named_units
@@ -45,7 +45,7 @@ def _proposed(command: Command, officer: Officer, key: UUID, read: int, replaces
     mandate, own = _charged(command, officer)
     must_be_fresh(command, read)
     kind = kind_of(command)
-    if problems := rules.based(command.document) + kind.judge(command):
+    if problems := rules.based(command.document) + judged(kind, command):
         raise Refused(problems)
     units = named_units(command)
     bound = {"proposer": officer.account, "mandate": mandate, "units": units, "read": read, "own": own}

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from dangvu.periods.days import LAST_DAY
+
 Kind = Literal["day", "period", "same", "now"]
 DATE = r"(?:ngày )?(?P<{0}d>\d{{1,2}})\s?[/.-]\s?(?P<{0}m>\d{{1,2}})\s?[/.-]\s?(?P<{0}y>\d{{4}})(?![\d/])"
 LONG = r"ngày (?P<ld>\d{1,2}) tháng (?P<lm>\d{1,2}) năm (?P<ly>\d{4})(?!\d)"
@@ -17,7 +19,6 @@ YEAR = r"(?:năm )?(?P<{0}y>(?:19|20)\d{{2}})(?![\d/])"
 TO = r"\s?(?:-|đến|tới|cho đến)(?: hết| cuối)?\s?"
 UNTIL = r"(?:(?:số liệu )?(?:tính )?(?:đến|tới)(?: thời điểm)?(?: hết)? |vào |tại thời điểm |thời điểm )?"
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-LAST_YEAR = 2199
 HALVES = {"3": 3, "ba": 3, "6": 6, "sáu": 6, "9": 9, "chín": 9}
 
 
@@ -57,7 +58,7 @@ def _end(year: int, month: int) -> date:
 
 def _get(match: re.Match[str], kind: str = "") -> date:
     day = date(int(match[kind + "y"]), int(match[kind + "m"]), int(match[kind + "d"]))
-    if not 1900 <= day.year <= LAST_YEAR:
+    if not 1900 <= day.year <= LAST_DAY.year:
         raise ValueError("no report speaks of such a year")
     return day
 

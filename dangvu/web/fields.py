@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dangvu.periods.days import BEGINNING
+from dangvu.periods.days import BEGINNING, LAST_DAY
 
 BOXES = (("ngay", gettext_lazy("Ngày"), 2), ("thang", gettext_lazy("Tháng"), 2), ("nam", gettext_lazy("Năm"), 4))
 """Suffix of the box's name, its label, how many digits it takes."""
@@ -42,7 +42,7 @@ class DayWidget(forms.MultiWidget):
 
 
 class DayField(forms.MultiValueField):
-    """A day on or after the founding of the Party; the messages say which box is wrong and what to write."""
+    """A day from the founding of the Party to the last day of the register; the messages say which box is wrong and what to write."""
 
     widget = DayWidget
 
@@ -68,4 +68,6 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError(sentence, code="real", params={"day": written}) from None
         if value < BEGINNING:
             raise forms.ValidationError(_("Sổ không có ngày nào trước 03/02/1930."), code="early")
+        if value > LAST_DAY:
+            raise forms.ValidationError(_("Sổ không tính đến ngày xa như vậy. Chọn ngày sớm hơn."), code="late")
         return value

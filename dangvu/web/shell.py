@@ -12,13 +12,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dangvu.periods.clock import HANOI
-from dangvu.periods.days import BEGINNING
+from dangvu.periods.days import BEGINNING, LAST_DAY
 
 DAY = "on"
 """The query parameter that carries the day, as `?on=2022-04-30`; absent means today."""
-
-LAST_YEAR = 2199
-"""No day after this year is asked for: the register marks what has no end by a day far beyond."""
 
 KNOWN = "known"
 """The query parameter that carries an instant, as `?known=2022-12-01T08:30`: what was held to be true then; absent means now."""
@@ -138,7 +135,7 @@ def as_day(text: str) -> date:
         raise BadRequest(_("Ngày “%(text)s” trong địa chỉ không có thật. Viết dạng 2022-04-30.") % {"text": text[:40]}) from None
     if day < BEGINNING:
         raise BadRequest(_("Sổ không có ngày nào trước 03/02/1930. Chọn ngày muộn hơn."))
-    if day.year > LAST_YEAR:
+    if day > LAST_DAY:
         raise BadRequest(_("Sổ không tính đến ngày xa như vậy. Chọn ngày sớm hơn."))
     return day
 

@@ -34,12 +34,19 @@ def test_three_boxes_make_a_day() -> None:
         (("30", "", "2022"), "Ghi đủ ngày, tháng, năm"),
         (("ba", "04", "2022"), "Ghi đủ ngày, tháng, năm"),
         (("02", "02", "1930"), "trước 03/02/1930"),
+        (("01", "01", "2200"), "Chọn ngày sớm hơn"),
+        (("01", "12", "9999"), "Chọn ngày sớm hơn"),
     ],
 )
 def test_the_message_says_what_is_wrong(boxes: tuple[str, str, str], sentence: str) -> None:
     form = judged(*boxes)
     assert not form.is_valid()
     assert sentence in form.errors["ngay"][0]
+
+
+def test_the_first_and_the_last_day_of_the_register_are_days() -> None:
+    assert judged("03", "02", "1930").is_valid()
+    assert judged("31", "12", "2199").is_valid()
 
 
 def test_the_boxes_keep_what_was_typed() -> None:

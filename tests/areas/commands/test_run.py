@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from dangvu.commands import Change, Command, Problem, Refused, registry, run
 from dangvu.ledger.models import Decision, PersonalValue
-from dangvu.members.commands import TransferMember
+from dangvu.members.commands import SetParticipation, TransferMember
 from dangvu.members.queries import cell_of
 from dangvu.organisation.commands import ChangeUnit, FoundUnit, RecordLocalityFact
 from dangvu.organisation.queries import unit_by_code
@@ -186,3 +186,13 @@ def test_a_day_before_the_party_was_founded_is_refused(world: World) -> None:
     with pytest.raises(Refused) as refusal:
         decide(FoundUnit(on=date(1930, 2, 2), code="X", name="X", kind=CELL, parent=world.an_binh))
     assert [problem.code for problem in refusal.value.problems] == ["before_beginning"]
+
+
+def test_a_day_that_no_register_reaches_is_refused_before_anything_is_counted_from_it(world: World) -> None:
+    with pytest.raises(Refused) as refusal:
+        decide(SetParticipation(on=date(9999, 12, 1), person=world.an, value="suspended", reason="decision"))
+    assert [problem.code for problem in refusal.value.problems] == ["after_last_day"]
+    with pytest.raises(Refused) as refusal:
+        decide(FoundUnit(on=date(2200, 1, 1), code="X", name="X", kind=CELL, parent=world.an_binh))
+    assert [problem.code for problem in refusal.value.problems] == ["after_last_day"]
+    decide(FoundUnit(on=date(2199, 12, 31), code="X", name="X", kind=CELL, parent=world.an_binh))

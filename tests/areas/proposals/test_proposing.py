@@ -93,6 +93,13 @@ def test_what_the_rules_refuse_is_not_even_proposed(world: World) -> None:
     assert codes(refused) == ["repeated_record_number"]
 
 
+@pytest.mark.parametrize(("day", "code"), [(date(1930, 2, 2), "before_beginning"), (date(2925, 5, 1), "after_last_day")])
+def test_a_day_that_no_decision_may_have_is_not_even_proposed(day: date, code: str, world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        proposed(ChangeUnit(on=day, unit=world.hamlet_one, name="Chi bộ ấp Nhất", kind=CELL, document="3-QĐ"), commune(world))
+    assert codes(refused) == [code]
+
+
 def test_a_paper_is_needed(world: World) -> None:
     with pytest.raises(Refused) as refused:
         proposed(correction(world.phuc, name="Khác", document=" "), secretary(world))
