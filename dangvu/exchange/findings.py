@@ -48,9 +48,13 @@ class Findings:
         return [row for row in sheet.rows if row.row not in refused] if refused else sheet.rows
 
 
-def too_early(day: date) -> str:
-    """What is said of a day on which there was no Party yet."""
-    return f"{day:%d/%m/}{day.year:04} trước ngày {BEGINNING:%d/%m/%Y}, sổ không ghi ngày nào trước đó; hãy sửa ngày"
+def outside(day: date, bound: date) -> tuple[str, str] | None:
+    """Code and words against a day on which there was no Party yet, or which the workbook cannot know."""
+    if day > bound:
+        return "after_cut_off", f"{day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày"
+    if day < BEGINNING:
+        return "before_beginning", f"{day:%d/%m/%Y} trước ngày {BEGINNING:%d/%m/%Y}, sổ không ghi ngày nào trước đó; hãy sửa ngày"
+    return None
 
 
 def repeated(keys: Iterable[Key]) -> set[Key]:

@@ -6,12 +6,11 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
-from dangvu.exchange.findings import Findings, repeated, respelt, too_early
+from dangvu.exchange.findings import Findings, outside, repeated, respelt
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
 from dangvu.exchange.trees import Descent
-from dangvu.periods.days import BEGINNING
 
 _WITHIN = {"poor_households": "households", "near_poor_households": "households"}
 
@@ -68,11 +67,8 @@ def _refuse_repeated_days(sheet: Sheet[LocalityRow], facts: list[FactRow], findi
 
 
 def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bound: date) -> None:
-    if fact.day > bound:
-        what = f"{fact.day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày"
-        findings.refuse(sheet, fact.row, fact.locality, "day", "after_cut_off", what)
-    elif fact.day < BEGINNING:
-        findings.refuse(sheet, fact.row, fact.locality, "day", "before_beginning", too_early(fact.day))
+    if found := outside(fact.day, bound):
+        findings.refuse(sheet, fact.row, fact.locality, "day", *found)
     for (measure, group), number in fact.figures.items():
         wholes = [(measure, "")] if group else []
         if measure in _WITHIN:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dangvu.exchange.chains import Chain, Wrong, chain_from, chain_to
-from dangvu.exchange.findings import Findings, repeated, respelt, too_early
+from dangvu.exchange.findings import Findings, outside, repeated, respelt
 from dangvu.exchange.folding import code
 from dangvu.exchange.known import Known, KnownMember
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
@@ -137,10 +137,8 @@ def _judge_dates(sheet: Sheet[MemberRow], row: MemberRow, roll: Roll) -> None:
         (admission, row.decided, None), (ceremony, row.ceremony if row.ceremony != row.decided else None, None),
         ("official", row.official, row.ceremony), ("exempt_from", row.exempt_from, row.ceremony),
     ):  # fmt: skip
-        if day and day > bound:
-            refuse(name, "after_cut_off", f"{day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày")
-        elif day and day < BEGINNING:
-            refuse(name, "before_beginning", too_early(day))
+        if day and (found := outside(day, bound)):
+            refuse(name, *found)
         elif day and first and day < first:
             refuse(name, f"{name}_before_admission", f"{day:%d/%m/%Y} trước ngày kết nạp {first:%d/%m/%Y}; hãy sửa một trong hai ngày")
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from dangvu.exchange.findings import Findings, repeated, respelt, too_early
+from dangvu.exchange.findings import Findings, outside, repeated, respelt
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
 from dangvu.exchange.rows import Sheet, Sheets, UnitRow
 from dangvu.exchange.trees import Descent
 from dangvu.exchange.vocabulary import HAMLETS
-from dangvu.periods.days import BEGINNING
 
 
 class Place(NamedTuple):
@@ -108,11 +107,8 @@ def _refuse_repeated_codes(sheet: Sheet[UnitRow], findings: Findings) -> None:
 
 def _judge_dates(sheet: Sheet[UnitRow], row: UnitRow, findings: Findings, bound: date) -> None:
     for name, day in (("founded", row.founded), ("ended", row.ended)):
-        if day and day > bound:
-            what = f"{day:%d/%m/%Y} sau thời điểm chốt số liệu {bound:%d/%m/%Y}; hãy sửa ngày"
-            findings.refuse(sheet, row.row, row.code, name, "after_cut_off", what)
-        elif day and day < BEGINNING:
-            findings.refuse(sheet, row.row, row.code, name, "before_beginning", too_early(day))
+        if day and (found := outside(day, bound)):
+            findings.refuse(sheet, row.row, row.code, name, *found)
     if row.founded and row.ended and row.ended <= row.founded:
         what = "ngày kết thúc không sau ngày thành lập; hãy sửa một trong hai ngày"
         findings.refuse(sheet, row.row, row.code, "ended", "ended_before_founded", what)
