@@ -12,6 +12,7 @@ from dangvu.exchange.memberships import Roll, check_members, check_movements, fi
 from dangvu.exchange.rows import MeetingRow, Sheet, Sheets
 from dangvu.exchange.units import Units, check_units, reaches, warn_of_places, warn_of_sectors
 from dangvu.filegate.refused import Refused
+from dangvu.periods.days import BEGINNING
 
 
 def check(sheets: Sheets, known: Known) -> Checked:
@@ -30,7 +31,7 @@ def check(sheets: Sheets, known: Known) -> Checked:
     roll = Roll(sheets, known, units, findings, bound)
     check_members(roll)
     check_movements(roll)
-    meetings = _check_meetings(sheets, units, findings)
+    meetings = _check_meetings(sheets, units, findings, known.today)
     checked = Checked(
         units=units.rows, localities=localities.rows, facts=localities.facts, members=list(roll.members.values()),
         movements=findings.standing(sheets.movements) if sheets.movements else [], meetings=meetings,
@@ -48,24 +49,34 @@ def _closed_in_future(sheets: Sheets, cut_off: date, today: date) -> Refused:
     )
 
 
-def _check_meetings(sheets: Sheets, units: Units, findings: Findings) -> list[MeetingRow]:
-    """A meeting falls for its cell, for more present than due, or for being reported twice, and for nothing else."""
+def _check_meetings(sheets: Sheets, units: Units, findings: Findings, today: date) -> list[MeetingRow]:
+    """A meeting falls for its cell, for more present than due, for being reported twice, or for a month in which none can have been.
+
+    A month after the cut-off, or one outside the life of the cell, is a doubt of which nothing is said.
+    """
     sheet = sheets.meetings
     if sheet is None:
         return []
     findings.start(sheet)
     sheet.rows = respelt(sheet.rows, "cell", units.spellings())
     bad = {cell for cell in {row.cell for row in sheet.rows} if not units.has_cell(cell)}
+    never = {month for month in {row.month for row in sheet.rows} if month > today or month < _FIRST_MONTH}
     twice = repeated([*((row.cell, row.month) for row in sheet.rows), *sheet.unread_keys()])
     for row in sheet.rows:
         if row.cell in bad:
             units.refuse_cell(sheet, row.row, row.cell, "cell", row.cell, findings)
         if row.present > row.due:
             _refuse_attendance(sheet, row, findings)
+        if never and row.month in never:
+            what = f"không thể có buổi sinh hoạt tháng {row.month:%m/%Y}: chưa đến, hoặc trước ngày thành lập Đảng; hãy sửa tháng"
+            findings.refuse(sheet, row.row, row.cell, "month", "impossible_month", what)
         if twice and (row.cell, row.month) in twice:
             what = f"buổi sinh hoạt tháng {row.month:%m/%Y} của “{row.cell}” ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng"
             findings.refuse(sheet, row.row, row.cell, "month", "repeated_meeting", what)
     return findings.standing(sheet)
+
+
+_FIRST_MONTH = BEGINNING.replace(day=1)
 
 
 def _refuse_attendance(sheet: Sheet[MeetingRow], row: MeetingRow, findings: Findings) -> None:

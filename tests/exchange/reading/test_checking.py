@@ -440,6 +440,14 @@ def test_it_refuses_a_meeting(row: Row, code: str, judge: Judge) -> None:
     assert [found.cell for found in checked.meetings] == ["B"]
 
 
+@pytest.mark.parametrize(("year", "month"), [(2026, 2), (2099, 12), (1930, 1)])
+def test_a_month_in_which_nobody_can_have_met_is_refused(year: int, month: int, judge: Judge) -> None:
+    checked = judge(meetings=[{**meeting(month=month), "year": year}, {**meeting("B", month=1), "year": 2026}])
+    problem = only(checked)
+    assert (problem.code, problem.column, problem.rejected) == ("impossible_month", "Tháng", True)
+    assert [found.cell for found in checked.meetings] == ["B"]
+
+
 def test_both_reports_of_one_meeting_are_held_back(judge: Judge) -> None:
     checked = judge(meetings=[meeting(), meeting(due=8), meeting(month=4)])
     assert [code for _, _, code in refusals(checked)] == ["repeated_meeting"] * 2
