@@ -10,7 +10,7 @@ from dangvu.exchange.known import Checked, Counts, Known
 from dangvu.exchange.localities import check_localities
 from dangvu.exchange.memberships import Roll, check_members, check_movements, first_days
 from dangvu.exchange.rows import MeetingRow, Sheet, Sheets
-from dangvu.exchange.units import Units, check_units, reaches, warn_of_places, warn_of_sectors
+from dangvu.exchange.units import Units, check_units, reaches, warn_of_nesting, warn_of_places, warn_of_sectors
 from dangvu.filegate.refused import Refused
 from dangvu.periods.days import BEGINNING
 
@@ -28,6 +28,7 @@ def check(sheets: Sheets, known: Known) -> Checked:
     units = check_units(sheets, known, findings, bound)
     warn_of_places(units, localities.held, findings)
     warn_of_sectors(units, findings)
+    warn_of_nesting(units, known, findings, bound)
     roll = Roll(sheets, known, units, findings, bound)
     check_members(roll)
     check_movements(roll)

@@ -65,7 +65,7 @@ def prepare(path: Path, *, name: str = "", progress: Progress | None = None) -> 
         today, checked_at = clock.today(), last_decision()
         sha256 = _sha256(path)
         sheets = read(path, progress=progress, held=spellings(), numbers=record_numbers)
-        known = known_now(today)
+        known = known_now(today, sheets.cut_off)
         checked = check(sheets, known)
         found = novelties(sheets, checked, register_on(sheets.cut_off or today, known), today)
         return Prepared(name or path.name, sha256, sheets, checked, found, sheets.cut_off or today, checked_at)

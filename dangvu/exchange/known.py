@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +20,7 @@ class KnownUnit(NamedTuple):
     until: date | None
     is_cell: bool
     parent: str
+    kind: str = ""
 
 
 class KnownMember(NamedTuple):
@@ -46,6 +47,8 @@ class Known:
     """Record number, kind and day."""
     unit_kinds: Mapping[str, bool] = field(default_factory=lambda: {kind: kind.startswith("Chi bộ") for kind in UNIT_KINDS})
     """Kinds of unit of the rulebook, from the top down, with whether they are cells, which alone have members."""
+    nesting: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Kinds that may stand directly below each kind on the cut-off day; nothing is said of a kind that is not among them."""
     admission_age: int = 18
     """Years below which the Charter admits nobody; a member admitted younger is taken with a warning."""
 

@@ -14,23 +14,25 @@ from dangvu.organisation.places import codes_of_places
 from dangvu.organisation.queries import lives
 from dangvu.people.queries import LISTS, card_numbers, facts_of_all, record_numbers, terms
 from dangvu.periods import clock
-from dangvu.rulebook.queries import rule
+from dangvu.rulebook.queries import in_force, rule
 
 
-def known_now(today: date) -> Known:
-    """The register as it stands."""
+def known_now(today: date, cut_off: date | None = None) -> Known:
+    """The register as it stands, with the rule of nesting that was in force at the cut-off."""
     units = lives()
     codes = {life.unit: life.code for life in units}
     numbers = record_numbers()
     kinds, age = _unit_kinds(today), rule("admission_min_age", today).value
+    then = in_force("org_nesting", cut_off or today)
+    nesting = then.value if then else {}
     if not units and not numbers:
-        return Known(today, localities=codes_of_places(), unit_kinds=kinds, admission_age=age)
+        return Known(today, localities=codes_of_places(), unit_kinds=kinds, nesting=nesting, admission_age=age)
     record_nos = {person: record_no for record_no, person in numbers.items()}
     cards = card_numbers()
     card_of = {record_no: card for card, record_no in cards.items()}
     return Known(
         today,
-        units={life.code: KnownUnit(life.since, life.until, life.cell, codes.get(life.parent, "")) for life in units},
+        units={life.code: KnownUnit(life.since, life.until, life.cell, codes.get(life.parent, ""), life.kind) for life in units},
         localities=codes_of_places(),
         members={
             (number := record_nos[stay.person]): KnownMember(codes[stay.cell], stay.first, stay.until, card_of.get(number, ""), stay.since)
@@ -40,6 +42,7 @@ def known_now(today: date) -> Known:
         cards=cards,
         movements={(record_nos[person], kind, day) for person, kind, day in moves() if person in record_nos},
         unit_kinds=kinds,
+        nesting=nesting,
         admission_age=age,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ class Place(NamedTuple):
     until: date | None
     is_cell: bool
     parent: str
+    kind: str = ""
 
 
 @dataclass
@@ -92,7 +94,7 @@ def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -
 def _place(row: UnitRow, known: Known) -> Place:
     held = known.units.get(row.code)
     since = min(row.founded, held.since) if row.founded and held else row.founded or (held.since if held else None)
-    return Place(since, row.ended or (held.until if held else None), known.unit_kinds[row.kind], row.parent)
+    return Place(since, row.ended or (held.until if held else None), known.unit_kinds[row.kind], row.parent, row.kind)
 
 
 def _refuse_repeated_codes(sheet: Sheet[UnitRow], findings: Findings) -> None:
@@ -165,6 +167,24 @@ def warn_of_sectors(units: Units, findings: Findings) -> None:
         if units.sheet and row.sector and row.sector not in HAMLETS and _SOUNDS_LIKE_HAMLET.match(plain(row.sector)):
             what = f"“{row.sector}” chưa được tính là chi bộ ấp, khóm; nếu đúng là chi bộ ấp, khóm hãy ghi một trong: {'; '.join(HAMLETS)}"
             findings.warn(units.sheet, row.row, row.code, "sector", "unknown_sector", what)
+
+
+def warn_of_nesting(units: Units, known: Known, findings: Findings, bound: date) -> None:
+    """Say where a new unit stands below a kind that the rule of the cut-off day does not put it under: once for each two kinds."""
+    told = set(known.nesting).union(*known.nesting.values())
+    odd: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
+    for row in units.rows:
+        above = units.places.get(row.parent)
+        if above and {row.kind, above.kind} <= told and row.kind not in known.nesting.get(above.kind, ()):
+            odd[row.kind, above.kind].append(row)
+    for (kind, upper), every in odd.items():
+        rows = [row for row in every if row.code not in known.units and (row.ended is None or row.ended > bound)]
+        if rows and units.sheet:
+            more = f" ({len(rows)} dòng như vậy)" if len(rows) > 1 else ""
+            what = (
+                f"theo quy định ngày {bound:%d/%m/%Y} “{kind}” không trực thuộc “{upper}”{more}; vẫn nhận, hãy xem lại loại và mã cấp trên"
+            )
+            findings.warn(units.sheet, rows[0].row, rows[0].code, "parent", "nesting", what)
 
 
 def warn_of_places(units: Units, held: Container[str], findings: Findings) -> None:

@@ -215,7 +215,7 @@ def is_held(code: str) -> bool:
 
 @dataclass(frozen=True)
 class Life:
-    """When a unit lived (None: it still does), whether it is a cell at last, and what it hung on at last (0: nothing)."""
+    """When a unit lived (None: it still does), what it hung on at last (0: nothing), whether it is a cell at last, and its last kind."""
 
     unit: int
     code: str
@@ -223,6 +223,7 @@ class Life:
     until: date | None
     cell: bool
     parent: int
+    kind: str
 
 
 def lives() -> list[Life]:
@@ -231,7 +232,7 @@ def lives() -> list[Life]:
     found: dict[int, Life] = {}
     for row in current(UnitState).select_related("unit").order_by("unit_id", "period"):
         since = found[row.unit_id].since if row.unit_id in found else row.period.lower
-        found[row.unit_id] = Life(row.unit_id, row.unit.code, since, row.period.upper, row.cell, above.get(row.unit_id, 0))
+        found[row.unit_id] = Life(row.unit_id, row.unit.code, since, row.period.upper, row.cell, above.get(row.unit_id, 0), row.kind)
     return list(found.values())
 
 
