@@ -40,6 +40,8 @@ class Known:
     today: date
     units: Mapping[str, KnownUnit] = field(default_factory=dict)
     localities: AbstractSet[str] = frozenset()
+    top_levels: AbstractSet[str] = frozenset()
+    """Levels of the localities of the register that stand below none."""
     members: Mapping[str, KnownMember] = field(default_factory=dict)
     cards: Mapping[str, str] = field(default_factory=dict)
     """Card number → record number."""

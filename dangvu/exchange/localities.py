@@ -35,7 +35,7 @@ def check_localities(sheets: Sheets, known: Known, findings: Findings, bound: da
     _refuse_repeated_days(sheet, sheets.facts, findings)
     for fact in sheets.facts:
         _judge_fact(sheet, fact, findings, bound)
-    _refuse_missing_parents(sheet, findings)
+    _refuse_missing_parents(sheet, known, findings)
     listed = {*(row.code for row in sheet.rows), *sheet.unread.values()}
     _refuse_contradictions(sheet, taken.held | listed | {""}, findings)
     taken.held -= listed
@@ -83,12 +83,16 @@ def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bo
 _LEVELS = {"tinh": 0, "huyen": 1, "xa": 2, "ap": 3}
 
 
-def _refuse_missing_parents(sheet: Sheet[LocalityRow], findings: Findings) -> None:
-    """Only the topmost localities may name none above."""
+def _rank(level: str) -> int:
+    return _LEVELS.get(plain(level), 0)
+
+
+def _refuse_missing_parents(sheet: Sheet[LocalityRow], known: Known, findings: Findings) -> None:
+    """Only the topmost localities, of the workbook and the register together, may name none above; one that is held need not."""
     roots = [row for row in sheet.rows if not row.parent]
-    top = min((_LEVELS.get(plain(row.level), 0) for row in roots), default=0)
+    top = min(map(_rank, {*known.top_levels, *(row.level for row in roots)}), default=0)
     for row in roots:
-        if _LEVELS.get(plain(row.level), 0) > top:
+        if _rank(row.level) > top and row.code not in known.localities:
             what = "thiếu mã địa bàn cấp trên, chỉ địa bàn cao nhất được để trống; hãy ghi mã"
             findings.refuse(sheet, row.row, row.code, "parent", "missing_parent", what)
 

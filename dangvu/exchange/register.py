@@ -10,7 +10,7 @@ from dangvu.exchange.known import Known, KnownMember, KnownUnit
 from dangvu.exchange.revising import HeldMember
 from dangvu.members.present import present
 from dangvu.members.queries import last_stays, moves
-from dangvu.organisation.places import codes_of_places
+from dangvu.organisation.places import levels_of_places
 from dangvu.organisation.queries import lives
 from dangvu.people.queries import LISTS, card_numbers, facts_of_all, record_numbers, terms
 from dangvu.periods import clock
@@ -23,17 +23,20 @@ def known_now(today: date, cut_off: date | None = None) -> Known:
     codes = {life.unit: life.code for life in units}
     numbers = record_numbers()
     kinds, age = _unit_kinds(today), rule("admission_min_age", today).value
+    places = levels_of_places()
+    tops = frozenset(level for level, is_top in places.values() if is_top)
     then = in_force("org_nesting", cut_off or today)
     nesting = then.value if then else {}
     if not units and not numbers:
-        return Known(today, localities=codes_of_places(), unit_kinds=kinds, nesting=nesting, admission_age=age)
+        return Known(today, localities=frozenset(places), top_levels=tops, unit_kinds=kinds, nesting=nesting, admission_age=age)
     record_nos = {person: record_no for record_no, person in numbers.items()}
     cards = card_numbers()
     card_of = {record_no: card for card, record_no in cards.items()}
     return Known(
         today,
         units={life.code: KnownUnit(life.since, life.until, life.cell, codes.get(life.parent, ""), life.kind) for life in units},
-        localities=codes_of_places(),
+        localities=frozenset(places),
+        top_levels=tops,
         members={
             (number := record_nos[stay.person]): KnownMember(codes[stay.cell], stay.first, stay.until, card_of.get(number, ""), stay.since)
             for stay in last_stays()

@@ -36,9 +36,10 @@ def locality_codes() -> dict[str, int]:
     return dict(Locality.objects.values_list("code", "id"))
 
 
-def codes_of_places() -> set[str]:
-    """The codes of the localities that are held now."""
-    return set(current(LocalityState).values_list("locality__code", flat=True))
+def levels_of_places() -> dict[str, tuple[str, bool]]:
+    """The level of each locality that is held now, by code, and whether it stands below none."""
+    rows = current(LocalityState).order_by("period").values_list("locality__code", "level", "parent_id")
+    return {code: (level, parent is None) for code, level, parent in rows}
 
 
 def is_place_held(code: str) -> bool:

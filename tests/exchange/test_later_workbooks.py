@@ -659,6 +659,13 @@ def test_a_cell_older_than_recorded_reaches_back_and_names_its_row(tmp_path: Pat
         assert cursor.fetchall() == [(date(1965, 1, 1), layout.numbers["units", later["units"].index(unit_row(later, "TT.02.C1"))])]
 
 
+def test_a_hamlet_without_a_place_above_is_refused_beside_the_province_that_is_held(tmp_path: Path) -> None:
+    imported(tmp_path)
+    hamlet: Row = {"code": "999", "name": "Ấp Lạc", "level": "Ấp", "parent": "", "day": ""}
+    ready = prepared(tmp_path, {"localities": [hamlet]}, LATER)
+    assert (ready.new_rows, refusals(ready)) == (0, [("999", "Mã địa bàn cấp trên", "missing_parent")])
+
+
 def test_the_place_of_a_unit_founded_by_command_may_be_named_by_a_workbook_of_members_alone(tmp_path: Path) -> None:
     by_commands()
     decide(FoundUnit(on=date(2022, 1, 1), code="TT.C2", name="Chi bộ Hai", kind="Chi bộ cơ sở", parent=unit("TT")))

@@ -534,7 +534,8 @@ HELD = Known(
         **{code: KnownUnit(date(1990, 1, 1), None, True, "TT") for code in "ABC"},
         "Z": KnownUnit(date(1990, 1, 1), date(2019, 6, 30), True, "TT"),
     },
-    localities=frozenset({"84"}),
+    localities=frozenset({"84", "84.1"}),
+    top_levels=frozenset({"Tỉnh"}),
     members={
         "000001": KnownMember("A", date(1995, 4, 3), None, "84.1", date(2010, 1, 1)),
         "000002": KnownMember("B", date(1995, 4, 3), date(2015, 1, 1), "84.2", date(1995, 4, 3)),
@@ -570,6 +571,14 @@ def test_rows_may_hang_on_the_register_alone(judge: Judge) -> None:
 def test_another_province_may_stand_beside_the_one_held_but_no_lower_unit_may(judge: Judge) -> None:
     assert judge(HELD, units=[unit("TT2", "Đảng bộ tỉnh", "")]).problems == []
     assert only(judge(HELD, units=[unit("TT2", "Đảng bộ cơ sở", "")])).code == "missing_parent"
+
+
+def test_a_place_below_none_is_one_of_the_topmost_level_or_held_already(judge: Judge) -> None:
+    other = place("85", "", level="Tỉnh", name="Tỉnh Khác")
+    assert judge(HELD, localities=[other, place("84.1", "", level="Ấp", name="Ấp Một")]).problems == []
+    orphan = place("84.9", "", level="Ấp", name="Ấp Chín")
+    assert [problem.code for problem in judge(HELD, localities=[orphan]).problems] == ["missing_parent"]
+    assert judge(localities=[orphan]).problems == [], "where the register holds no place, hamlets may be all there is"
 
 
 def test_a_row_of_a_held_unit_that_is_refused_takes_with_it_what_the_workbook_hangs_on_it(judge: Judge) -> None:
