@@ -65,6 +65,13 @@ def repeated(keys: Iterable[Key]) -> set[Key]:
     return {key for key, times in Counter(keys).items() if times > 1}
 
 
+def spellings(codes: Iterable[str]) -> dict[str, str]:
+    """Every code by its capitals, but for those that differ by case alone."""
+    different = set(codes)
+    doubtful = repeated(code.upper() for code in different)
+    return {code.upper(): code for code in different if code.upper() not in doubtful}
+
+
 def respelt(rows: list[R], field: str, codes: Mapping[str, str]) -> list[R]:
     """Rows whose code in a field differs from a known one by case alone, with the known spelling.
 

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
-from dangvu.exchange.findings import Findings, outside, repeated, respelt
+from dangvu.exchange.findings import Findings, outside, repeated, respelt, spellings
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
@@ -31,7 +31,7 @@ def check_localities(sheets: Sheets, known: Known, findings: Findings, bound: da
     if sheet is None:
         return taken
     findings.start(sheet)
-    sheet.rows = respelt(sheet.rows, "parent", {row.code.upper(): row.code for row in sheet.rows})
+    sheet.rows = respelt(sheet.rows, "parent", spellings([*known.localities, *(row.code for row in sheet.rows)]))
     _refuse_repeated_days(sheet, sheets.facts, findings)
     for fact in sheets.facts:
         _judge_fact(sheet, fact, findings, bound)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from dangvu.exchange.findings import Findings, outside, repeated, respelt
+from dangvu.exchange.findings import Findings, outside, repeated, respelt, spellings
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
 from dangvu.exchange.rows import Sheet, Sheets, UnitRow
@@ -52,9 +52,7 @@ class Units:
 
     def spellings(self) -> dict[str, str]:
         """Every code by its capitals, but for those that differ by case alone."""
-        codes = [*self.places, *self.refused]
-        doubtful = repeated(code.upper() for code in codes)
-        return {code.upper(): code for code in codes if code.upper() not in doubtful}
+        return spellings([*self.places, *self.refused])
 
 
 def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -> Units:
@@ -64,8 +62,8 @@ def check_units(sheets: Sheets, known: Known, findings: Findings, bound: date) -
     if sheet is None:
         return units
     findings.start(sheet)
-    sheet.rows = respelt(sheet.rows, "code", {code.upper(): code for code in known.units})
-    sheet.rows = respelt(sheet.rows, "parent", {row.code.upper(): row.code for row in sheet.rows})
+    sheet.rows = respelt(sheet.rows, "code", spellings(known.units))
+    sheet.rows = respelt(sheet.rows, "parent", spellings([*known.units, *(row.code for row in sheet.rows)]))
     _refuse_repeated_codes(sheet, findings)
     for row in sheet.rows:
         if row.kind not in known.unit_kinds:

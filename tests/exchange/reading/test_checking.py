@@ -192,6 +192,19 @@ def test_a_code_of_the_register_is_known_in_any_case(judge: Judge) -> None:
     assert [row.code for row in judge(held, units=[unit("tt", "Đảng bộ tỉnh", "", date(1946, 1, 1)), A]).units] == ["TT", "A"]
 
 
+def test_a_place_above_is_known_in_any_case_though_the_sheet_does_not_list_it(judge: Judge) -> None:
+    held = Known(TODAY, units={"TT": KnownUnit(date(1946, 1, 1), None, False, "")}, localities=frozenset({"T"}))
+    checked = judge(held, units=[unit("A", parent="tt")], localities=[place("1", "t")])
+    assert checked.problems == []
+    assert (checked.units[0].parent, checked.localities[0].parent) == ("TT", "T")
+
+
+def test_units_held_under_codes_that_differ_by_case_alone_keep_theirs(judge: Judge) -> None:
+    held = Known(TODAY, units={code: KnownUnit(date(1946, 1, 1), None, False, "") for code in ("tt", "TT", "Tt")})
+    checked = judge(held, units=[unit("A", parent="TT"), unit("B", parent="tt")])
+    assert (checked.problems, [row.parent for row in checked.units]) == ([], ["TT", "tt"])
+
+
 # members
 
 
