@@ -11,10 +11,11 @@ from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.values import Fault, Memo
+from dangvu.exchange.zeros import restore_last_zeros
 
 
-def read_members(body: Body, spellings: Spellings) -> Sheet[MemberRow]:
-    """Every member that the sheet lists."""
+def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[MemberRow]:
+    """Every member that the sheet lists; what was put back in cells is added to `notes`."""
     days = Memo(values.day)
     names, born = _names(body), _births(body, days)
     cells = body.take("cell", Memo(values.number))
@@ -26,6 +27,7 @@ def read_members(body: Body, spellings: Spellings) -> Sheet[MemberRow]:
     words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
     cards, sexes = body.take("card", Memo(values.card)), _sexes(body)
+    notes += restore_last_zeros(body, cards)
     official, exempt = body.take("official", days), body.take("exempt_from", days)
     rows = body.build(
         MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt

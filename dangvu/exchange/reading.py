@@ -17,7 +17,7 @@ from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, Movemen
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.titles import cut_off_in
 from dangvu.exchange.values import Fault, Memo
-from dangvu.exchange.zeros import restore_zeros
+from dangvu.exchange.zeros import restore_zeros, say_fractions
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.refused import Refused
 
@@ -25,6 +25,7 @@ Progress = Callable[[str, int, int], None]
 """Told the sheet's name, rows done and rows in all."""
 
 _KEYS = {"units": "code", "localities": "code", "members": "record_no", "movements": "record_no", "meetings": "cell"}
+_CODES = {"units": ("code", "parent", "locality"), "localities": ("code", "parent")}
 
 
 class _Found(NamedTuple):
@@ -65,12 +66,14 @@ def read(
     _note_left_out(bodies.values(), sheets)
     notes, warnings = restore_zeros((bodies[kind] for kind in ("members", "movements") if kind in bodies), numbers)
     sheets.notes += notes
+    for kind, fields in _CODES.items():
+        sheets.notes += [note for field in fields if kind in bodies for note in say_fractions(bodies[kind], field)]
     if "units" in bodies:
         sheets.units = _units(bodies["units"], spellings)
     if "localities" in bodies:
         sheets.localities = _localities(bodies["localities"], spellings, sheets)
     if "members" in bodies:
-        sheets.members = read_members(bodies["members"], spellings)
+        sheets.members = read_members(bodies["members"], spellings, sheets.notes)
         sheets.members.problems += warnings.get(sheets.members.name, [])
     if "movements" in bodies:
         sheets.movements = _movements(bodies["movements"])

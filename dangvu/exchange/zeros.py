@@ -8,6 +8,7 @@ from dangvu.exchange.body import Body
 from dangvu.exchange.problems import Problem, remark
 
 _SHOWN = 10
+_MOST = 0.75
 
 
 def restore_zeros(bodies: Iterable[Body], held: Callable[[], Iterable[str]] = tuple) -> tuple[list[str], dict[str, list[Problem]]]:
@@ -42,13 +43,47 @@ def restore_zeros(bodies: Iterable[Body], held: Callable[[], Iterable[str]] = tu
     return notes, warnings
 
 
-def _note(body: Body, places: list[int], width: int) -> str:
+def restore_last_zeros(body: Body, cards: list[str]) -> list[str]:
+    """Give cards in cells of numbers the zeros at their end that most cards beside them have place for; answer notes.
+
+    A card such as 84.100010 becomes the amount 84.10001. Of ten numbers nine keep their last digit, so most show how many there are.
+    """
+    short = _fractions(body, "card")
+    every = [len(card.partition(".")[2]) for card in cards if isinstance(card, str) and "." in card] if short else []
+    width = max(every, default=0)
+    if every.count(width) < _MOST * len(every):
+        return say_fractions(body, "card", short)
+    places = [place for place in short if len(cards[place].partition(".")[2]) < width]
+    for place in places:
+        whole, _, part = cards[place].partition(".")
+        cards[place] = f"{whole}.{part.ljust(width, '0')}"
+    what = f"ô là số nên mất các số 0 ở cuối; đã hiểu là đủ {width} chữ số sau dấu chấm như các dòng khác"
+    return [f"{_where(body, 'card')}: {what} ({_rows(body, places)})."] if places else []
+
+
+def say_fractions(body: Body, field: str, places: list[int] | None = None) -> list[str]:
+    """A note where cells of codes are amounts with a fraction: 84.1 may have been 84.10."""
+    places = _fractions(body, field) if places is None else places
+    what = "ô là số có phần lẻ nên có thể đã mất số 0 ở cuối (84.10 thành 84.1), giữ nguyên như đã ghi; nếu sai hãy ghi dạng chữ"
+    return [f"{_where(body, field)}: {what} ({_rows(body, places)})."] if places else []
+
+
+def _fractions(body: Body, field: str) -> list[int]:
+    return [place for place, cell in enumerate(body.cells(field)) if isinstance(cell, float) and not cell.is_integer()]
+
+
+def _where(body: Body, field: str) -> str:
+    return f"Trang tính “{body.name}”, cột “{body.heading(field)}”"
+
+
+def _rows(body: Body, places: list[int]) -> str:
     rows = ", ".join(str(body.numbers[place]) for place in places[:_SHOWN])
-    more = f" và {len(places) - _SHOWN} dòng nữa" if len(places) > _SHOWN else ""
-    return (
-        f"Trang tính “{body.name}”, cột “{body.heading('record_no')}”: ô là số nên mất các số 0 ở đầu; "
-        f"đã hiểu là đủ {width} chữ số như các dòng khác (dòng {rows}{more})."
-    )
+    return f"dòng {rows}" + (f" và {len(places) - _SHOWN} dòng nữa" if len(places) > _SHOWN else "")
+
+
+def _note(body: Body, places: list[int], width: int) -> str:
+    what = f"ô là số nên mất các số 0 ở đầu; đã hiểu là đủ {width} chữ số như các dòng khác"
+    return f"{_where(body, 'record_no')}: {what} ({_rows(body, places)})."
 
 
 def _warning(body: Body, place: int, width: int) -> Problem:

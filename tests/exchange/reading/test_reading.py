@@ -385,6 +385,33 @@ def test_a_number_among_texts_of_several_lengths_is_kept_and_said(tmp_path: Path
     assert [(problem.row, problem.code, problem.rejected) for problem in sheet.problems] == [(4, "number_without_zeros", False)]
 
 
+def test_a_card_among_others_gets_the_zeros_at_its_end_back(tmp_path: Path) -> None:
+    cards = (84.100001, 84.10001, "84.100003", "84.100004", "", "chưa cấp")
+    rows = [list((MEMBER | {"Số LL": f"{number:06}", "Số thẻ": card}).values()) for number, card in enumerate(cards)]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[[*MEMBER, "Số thẻ"], *rows]))
+    assert sheets.members is not None and sheets.members.problems == []
+    assert [row.card for row in sheets.members.rows] == ["84.100001", "84.100010", "84.100003", "84.100004", "", ""]
+    assert [note for note in sheets.notes if "“Số thẻ”" in note and "6 chữ số" in note and "(dòng 3)" in note]
+
+
+def test_cards_of_many_lengths_are_kept_and_noted(tmp_path: Path) -> None:
+    rows = [list((MEMBER | {"Số LL": f"{number:06}", "Số thẻ": card}).values()) for number, card in enumerate((8.1, "8.12", "8.123"))]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[[*MEMBER, "Số thẻ"], *rows]))
+    assert sheets.members is not None and [row.card for row in sheets.members.rows] == ["8.1", "8.12", "8.123"]
+    assert [note for note in sheets.notes if "có thể đã mất số 0 ở cuối" in note and "(dòng 2)" in note]
+
+
+@pytest.mark.parametrize(("code", "noted"), [(84.1, True), ("84.1", False), (84, False)])
+def test_a_code_that_is_an_amount_with_a_fraction_is_kept_and_noted(code: object, noted: bool, tmp_path: Path) -> None:
+    units: list[list[object]] = [
+        ["Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Mã tổ chức cấp trên"],
+        [code, "Đảng bộ tỉnh Thử", "Đảng bộ tỉnh", ""],
+    ]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=units))
+    assert sheets.units is not None and [row.code for row in sheets.units.rows] == [str(code)]
+    assert any("có thể đã mất số 0 ở cuối" in note for note in sheets.notes) is noted
+
+
 def test_numbers_alone_are_taken_as_they_stand(tmp_path: Path) -> None:
     sheet = members(tmp_path, MEMBER | {"Số LL": 17}, MEMBER | {"Số LL": 18})
     assert [row.record_no for row in sheet.rows] == ["17", "18"] and sheet.problems == []
