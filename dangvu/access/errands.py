@@ -41,7 +41,7 @@ def _by_database(account: int, right: str) -> bool:
     """The web's role asks within a session that is made for this and struck at once; its secret never leaves this function."""
     secret = token_urlsafe()
     with registrar():
-        SignedIn.objects.create(token_hash=digest(secret), account_id=account, expires=clock.now() + SOON)
+        SignedIn.objects.create(token_hash=digest(secret), account_id=account, expires=clock.now() + SOON, errand=True)
     try:
         with transaction.atomic():
             present(secret)

@@ -17,6 +17,7 @@ from dangvu.access.entering import note, strike
 from dangvu.access.gate import viewer_in
 from dangvu.access.integrations import Shown, secret_in, show
 from dangvu.access.viewer import Viewer, nobody, viewer_here
+from dangvu.accounts.sessions import FACTOR
 from dangvu.periods import clock
 from dangvu.web.limits import READER
 
@@ -86,8 +87,8 @@ class LastMandate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The response, for an anonymous reader when the last mandate has ended."""
-        if request.user.is_authenticated:
+        """The response, for an anonymous reader when the last mandate has ended; without a factor nothing is held yet that could end."""
+        if request.user.is_authenticated and request.session.get(FACTOR):
             is_charged = bool(viewer_in(request).mandates)
             if is_charged and not request.session.get(CHARGED):
                 request.session[CHARGED] = True

@@ -98,11 +98,15 @@ class Mandate(Dated):
 
 
 class SignedIn(models.Model):
-    """A session as the database knows it: the hash of its secret, whose it is, and when it ends at the latest."""
+    """A session as the database knows it: the hash of its secret, whose it is, and when it ends at the latest.
+
+    It holds while the accounts keep the session too; an `errand` is made for one question of the program and kept nowhere else.
+    """
 
     token_hash = models.BinaryField(primary_key=True)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     expires = models.DateTimeField()
+    errand = models.BooleanField(default=False)
 
     class Meta:
         db_table = "access_session"

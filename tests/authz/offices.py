@@ -10,6 +10,9 @@ from django.db import connection, transaction
 
 from dangvu.access.connections import present, registrar
 from dangvu.access.entering import note
+from dangvu.accounts.models import Session
+from dangvu.accounts.sessions import IDLE, digest
+from dangvu.periods import clock
 from tests.world import World
 
 TOKENS = {"officer": "t-officer", "secretary": "t-secretary", "commune": "t-commune", "closed": "t-closed"}
@@ -18,7 +21,13 @@ TOKENS = {"officer": "t-officer", "secretary": "t-secretary", "commune": "t-comm
 def sign_in(world: World) -> None:
     """Every account of the world has a session that the database knows."""
     for name, token in TOKENS.items():
-        note(token, getattr(world, name))
+        open_session(token, getattr(world, name))
+
+
+def open_session(token: str, account: int) -> None:
+    """A session of this secret as it is after signing in with a second factor."""
+    note(token, account)
+    Session.objects.create(session_key=digest(token), account_id=account, factor="totp", expire_date=clock.now() + IDLE)
 
 
 @contextmanager

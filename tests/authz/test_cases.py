@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from dangvu.access.connections import registrar
-from dangvu.access.entering import note
 from dangvu.access.officer import Officer
 from dangvu.accounts.commands import account_named
 from dangvu.commands import Refused
@@ -20,7 +19,7 @@ from dangvu.reorganisation.commands import Reorganise
 from dangvu.reorganisation.steps import Moved
 from tests.areas.exits.cases import IN_CELL, OPENED, appeal, decided, opened, vote
 from tests.areas.proposals.offices import proposed, with_role
-from tests.authz.offices import by_the_owner, numbers, session_of
+from tests.authz.offices import by_the_owner, numbers, open_session, session_of
 from tests.authz.test_requests import browser
 from tests.world import BASE_CELL, World, charged, decide, unit
 
@@ -69,7 +68,7 @@ def test_the_old_cell_reads_no_decision_about_the_case_either(with_cases: World)
 
 def test_whoever_counts_the_whole_register_sees_no_case(with_cases: World) -> None:
     with registrar():
-        note("t-statistician", account_named("thong-ke"))
+        open_session("t-statistician", account_named("thong-ke"))
         decide(charged("thong-ke", "statistician", ""))
     with session_of("t-statistician"):
         assert [numbers(f"SELECT person_id FROM {table}") for table in TABLES] == [set()] * 3

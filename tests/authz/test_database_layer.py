@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from dangvu.access.commands import EndMandate
 from dangvu.access.connections import digest, registrar
-from dangvu.access.entering import note, strike
+from dangvu.access.entering import strike
 from dangvu.access.grants import ADDED, CLOSED, OPEN, UNDER_POLICY
 from dangvu.access.models import SignedIn
 from dangvu.access.queries import mandates_of
@@ -21,7 +21,7 @@ from dangvu.accounts.models import Account
 from dangvu.members.commands import ChangeAttributes
 from dangvu.organisation.commands import FoundUnit, MoveUnit
 from dangvu.periods import clock
-from tests.authz.offices import TOKENS, asked, by_the_owner, numbers, session_of
+from tests.authz.offices import TOKENS, asked, by_the_owner, numbers, open_session, session_of
 from tests.world import World, charged, decide
 
 FORBIDDEN, UNKNOWN_SETTING = "42501", "42704"
@@ -102,7 +102,7 @@ def top(own_web: World) -> World:
     with registrar():
         number = account_named("kiem-tra")
         decide(charged("kiem-tra", "inspection", "SX", account=number))
-        note("t-top", number)
+        open_session("t-top", number)
     return own_web
 
 

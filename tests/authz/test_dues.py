@@ -8,14 +8,13 @@ import pytest
 from django.db import DatabaseError
 
 from dangvu.access.connections import registrar
-from dangvu.access.entering import note
 from dangvu.accounts.commands import account_named
 from dangvu.dues.queries import amounts, keys_of, lines
 from dangvu.dues.sums import sums
 from dangvu.members.commands import TransferMember
 from dangvu.periods.clock import today
 from tests.areas.dues.months import APRIL, FEBRUARY, MARCH, exemption, paid, rate, unpaid
-from tests.authz.offices import asked, by_the_owner, numbers, session_of
+from tests.authz.offices import asked, by_the_owner, numbers, open_session, session_of
 from tests.world import World, charged, decide, person
 
 FORBIDDEN = "42501"
@@ -31,8 +30,8 @@ def dues(own_web: World) -> Iterator[World]:
         for username, token, code, file in (("thu-quy", TREASURER, "SX.01.A.2", "003"), ("thu-quy-khac", BESIDE, "SX.01.A.1", "006")):
             account = account_named(username)
             decide(charged(username, "cell_treasurer", code, holder=person(file)))
-            note(token, account)
-        note(COUNTING, account_named("thong-ke"))
+            open_session(token, account)
+        open_session(COUNTING, account_named("thong-ke"))
         decide(charged("thong-ke", "statistician", "SX.01.A"))
         for one in (own_web.binh, own_web.an):
             decide(rate(own_web, person=one))

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 
 from dangvu.access.connections import registrar
-from dangvu.access.entering import note
 from dangvu.access.entries import Asked, entry, opened_to, stretch, touched_by
 from dangvu.access.viewer import viewer_here
 from dangvu.accounts.commands import account_named
@@ -19,7 +18,7 @@ from dangvu.exchange.queries import import_taken
 from dangvu.organisation.commands import ChangeUnit
 from dangvu.periods import clock
 from tests.accounts.people import enter
-from tests.authz.offices import session_of
+from tests.authz.offices import open_session, session_of
 from tests.exchange.importing import imported
 from tests.world import World, charged, decide
 
@@ -32,7 +31,7 @@ def entries(own_web: World) -> Iterator[tuple[int, int]]:
     with registrar():
         account = account_named(NARROW)
         decide(charged(NARROW, "inspection", "SX.01.A"))
-        note(NARROW, account)
+        open_session(NARROW, account)
         own = decide(ChangeUnit(on=date(2016, 1, 1), unit=own_web.hamlet_one, name="Chi bộ ấp Nhất")).id
         foreign = decide(ChangeUnit(on=date(2016, 1, 1), unit=own_web.school, name="Chi bộ Trường Mới")).id
     yield own, foreign

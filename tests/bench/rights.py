@@ -17,7 +17,6 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from dangvu.access.commands import GrantMandate
-from dangvu.access.entering import note
 from dangvu.accounts.commands import account_named
 from dangvu.commands import Clerk, run
 from dangvu.demo.build import DAY
@@ -28,6 +27,7 @@ from dangvu.periods import clock
 from dangvu.reports.figures import figures
 from dangvu.reports.provincial import provincial
 from dangvu.reports.queries import Roll, count_records, length, page
+from tests.authz.offices import open_session
 
 LIMIT = 5_000
 """Milliseconds after which a statement is given up."""
@@ -113,7 +113,7 @@ def main(rounds: int = ROUNDS) -> None:
         for name, (_asked, role, unit) in offices.items():
             account = account_named(f"do-{name}")
             run(GrantMandate(on=DAY, account=account, role=role, unit=unit, document="đo"), Clerk("đo"))
-            note(name, account)
+            open_session(name, account)
         asked = {name: questions(unit) for name, (unit, _role, _held) in offices.items()}
         prepare()
         times: dict[tuple[str, str, int | None], list[float]] = {}

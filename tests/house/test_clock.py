@@ -15,6 +15,8 @@ RIGHTS = "dangvu/access/migrations/0006_functions.py"
 """The database's own look at mandates does not believe the application, nor its clock (ADR 0006)."""
 TOKENS = "dangvu/access/migrations/0014_account_of_token.py"
 """Nor at tokens."""
+SESSIONS = "dangvu/access/migrations/0024_sessions_that_are_over.py"
+"""Nor at sessions, as the accounts keep them."""
 LOG = "dangvu/readings/migrations/0002_guards.py"
 """Neither does the log of readings, which nobody antedates."""
 READS = {"now", "today", "utcnow", "localdate", "localtime", "time", "time_ns", "gmtime"}
@@ -45,7 +47,7 @@ def test_only_the_clock_reads_the_time() -> None:
     found = {
         str(path.relative_to(ROOT)): list(readings(path.read_text()))
         for path in sorted((ROOT / "dangvu").rglob("*.py"))
-        if str(path.relative_to(ROOT)) not in {CLOCK, RIGHTS, TOKENS, LOG}
+        if str(path.relative_to(ROOT)) not in {CLOCK, RIGHTS, TOKENS, SESSIONS, LOG}
     }
     assert {path: lines for path, lines in found.items() if lines} == {}
 
@@ -55,6 +57,16 @@ def test_the_rights_of_the_database_read_the_day_and_whether_a_session_is_over_a
     assert len(read) == 2
     assert read[0] == "RETURN (statement_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date;"
     assert read[1].endswith("AND s.expires > statement_timestamp());")
+
+
+def test_of_sessions_the_database_reads_whether_they_are_over_and_nothing_else() -> None:
+    read = [line.strip() for line in (ROOT / SESSIONS).read_text().splitlines() if IN_SQL.search(line)]
+    assert [line.partition(" AND ")[2].split("{")[0] for line in read if line.startswith("WHERE")] == [
+        "s.expires > statement_timestamp()", "k.account_id = s.account_id AND k.expire_date > now()",
+    ]  # fmt: skip
+    assert [line for line in read if not line.startswith("WHERE")] == [
+        '"""Whose session it is: `now()` is when the request began, and one that began in time is answered whole."""'
+    ]
 
 
 def test_of_tokens_the_database_reads_whether_they_are_over_and_nothing_else() -> None:
