@@ -81,13 +81,15 @@ def _alike(model: type[models.Model], expression: Any) -> str:
     return f"coalesce(l.{column}, 0) = coalesce(m.{column}, 0)"
 
 
-def resting_on(decision: int, undone: Undone, *, created: Iterable[Subject], wholly: Collection[str]) -> dict[int, set[Subject]]:
+def resting_on(
+    decision: int, undone: Undone, *, created: Iterable[Subject], wholly: Collection[str], but: Collection[str] = ()
+) -> dict[int, set[Subject]]:
     """Later decisions that rest on this one, with what they are about.
 
     They wrote of a subject that it created, closed a row that it opened, or wrote where it wrote. Of subjects of the tables
-    `wholly` that it wrote of, everything later counts. A decision taken back meanwhile rests on nothing.
+    `wholly` that it wrote of, everything later counts, except rows of the tables `but`. A decision taken back meanwhile rests on nothing.
     """
-    tables = _tables()
+    tables = [table for table in _tables() if table.name not in but]
     numbers: dict[str, set[int]] = defaultdict(set)
     for subject in created:
         numbers[subject.table].add(subject.number)

@@ -19,6 +19,8 @@ KIND, ACT = "reorganisation.undo", "reorganisation.reorganise"
 UNDOING = (KIND, "exchange.undo")
 """Every kind of decision that takes another one back."""
 PERSONS, UNITS = "people_person", "organisation_unit"
+APART = {"readings_deferral"}
+"""What the inspection office decides about a person holds wherever the person is, and is nobody else's to be told."""
 LISTED = 20
 
 
@@ -56,7 +58,8 @@ def judge(command: UndoReorganisation) -> list[Problem]:
 def resting(number: int) -> list[int]:
     """The decisions that rest on an act, latest first; while there are any it cannot be undone."""
     created = [Subject(UNITS, unit) for unit in given_by(number)]
-    return sorted(resting_on(number, corrections(*UNDOING, after=number), created=created, wholly={PERSONS}), reverse=True)
+    undone = corrections(*UNDOING, after=number)
+    return sorted(resting_on(number, undone, created=created, wholly={PERSONS}, but=APART), reverse=True)
 
 
 def act_of(number: int) -> Reorganise | None:

@@ -8,6 +8,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from dangvu.access.queries import act as needed
+from dangvu.access.viewer import INSPECT
+from dangvu.commands.registry import kinds
 from dangvu.members.commands import GivePost
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import unit_on
@@ -15,6 +18,7 @@ from dangvu.proposals.models import Proposal
 from dangvu.readings.models import Reading
 from dangvu.reorganisation import acts
 from dangvu.reorganisation.steps import Founded
+from tests.areas.readings.inspectors import deferral, deferred
 from tests.areas.reorganisation.country import DAY, Commune, commune
 from tests.areas.reorganisation.test_reorganise import act
 from tests.pages.site import Page, Site, reader
@@ -92,6 +96,23 @@ def test_what_rests_on_an_act_is_listed_and_leads_to_its_entries(site: Site, k: 
     assert reverse("ledger_entry", args=[post.id]) in page.main
     refused = posted(site, split.id, page)
     assert (refused.status, Proposal.objects.count()) == (422, 0)
+
+
+def test_what_the_inspection_office_decided_neither_hinders_an_undoing_nor_is_it_told(site: Site, k: Commune) -> None:
+    merged = decide(act(acts.merge_cells([k.one], k.two)))
+    number = deferred(deferral(site.world, person=k.ones[0])).id
+    page = site.get("propose_undoing", merged.id, on=None)
+    assert 'name="document"' in page.main and "Hoãn" not in page.text and reverse("ledger_entry", args=[number]) not in page.main
+    assert site.get("ledger_entry", number, on=None).status == 404
+    post = decide(GivePost(on=DAY + timedelta(days=9), person=k.ones[0], title="Bí thư", unit=k.two))
+    listed = site.get("propose_undoing", merged.id, on=None).rows("Các lần ghi sổ dựa trên việc này")
+    assert [row[1] for row in listed] == ["Giao chức vụ"], "control: what others decide about the person is listed"
+    assert post.id > number
+
+
+def test_nothing_else_is_for_the_inspection_office_alone(site: Site) -> None:
+    """Whoever adds a kind of decision for it says whether the undoing of an act may tell of it."""
+    assert [kind for kind in kinds() if (needed(kind) or ("",))[0] == INSPECT] == ["readings.defer"]
 
 
 def test_only_acts_are_undone_here_and_only_by_whoever_holds_the_whole_register(site: Site, k: Commune) -> None:
