@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
 from dangvu.access.kinds import ENTRUSTED
 from dangvu.access.queries import Held, act, mandate, rights_of
 from dangvu.access.viewer import OWN, Viewer, viewer_of
-from dangvu.commands import Command
+from dangvu.accounts.queries import signs_later
+from dangvu.commands import Command, Problem, Refused
 from dangvu.periods import clock
 
 UNITS = ("unit", "cell", "parent")
@@ -25,7 +26,12 @@ class Officer:
     today: date | None = None
 
     def may(self, kind: str, command: Command) -> bool:
-        """Whether a mandate of today covers everything that the command names; what names nothing needs the whole instance."""
+        """Whether a mandate of today covers everything that the command names; what names nothing needs the whole instance.
+
+        `Refused` within a day of a recovery: whoever had the account opened anew under another's name decides nothing meanwhile.
+        """
+        if problems := self.signs_later(clock.now()):
+            raise Refused(problems)
         viewer = self.viewer()
         if isinstance(command, DelegateMandate):
             return any(one.number == command.mandate for one in viewer.mandates)
@@ -39,6 +45,11 @@ class Officer:
             case EndMandate():
                 return _may_end(viewer, right, mandate(command.mandate))
         return viewer.whole(right) if whole else _covers(viewer, right, command)
+
+    def signs_later(self, at: datetime) -> list[Problem]:
+        """That nothing may be signed yet, so shortly after the account was recovered."""
+        reason = signs_later(self.account, at)
+        return [Problem("signs_later", reason)] if reason else []
 
     def by(self, right: str, kind: str, command: Command) -> int | None:
         """The number of one mandate of today that alone carries a right over everything that the command names."""

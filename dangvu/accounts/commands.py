@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dangvu.accounts.models import CONSOLE, INVITATION, Account, Recovery, SignInLink
+from dangvu.accounts.queries import signs_later
 from dangvu.accounts.sessions import end_sessions
 
 INVITED_FOR: Final = timedelta(days=3)
@@ -41,11 +42,14 @@ def make_sign_in_link(username: str, *, at: datetime, minutes: int = 30) -> str:
     return _new_link(account, CONSOLE, at=at, until=at + timedelta(minutes=minutes))
 
 
-def invite(username: str, *, at: datetime) -> str:
-    """A new account, and the token of the link by which its owner chooses a password and enrols a factor.
+def invite(username: str, *, at: datetime, by: Account | None = None) -> str:
+    """A new account, and the token of the link by which its owner chooses a password and enrols a factor; `by` is None at the machine.
 
-    ValidationError where the name is taken by somebody who has already come, for a name that no account can have, for a closed account.
+    ValidationError where the name is taken by somebody who has already come, for a name that no account can have, for a closed account,
+    and where the officer signs nothing yet.
     """
+    if by is not None:
+        _must_sign(by, at)
     account = Account.objects.filter(username=username).first() or _new_account(username)
     if account.has_usable_password():
         message = _("Tài khoản %(name)s đã có người dùng. Nếu người ấy mất mật khẩu hoặc điện thoại, hãy mở yêu cầu khôi phục.")
@@ -85,9 +89,10 @@ def is_of_console(token: str) -> bool:
     return SignInLink.objects.filter(token_hash=_hash(token), purpose=CONSOLE).exists()
 
 
-def may_sign(account: Account, *, at: datetime) -> bool:
-    """Whether the account may sign decisions: not within a day of its recovery."""
-    return account.signs_from is None or at >= account.signs_from
+def _must_sign(by: Account, at: datetime) -> None:
+    """Letting somebody in is signed like a decision, and not by an account that was itself let in less than a day ago."""
+    if reason := signs_later(by.pk, at):
+        raise ValidationError(reason)
 
 
 def open_recovery(username: str, *, by: Account, checked: str, at: datetime) -> Recovery:
@@ -110,8 +115,10 @@ def open_recovery(username: str, *, by: Account, checked: str, at: datetime) -> 
 def approve_recovery(recovery: int, *, by: Account, at: datetime) -> str:
     """The half that this officer hands to the person, shown once; the first or the second of two.
 
-    ValidationError where it is closed or expired, where both halves are given, or where the officer is the person or gave the first.
+    ValidationError where it is closed or expired, where both halves are given, or where the officer is the person, gave the first or
+    signs nothing yet.
     """
+    _must_sign(by, at)
     half = _half()
     with transaction.atomic():
         found = Recovery.objects.select_for_update().filter(pk=recovery, closed=None, expires__gt=at).first()

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from dangvu.accounts.models import Account, Recovery
+from dangvu.periods.clock import HANOI
 
 
 def account_by_name(username: str) -> Account | None:
@@ -33,6 +35,9 @@ def usernames(accounts: Collection[int]) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "username"))
 
 
-def signs_from(account: int) -> datetime | None:
-    """From when an account may sign again after its recovery; None where nothing holds it back."""
-    return Account.objects.filter(pk=account).values_list("signs_from", flat=True).first()
+def signs_later(account: int, at: datetime) -> str:
+    """Why an account may not sign yet, in a sentence: it was recovered less than a day ago; empty where nothing holds it back."""
+    since = Account.objects.filter(pk=account, signs_from__gt=at).values_list("signs_from", flat=True).first()
+    if since is None:
+        return ""
+    return _("Tài khoản vừa được mở lại; ký được từ %(time)s.") % {"time": f"{since.astimezone(HANOI):%H:%M %d/%m/%Y}"}

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from dangvu.access.connections import registrar
 from dangvu.access.officer import Officer
 from dangvu.access.queries import act, person_of
-from dangvu.accounts.queries import signs_from, usernames
+from dangvu.accounts.queries import usernames
 from dangvu.commands import Command, Problem, Refused, run, turn
 from dangvu.periods import clock
 from dangvu.proposals import rules
@@ -137,7 +137,7 @@ def _before(proposal: Proposal, officer: Officer, right: str, hash: bytes | None
         raise Refused([Problem("no_mandate_to_answer", "Việc này ngoài phạm vi đồng chí được giao.")])
     if proposal.person_id is not None and proposal.person_id == person_of(officer.account):
         raise Refused([Problem("about_oneself", "Việc này về chính đồng chí; người khác có thẩm quyền sẽ trả lời.")])
-    if problems := _order(proposal, officer, right) + _signing(officer, at):
+    if problems := _order(proposal, officer, right) + officer.signs_later(at):
         raise Refused(problems)
     return command, mandate
 
@@ -149,13 +149,6 @@ def _order(proposal: Proposal, officer: Officer, right: str) -> list[Problem]:
     if any(answer.answerer_id == officer.account for answer in proposal.answers.all()):
         return [Problem("confirmed_it", "Đồng chí đã xác nhận cho chi bộ; người khác sẽ quyết định.")]
     return []
-
-
-def _signing(officer: Officer, at: datetime) -> list[Problem]:
-    since = signs_from(officer.account)
-    if since is None or since <= at:
-        return []
-    return [Problem("signs_later", f"Tài khoản vừa được mở lại; ký được từ {since.astimezone(clock.HANOI):%H:%M %d/%m/%Y}.")]
 
 
 def _answer(

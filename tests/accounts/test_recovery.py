@@ -18,13 +18,14 @@ from dangvu.accounts.commands import (
     RECOVERED_FOR,
     approve_recovery,
     carry_out_recovery,
+    invite,
     make_sign_in_link,
-    may_sign,
     open_recovery,
 )
 from dangvu.accounts.models import Account, Recovery
+from dangvu.accounts.queries import signs_later
 from dangvu.accounts.throttle import RECOVERY
-from dangvu.periods.clock import HANOI
+from dangvu.periods.clock import HANOI, now
 from tests.accounts.people import PASSWORD, enter, somebody
 
 pytestmark = pytest.mark.django_db
@@ -133,10 +134,24 @@ def test_it_refuses_accounts_that_cannot_be_recovered(people: tuple[Account, Acc
 
 def test_for_a_day_nothing_is_signed(people: tuple[Account, Account, Account]) -> None:
     lost = people[0]
-    assert may_sign(lost, at=NOON)
+    assert signs_later(lost.pk, NOON) == ""
     carry_out_recovery("mat.may", approved(people), at=NOON)
-    lost.refresh_from_db()
-    assert [may_sign(lost, at=NOON + after) for after in (HOUR, COOLING - HOUR / 60, COOLING)] == [False, False, True]
+    assert [bool(signs_later(lost.pk, NOON + after)) for after in (HOUR, COOLING - HOUR / 60, COOLING)] == [True, True, False]
+    assert "12:00 19/05/2026" in signs_later(lost.pk, NOON + HOUR)
+
+
+def test_for_a_day_nobody_is_let_in_by_an_account_that_was(people: tuple[Account, Account, Account]) -> None:
+    """Else whoever took a keeper's account would have the next one a minute later."""
+    keeper = people[0]
+    carry_out_recovery("mat.may", approved(people), at=NOON)
+    somebody("khac")
+    number = open_recovery("khac", by=people[1], checked="gặp trực tiếp", at=NOON).pk
+    with pytest.raises(ValidationError, match="ký được từ"):
+        approve_recovery(number, by=keeper, at=NOON + HOUR)
+    with pytest.raises(ValidationError, match="ký được từ"):
+        invite("moi.den", by=keeper, at=NOON + HOUR)
+    assert not Account.objects.filter(username="moi.den").exists()
+    assert approve_recovery(number, by=keeper, at=NOON + COOLING) and invite("moi.den", by=keeper, at=NOON + COOLING)
 
 
 def test_only_hashes_of_the_halves_are_kept(people: tuple[Account, Account, Account]) -> None:
@@ -238,3 +253,17 @@ def test_for_everybody_else_there_are_no_such_pages(client: Client, name: str, s
     enter(client, somebody())
     assert client.get(reverse(name)).status_code == 404
     assert client.post(reverse(name), {}).status_code == 404
+
+
+def test_the_pages_say_from_when_somebody_recovered_lets_others_in(people: tuple[Account, Account, Account], client: Client) -> None:
+    enter(client, people[1])
+    Account.objects.filter(pk=people[1].pk).update(signs_from=now() + HOUR)
+    number = open_recovery("mat.may", by=people[2], checked="gặp trực tiếp", at=now()).pk
+    answers = [
+        client.post(reverse("approve_recovery", args=[number])),
+        client.post(reverse("invitations"), {"username": "moi.den"}),
+    ]
+    assert [answer.status_code for answer in answers] == [409, 422]
+    assert all("ký được từ" in answer.content.decode() for answer in answers)
+    Account.objects.filter(pk=people[1].pk).update(signs_from=now())
+    assert client.post(reverse("invitations"), {"username": "moi.den"}).status_code == 200

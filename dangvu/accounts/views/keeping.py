@@ -37,7 +37,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         name = form.cleaned_data["username"]
         try:
-            link = reverse("sign_in_link", args=[invite(name, at=now())])
+            link = reverse("sign_in_link", args=[invite(name, at=now(), by=account_of(request))])
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,12 @@ import pytest
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
 from dangvu.access.officer import Officer
 from dangvu.access.queries import act
+from dangvu.accounts.models import Account
 from dangvu.commands import Command, Refused, kinds, run
 from dangvu.commands.registry import kind_of
 from dangvu.members.commands import ChangeAttributes, GivePost, TransferMember
 from dangvu.organisation.commands import FoundLocality, FoundUnit, RecordLocalityFact
+from dangvu.periods.clock import now
 from tests.areas.access.offices import TODAY, stranger
 from tests.areas.access.test_end_mandate import number_of
 from tests.world import CELL, World, charged, decide, newcomer
@@ -121,6 +123,18 @@ def test_who_acts_on_behalf_decides_like_the_holder(world: World) -> None:
     command = ChangeAttributes(on=DAY, person=world.an, education="Đại học")
     assert may(stranger(), command)
     assert not may(stranger(), command, date(2026, 3, 20))
+
+
+def test_within_a_day_of_a_recovery_the_runner_refuses_everything(world: World) -> None:
+    """Whatever decides directly: dues, papers, imports, mandates; each of them goes through the runner."""
+    command = ChangeAttributes(on=DAY, person=world.an, education="Đại học")
+    Account.objects.filter(pk=world.commune).update(signs_from=now() + timedelta(minutes=1))
+    with pytest.raises(Refused) as refused:
+        run(command, Officer(world.commune, "xa-an-binh"))
+    assert [problem.code for problem in refused.value.problems] == ["signs_later"]
+    assert may(world.officer, command), "control: of another account it says nothing"
+    Account.objects.filter(pk=world.commune).update(signs_from=now())
+    assert run(command, Officer(world.commune, "xa-an-binh"))
 
 
 def test_the_runner_refuses_what_lies_outside(world: World) -> None:
