@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dangvu.access.commands import GrantMandate
 from dangvu.accounts.commands import account_named
+from dangvu.accounts.sessions import CONFIRMED
 from dangvu.dues.models import UnpaidMonth
 from dangvu.dues.queries import amounts, exemptions, keys_of
 from dangvu.ledger.models import Decision
@@ -168,6 +169,30 @@ def test_the_rate_is_written_without_any_income(treasurer: Site) -> None:
     assert keys_of([world.binh], today()) == {world.binh: "pension"}
     assert post(treasurer, address, {"key": "rural", **days("on", this_month())}).status == 422
     assert "Hưởng lương hưu 0,5% lương hưu" in treasurer.get("dues", on=None).text
+
+
+def test_who_has_not_given_the_factor_lately_is_asked_before_anything_is_written(treasurer: Site) -> None:
+    world, month = treasurer.world, this_month()
+    paid(world, (world.cuc, 71_500), month=month, on=today())
+    of_cuc = reverse("correct_dues", args=[treasurer.person(world.cuc), slug(month)])
+    of_binh = reverse("dues_rate", args=[treasurer.person(world.binh)])
+    sent = {
+        form_of(month): {box(treasurer, world.binh): "96.000", **days("on", today())},
+        of_cuc: {"amount": "38000", "document": "Phiếu thu số 03"},
+        of_binh: {"key": "pension", **days("on", month)},
+    }
+    session = treasurer.client.session
+    session[CONFIRMED] -= 360
+    session.save()
+    before = Decision.objects.count()
+    assert post(treasurer, of_cuc, {"amount": "38000"}).status == 422, "what cannot be sent is said before"
+    answers = [post(treasurer, address, fields) for address, fields in sent.items()]
+    assert all(answer.status == 302 and reverse("step_up") in answer.response["Location"] for answer in answers)
+    assert Decision.objects.count() == before
+    session[CONFIRMED] += 360
+    session.save()
+    assert [post(treasurer, address, fields).status for address, fields in sent.items()] == [302] * 3
+    assert Decision.objects.count() == before + 3, "control: the same forms are written once it is given"
 
 
 def test_the_office_above_sees_who_has_paid_and_no_amount(office: Site, treasurer: Site) -> None:

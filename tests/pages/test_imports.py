@@ -19,6 +19,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from dangvu.accounts.sessions import CONFIRMED
 from dangvu.exchange.importing import prepare
 from dangvu.exchange.undoing import undo
 from dangvu.ledger.checkpoints import checkpoint_file
@@ -116,6 +117,19 @@ def test_a_file_is_checked_shown_and_taken(clerk: Client, tmp_path: Path) -> Non
     assert figures(unit("TT"), CUT_OFF, codes=["members"]).figures["members"].value
     assert folders() == []
     assert "Đã ghi" not in read(clerk.get(reverse("import")))
+
+
+def test_who_has_not_given_the_factor_lately_is_asked_before_anything_is_taken(clerk: Client, tmp_path: Path) -> None:
+    address = handed_in(clerk, workbook(tmp_path))
+    session = clerk.session
+    session[CONFIRMED] -= 360
+    session.save()
+    assert reverse("step_up") in clerk.post(f"{address}nhap/")["Location"]
+    assert "Chưa ghi gì vào sổ" in read(waited_for(clerk, address)) and decided() == 0
+    session[CONFIRMED] += 360
+    session.save()
+    taken(clerk, address)
+    assert decided() == 1
 
 
 def test_counts_and_problems_are_those_of_the_check(clerk: Client, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from dangvu.accounts.sessions import CONFIRMED
 from dangvu.badges.commands import WithdrawBadge
 from dangvu.documents.queries import documents_about, persons_in
 from dangvu.ledger.models import Decision
@@ -42,6 +43,20 @@ def posted(site: Site, number: int, act: str, **more: str) -> Page:
     response = site.client.post(reverse("issue_paper", args=[number]), {**SIGNED, **more, "act": act})
     is_page = "html" in response.headers.get("Content-Type", "") and response.status_code != 302
     return Page(response.status_code, response.content.decode() if is_page else "", response)
+
+
+def test_who_has_not_given_the_factor_lately_is_asked_before_it_is_issued(world: World) -> None:
+    with_term(world)
+    number, site = letter(world), office(world)
+    session = site.client.session
+    session[CONFIRMED] -= 360
+    session.save()
+    asked = posted(site, number, "issue")
+    assert asked.status == 302 and reverse("step_up") in asked.response["Location"]
+    assert documents_about(number) == []
+    session[CONFIRMED] += 360
+    session.save()
+    assert posted(site, number, "issue").status == 302 and len(documents_about(number)) == 1
 
 
 def test_a_letter_is_drafted_and_issued_once(world: World) -> None:

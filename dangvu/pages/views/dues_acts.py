@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from dangvu.access.acting import decide
 from dangvu.access.gate import needs
 from dangvu.access.officer import Officer
+from dangvu.accounts.stepup import recently
 from dangvu.commands import Command, Refused
 from dangvu.dues.queries import Line, amounts, is_closed, is_recorded, keys_of, lines, paid_in, rates_of, rates_on
 from dangvu.dues.rules import CAME, COMING, UNKNOWN, UNPAID
@@ -32,18 +35,22 @@ from dangvu.web.formats import number
 FormOf = RecordForm | CorrectForm | RateForm
 
 
-def _decided(scope: Scope, form: FormOf, command: Command) -> bool:
-    """Whether it was carried out; refusals stand on the form."""
+@recently()
+def _decided(
+    request: HttpRequest, scope: Scope, form: FormOf, command: Command, page: Callable[[], HttpResponse], back: str
+) -> HttpResponse:
+    """Back to the month when it was carried out; refusals stand on the form."""
     try:
         decide(command, Officer(scope.viewer.account_id or 0, scope.viewer.label))
     except Refused as refused:
         form.add_problems(refused.problems)
-        return False
-    return True
+        return page()
+    return HttpResponseRedirect(back)
 
 
-def _status(form: FormOf) -> int:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if context["form"].is_bound else HTTPStatus.OK
+    return render(request, template, context, status=status)
 
 
 def _must_be_today(request: HttpRequest, scope: Scope) -> None:
@@ -54,7 +61,7 @@ def _must_be_today(request: HttpRequest, scope: Scope) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(RIGHT)
 @with_scope
-def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
+def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponseBase:
     """A box for everybody of the cell who has not paid for the month; sent, one decision."""
     cell, first = scope.unit, month_of(month)
     if not (cell.cell and scope.viewer.sees(cell.id, RIGHT)):
@@ -69,14 +76,15 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponse:
         may_close=is_over and not is_recorded(cell.id, first, today), is_closed=closed,
     )  # fmt: skip
     back = scope.address("dues", month=month)
-    if form.is_bound and form.is_valid() and _decided(scope, form, form.command(cell.id, first)):
-        return HttpResponseRedirect(back)
     context = scope.context(
         _("Thu đảng phí tháng %(month)s") % {"month": written(first)}, form=form, verb=_("Ghi sổ"), back=back, about=cell.name,
         people=[form[f"so_tien_{line.public_id}"] for line in unpaid],
         others=[form[name] for name in ("on", "document", "nobody", "mistaken") if name in form.fields],
     )  # fmt: skip
-    return render(request, "pages/record_dues.html", context, status=_status(form))
+    page = partial(_shown, request, "pages/record_dues.html", context)
+    if form.is_bound and form.is_valid():
+        return _decided(request, scope, form, form.command(cell.id, first), page, back)
+    return page()
 
 
 def _told(month: date, unpaid: Sequence[Line]) -> dict[int, str]:
@@ -103,7 +111,7 @@ def _about(person: UUID) -> Facts:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(RIGHT)
 @with_frame
-def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -> HttpResponse:
+def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -> HttpResponseBase:
     """What was written of a member and month, to be put right by a later decision."""
     facts, first = _about(person), month_of(month)
     cell = paid_in(facts.person, first)
@@ -114,11 +122,12 @@ def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -
     note(request, "list", [person], cell, scope.on, _("Số tiền đảng phí tháng %(month)s") % {"month": written(first)})
     form = CorrectForm(request.POST if request.method == "POST" else None, initial={"amount": number(held)})
     back = _to_the_month(scope, cell, first)
-    if form.is_bound and form.is_valid() and _decided(scope, form, form.command(cell, first, facts.person, scope.shell.today)):
-        return HttpResponseRedirect(back)
     title = _("Sửa đảng phí tháng %(month)s: %(name)s") % {"month": written(first), "name": facts.name}
     context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=_("Đang ghi %(amount)s đ") % {"amount": number(held)})
-    return render(request, "pages/dues_act.html", context, status=_status(form))
+    page = partial(_shown, request, "pages/dues_act.html", context)
+    if form.is_bound and form.is_valid():
+        return _decided(request, scope, form, form.command(cell, first, facts.person, scope.shell.today), page, back)
+    return page()
 
 
 def _to_the_month(scope: Scope, cell: int, month: date) -> str:
@@ -128,7 +137,7 @@ def _to_the_month(scope: Scope, cell: int, month: date) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(RIGHT)
 @with_frame
-def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
+def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponseBase:
     """At which rate of the list somebody pays from a day on."""
     facts = _about(person)
     cell = cell_of(facts.person, scope.on)
@@ -141,8 +150,9 @@ def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponse:
     initial = {"on": today.replace(day=1), "key": keys_of([facts.person], today).get(facts.person)}
     form = RateForm(request.POST if request.method == "POST" else None, rates=rates, initial=initial)
     back = scope.address("dues", unit=unit_on(cell, scope.on))
-    if form.is_bound and form.is_valid() and _decided(scope, form, form.command(facts.person)):
-        return HttpResponseRedirect(back)
     title = _("Mức đóng đảng phí: %(name)s") % {"name": facts.name}
     context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=source)
-    return render(request, "pages/dues_act.html", context, status=_status(form))
+    page = partial(_shown, request, "pages/dues_act.html", context)
+    if form.is_bound and form.is_valid():
+        return _decided(request, scope, form, form.command(facts.person), page, back)
+    return page()

@@ -23,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dangvu.access.gate import needs, viewer_in
+from dangvu.accounts.stepup import recently
 from dangvu.pages import jobs
 from dangvu.pages.forms import FileForm
 from dangvu.pages.frame import Scope, scope_of
@@ -201,6 +202,7 @@ def refused_rows(request: HttpRequest, upload: UUID) -> HttpResponseBase:
 @never_cache
 @require_POST
 @whole_register
+@recently()
 def take_in(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Take the rows that were confirmed as one decision; the file is read again, and shown again if the register has changed meanwhile."""
     received = waiting(upload, request.session)
