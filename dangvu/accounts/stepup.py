@@ -33,19 +33,24 @@ View = Callable[Concatenate[HttpRequest, Given], HttpResponseBase]
 
 @dataclass(frozen=True)
 class Held:
-    """A request that waits: its address and, of a form, every field; `is_cut` when files or too much text could not be kept."""
+    """A request that waits: its address and, of a form, every field.
+
+    `is_cut` when files or too much text could not be kept, `is_private` when it was not to be kept, since passwords are among it.
+    """
 
     address: str
     back: str
     is_form: bool
     fields: list[list[str]]
     is_cut: bool
+    is_private: bool = False
 
 
-def recently(minutes: int = 5) -> Callable[[View[Given]], View[Given]]:
+def recently(minutes: int = 5, *, holds: bool = True) -> Callable[[View[Given]], View[Given]]:
     """For views that sign, export or unmask: who has not given the factor within so many minutes is asked, then led back to the act.
 
     A form is kept in the session, which only the cookie opens, and shown again with one button; it is never sent without the person.
+    Where it `holds` nothing, as where passwords are typed, the person comes back to the empty form.
     """
 
     def demanding(view: View[Given]) -> View[Given]:
@@ -53,7 +58,7 @@ def recently(minutes: int = 5) -> Callable[[View[Given]], View[Given]]:
         def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
             if is_confirmed(request, minutes=minutes):
                 return view(request, *args, **kwargs)
-            return redirect(f"{reverse('step_up')}?{urlencode({KEY: hold(request)})}")
+            return redirect(f"{reverse('step_up')}?{urlencode({KEY: hold(request, is_private=not holds)})}")
 
         return answer
 
@@ -72,15 +77,15 @@ def is_confirmed(request: HttpRequest, *, minutes: int) -> bool:
     return confirmed is not None and 0 <= now().timestamp() - confirmed < minutes * 60
 
 
-def hold(request: HttpRequest) -> str:
-    """Keep what is being asked for; the key under which it waits."""
+def hold(request: HttpRequest, *, is_private: bool = False) -> str:
+    """Keep what is being asked for, of what is private the address alone; the key under which it waits."""
     key = secrets.token_urlsafe(9)
     waiting: dict[str, Any] = dict(list(request.session.get(HELD, {}).items())[1 - MOST_HELD :])
-    request.session[HELD] = {**waiting, key: asdict(_held(request))}
+    request.session[HELD] = {**waiting, key: asdict(_held(request, is_private=is_private))}
     return key
 
 
-def _held(request: HttpRequest) -> Held:
+def _held(request: HttpRequest, *, is_private: bool) -> Held:
     is_form = request.method == "POST"
     fields = [[name, value] for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
     is_long = sum(len(name) + len(value) for name, value in fields) > LARGEST
@@ -90,8 +95,9 @@ def _held(request: HttpRequest) -> Held:
         address=request.get_full_path(),
         back=local_address("/" + back.removeprefix(prefix)) if back.startswith(prefix) else reverse("overview"),
         is_form=is_form,
-        fields=[] if is_long else fields,
-        is_cut=is_form and (is_long or bool(request.FILES)),
+        fields=[] if is_long or is_private else fields,
+        is_cut=is_form and (is_long or is_private or bool(request.FILES)),
+        is_private=is_form and is_private,
     )
 
 

@@ -14,7 +14,7 @@ from dangvu.accounts.permission import keepers_only
 from dangvu.accounts.stepup import recently
 from dangvu.accounts.views import confirming, keeping, own, signing_in
 
-confirmed = recently(minutes=5)
+confirmed = recently(minutes=5, holds=False)
 # What hashes passwords stands in no transaction: a try is counted before it, and no row stays locked meanwhile.
 sign_in = non_atomic_requests(signing_in.SignInView.as_view())
 enrol = before_factor(confirmed(own.EnrolView.as_view()))

@@ -101,6 +101,27 @@ def test_what_cannot_be_kept_is_said_before_and_one_comes_back_to_the_form(stale
     assert DONE == []
 
 
+def test_a_password_is_kept_neither_in_the_session_nor_in_a_page(stale: Client) -> None:
+    new = "năm con trâu về làng"
+    sent = {"current": PASSWORD, "password": new, "again": new}
+    form = f"http://testserver{reverse('change_password')}"
+    asked = stale.post(reverse("change_password"), sent, headers={"referer": form})
+    told = stale.get(asked["Location"]).content.decode()
+    assert "không được giữ lại" in told and new not in told
+    assert new not in str(stale.session["held"]) and PASSWORD not in str(stale.session["held"])
+    led = confirm(stale, asked["Location"])
+    back = stale.get(led["Location"])
+    assert back["Location"] == reverse("change_password")
+    assert new not in stale.get(back["Location"]).content.decode()
+    assert stale.post(reverse("change_password"), sent)["Location"] == reverse("account"), "filled in anew it is taken"
+
+
+def test_other_forms_are_kept_in_the_session(stale: Client) -> None:
+    """Control: the search of the test above finds what is kept."""
+    stale.post("/ky/", {"so": PASSWORD})
+    assert PASSWORD in str(stale.session["held"])
+
+
 @pytest.mark.parametrize(
     "referer", ["https://example.invalid/", "http://testserver//example.invalid/", "http://testserver.example.invalid/"]
 )
