@@ -51,10 +51,16 @@ def invite(username: str, *, at: datetime, by: Account | None = None) -> str:
     if by is not None:
         _must_sign(by, at)
     account = Account.objects.filter(username=username).first() or _new_account(username)
-    if account.has_usable_password():
+    if _has_come(account):
         message = _("Tài khoản %(name)s đã có người dùng. Nếu người ấy mất mật khẩu hoặc điện thoại, hãy mở yêu cầu khôi phục.")
         raise ValidationError(message, params={"name": username})
     return _new_link(account, INVITATION, at=at, until=at + INVITED_FOR)
+
+
+def _has_come(account: Account) -> bool:
+    """Whether anybody was ever let in; then two officers open it, also where a recovery took the password and was left at that."""
+    is_recovered = Recovery.objects.filter(account=account, used=True).exists()
+    return account.has_usable_password() or account.last_login is not None or is_recovered
 
 
 def _new_account(username: str) -> Account:
@@ -98,15 +104,15 @@ def _must_sign(by: Account, at: datetime) -> None:
 def open_recovery(username: str, *, by: Account, checked: str, at: datetime) -> Recovery:
     """Ask that an account be opened anew; `checked` says how the person was recognised. An older request of the account is withdrawn.
 
-    ValidationError where there is no such account, it is closed, never had a password, or is one's own.
+    ValidationError where there is no such account, it is closed, waits for whoever was invited, or is one's own.
     """
     account = Account.objects.filter(username=username, is_active=True).first()
     if account is None:
         raise ValidationError(_("Không có tài khoản đang mở nào tên %(name)s. Kiểm tra lại tên đăng nhập."), params={"name": username})
     if account == by:
         raise ValidationError(_("Không tự khôi phục tài khoản của mình được; nhờ hai người quản trị khác."))
-    if not account.has_usable_password():
-        raise ValidationError(_("Tài khoản này chưa từng đặt mật khẩu; hãy gửi lại lời mời."))
+    if not _has_come(account):
+        raise ValidationError(_("Chưa ai đăng nhập bằng tài khoản này; hãy gửi lại lời mời."))
     with transaction.atomic():
         Recovery.objects.filter(account=account, closed=None).update(closed=at)
         return Recovery.objects.create(account=account, opened_by=by, opened=at, checked=checked, expires=at + RECOVERED_FOR)

@@ -63,6 +63,24 @@ def test_both_halves_open_the_account_anew(people: tuple[Account, Account, Accou
     assert Client().post(reverse("sign_in_link", args=[link])).status_code == 410
 
 
+def test_a_recovery_that_was_left_in_the_middle_is_finished_by_two_officers_again(people: tuple[Account, Account, Account]) -> None:
+    """One alone would be let in by an invitation: password and factors are gone."""
+    lost, one, _two = people
+    carry_out_recovery("mat.may", approved(people), at=NOON + 2 * HOUR)
+    with pytest.raises(ValidationError, match="đã có người dùng"):
+        invite("mat.may", by=one, at=NOON + 3 * HOUR)
+    assert carry_out_recovery("mat.may", approved(people), at=NOON + 3 * HOUR) == lost
+
+
+def test_who_signed_in_and_chose_no_password_is_let_in_by_two_officers(people: tuple[Account, Account, Account], client: Client) -> None:
+    one = people[1]
+    client.post(reverse("sign_in_link", args=[invite("moi.den", at=now())]))
+    with pytest.raises(ValidationError, match="đã có người dùng"):
+        invite("moi.den", by=one, at=now())
+    assert open_recovery("moi.den", by=one, checked="gặp trực tiếp", at=now())
+    assert invite("chua.den", by=one, at=NOON) != invite("chua.den", by=one, at=NOON), "control: who never came is invited again"
+
+
 def test_the_halves_go_in_either_order_and_however_they_are_typed(people: tuple[Account, Account, Account]) -> None:
     one, two = approved(people)
     assert carry_out_recovery("mat.may", (two.lower().replace("-", ""), f" {one.replace('-', ' ')} "), at=NOON + 2 * HOUR) == people[0]
