@@ -119,20 +119,20 @@ def open_recovery(username: str, *, by: Account, checked: str, at: datetime) -> 
 
 
 def approve_recovery(recovery: int, *, by: Account, at: datetime) -> str:
-    """The half that this officer hands to the person, shown once; the first or the second of two.
+    """The half that this officer hands to the person, shown once; the first or the second of two, or the own one drawn anew.
 
-    ValidationError where it is closed or expired, where both halves are given, or where the officer is the person, gave the first or
-    signs nothing yet.
+    ValidationError where it is closed or expired, where two others gave both halves, or where the officer is the person or signs
+    nothing yet.
     """
     _must_sign(by, at)
     half = _half()
     with transaction.atomic():
         found = Recovery.objects.select_for_update().filter(pk=recovery, closed=None, expires__gt=at).first()
-        if found is None or found.second_by_id is not None:
+        if found is None or (found.second_by_id is not None and by.pk not in {found.first_by_id, found.second_by_id}):
             raise ValidationError(_("Yêu cầu này đã đủ hai người duyệt, đã hết hạn hoặc đã khép lại."))
-        if by.pk in {found.account_id, found.first_by_id}:
-            raise ValidationError(_("Cần một người quản trị khác duyệt: không phải người được khôi phục, cũng không phải người đã duyệt."))
-        if found.first_by_id is None:
+        if by.pk == found.account_id:
+            raise ValidationError(_("Không tự duyệt khôi phục tài khoản của mình được; nhờ hai người quản trị khác."))
+        if found.first_by_id in {None, by.pk}:
             found.first_by, found.first_hash = by, _hash(half)
         else:
             found.second_by, found.second_hash = by, _hash(half)
