@@ -31,7 +31,7 @@ UNDER_POLICY: Mapping[str, str] = {
     "ledger_decision": DECISION,
     "dues_payment": PAYMENT,
     "accounts_account": "SELECT, UPDATE (last_login)",
-    "accounts_savedview": "SELECT, INSERT, DELETE",
+    "accounts_savedview": "SELECT, INSERT, UPDATE (query), DELETE",
 }  # fmt: skip
 """Tables with a row-level policy, and what may be done with the rows that it shows."""
 

@@ -34,9 +34,9 @@ def save_view(account: int, page: str, name: str, query: Mapping[str, str]) -> N
     held = SavedView.objects.filter(account_id=account, page=page)
     if held.exclude(name=name).count() >= MOST:
         raise ValueError(f"{MOST} are kept")
-    held.filter(name=name).delete()
-    kept = {key: value for key, value in query.items() if key != SEARCHED}
-    SavedView.objects.create(account_id=account, page=page, name=name, query=kept)
+    kept = SavedView(account_id=account, page=page, name=name, query={key: value for key, value in query.items() if key != SEARCHED})
+    # One statement: of two windows that keep the same name at once, the second replaces what the first kept.
+    SavedView.objects.bulk_create([kept], update_conflicts=True, unique_fields=["account", "page", "name"], update_fields=["query"])
 
 
 def drop_view(account: int, number: int) -> None:

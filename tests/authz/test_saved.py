@@ -22,6 +22,8 @@ def test_a_session_keeps_and_drops_its_own(own_web: World) -> None:
         save_view(own_web.secretary, "members", "Nữ", FILTERS)
         (one,) = saved_views(own_web.secretary, "members")
         assert one.query == FILTERS
+        save_view(own_web.secretary, "members", "Nữ", {"sex": "Nam"})
+        assert [kept.query for kept in saved_views(own_web.secretary, "members")] == [{"sex": "Nam"}], "the same name is replaced"
         drop_view(own_web.secretary, one.id)
         assert saved_views(own_web.secretary, "members") == []
 
@@ -36,8 +38,11 @@ def test_not_those_of_another(own_web: World) -> None:
     with pytest.raises(DatabaseError) as caught, session_of("commune"):
         save_view(own_web.secretary, "members", "Của người khác", FILTERS)
     assert state(caught.value) == FORBIDDEN
+    with pytest.raises(DatabaseError) as caught, session_of("commune"):
+        save_view(own_web.secretary, "members", "Nữ", {"sex": "Nam"})
+    assert state(caught.value) == FORBIDDEN
     with registrar():
-        assert [one.id for one in saved_views(own_web.secretary, "members")] == [number]
+        assert [(one.id, one.query) for one in saved_views(own_web.secretary, "members")] == [(number, FILTERS)]
 
 
 def test_the_page_over_the_web(own_web: World) -> None:

@@ -12,6 +12,7 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from django import forms
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dangvu.accounts.assurance import REAL_FACTORS, account_of, confirm, is_assured
 from dangvu.accounts.forms import ChangePasswordForm, ChoosePasswordForm
+from dangvu.accounts.models import Account
 from dangvu.accounts.permission import may_keep_accounts
 from dangvu.accounts.queries import recovered_lately
 from dangvu.accounts.sessions import digest, end_sessions, sessions_of
@@ -173,9 +175,11 @@ def remove_factor(request: HttpRequest, number: int) -> HttpResponse:
     """A factor that is lost or no longer used; the last one stays until there is another."""
     owner = account_of(request)
     real = Authenticator.objects.filter(user=owner, type__in=REAL_FACTORS)
-    factor = get_object_or_404(real, pk=number)
-    if real.exclude(pk=number).exists():
-        factor.delete()
+    with transaction.atomic():
+        Account.objects.select_for_update(no_key=True).get(pk=owner.pk)  # of two removals at once the second sees what the first left
+        factor = get_object_or_404(real, pk=number)
+        if real.exclude(pk=number).exists():
+            factor.delete()
     return redirect("account")
 
 
