@@ -22,7 +22,7 @@ from dangvu.web.views import local_address
 
 HELD = "held"
 KEY = "giu"
-"""The parameter that names what is held."""
+"""The parameter that names what is held, and the field of a form that was."""
 MOST_HELD = 3
 LARGEST = 100_000
 """Characters of a form that can be held; a longer one has to be filled in again, and the page says so before it asks."""
@@ -57,7 +57,9 @@ def recently(minutes: int = 5, *, holds: bool = True) -> Callable[[View[Given]],
         @wraps(view)
         def answer(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
             if is_confirmed(request, minutes=minutes):
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+                release(request, request.POST.get(KEY, ""))  # sent and answered; one that failed waits on
+                return response
             return redirect(f"{reverse('step_up')}?{urlencode({KEY: hold(request, is_private=not holds)})}")
 
         return answer
@@ -80,6 +82,7 @@ def is_confirmed(request: HttpRequest, *, minutes: int) -> bool:
 def hold(request: HttpRequest, *, is_private: bool = False) -> str:
     """Keep what is being asked for, of what is private the address alone; the key under which it waits."""
     key = secrets.token_urlsafe(9)
+    release(request, request.POST.get(KEY, ""))
     waiting: dict[str, Any] = dict(list(request.session.get(HELD, {}).items())[1 - MOST_HELD :])
     request.session[HELD] = {**waiting, key: asdict(_held(request, is_private=is_private))}
     return key
@@ -87,7 +90,7 @@ def hold(request: HttpRequest, *, is_private: bool = False) -> str:
 
 def _held(request: HttpRequest, *, is_private: bool) -> Held:
     is_form = request.method == "POST"
-    fields = [[name, value] for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in {"csrfmiddlewaretoken", KEY}]
     is_long = sum(len(name) + len(value) for name, value in fields) > LARGEST
     back = request.headers.get("Referer", "") if is_form else ""
     prefix = f"{request.scheme}://{request.get_host()}/"
@@ -107,8 +110,8 @@ def held(request: HttpRequest) -> Held | None:
     return Held(**kept) if kept else None
 
 
-def release(request: HttpRequest) -> None:
-    """Nothing waits any more under the key in the address."""
+def release(request: HttpRequest, key: str) -> None:
+    """Nothing waits any more under a key."""
     waiting = dict(request.session.get(HELD, {}))
-    if waiting.pop(request.GET.get(KEY, ""), None):
+    if waiting.pop(key, None):
         request.session[HELD] = waiting

@@ -14,7 +14,7 @@ from django.urls import include, path, reverse
 
 from dangvu.accounts.models import CONSOLE, Session
 from dangvu.accounts.sessions import CONFIRMED, FACTOR
-from dangvu.accounts.stepup import LARGEST, MOST_HELD, recently
+from dangvu.accounts.stepup import KEY, LARGEST, MOST_HELD, recently
 from tests.accounts.people import PASSWORD, code_of, enter, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -24,6 +24,8 @@ DONE: list[dict[str, list[str]]] = []
 @recently(minutes=5)
 def sign(request: HttpRequest) -> HttpResponse:
     """An act that must be confirmed."""
+    if "hong" in request.POST:
+        raise ZeroDivisionError
     DONE.append({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
     return HttpResponse("đã ký")
 
@@ -79,17 +81,35 @@ def test_a_form_waits_whole_and_goes_only_by_the_hand_of_the_person(stale: Clien
     assert DONE == [], "showing the form again is not sending it"
     assert 'action="/ky/?tu=1"' in page
     fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
-    kept = [(unescape(name), unescape(value)) for name, value in fields if name != "csrfmiddlewaretoken"]
+    kept = [(unescape(name), unescape(value)) for name, value in fields if name not in {"csrfmiddlewaretoken", KEY}]
     assert kept == [("so", "12-QĐ/TU"), ("nguoi", "1"), ("nguoi", "2"), ("ghi_chu", '<b>"x"</b>\n& y')]
     stale.post("/ky/?tu=1", filled)
     assert DONE == [{"so": ["12-QĐ/TU"], "nguoi": ["1", "2"], "ghi_chu": ['<b>"x"</b>\n& y']}]
 
 
-def test_a_form_waits_once(stale: Client) -> None:
+def test_a_form_waits_until_it_is_sent(stale: Client) -> None:
+    asked = stale.post("/ky/", {"so": "12-QĐ/TU"})
+    led = confirm(stale, asked["Location"])
+    shown = [stale.get(led["Location"]).content.decode() for _look in range(3)]
+    assert all("12-QĐ/TU" in page for page in shown), "looking again loses nothing"
+    (key,) = re.findall(f'name="{KEY}" value="([^"]+)"', shown[-1])
+    with pytest.raises(ZeroDivisionError):
+        stale.post("/ky/", {"so": "12-QĐ/TU", KEY: key, "hong": "1"})
+    assert "12-QĐ/TU" in stale.get(led["Location"]).content.decode(), "nor does a fault"
+    assert stale.post("/ky/", {"so": "12-QĐ/TU", KEY: key}).content.decode() == "đã ký"
+    assert stale.get(led["Location"])["Location"] == reverse("overview")
+
+
+def test_a_form_that_is_sent_too_late_waits_once_more_and_not_twice(stale: Client) -> None:
     asked = stale.post("/ky/", {"so": "12"})
     led = confirm(stale, asked["Location"])
-    stale.get(led["Location"])
-    assert stale.get(led["Location"])["Location"] == reverse("overview")
+    (key,) = re.findall(f'name="{KEY}" value="([^"]+)"', stale.get(led["Location"]).content.decode())
+    session = stale.session
+    session[CONFIRMED] -= 360
+    session.save()
+    stale.post("/ky/", {"so": "12", KEY: key})
+    (waiting,) = stale.session["held"].values()
+    assert waiting["fields"] == [["so", "12"]]
 
 
 @pytest.mark.parametrize("content", [{"tep": SimpleUploadedFile("a.txt", b"x")}, {"dai": "x" * (LARGEST + 1)}])

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangvu.accounts.assurance import account_of, confirm
 from dangvu.accounts.forms import ConfirmForm
-from dangvu.accounts.stepup import held, is_confirmed, release
+from dangvu.accounts.stepup import KEY, held, is_confirmed, release
 from dangvu.accounts.views.signing_in import takes_keys
 
 
@@ -64,18 +64,20 @@ def _confirmed(request: HttpRequest, authenticator: Authenticator) -> HttpRespon
     waiting = held(request)
     if waiting and waiting.is_form:
         return redirect(f"{request.path}tiep/?{request.GET.urlencode()}")
-    release(request)
+    release(request, request.GET.get(KEY, ""))
     return redirect(waiting.address if waiting else "overview")
 
 
 @never_cache
 @require_safe
 def go_on(request: HttpRequest) -> HttpResponse:
-    """The form as it was filled in, with one button to send it; where it could not be kept whole, the way back to it."""
+    """The form as it was filled in, with one button to send it; where it could not be kept whole, the way back to it.
+
+    Looking at it changes nothing: it waits until it is sent, or until later ones take its place.
+    """
     waiting = held(request)
     if waiting is None or not is_confirmed(request, minutes=5):
         return redirect("overview")
-    release(request)
     if waiting.is_cut:
         return redirect(waiting.back)
-    return render(request, "accounts/go_on.html", {"title": _("Đã xác nhận"), "held": waiting})
+    return render(request, "accounts/go_on.html", {"title": _("Đã xác nhận"), "held": waiting, "key": request.GET.get(KEY, "")})
