@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -123,8 +124,12 @@ def sorry(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> 
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the sentence of a BadRequest is written for the reader; other causes stay in the log."""
-    advice = str(exception) if isinstance(exception, BadRequest) else _("Quay lại trang trước và thử lại.")
+    """400: the sentence of a BadRequest of ours is written for the reader; other causes stay in the log."""
+    advice = _("Quay lại trang trước và thử lại.")
+    if isinstance(exception, SessionInterrupted):  # the framework's own, in the words of its makers
+        advice = _("Phiên làm việc đã kết thúc trong lúc trang đang xử lý. Đăng nhập lại rồi làm lại.")
+    elif isinstance(exception, BadRequest):
+        advice = str(exception)
     return sorry(request, HTTPStatus.BAD_REQUEST, _("Địa chỉ hoặc dữ liệu gửi lên không hợp lệ"), advice)
 
 

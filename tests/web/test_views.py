@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -96,6 +97,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 SORRY: list[tuple[int, str, Answer]] = [
     (400, "Viết dạng 2022-04-30", lambda request: views.bad_request(request, BadRequest("Viết dạng 2022-04-30"))),
     (400, "Quay lại trang trước", lambda request: views.bad_request(request, ValueError("SECRET"))),
+    (400, "Đăng nhập lại", lambda request: views.bad_request(request, SessionInterrupted("SECRET"))),
     (403, "cần quyền", lambda request: views.refused(request, PermissionDenied())),
     (403, "Hỏi Ban Tổ chức", lambda request: views.refused(request, PermissionDenied("Hỏi Ban Tổ chức"))),
     (403, "tải lại trang rồi gửi lại", lambda request: views.csrf_failure(request, reason="SECRET")),
