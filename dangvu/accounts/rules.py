@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import cache
 from typing import Final
 
 LEAST: Final = 12
@@ -61,7 +60,6 @@ def _is_piece(part: str, known: Collection[str]) -> bool:
     return _is_run(part) or bool(_YEAR.fullmatch(part)) or (len(part) >= 4 and part in known) or part in LOCAL
 
 
-@cache
 def _is_run(part: str) -> bool:
     """One character again and again, a short text again and again, or neighbours of a row in either direction."""
     repeated = part in (part + part)[1:-1]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from dangvu.accounts import rules
 from dangvu.accounts.hashers import ComposedArgon2
 from dangvu.accounts.models import Account
 from dangvu.accounts.rules import LEAST, MOST, bare, pieces
@@ -39,6 +41,12 @@ def refused(password: str, name: str = "an.nguyen") -> list[str]:
 )
 def test_it_takes_what_is_long_and_hard_to_guess(password: str) -> None:
     assert refused(password) == []
+
+
+def test_nothing_of_a_password_is_remembered() -> None:
+    """What is cached holds its arguments: pieces of everything that was ever typed."""
+    assert [name for name, one in vars(rules).items() if hasattr(one, "cache_info")] == []
+    assert hasattr(cache(bare), "cache_info"), "control: so is a cache known"
 
 
 @pytest.mark.parametrize("password", ["k7#pQ vz!mR", "x" * (LEAST - 1), "y7$k" * 65])
