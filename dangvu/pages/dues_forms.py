@@ -41,6 +41,12 @@ def rate_in_words(rate: Rate) -> str:
     return f"{least} đ" if least == most else f"{least} – {most} đ"
 
 
+def amount_in(text: str) -> int | None:
+    """An amount as people write it; None where it is none."""
+    found = DONG.fullmatch(text.strip())
+    return int("".join(one for one in found[1] if one.isdigit())) if found else None
+
+
 class AmountField(forms.CharField):
     """Đồng as people write them: 96000, 96.000, 96,000 or 96 000, with or without đ or đồng; no other points, which would be of shares."""
 
@@ -52,19 +58,54 @@ class AmountField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = DONG.fullmatch(text)
-        if found is None:
+        amount = amount_in(text)
+        if amount is None:
             raise forms.ValidationError(_("Ghi số tiền bằng chữ số, ví dụ 96.000."))
-        return int("".join(one for one in found[1] if one.isdigit()))
+        return amount
 
 
 class _DuesForm(forms.Form):
     """Refusals stand beside their fields, or above them."""
 
+    is_done = False
+    """Whether what was sent is what is written already, as where a button was pressed twice."""
+
     def add_problems(self, problems: Sequence[Problem]) -> None:
         """Reasons against, each beside its field where the form has it."""
         for problem in problems:
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+class _ReadForm(_DuesForm):
+    """A form that carries what was written when it was opened; `held` is what is now, both as texts."""
+
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+    asked: str
+    """The field that says what is to be written instead."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, held: str, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial={**initial, "read": held})
+        self.held = held
+
+    def clean(self) -> dict[str, Any]:
+        """Where somebody else was first it is said what is written now, and the next sending rests on that."""
+        given = super().clean() or self.cleaned_data
+        if self.errors or given["read"] == self.held:
+            return given
+        wanted = given.get(self.asked)
+        self.is_done = self.held == ("" if wanted is None else str(wanted))
+        if not self.is_done:
+            self.data = {**{name: self.data[name] for name in self.data}, "read": self.held}
+            was, now = (self.in_words(one) or _("trống") for one in (given["read"], self.held))
+            raise forms.ValidationError(
+                _("Sau khi đồng chí mở trang, sổ đã đổi từ “%(was)s” thành “%(now)s”. Xem lại rồi gửi lại nếu vẫn cần sửa."),
+                params={"was": was, "now": now},
+            )
+        return given
+
+    def in_words(self, text: str) -> str:
+        """What is written, as a reader knows it."""
+        return text
 
 
 class RecordForm(_DuesForm):
@@ -78,11 +119,11 @@ class RecordForm(_DuesForm):
     document = forms.CharField(label=gettext_lazy("Chứng từ"), help_text=PAPER, required=False, max_length=300)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, unpaid: Sequence[Line], told: Mapping[int, str], today: date, may_close: bool = False,
-        is_closed: bool = False,
+        self, data: Mapping[str, Any] | None, *, unpaid: Sequence[Line], paid: Sequence[tuple[Line, int]], told: Mapping[int, str],
+        today: date, may_close: bool = False, is_closed: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data, initial={"on": today})
-        self.unpaid, self.today = unpaid, today
+        self.unpaid, self.paid, self.today = unpaid, paid, today
         sent = data or {}
         if may_close or "nobody" in sent:
             told_more = _("Đánh dấu nếu tháng đã hết mà chưa ai đóng; để trống mọi ô số tiền.")
@@ -102,15 +143,31 @@ class RecordForm(_DuesForm):
         return on
 
     def clean(self) -> dict[str, Any]:
-        """Somebody must have paid, or it is said that nobody did; not both."""
+        """Somebody must have paid, or it is said that nobody did; what others wrote meanwhile is neither written again nor dropped."""
         given = super().clean() or self.cleaned_data
+        repeated, others = self._written_meanwhile()
+        if others:
+            words = _(
+                "Đã có người ghi trước, với số tiền khác: %(names)s. Lần gửi này chưa ghi gì. Xem lại tháng; cần thì dùng chức năng Sửa."
+            )
+            raise forms.ValidationError(words, params={"names": ", ".join(others)})
         paid = any(given.get(f"{BOX}{line.public_id}") is not None for line in self.unpaid)
         ticked = next((name for name in ("mistaken", "nobody") if given.get(name)), "")
         if ticked and paid:
             self.add_error(ticked, _("Đã có số tiền ở dưới; hãy bỏ dấu này, hoặc để trống mọi ô số tiền."))
-        if not self.errors and not paid and not ticked:
+        self.is_done = bool(repeated) and not paid and not ticked
+        if not self.errors and not paid and not ticked and not self.is_done:
             raise forms.ValidationError(_("Chưa ghi số tiền của ai. Ghi ít nhất một đảng viên, ai chưa đóng thì để trống."))
         return given
+
+    def _written_meanwhile(self) -> tuple[list[str], list[str]]:
+        """Who was sent an amount for and has paid by now: the same amount, or another one."""
+        repeated, others = list[str](), list[str]()
+        for line, held in self.paid:
+            text = str(self.data.get(f"{BOX}{line.public_id}", ""))
+            if text.strip():
+                (repeated if amount_in(text) == held else others).append(line.name)
+        return repeated, others
 
     def command(self, cell: int, month: date) -> RecordPayments | CorrectPayments:
         """The list; an empty one that nobody paid, or that this was not so."""
@@ -122,8 +179,10 @@ class RecordForm(_DuesForm):
         return RecordPayments(on=given["on"], cell=cell, month=month, paid=paid, document=given["document"])
 
 
-class CorrectForm(_DuesForm):
+class CorrectForm(_ReadForm):
     """The amount as it was paid; an empty box where nothing was paid after all."""
+
+    asked = "amount"
 
     amount = AmountField(
         label=gettext_lazy("Số tiền đã đóng (đồng)"),
@@ -135,14 +194,20 @@ class CorrectForm(_DuesForm):
         error_messages=NEEDED,
     )  # fmt: skip
 
+    def in_words(self, text: str) -> str:
+        """The amount in groups of three."""
+        return f"{number(int(text))} đ" if text.isdecimal() else text
+
     def command(self, cell: int, month: date, person: int, on: date) -> CorrectPayments:
         """The correction, of the day on which it is written."""
         given = self.cleaned_data
         return CorrectPayments(on=on, cell=cell, month=month, paid=(Paid(person, given["amount"]),), document=given["document"])
 
 
-class RateForm(_DuesForm):
+class RateForm(_ReadForm):
     """From which day on, by which rate of the list; no salary, no pension is asked for."""
+
+    asked = "key"
 
     on = DayField(label=gettext_lazy("Từ ngày"), error_messages=NEEDED)
     document = forms.CharField(
@@ -150,8 +215,9 @@ class RateForm(_DuesForm):
         max_length=300,
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None, *, rates: Mapping[str, Rate], initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Mapping[str, Any] | None, *, held: str, rates: Mapping[str, Rate], on: date) -> None:
+        super().__init__(data, held=held, initial={"on": on, "key": held})
+        self.rates = rates
         self.fields["key"] = forms.ChoiceField(
             label=_("Mức đóng"),
             help_text=_("Chỉ ghi mức; sổ không hỏi và không giữ lương, lương hưu hay thu nhập."),
@@ -160,6 +226,10 @@ class RateForm(_DuesForm):
             error_messages=NEEDED,
         )
         self.order_fields(["key", "on", "document"])
+
+    def in_words(self, text: str) -> str:
+        """The rate by its name."""
+        return self.rates[text].label if text in self.rates else text
 
     def command(self, person: int) -> SetDuesRate:
         """The rate."""

@@ -141,8 +141,36 @@ def test_what_is_wrong_is_told_and_nothing_written(treasurer: Site, amount: str,
 def test_a_form_sent_twice_pays_once(treasurer: Site) -> None:
     sent = {box(treasurer, treasurer.world.binh): "96000", **days("on", today())}
     assert post(treasurer, form_of(this_month()), sent).status == 302
-    assert post(treasurer, form_of(this_month()), sent).status == 422
+    before = Decision.objects.count()
+    assert post(treasurer, form_of(this_month()), sent).status == 302, "the second click is told what the first one did"
+    assert Decision.objects.count() == before
     assert amounts(treasurer.world.hamlet_two, this_month(), today()) == {treasurer.world.binh: 96_000}
+
+
+def test_whom_somebody_else_wrote_meanwhile_is_named_and_nothing_is_dropped_unsaid(treasurer: Site) -> None:
+    world = treasurer.world
+    paid(world, (world.binh, 100_000), month=this_month(), on=today())
+    sent = {box(treasurer, world.binh): "96.000", box(treasurer, world.cuc): "71.500", **days("on", today())}
+    answer = post(treasurer, form_of(this_month()), sent)
+    assert answer.status == 422 and "với số tiền khác: Thạch Thị Bình" in answer.text
+    assert amounts(world.hamlet_two, this_month(), today()) == {world.binh: 100_000}
+    sent |= {box(treasurer, world.binh): "100 000"}
+    assert post(treasurer, form_of(this_month()), sent).status == 302, "the same amount stands, the others are written"
+    assert amounts(world.hamlet_two, this_month(), today()) == {world.binh: 100_000, world.cuc: 71_500}
+
+
+def test_a_correction_of_what_was_corrected_meanwhile_tells_both_amounts(treasurer: Site) -> None:
+    world, month = treasurer.world, this_month()
+    paid(world, (world.binh, 100_000), month=month, on=today())
+    address = reverse("correct_dues", args=[treasurer.person(world.binh), slug(month)])
+    decide(correction(world, (world.binh, 120_000), month=month, on=today()))
+    answer = post(treasurer, address, {"amount": "90000", "document": "Phiếu thu số 03", "read": "100000"})
+    assert answer.status == 422 and "đã đổi từ “100.000 đ” thành “120.000 đ”" in answer.text
+    assert amounts(world.hamlet_two, month, today()) == {world.binh: 120_000}
+    assert 'name="read" value="120000"' in answer.html
+    sent = {"amount": "90000", "document": "Phiếu thu số 03", "read": "120000"}
+    assert [post(treasurer, address, sent).status for _click in range(2)] == [302, 302]
+    assert amounts(world.hamlet_two, month, today()) == {world.binh: 90_000}
 
 
 def test_a_slip_is_put_right_by_a_later_decision(treasurer: Site) -> None:
@@ -151,10 +179,11 @@ def test_a_slip_is_put_right_by_a_later_decision(treasurer: Site) -> None:
     page = treasurer.get("dues", on=None, month=slug(month))
     (address,) = page.links("Sửa số tiền của Thạch Thị Bình")
     assert "96.000" in treasurer.follow(address).html
-    assert post(treasurer, address, {"amount": "69000"}).status == 422, "without saying why"
-    assert post(treasurer, address, {"amount": "69000", "document": "Phiếu thu số 03"}).status == 302
+    assert post(treasurer, address, {"amount": "69000", "read": "96000"}).status == 422, "without saying why"
+    assert post(treasurer, address, {"amount": "69000", "document": "Phiếu thu số 03", "read": "96000"}).status == 302
     assert amounts(world.hamlet_two, month, today()) == {world.binh: 69_000}
-    assert post(treasurer, address, {"amount": "", "document": "Chưa thu"}).status == 302
+    emptied = {"amount": "", "document": "Chưa thu", "read": "69000"}
+    assert [post(treasurer, address, emptied).status for _click in range(2)] == [302, 302]
     assert amounts(world.hamlet_two, month, today()) == {}
     assert treasurer.follow(address).status == 404
 
@@ -178,14 +207,14 @@ def test_who_has_not_given_the_factor_lately_is_asked_before_anything_is_written
     of_binh = reverse("dues_rate", args=[treasurer.person(world.binh)])
     sent = {
         form_of(month): {box(treasurer, world.binh): "96.000", **days("on", today())},
-        of_cuc: {"amount": "38000", "document": "Phiếu thu số 03"},
+        of_cuc: {"amount": "38000", "document": "Phiếu thu số 03", "read": "71500"},
         of_binh: {"key": "pension", **days("on", month)},
     }
     session = treasurer.client.session
     session[CONFIRMED] -= 360
     session.save()
     before = Decision.objects.count()
-    assert post(treasurer, of_cuc, {"amount": "38000"}).status == 422, "what cannot be sent is said before"
+    assert post(treasurer, of_cuc, {"amount": "38000", "read": "71500"}).status == 422, "what cannot be sent is said before"
     answers = [post(treasurer, address, fields) for address, fields in sent.items()]
     assert all(answer.status == 302 and reverse("step_up") in answer.response["Location"] for answer in answers)
     assert Decision.objects.count() == before

@@ -39,7 +39,9 @@ FormOf = RecordForm | CorrectForm | RateForm
 def _decided(
     request: HttpRequest, scope: Scope, form: FormOf, command: Command, page: Callable[[], HttpResponse], back: str
 ) -> HttpResponse:
-    """Back to the month when it was carried out; refusals stand on the form."""
+    """Back to the month when it was carried out, now or by the first of two clicks; refusals stand on the form."""
+    if form.is_done:
+        return HttpResponseRedirect(back)
     try:
         decide(command, Officer(scope.viewer.account_id or 0, scope.viewer.label))
     except Refused as refused:
@@ -67,13 +69,15 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponseB
     if not (cell.cell and scope.viewer.sees(cell.id, RIGHT)):
         raise Http404("not the treasurer of this cell")
     _must_be_today(request, scope)
-    unpaid = to_pay(lines(cell.id, first, scope.on))
-    note(request, "list", [line.public_id for line in unpaid], cell.id, scope.on)
-    today = scope.shell.today
+    everybody = lines(cell.id, first, scope.on)
+    unpaid, today = to_pay(everybody), scope.shell.today
+    held = amounts(cell.id, first, today) if request.method == "POST" else {}
+    paid = [(line, held[line.person]) for line in everybody if line.person in held]
+    note(request, "list", [line.public_id for line in (*unpaid, *(line for line, _amount in paid))], cell.id, scope.on)
     closed, is_over = is_closed(cell.id, first, today), today >= add_months(first, 1)
     form = RecordForm(
-        request.POST if request.method == "POST" else None, unpaid=unpaid, told=_told(first, unpaid), today=today,
-        may_close=is_over and not is_recorded(cell.id, first, today), is_closed=closed,
+        request.POST if request.method == "POST" else None, unpaid=unpaid, paid=paid, told=_told(first, unpaid),
+        today=today, may_close=is_over and not is_recorded(cell.id, first, today), is_closed=closed,
     )  # fmt: skip
     back = scope.address("dues", month=month)
     context = scope.context(
@@ -114,16 +118,19 @@ def _about(person: UUID) -> Facts:
 def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -> HttpResponseBase:
     """What was written of a member and month, to be put right by a later decision."""
     facts, first = _about(person), month_of(month)
-    cell = paid_in(facts.person, first)
+    cell = paid_in(facts.person, first) or (cell_of(facts.person, first) if request.method == "POST" else None)
     if cell is None or not scope.viewer.sees(cell, RIGHT):
         raise Http404("nothing of this month to this treasurer")
     _must_be_today(request, scope)
     held = amounts(cell, first, scope.on).get(facts.person)
+    shown = "" if held is None else number(held)
     note(request, "list", [person], cell, scope.on, _("Số tiền đảng phí tháng %(month)s") % {"month": written(first)})
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial={"amount": number(held)})
+    form = CorrectForm(
+        request.POST if request.method == "POST" else None, held="" if held is None else str(held), initial={"amount": shown}
+    )  # fmt: skip
     back = _to_the_month(scope, cell, first)
     title = _("Sửa đảng phí tháng %(month)s: %(name)s") % {"month": written(first), "name": facts.name}
-    context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=_("Đang ghi %(amount)s đ") % {"amount": number(held)})
+    context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=_("Đang ghi %(amount)s đ") % {"amount": shown or "0"})
     page = partial(_shown, request, "pages/dues_act.html", context)
     if form.is_bound and form.is_valid():
         return _decided(request, scope, form, form.command(cell, first, facts.person, scope.shell.today), page, back)
@@ -147,8 +154,8 @@ def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponseB
     today = scope.shell.today
     rates, source = rates_on(today)
     note(request, "list", [person], cell, scope.on)
-    initial = {"on": today.replace(day=1), "key": keys_of([facts.person], today).get(facts.person)}
-    form = RateForm(request.POST if request.method == "POST" else None, rates=rates, initial=initial)
+    held = keys_of([facts.person], today).get(facts.person, "")
+    form = RateForm(request.POST if request.method == "POST" else None, held=held, rates=rates, on=today.replace(day=1))
     back = scope.address("dues", unit=unit_on(cell, scope.on))
     title = _("Mức đóng đảng phí: %(name)s") % {"name": facts.name}
     context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=source)
