@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.cli import asking, checking, inviting, papers, reorganising, serving, tokens, working, writing
+from dangvu.cli import asking, checking, inviting, mandates, papers, reorganising, serving, tokens, working, writing
 
 app = typer.Typer(
     help="Sổ Đảng vụ: sổ và công cụ làm việc của công tác xây dựng Đảng.",
@@ -16,6 +16,8 @@ app = typer.Typer(
 ledger = typer.Typer(help="Sổ cái: kiểm tra, ghi mốc.", no_args_is_help=True)
 paper = typer.Typer(help="Văn bản: nhiệm kỳ, danh sách, quyết định tặng Huy hiệu Đảng.", no_args_is_help=True)
 token = typer.Typer(help="Mã truy cập của các chương trình đọc dữ liệu qua API.", no_args_is_help=True)
+mandate = typer.Typer(help="Nhiệm vụ: ai giữ vai trò gì, ở đâu, trong những ngày nào.", no_args_is_help=True)
+account = typer.Typer(help="Tài khoản đăng nhập.", no_args_is_help=True)
 
 app.command("serve")(serving.serve)
 app.command("worker")(working.worker)
@@ -47,6 +49,13 @@ token.command("make")(tokens.make_token)
 token.command("list")(tokens.list_tokens)
 token.command("revoke")(tokens.revoke_token)
 app.add_typer(token, name="token")
+mandate.command("list")(mandates.list_mandates)
+mandate.command("roles")(mandates.list_roles)
+mandate.command("give")(mandates.give_mandate)
+mandate.command("end")(mandates.end_mandate)
+app.add_typer(mandate, name="mandate")
+account.command("close")(mandates.close)
+app.add_typer(account, name="account")
 
 
 def main() -> None:
