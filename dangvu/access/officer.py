@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dangvu.access import rules
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
 from dangvu.access.kinds import ENTRUSTED
-from dangvu.access.queries import Held, act, mandate, rights_of
+from dangvu.access.queries import Held, RoleLine, act, mandate, rights_of, roles
 from dangvu.access.viewer import OWN, Viewer, viewer_of
 from dangvu.accounts.queries import signs_later
 from dangvu.commands import Command, Problem, Refused
@@ -43,7 +44,7 @@ class Officer:
             case GrantMandate():
                 return _may_grant(viewer, right, command)
             case EndMandate():
-                return _may_end(viewer, right, mandate(command.mandate))
+                return may_end(viewer, right, mandate(command.mandate))
         return viewer.whole(right) if whole else _covers(viewer, right, command)
 
     def signs_later(self, at: datetime) -> list[Problem]:
@@ -83,14 +84,30 @@ def _covers(viewer: Viewer, right: str, command: Command) -> bool:
 
 
 def _may_grant(viewer: Viewer, right: str, command: GrantMandate) -> bool:
-    """Nobody gives more than the giver holds at that place; what a committee entrusts to somebody without holding it, not to oneself."""
-    given = rights_of({command.role})[command.role]
-    if given & ENTRUSTED and command.account == viewer.account_id:
+    """Nobody charges oneself, so that no mandate is prolonged by its holder, nor says who signs in of people outside the scope."""
+    if command.account == viewer.account_id or not opens(viewer, right, command.holder):
         return False
-    return _over(viewer, right, command.unit) and all(_over(viewer, one, command.unit) for one in given - ENTRUSTED)
+    return _may_give(viewer, right, rights_of({command.role})[command.role], command.unit)
 
 
-def _may_end(viewer: Viewer, right: str, row: Held | None) -> bool:
+def _may_give(viewer: Viewer, right: str, given: frozenset[str], unit: int | None) -> bool:
+    """Nobody gives more than the giver holds at that place, but for what a committee entrusts to somebody without holding it."""
+    return _over(viewer, right, unit) and all(_over(viewer, one, unit) for one in given - ENTRUSTED)
+
+
+def opens(viewer: Viewer, right: str, person: int | None) -> bool:
+    """Whether a person's file lies in the scope of a right; nobody's does everywhere."""
+    return person is None or viewer.whole(right) or person in viewer.opened({person}, right)
+
+
+def givable(viewer: Viewer, right: str, unit: int | None, on: date, *, is_cell: bool) -> list[RoleLine]:
+    """The roles that a viewer may give at a unit, or where none is named, in their order."""
+    there = [one for one in roles() if not rules.place(one.place, unit, is_cell=is_cell) and (one.until is None or on < one.until)]
+    rights = rights_of({one.code for one in there})
+    return [one for one in there if _may_give(viewer, right, rights[one.code], unit)]
+
+
+def may_end(viewer: Viewer, right: str, row: Held | None) -> bool:
     """Of what lies in scope; what does not exist is told by the judgement, to whoever may end anything at all."""
     if row is None:
         return viewer.whole(right)

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
-from dangvu.access.officer import Officer
-from dangvu.access.queries import act
+from dangvu.access.officer import Officer, givable
+from dangvu.access.queries import act, roles
+from dangvu.access.rules import place
+from dangvu.access.viewer import viewer_of
 from dangvu.accounts.models import Account
 from dangvu.commands import Command, Refused, kinds, run
 from dangvu.commands.registry import kind_of
@@ -98,6 +100,46 @@ def test_a_committee_charges_a_treasurer_without_being_one_and_never_itself(worl
     assert not may(world.commune, grant(world.commune, "cell_treasurer", world.hamlet_two))
     assert not may(world.commune, grant(stranger(), "cell_treasurer", world.school))
     assert not may(world.secretary, grant(stranger(), "cell_treasurer", world.hamlet_one))
+
+
+def test_nobody_charges_oneself_nor_prolongs_an_own_mandate(world: World) -> None:
+    decide(grant(stranger(), "commune_approver", world.an_binh, until=date(2026, 3, 20)))
+    later = GrantMandate(on=date(2026, 3, 20), account=stranger(), role="commune_approver", unit=world.an_binh, document="1-QĐ")
+    assert not may(stranger(), later)
+    assert not may(stranger(), grant(stranger(), "cell_deputy", world.hamlet_two))
+    assert may(world.commune, later) and may(world.officer, later)  # control: another officer of the place
+
+
+def test_whose_account_it_is_is_said_of_people_in_scope_alone(world: World) -> None:
+    """The person named sees the own record from then on: of somebody else's people nobody opens it to an account."""
+    assert may(world.commune, grant(stranger(), "cell_deputy", world.hamlet_two, holder=world.binh))
+    assert not may(world.commune, grant(stranger(), "cell_deputy", world.hamlet_two, holder=world.giang))
+    assert may(world.officer, grant(stranger(), "cell_deputy", world.hamlet_two, holder=world.giang))
+    with pytest.raises(Refused) as refused:
+        run(grant(stranger(), "cell_deputy", world.hamlet_two, holder=world.giang), Officer(world.commune, "xa-an-binh", TODAY))
+    assert [problem.code for problem in refused.value.problems] == ["no_mandate"]
+
+
+def test_the_roles_offered_are_those_that_may_be_given(world: World) -> None:
+    def offered(account: int, unit: int | None, *, is_cell: bool = False) -> set[str]:
+        return {one.code for one in givable(viewer_of(account, TODAY), "approve", unit, TODAY, is_cell=is_cell)}
+
+    for account, unit, is_cell in (
+        (world.commune, world.an_binh, False),
+        (world.commune, world.hamlet_one, True),
+        (world.officer, None, False),
+    ):
+        found = offered(account, unit, is_cell=is_cell)
+        assert found == {
+            one.code
+            for one in roles()
+            if one.code != "district_office"
+            and not place(one.place, unit, is_cell=is_cell)
+            and may(account, grant(stranger(), one.code, unit))
+        }
+        assert found
+    assert offered(world.commune, world.school, is_cell=True) == set()
+    assert "inspection" not in offered(world.officer, world.province)
 
 
 def test_who_decides_about_members_makes_no_administrator(world: World) -> None:
