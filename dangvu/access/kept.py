@@ -21,7 +21,7 @@ ORDER = ("role__order", F("unit_id").asc(nulls_first=True), "period", "grant_id"
 
 @dataclass(frozen=True)
 class Kept:
-    """A mandate with the names that a person knows it by; `person` is who signs in with the account, where that is known."""
+    """A mandate with the names that a person knows it by; `person` is who signs in with the account, `place` as in `rules`."""
 
     number: int
     account: int
@@ -29,6 +29,7 @@ class Kept:
     person: int | None
     role: str
     label: str
+    place: str
     unit: int | None
     source: int | None
     span: Span
@@ -62,8 +63,9 @@ def kept_below(viewer: Viewer, below: Collection[int], on: date, *, is_top: bool
 
 def own(viewer: Viewer, on: date) -> list[Kept]:
     """What the viewer holds on a day or later, and what others hold on behalf of it."""
-    mine = current(Mandate).filter(account_id=viewer.account_id)
-    rows = current(Mandate).filter(Q(account_id=viewer.account_id) | Q(source_id__in=mine.values("grant_id")), _lasting(on))
+    mine = Q(account_id=viewer.account_id or 0)
+    on_behalf = Q(source_id__in=current(Mandate).filter(mine).values("grant_id"))
+    rows = current(Mandate).filter(mine | on_behalf, _lasting(on))
     return told(_shown(rows))
 
 
@@ -104,7 +106,7 @@ def _told(rows: QuerySet[Mandate]) -> list[Kept]:
     return [
         Kept(
             row.grant_id, row.account_id, row.account.get_username(), persons.get(row.account_id), row.role_id, row.role.label,
-            row.unit_id, row.source_id, span_of(row), row.grant.document,
+            row.role.place, row.unit_id, row.source_id, span_of(row), row.grant.document,
         )
         for row in found
     ]  # fmt: skip

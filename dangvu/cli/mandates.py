@@ -112,7 +112,8 @@ def close(name: Annotated[str, typer.Argument(metavar="TÊN", help="tên đăng 
 
 
 def _told(one: Kept, codes: dict[int, str]) -> list[str]:
-    place = "toàn bộ sổ hoặc không gắn nơi nào" if one.unit is None else codes.get(one.unit, "")
+    nowhere = "không gắn tổ chức đảng" if one.place == NONE else "toàn bộ sổ"
+    place = nowhere if one.unit is None else codes.get(one.unit, "")
     until = f"đến trước {one.span.until:%d/%m/%Y}" if one.span.until else "chưa định ngày thôi"
     behalf = [f"thay nhiệm vụ số {one.source}"] if one.source else []
     return [str(one.number), one.username, one.label, place, f"từ {one.span.since:%d/%m/%Y}", until, one.document, *behalf]

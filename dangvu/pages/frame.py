@@ -33,7 +33,7 @@ UNIT = "unit"
 NEARBY = 60
 """The switcher offers at most this many units; the rest are found by name."""
 
-SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return", "badges", "dues", "documents"})
+SAME_PAGE = frozenset({"overview", "unit", "members", "figure", "return", "badges", "dues", "documents", "mandates"})
 """The pages on which another unit can be shown in place; from all others one comes to the page of the unit."""
 
 NO_UNIT = UnitOn(0, UUID(int=0), "", "", "", cell=False, sector="", locality=None, alive=False)
@@ -238,6 +238,7 @@ def _personal(bare: Shell, here: str, viewer: Viewer) -> Sequence[Group]:
         ("own", _("Cá nhân"), _("Hồ sơ của tôi"), "own_file", "user"),
         ("ledger", _("Giám sát"), _("Sổ quyết định"), "ledger", "doc"),
         ("read_log", _("Giám sát"), _("Nhật ký xem hồ sơ"), "read_log", "history"),
+        (FIGURES, _("Tài khoản"), _("Nhiệm vụ"), "mandates", "check"),
         ("accounts", _("Tài khoản"), _("Mời người dùng"), "invitations", "user"),
         ("accounts", _("Tài khoản"), _("Khôi phục tài khoản"), "recoveries", "history"),
     )

@@ -134,6 +134,10 @@ MATRIX: dict[str, Line] = {
     "badges": line(SEES, "unit", lists=True),
     "propose_badges": line(IMPORTS, "unit", methods=FORMS, lists=True),
     "export_badges": line(EXPORTS, "unit", methods=FORMS, lists=True),
+    "mandates": line(COUNTS, "unit"),
+    "give_mandate": line(APPROVES, "unit", methods=FORMS, lists=True),
+    "end_mandate": line(NEVER, methods=FORMS, args=(1,)),  # the first decision gave no mandate: tests/pages/test_mandates.py
+    "delegate_mandate": line(NEVER, methods=FORMS, args=(1,)),
     "dues": line(COUNTS, "unit"),
     "dues_behind": line(SEES, "unit", lists=True),
     "record_dues": line(WRITES_DUES, "unit", methods=FORMS, args=("2022-11",), lists=True),

@@ -38,7 +38,7 @@ def test_an_officer_is_invited_charged_and_ended(ask: Ask) -> None:
 def test_who_is_charged_with_what_is_listed_and_which_roles_there_are(ask: Ask) -> None:
     everybody = ask("mandate", "list").out
     assert re.search(r"^\d+\tbi-thu\tBí thư chi bộ\tSX\.01\.A\.1\ttừ 01/12/2022\tchưa định ngày thôi\t05-QĐ/TU$", everybody, re.MULTILINE)
-    assert re.search(r"^\d+\tquan-tri\t.*\ttoàn bộ sổ", everybody, re.MULTILINE)
+    assert re.search(r"^\d+\tquan-tri\t.*\ttoàn bộ sổ\t", everybody, re.MULTILINE)
     assert "da-nghi-huu" not in everybody  # its mandate is over
     assert "cell_secretary\tBí thư chi bộ\ttại một chi bộ\n" in ask("mandate", "roles").out
 

@@ -18,7 +18,7 @@ from tests.world import DAY
 PLAIN = [str(pattern.name) for pattern in urlpatterns if not pattern.pattern.converters]
 OF_NO_UNIT = {"ledger", "own_file", "read_log", "defer"}
 PAGES = [name for name in PLAIN if name not in {"return_workbook", "approve_together", *OF_NO_UNIT}]
-OF_NOW = {"badges", "export_badges", "propose_badges", "dues", "dues_behind"}
+OF_NOW = {"badges", "export_badges", "propose_badges", "dues", "dues_behind", "mandates"}
 """Pages of today's knowledge alone."""
 SOMEBODY, SOMETHING = uuid4(), uuid4()
 ADDRESSES = [
@@ -37,6 +37,7 @@ ADDRESSES = [
     ("record_dues", ("2026-03",)),
     ("correct_dues", (SOMEBODY, "2026-03")),
     *((name, (SOMEBODY,)) for name in ("propose_case", "propose_readmission")),
+    *((name, (1,)) for name in ("end_mandate", "delegate_mandate")),
     ("exit_case", (1,)),
     ("act_on_case", (1, "bieu-quyet")),
     ("answer_letter", (1, "rut")),
@@ -117,7 +118,7 @@ def test_unit_and_day_ride_on_every_link_of_the_frame(site: Site, name: str) -> 
     navigation = re.search(r'<nav class="nav".*?</nav>', page.html, re.DOTALL)
     assert navigation is not None
     links = re.findall(r'<a href="([^"]*)"', navigation[0])
-    assert len(links) == 16
+    assert len(links) == 17
     for link in links:
         assert f"unit={site.unit(site.world.an_binh)}" in link
         assert "on=2022-11-30" in link

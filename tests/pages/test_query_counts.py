@@ -41,6 +41,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "documents": ("documents", {}),
     "dues": ("dues", {}),
     "dues behind": ("dues_behind", {}),
+    "mandates": ("mandates", {}),
+    "give a mandate": ("give_mandate", {}),
     "figures": ("figures", {}),
     "figure": ("figure", {}),
     "figure by group": ("figure", {"by": "ethnicity"}),

@@ -1,0 +1,177 @@
+"""Who is charged with what: one's own mandates and those below one's office; given, ended, and handed over for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dangvu.access.acting import decide
+from dangvu.access.connections import registrar
+from dangvu.access.gate import needs
+from dangvu.access.kept import Kept, is_kept, keeping_right, kept_below, own, told
+from dangvu.access.kinds import ENTRUSTED
+from dangvu.access.officer import Officer, givable, may_end
+from dangvu.access.queries import mandate
+from dangvu.access.rules import NONE
+from dangvu.access.viewer import FIGURES
+from dangvu.accounts.stepup import recently
+from dangvu.commands import Command, Refused
+from dangvu.organisation.queries import units_on
+from dangvu.pages.frame import Scope, with_scope
+from dangvu.pages.mandate_forms import DelegateForm, EndForm, GiveForm
+from dangvu.people.queries import names_of
+from dangvu.proposals.queries import APPROVE
+from dangvu.readings.noting import note
+from dangvu.web.formats import day
+from dangvu.web.parts import Paging, asked_page
+from dangvu.web.shell import Link
+
+A_PAGE = 50
+ENDED = "ended"
+FormOf = GiveForm | EndForm | DelegateForm
+
+
+@require_safe
+@needs(FIGURES)
+@with_scope
+def mandates(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """The reader's own mandates and who acts on their behalf; where the reader may end mandates, everybody's at the unit and below it."""
+    if scope.known is not None:
+        raise BadRequest(_("Nhiệm vụ chỉ xem theo những gì đang ghi; hãy bỏ thời điểm đã biết."))
+    viewer, keeps, has_ended = scope.viewer, scope.viewer.sees(scope.unit.id, keeping_right()), ENDED in request.GET
+    below = viewer.below([scope.unit.id]) if keeps else frozenset()
+    numbers = kept_below(viewer, below, scope.on, is_top=not scope.above, has_ended=has_ended) if keeps else []
+    place = asked_page(request.GET.get("page"))
+    shown, mine = told(numbers[(place - 1) * A_PAGE : place * A_PAGE]), own(viewer, scope.on)
+    names = _names(request, scope, [*shown, *(one for one in mine if one.account != viewer.account_id)])
+    places = {row.id: row.name for row in units_on(sorted({one.unit for one in (*shown, *mine) if one.unit is not None}), scope.on)}
+    context = scope.context(
+        _("Nhiệm vụ"),
+        mine=[_line(scope, one, places, names, is_mine=True) for one in mine],
+        keeps=keeps,
+        rows=[_line(scope, one, places, names, may_end=not has_ended) for one in shown],
+        paging=Paging(place, A_PAGE, len(numbers)),
+        has_ended=has_ended,
+        tabs=[
+            Link(_("Đang giữ, sẽ giữ"), scope.address("mandates"), is_current=not has_ended),
+            Link(_("Đã thôi"), scope.address("mandates", **{ENDED: 1}), is_current=has_ended),
+        ],
+        tabs_label=_("Nhiệm vụ"),
+        give=scope.address("give_mandate") if keeps else "",
+        is_wide=True,
+    )
+    return render(request, "pages/mandates.html", context)
+
+
+def _names(request: HttpRequest, scope: Scope, shown: Sequence[Kept]) -> dict[int, tuple[str, str]]:
+    """Name and address of the file of those whom the reader may open; they are noted as read."""
+    found = names_of({one.person for one in shown if one.person is not None})
+    files = scope.files(public_id for public_id, _name in found.values())
+    note(request, "list", list(files), scope.unit.id, scope.on)
+    return {person: (name, files[public_id]) for person, (public_id, name) in found.items() if public_id in files}
+
+
+def _line(
+    scope: Scope, one: Kept, places: dict[int, str], names: dict[int, tuple[str, str]], *, is_mine: bool = False, may_end: bool = False
+) -> dict[str, Any]:  # fmt: skip
+    name, file = names.get(one.person or 0, ("", ""))
+    nowhere = _("Không gắn tổ chức đảng") if one.place == NONE else _("Toàn bộ sổ")
+    holds = is_mine and _is_delegable(scope, one)
+    return {
+        "username": one.username, "name": name, "file": file, "role": one.label,
+        "place": nowhere if one.unit is None else places.get(one.unit, ""),
+        "since": day(one.span.since), "until": day(one.span.until) if one.span.until else "", "is_coming": one.span.since > scope.on,
+        "is_on_behalf": one.source is not None, "document": one.document,
+        "entry": scope.address("ledger_entry", one.number) if scope.viewer.has("ledger") else "", "number": one.number,
+        "end": scope.address("end_mandate", one.number) if may_end else "",
+        "delegate": scope.address("delegate_mandate", one.number) if holds else "",
+    }  # fmt: skip
+
+
+def _is_delegable(scope: Scope, one: Kept) -> bool:
+    """Held today by the reader, not on behalf of somebody, at a place, and not entrusted by a cell."""
+    held = next((held for held in scope.viewer.mandates if held.number == one.number), None)
+    return held is not None and held.source is None and one.place != NONE and not held.rights & ENTRUSTED
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(APPROVE)
+@with_scope
+def give_mandate(request: HttpRequest, scope: Scope) -> HttpResponseBase:
+    """An account is charged with a role at the unit; nobody finds the page of a unit at which nothing is the reader's to give."""
+    viewer, right, today = scope.viewer, keeping_right(), scope.shell.today
+    if not viewer.sees(scope.unit.id, right):
+        raise Http404("nothing is the reader's to give here")
+    _must_be_today(request, scope)
+    offered = givable(viewer, right, scope.unit.id, today, is_cell=scope.unit.cell)
+    if viewer.whole(right):
+        offered += [one for one in givable(viewer, right, None, today, is_cell=False) if one not in offered]
+    data = request.POST if request.method == "POST" else None
+    form = GiveForm(data, viewer=viewer, right=right, unit=scope.unit, offered=offered, initial={"on": today})
+    if form.is_bound and form.is_valid():
+        return _signed(request, scope, form, form.command(), _("Giao nhiệm vụ"))
+    return _show(request, scope, form, _("Giao nhiệm vụ"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(APPROVE)
+@with_scope
+def end_mandate(request: HttpRequest, scope: Scope, number_: int) -> HttpResponseBase:
+    """A mandate ends; one outside the reader's scope is as if it were not there."""
+    with registrar():
+        held = mandate(number_)
+    found = told([number_]) if held and may_end(scope.viewer, keeping_right(), held) and is_kept(number_) else []
+    if not found:
+        raise Http404("no such mandate for this reader")
+    _must_be_today(request, scope)
+    form = EndForm(request.POST if request.method == "POST" else None, initial={"on": scope.shell.today})
+    if form.is_bound and form.is_valid():
+        return _signed(request, scope, form, form.command(number_), _("Cho thôi nhiệm vụ"), found[0])
+    return _show(request, scope, form, _("Cho thôi nhiệm vụ"), found[0])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(FIGURES)
+@with_scope
+def delegate_mandate(request: HttpRequest, scope: Scope, number_: int) -> HttpResponseBase:
+    """An own mandate is held by another account too, until a day; whoever does not hold it finds no page."""
+    is_own = any(held.number == number_ for held in scope.viewer.mandates)
+    found = next((one for one in told([number_]) if _is_delegable(scope, one)), None) if is_own else None
+    if found is None:
+        raise Http404("no such mandate of this reader")
+    _must_be_today(request, scope)
+    form = DelegateForm(request.POST if request.method == "POST" else None, initial={"on": scope.shell.today})
+    if form.is_bound and form.is_valid():
+        return _signed(request, scope, form, form.command(number_), _("Ủy quyền có thời hạn"), found)
+    return _show(request, scope, form, _("Ủy quyền có thời hạn"), found)
+
+
+def _must_be_today(request: HttpRequest, scope: Scope) -> None:
+    if request.method == "POST" and scope.shell.is_read_only:
+        raise PermissionDenied(_("Chỉ ghi được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
+
+
+@recently()
+def _signed(request: HttpRequest, scope: Scope, form: FormOf, command: Command, title: str, about: Kept | None = None) -> HttpResponse:
+    try:
+        decide(command, Officer(scope.viewer.account_id or 0, scope.viewer.label))
+    except Refused as refused:
+        form.add_problems(refused.problems)
+        return _show(request, scope, form, title, about)
+    return HttpResponseRedirect(scope.address("mandates"))
+
+
+def _show(request: HttpRequest, scope: Scope, form: FormOf, title: str, about: Kept | None = None) -> HttpResponse:
+    unit = next(iter(units_on([about.unit], scope.on)), None) if about is not None and about.unit is not None else None
+    context = scope.context(
+        title, form=form, verb=title, back=scope.address("mandates"), about=about, place=unit.name if unit else "",
+        ends=isinstance(form, EndForm), gives=isinstance(form, GiveForm),
+    )  # fmt: skip
+    return render(request, "pages/mandate_act.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
