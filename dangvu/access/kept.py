@@ -26,6 +26,7 @@ class Kept:
     number: int
     account: int
     username: str
+    is_closed: bool
     person: int | None
     role: str
     label: str
@@ -105,8 +106,8 @@ def _told(rows: QuerySet[Mandate]) -> list[Kept]:
     persons = dict(current(Holder).filter(account_id__in={row.account_id for row in found}).values_list("account_id", "person_id"))
     return [
         Kept(
-            row.grant_id, row.account_id, row.account.get_username(), persons.get(row.account_id), row.role_id, row.role.label,
-            row.role.place, row.unit_id, row.source_id, span_of(row), row.grant.document,
+            row.grant_id, row.account_id, row.account.get_username(), not row.account.is_active, persons.get(row.account_id),
+            row.role_id, row.role.label, row.role.place, row.unit_id, row.source_id, span_of(row), row.grant.document,
         )
         for row in found
     ]  # fmt: skip

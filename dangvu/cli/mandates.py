@@ -116,7 +116,8 @@ def _told(one: Kept, codes: dict[int, str]) -> list[str]:
     place = nowhere if one.unit is None else codes.get(one.unit, "")
     until = f"đến trước {one.span.until:%d/%m/%Y}" if one.span.until else "chưa định ngày thôi"
     behalf = [f"thay nhiệm vụ số {one.source}"] if one.source else []
-    return [str(one.number), one.username, one.label, place, f"từ {one.span.since:%d/%m/%Y}", until, one.document, *behalf]
+    closed = ["tài khoản đã khóa"] if one.is_closed else []
+    return [str(one.number), one.username, one.label, place, f"từ {one.span.since:%d/%m/%Y}", until, one.document, *behalf, *closed]
 
 
 def _codes(found: list[Kept], on: date) -> dict[int, str]:

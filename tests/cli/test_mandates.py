@@ -61,7 +61,7 @@ def test_what_cannot_be_is_said_with_exit_code_1(ask: Ask, words: tuple[str, ...
 def test_a_closed_account_is_let_in_no_more_and_what_it_still_holds_is_told(ask: Ask) -> None:
     closed = ask("account", "close", "bi-thu")
     assert closed.code == 0 and "đã khóa tài khoản bi-thu" in closed.err
-    assert "\tbi-thu\tBí thư chi bộ\tSX.01.A.1\t" in closed.out and "mandate end" in closed.err
+    assert "\tbi-thu\tBí thư chi bộ\tSX.01.A.1\t" in closed.out and "tài khoản đã khóa" in closed.out and "mandate end" in closed.err
     assert "đã khóa" in ask("invite", "bi-thu").err
     refused = ask("mandate", "give", "bi-thu", "cell_deputy", "SX.01.A.1", *PAPER)
     assert (refused.code, "đã khóa" in refused.err) == (1, True)

@@ -90,6 +90,13 @@ def test_the_whole_register_shows_what_is_held_over_it_too(site: Site) -> None:
     assert "da-nghi-huu" in {row[0] for row in site.get("mandates", on=date(2025, 6, 1)).rows(BELOW)}
 
 
+def test_what_a_closed_account_still_holds_is_marked(commune: Site) -> None:
+    assert "Tài khoản đã khóa" not in commune.get("mandates", on=None).text
+    close_account(commune.world.secretary)
+    rows = commune.get("mandates", on=None).rows(BELOW)
+    assert ["Tài khoản đã khóa" in row[0] for row in rows] == [False, True]
+
+
 def test_who_is_named_is_noted_as_read(commune: Site) -> None:
     before = Reading.objects.count()
     commune.get("mandates", on=None, unit=commune.world.hamlet_two)

@@ -85,7 +85,7 @@ def _line(
     nowhere = _("Không gắn tổ chức đảng") if one.place == NONE else _("Toàn bộ sổ")
     holds = is_mine and _is_delegable(scope, one)
     return {
-        "username": one.username, "name": name, "file": file, "role": one.label,
+        "username": one.username, "is_closed": one.is_closed, "name": name, "file": file, "role": one.label,
         "place": nowhere if one.unit is None else places.get(one.unit, ""),
         "since": day(one.span.since), "until": day(one.span.until) if one.span.until else "", "is_coming": one.span.since > scope.on,
         "is_on_behalf": one.source is not None, "document": one.document,
