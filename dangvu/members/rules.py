@@ -36,6 +36,17 @@ def probation_served(ceremony: date, official: date, months: int, source: str) -
     return [Problem("probation_not_served", f"Chưa đủ {months} tháng dự bị tính từ ngày kết nạp.", "on", source)]
 
 
+def leads_back(entry: str, left_by: str) -> list[Problem]:
+    """After a death only the record can have been wrong; only who went elsewhere comes from elsewhere."""
+    if left_by == "dead" and entry in {"readmitted", "transferred_in"}:
+        text = "Sổ ghi người này đã từ trần. Nếu ghi nhầm người, hãy chọn khôi phục từ chính ngày ấy; không ghi kết nạp lại hay chuyển đến."
+        return [Problem("recorded_dead", text, "entry")]
+    if entry == "transferred_in" and left_by != "transferred_out":
+        text = "Lần cuối người này ra khỏi sổ không phải do chuyển đi nơi khác; hãy chọn khôi phục hoặc kết nạp lại."
+        return [Problem("not_transferred_out", text, "entry")]
+    return []
+
+
 def readmissible(times: int, left_by: str, source: str, *, hardship: bool) -> list[Problem]:
     """Once in a life, and nobody who asked to leave, but for very hard family reasons."""
     problems = []

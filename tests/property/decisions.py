@@ -249,7 +249,8 @@ def restore_member(state: State, choose: Choose) -> Command | None:
     if chosen is None:
         return None
     cell = some(choose, _lasting_cells(state, chosen[1]))
-    entry = choose(("restored", "restored", "readmitted"))
+    ways = {"dead": ("restored",), "transferred_out": ("restored", "readmitted", "transferred_in")}
+    entry = choose(ways.get(state.people[chosen[0]].last_exit(), ("restored", "restored", "readmitted")))
     return cell and RestoreMember(on=chosen[1], person=chosen[0], cell=cell, entry=entry, hardship=True)
 
 

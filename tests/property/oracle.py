@@ -90,6 +90,10 @@ class Person:
                 del self.cell[turn], self.entries[turn]
             before = self.cell.get(turn, before)
 
+    def last_exit(self) -> str:
+        """How the last way out of the register came about."""
+        return self.exits[max(self.exits)]
+
     def days_of_change(self) -> set[date]:
         """Every day on which anything dated about the person turns."""
         return {*self.cell, *self.exits, *self.standing, *self.participation, *self.attributes}
@@ -249,6 +253,10 @@ class State:
 
     def members_restore(self, told: Told, *, person: int, cell: int, entry: str, **_findings: object) -> None:
         who = self.people[person]
+        if who.last_exit() == "dead" and entry != "restored":
+            raise AssertionError(f"{person} died and is {entry} on {told.on}")
+        if who.last_exit() != "transferred_out" and entry == "transferred_in":
+            raise AssertionError(f"{person} never went elsewhere and comes from there on {told.on}")
         self.enter(who, cell, told.on, entry)
         who.standing[told.on] = who.standing[max(who.standing)]
         who.attributes[told.on] = who.attributes[max(who.attributes)]

@@ -12,7 +12,7 @@ from dangvu.members.commands.presence import not_a_cell, not_a_member, stay_on
 from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ATTRIBUTES, ENTRIES, EXITS, TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
-from dangvu.members.rules import admission_age, dates_in_order, readmissible, readmission_due
+from dangvu.members.rules import admission_age, dates_in_order, leads_back, readmissible, readmission_due
 from dangvu.people.commands import PERSONAL, identified, new_person, term_id
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.days import BEGINNING
@@ -171,20 +171,21 @@ def apply_end(command: EndMembership, change: Change) -> None:
 
 
 def judge_restore(command: RestoreMember) -> list[Problem]:
-    """Somebody who left before, is in no cell on or after the day, and a living cell."""
+    """Somebody who left before, in a way from which this one leads back, is in no cell on or after the day, and a living cell."""
     problems = not_a_cell(command.cell, command.on)
     stays = current(Membership, person_id=command.person)
     if not stays.exists():
         problems.append(Problem("never_a_member", "Người này chưa từng có trong sổ; hãy dùng ghi kết nạp.", "person"))
     if stays.filter(period__endswith=None).exists() or stays.filter(period__endswith__gt=command.on).exists():
         problems.append(Problem("still_a_member", "Người này đang là đảng viên trong sổ.", "person"))
-    left = max((stay.period.upper for stay in stays if stay.period.upper is not None), default=None)
-    if command.entry == "readmitted" and left is not None:
-        months = rule("readmission_months", command.on)
-        problems += readmission_due(left, command.on, months.value, months.source)
-        last = max(stays, key=lambda stay: stay.period.lower)
-        times = sum(stay.entry == "readmitted" for stay in stays)
-        problems += readmissible(times, last.leaving, months.source, hardship=command.hardship)
+    last = max(stays, key=lambda stay: stay.period.lower, default=None)
+    if last is not None and last.period.upper is not None:
+        problems += leads_back(command.entry, last.leaving)
+        if command.entry == "readmitted" and last.leaving != "dead":
+            months = rule("readmission_months", command.on)
+            times = sum(stay.entry == "readmitted" for stay in stays)
+            problems += readmission_due(last.period.upper, command.on, months.value, months.source)
+            problems += readmissible(times, last.leaving, months.source, hardship=command.hardship)
     if command.entry not in {"restored", "readmitted", "transferred_in"}:
         problems.append(Problem("unknown_kind", "Hãy chọn khôi phục, kết nạp lại hoặc chuyển đến.", "entry"))
     return problems

@@ -70,6 +70,27 @@ def test_who_asked_to_leave_comes_back_for_hard_family_reasons_alone(world: Worl
     decide(replace(back, hardship=True))
 
 
+@pytest.mark.parametrize("entry", ["readmitted", "transferred_in"])
+def test_the_dead_do_not_come_back_but_a_wrong_record_is_put_right(world: World, entry: str) -> None:
+    """Em died on 5 October 2019."""
+    again = RestoreMember(on=date(2023, 1, 1), person=world.em, cell=world.hamlet_two, entry=entry)
+    assert refusals(again) == ["recorded_dead"]
+    decide(replace(again, on=date(2019, 10, 5), entry="restored"))
+
+
+@pytest.mark.parametrize("kind", ["expelled", "struck_off", "left_on_request"])
+def test_only_who_went_elsewhere_comes_from_elsewhere(world: World, kind: str) -> None:
+    decide(EndMembership(on=date(2018, 3, 1), person=world.an, kind=kind))
+    arriving = RestoreMember(on=date(2022, 3, 1), person=world.an, cell=world.school, entry="transferred_in")
+    assert refusals(arriving) == ["not_transferred_out"]
+
+
+def test_who_went_elsewhere_comes_from_there(world: World) -> None:
+    decide(EndMembership(on=date(2018, 3, 1), person=world.an, kind="transferred_out"))
+    decide(RestoreMember(on=date(2018, 9, 1), person=world.an, cell=world.school, entry="transferred_in"))
+    assert stays(world.an)[-1].entry == "transferred_in"
+
+
 @pytest.mark.parametrize(
     ("person", "on", "cell", "entry", "codes"),
     [
