@@ -36,6 +36,19 @@ def probation_served(ceremony: date, official: date, months: int, source: str) -
     return [Problem("probation_not_served", f"Chưa đủ {months} tháng dự bị tính từ ngày kết nạp.", "on", source)]
 
 
+def suspended_in_time(since: date, planned: date | None, later: Iterable[date], *, days: int, more: int, source: str) -> list[Problem]:
+    """So many days from the beginning at most, and `more` where the suspension was extended; an end has to be known."""
+    last = since + timedelta(days=days + more)
+    if planned is not None and max([planned, *later]) <= last:
+        return []
+    extended = f", kể cả gia hạn {more} ngày" if more else ""
+    text = (
+        f"Đình chỉ sinh hoạt nhiều nhất {days + more} ngày{extended}. Lần này tính từ {since:%d/%m/%Y}, phải hết hạn chậm nhất "
+        f"{last:%d/%m/%Y}: hãy ghi lại ngày hết hạn; nếu lần trước đã hết hạn, hãy ghi trở lại sinh hoạt trước."
+    )
+    return [Problem("suspended_too_long", text, "planned", source)]
+
+
 def leads_back(entry: str, left_by: str) -> list[Problem]:
     """After a death only the record can have been wrong; only who went elsewhere comes from elsewhere."""
     if left_by == "dead" and entry in {"readmitted", "transferred_in"}:

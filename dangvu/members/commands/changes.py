@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dangvu.commands import Change, Command, Problem, register
@@ -12,7 +12,7 @@ from dangvu.members.commands.presence import last_day, not_a_member, stay_on
 from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ATTRIBUTES, PARTICIPATION, REASONS, RESIDENCE
 from dangvu.members.models import Admission, Membership, Profile, Standing
-from dangvu.members.rules import probation_served
+from dangvu.members.rules import probation_served, suspended_in_time
 from dangvu.people.commands import term_id
 from dangvu.rulebook.queries import in_force, rule
 
@@ -100,17 +100,35 @@ def judge_participation(command: SetParticipation) -> list[Problem]:
 
 
 def _planned(command: SetParticipation) -> list[Problem]:
-    """A planned end lies ahead; a suspension by decision has one, no later than the rule of its day allows."""
+    """A planned end lies ahead; a suspension by decision has one, no later than the rule allows from the day on which it began."""
     if command.planned is not None and (command.planned <= command.on or command.value == "active"):
         return [Problem("planned_past", "Ngày dự kiến kết thúc phải sau ngày bắt đầu.", "planned")]
-    limit = in_force("suspension_days", command.on) if (command.value, command.reason) == ("suspended", "decision") else None
+    limit = in_force("suspension_days", command.on) if _suspends(command) else None
     if limit is None:
         return []
-    longest = command.on + timedelta(days=limit.value["days"])
-    if command.planned is not None and command.planned <= longest:
-        return []
-    text = f"Đình chỉ sinh hoạt nhiều nhất {limit.value['days']} ngày, đến {longest:%d/%m/%Y}; hãy ghi ngày hết hạn."
-    return [Problem("suspended_too_long", text, "planned", limit.source)]
+    since, later = _suspension(command)
+    days, more = limit.value["days"], limit.value["extension"]
+    return suspended_in_time(since, command.planned, later, days=days, more=more if since < command.on or later else 0, source=limit.source)
+
+
+def _suspends(turn: SetParticipation | Standing) -> bool:
+    return (turn.value, turn.reason) == ("suspended", "decision")
+
+
+def _suspension(command: SetParticipation) -> tuple[date, list[date]]:
+    """Since when the suspension runs that this turn goes on with, and until when the turns that go on with it are meant to last."""
+    stay, since, later = stay_on(command.person, command.on), command.on, []
+    turns = list(current(Standing, person_id=command.person, dimension="participation").order_by("period"))
+    for row in reversed([turn for turn in turns if turn.period.lower < command.on]):
+        if not _suspends(row) or (row.period.upper or date.max) < since:
+            break
+        since = row.period.lower
+    until = (last_day(stay) if stay else None) or date.max
+    for row in (turn for turn in turns if command.on < turn.period.lower < until):
+        if not _suspends(row):
+            break
+        later += [row.planned] if row.planned else []
+    return since, later
 
 
 def apply_participation(command: SetParticipation, change: Change) -> None:

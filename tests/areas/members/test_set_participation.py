@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -75,6 +76,44 @@ def test_a_suspension_by_decision_ends_within_ninety_days_since_the_rule_is_in_f
     assert refusals(suspended(91)) == refusals(suspended(None)) == ["suspended_too_long"]
     decide(suspended(None, date(2026, 4, 10)))
     decide(suspended(90))
+
+
+RULED = date(2026, 4, 11)
+
+
+def _suspended(person: int, on: int, until: int) -> SetParticipation:
+    """By decision, days counted from the beginning of the rule."""
+    since, planned = RULED + timedelta(days=on), RULED + timedelta(days=until)
+    return SetParticipation(on=since, person=person, value="suspended", reason="decision", planned=planned)
+
+
+def test_a_suspension_is_extended_once_by_thirty_days_however_often_it_is_written(world: World) -> None:
+    suspended = [_suspended(world.an, *days) for days in ((0, 90), (90, 121), (90, 120), (120, 121), (119, 150))]
+    first, too_long, extended, again, within = suspended
+    decide(first)
+    assert refusals(too_long) == ["suspended_too_long"]
+    decide(extended)
+    assert refusals(again) == refusals(within) == ["suspended_too_long"]
+
+
+def test_after_a_return_another_suspension_counts_anew(world: World) -> None:
+    decide(_suspended(world.an, 0, 90))
+    decide(SetParticipation(on=RULED + timedelta(days=90), person=world.an, value="active"))
+    anew = _suspended(world.an, 91, 182)
+    assert refusals(anew) == ["suspended_too_long"]
+    decide(replace(anew, planned=RULED + timedelta(days=181)))
+
+
+def test_an_earlier_beginning_recorded_late_counts_for_what_follows(world: World) -> None:
+    decide(_suspended(world.an, 40, 130))
+    assert refusals(_suspended(world.an, 0, 40)) == ["suspended_too_long"], "130 days in all"
+    decide(_suspended(world.an, 10, 40))
+
+
+def test_a_wrong_end_is_put_right_on_the_first_day(world: World) -> None:
+    decide(_suspended(world.an, 0, 60))
+    assert refusals(_suspended(world.an, 0, 91)) == ["suspended_too_long"]
+    decide(_suspended(world.an, 0, 90))
 
 
 @pytest.mark.parametrize(
