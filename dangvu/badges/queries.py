@@ -58,7 +58,7 @@ LIVING = """
 SELECT s.person, s.cell, s.participation, NULL::date AS died
   FROM unit_leaf l JOIN member_span s ON s.cell = l.unit AND s.since <= %(day)s AND s.until > %(day)s
  WHERE l.ancestor = %(unit)s AND l.since <= %(day)s AND l.until > %(day)s AND s.standing = %(official)s
-   AND (s.decided <= %(oldest)s OR s.person IN (SELECT person FROM member_event WHERE kind = 'readmitted'))
+   AND s.counts_from <= %(oldest)s
 """
 DEAD = """
 SELECT e.person, e.cell, 0, e.day

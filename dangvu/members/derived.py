@@ -6,6 +6,27 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+COUNTING = """
+SELECT b.person_id, b.since, coalesce(lead(b.since) OVER life, DATE 'infinity') AS until, (sum(b.lost) OVER life)::int AS lost,
+       (SELECT min(a.decided) FROM members_admission a WHERE a.person_id = b.person_id AND NOT upper_inf(a.recorded) AND a.closed_by_id IN (
+         SELECT m.opened_by_id FROM members_membership m WHERE m.person_id = b.person_id AND m.entry = 'readmitted')) AS first
+  FROM (
+    SELECT DISTINCT person_id, DATE '-infinity' AS since, 0 AS lost FROM members_membership WHERE {held} {only} AND entry = 'readmitted'
+    UNION ALL
+    SELECT person_id, since, since - gone FROM (
+      SELECT person_id, entry, lower(period) AS since, lag(upper(period)) OVER (PARTITION BY person_id ORDER BY lower(period)) AS gone
+        FROM members_membership
+       WHERE {held} {only} AND person_id IN (SELECT person_id FROM members_membership WHERE {held} {only} AND entry = 'readmitted')
+    ) stay WHERE entry = 'readmitted' AND gone < since
+  ) b
+WINDOW life AS (PARTITION BY b.person_id ORDER BY b.since)
+"""
+"""Of the readmitted, between their readmissions: the days outside the Party so far, and the first decision, which a readmission took the
+place of; none where that was elsewhere."""
+
+COUNTS_FROM = "coalesce(co.first, a.decided) + coalesce(co.lost, 0)"
+"""Since when party age counts, of an admission `a` and a row `co` of `COUNTING`."""
+
 SPANS = """
 WITH stay AS (
   SELECT person_id, cell_id, lower(period) AS since, coalesce(upper(period), DATE '9999-12-31') AS until
@@ -24,7 +45,7 @@ WITH stay AS (
 SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until,
        CASE st.value WHEN 'official' THEN 2 WHEN 'probationary' THEN 1 ELSE 0 END::smallint AS standing,
        CASE pa.value WHEN 'exempt' THEN 1 WHEN 'away' THEN 2 WHEN 'suspended' THEN 3 ELSE 0 END::smallint AS participation,
-       f.female, f.ethnicity_id AS ethnicity, f.religion_id AS religion, f.born, a.decided,
+       f.female, f.ethnicity_id AS ethnicity, f.religion_id AS religion, f.born, a.decided, {counts_from} AS counts_from,
        pr.education_id AS education, pr.profession_id AS profession, pr.theory_id AS theory, pr.occupation_id AS occupation, f.sort_key,
        CASE re.value WHEN 'to_introduce' THEN 1 WHEN 'introduced' THEN 2 WHEN 'in_name' THEN 3 WHEN 'not_required' THEN 4
             ELSE 0 END::smallint AS residence
@@ -37,8 +58,9 @@ SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until,
          ON re.person_id = p.person_id AND re.dimension = 'residence' AND re.period @> p.since
   LEFT JOIN (SELECT * FROM members_profile WHERE {held} {only}) pr ON pr.person_id = p.person_id AND pr.period @> p.since
   LEFT JOIN (SELECT * FROM members_admission WHERE {held} {only}) a ON a.person_id = p.person_id
+  LEFT JOIN ({counting}) co ON co.person_id = p.person_id AND co.since <= p.since AND co.until > p.since
   LEFT JOIN (SELECT * FROM people_facts WHERE {held} {only}) f ON f.person_id = p.person_id
-"""
+""".replace("{counting}", COUNTING).replace("{counts_from}", COUNTS_FROM)
 
 EVENTS = """
 SELECT person_id AS person, cell_id AS cell, lower(period) AS day, lower(period) AS tree_day, entry AS kind, true AS inward
@@ -50,7 +72,7 @@ SELECT person_id, cell_id, upper(period), upper(period) - 1, leaving, false
 
 NOW = "upper_inf(recorded)"
 SPAN_COLUMNS = (
-    "person, cell, since, until, standing, participation, female, ethnicity, religion, born, decided, "
+    "person, cell, since, until, standing, participation, female, ethnicity, religion, born, decided, counts_from, "
     "education, profession, theory, occupation, sort_key, residence"
 )
 

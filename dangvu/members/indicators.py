@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dangvu.indicators.declaration import OLDEST, Aspect, Indicator, Measure, Past, Source
-from dangvu.members.derived import EVENTS
+from dangvu.members.derived import COUNTING, COUNTS_FROM, EVENTS
 from dangvu.members.kinds import EXITS, PARTICIPATION, RESIDENCE, STANDING, TRANSFER
 from dangvu.members.sources import CELLS, ENTRIES, LEAVINGS, MEMBERS, MOVED_IN, MOVED_OUT, OPENING, quoted
 from dangvu.organisation.indicators import POPULATION
@@ -179,7 +179,13 @@ SELECT p.person_id AS person, p.cell_id AS cell, p.since, p.until{columns} FROM 
                 "LEFT JOIN (SELECT * FROM members_profile WHERE {held}) pr ON pr.person_id = p.person_id AND pr.period @> p.seen",
                 _turns("members_profile"),
             ),
-            Aspect({"decided": "a.decided"}, "LEFT JOIN (SELECT * FROM members_admission WHERE {held}) a ON a.person_id = p.person_id"),
+            Aspect({"decided": "d.decided"}, "LEFT JOIN (SELECT * FROM members_admission WHERE {held}) d ON d.person_id = p.person_id"),
+            Aspect(
+                {"counts_from": COUNTS_FROM},
+                "LEFT JOIN (SELECT * FROM members_admission WHERE {held}) a ON a.person_id = p.person_id "
+                f"LEFT JOIN ({COUNTING.format(held='{held}', only='')}) co "
+                "ON co.person_id = p.person_id AND co.since <= p.seen AND co.until > p.seen",
+            ),
             Aspect(
                 {"female": "f.female", "born": "f.born", "ethnicity": "f.ethnicity_id", "religion": "f.religion_id"},
                 "LEFT JOIN (SELECT * FROM people_facts WHERE {held}) f ON f.person_id = p.person_id",

@@ -49,6 +49,7 @@ class Admission(Remembered):
             models.UniqueConstraint(fields=["person"], condition=CURRENT, name="one_current_admission"),
             models.CheckConstraint(condition=Q(official=None) | Q(official__gte=F("ceremony")), name="official_after_ceremony"),
         ]
+        indexes = [models.Index(fields=["person"], condition=~CURRENT, name="closed_admissions_of_a_person")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.decided}"
@@ -136,6 +137,7 @@ class MemberSpan(models.Model):
     """Derived: a stay in a cell cut at every turn of status and attributes, with small codes for fast counting.
 
     `until` is 9999-12-31 while it lasts; `standing` and `participation` as in `dangvu.members.kinds`; other codes are terms.
+    Party age counts from `counts_from`: in the spans after a readmission another day than `decided`, the last decision.
     """
 
     pk = models.CompositePrimaryKey("person", "since")
@@ -150,6 +152,7 @@ class MemberSpan(models.Model):
     religion = models.SmallIntegerField(null=True)
     born = models.DateField(null=True)
     decided = models.DateField(null=True)
+    counts_from = models.DateField(null=True)
     education = models.SmallIntegerField(null=True)
     profession = models.SmallIntegerField(null=True)
     theory = models.SmallIntegerField(null=True)

@@ -6,16 +6,21 @@ years go on from the first decision without the time outside.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Min
+from django.db import connection
 
-from dangvu.ledger.dated import current, span_of
-from dangvu.members.models import Admission, Membership, Standing
-from dangvu.members.rules import party_age_from
-from dangvu.periods.days import Span
+from dangvu.ledger.dated import current
+from dangvu.members.derived import COUNTING, COUNTS_FROM, NOW
+from dangvu.members.models import Admission, Standing
+
+SINCE = f"""
+SELECT a.person_id, {COUNTS_FROM} FROM members_admission a
+  LEFT JOIN ({COUNTING.format(held=NOW, only="AND person_id = ANY (%(persons)s::int[])")}) co
+         ON co.person_id = a.person_id AND co.since <= %(on)s AND co.until > %(on)s
+ WHERE upper_inf(a.recorded) AND a.person_id = ANY (%(persons)s::int[])
+"""
 
 
 def counting_from(persons: Collection[int], on: date) -> dict[int, date]:
@@ -25,29 +30,8 @@ def counting_from(persons: Collection[int], on: date) -> dict[int, date]:
     elsewhere = current(Admission, **mine, official__lte=on).values_list("person_id", flat=True)
     probationary = current(Standing, **mine, value="probationary").filter(period__contains=on).values_list("person_id", flat=True)
     counted = {*official, *elsewhere} - {*probationary}
-    decided = dict(current(Admission, person_id__in=list(counted)).values_list("person_id", "decided"))
-    lost, first = _outside(counted, on)
-    return {person: party_age_from(first.get(person, day), lost.get(person, [])) for person, day in decided.items()}
-
-
-def _outside(persons: Collection[int], on: date) -> tuple[dict[int, list[Span]], dict[int, date]]:
-    """Of the readmitted: the spans outside the Party up to a day, and the first decision, which the readmission took the place of."""
-    back = list(current(Membership, person_id__in=list(persons), entry="readmitted").values_list("person_id", flat=True).distinct())
-    stays: dict[int, list[Membership]] = defaultdict(list)
-    for row in current(Membership, person_id__in=back).order_by("period"):
-        stays[row.person_id].append(row)
-    by = Membership.objects.filter(person_id__in=back, entry="readmitted").values_list("opened_by_id", flat=True)
-    rows = Admission.objects.filter(person_id__in=back, closed_by__in=list(by)).values("person_id").annotate(first=Min("decided"))
-    first = dict(rows.values_list("person_id", "first"))
-    lost = {person: gaps for person, rows in stays.items() if (gaps := _gaps(rows, on))}
-    return lost, {person: first[person] for person in lost if person in first}
-
-
-def _gaps(rows: list[Membership], on: date) -> list[Span]:
-    spans = [(row.entry, span_of(row)) for row in rows]
-    pairs = zip(spans, spans[1:], strict=False)
-    return [
-        Span(before.until, after.since)
-        for (_, before), (entry, after) in pairs
-        if entry == "readmitted" and before.until is not None and before.until < after.since <= on
-    ]
+    if not counted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(SINCE, {"persons": sorted(counted), "on": on})
+        return dict(cursor.fetchall())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dangvu.commands.problems import Problem
-from dangvu.periods.days import Span, add_months, completed_years
+from dangvu.periods.days import add_months, completed_years
 
 
 def admission_age(born: date, decided: date, least: int, source: str) -> list[Problem]:
@@ -76,8 +76,3 @@ def readmission_due(left: date, on: date, months: int, source: str) -> list[Prob
     if on >= add_months(left, months):
         return []
     return [Problem("readmitted_too_soon", f"Chưa đủ {months} tháng kể từ ngày ra khỏi Đảng {left:%d/%m/%Y}.", "on", source)]
-
-
-def party_age_from(decided: date, outside: Iterable[Span]) -> date:
-    """The day from which years of party age count: the decision to admit, later by every day that was spent outside the Party."""
-    return decided + sum((span.until - span.since for span in outside if span.until is not None), timedelta())

@@ -27,11 +27,12 @@ def _ordered(words: Iterable[str]) -> str:
 
 
 def completed(column: str, bands: dict[str, tuple[int, int | None]]) -> dict[str, str]:
-    """Conditions on the years completed since a day, both edges of a band inclusive."""
-    return {
-        word: f"{column} <= %(ago_{least})s" + ("" if most is None else f" AND {column} > %(ago_{most + 1})s")
+    """Conditions on the years completed since a day, both edges of a band inclusive; the lowest takes in a day that still lies ahead."""
+    edges = {
+        word: ([f"{column} <= %(ago_{least})s"] if least else []) + ([] if most is None else [f"{column} > %(ago_{most + 1})s"])
         for word, (least, most) in bands.items()
     }
+    return {word: " AND ".join(conditions) for word, conditions in edges.items()}
 
 
 def of_list(name: str, alias: str = "s", *, sensitive: str = "", usual: str = "") -> Breakdown:
@@ -62,7 +63,7 @@ DIVISIONS = {
     "age_band": Breakdown(key="s.born", conditions=completed("s.born", AGES)),
     **{name: of_list(name) for name in ("education", "profession", "theory", "occupation")},
     "status": Breakdown(key="NULLIF(s.standing, 0)", conditions={"Chính thức": "s.standing = 2", "Dự bị": "s.standing = 1"}),
-    "party_age_band": Breakdown(key="s.decided", conditions=completed("s.decided", PARTY_AGES)),
+    "party_age_band": Breakdown(key="s.counts_from", conditions=completed("s.counts_from", PARTY_AGES)),
 }
 
 

@@ -131,7 +131,7 @@ def _members_told(state: State) -> dict[tuple[int, date], list[tuple[Any, ...]]]
             found[number, day] = [(
                 cell, STANDING[at(person.standing, day)], PARTICIPATION[at(person.participation, day) or "active"], facts["female"],
                 facts["ethnicity"], facts["religion"], date.fromisoformat(facts["born"]), person.decided,
-                attributes["education"], attributes["profession"],
+                at(person.counted, day), attributes["education"], attributes["profession"],
             )]  # fmt: skip
     return found
 
@@ -140,11 +140,11 @@ def _members_kept(state: State) -> dict[tuple[int, date], list[tuple[Any, ...]]]
     """More than one row a day would be a person in two cells."""
     terms = {None: "", **dict(rows("SELECT id, label FROM people_term"))}
     spans: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for person, since, until, *plain, ethnicity, religion, born, decided, education, profession in rows(
-        "SELECT person, since, until, cell, standing, participation, female, ethnicity, religion, born, decided, education, profession"
-        " FROM member_span"
+    for person, since, until, *plain, ethnicity, religion, born, decided, counts_from, education, profession in rows(
+        "SELECT person, since, until, cell, standing, participation, female, ethnicity, religion, born, decided, counts_from, education,"
+        " profession FROM member_span"
     ):
-        facts = (terms[ethnicity], terms[religion], born, decided, terms[education], terms[profession])
+        facts = (terms[ethnicity], terms[religion], born, decided, counts_from, terms[education], terms[profession])
         spans[person].append((since, until, (*plain, *facts)))
     found: dict[tuple[int, date], list[tuple[Any, ...]]] = defaultdict(list)
     for number, person in state.people.items():

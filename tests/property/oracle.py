@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass
 class Person:
-    """A person: the cell by day, how entries and exits came about, both dimensions of status, attributes and facts."""
+    """A person: the cell by day, how entries and exits came about, both dimensions of status, attributes, facts, party age."""
 
     facts: dict[str, Any]
     decided: date
@@ -74,6 +74,7 @@ class Person:
     standing: Turns = field(default_factory=dict)
     participation: Turns = field(default_factory=dict)
     attributes: Turns = field(default_factory=dict)
+    counted: Turns = field(default_factory=dict)
 
     def follow(self, goes: dict[int, int], closing: set[int], on: date) -> None:
         """The stay of a day, and every later one in a cell that closes, is in those others; what then follows itself by transfer is one."""
@@ -181,6 +182,7 @@ class State:
         self.people[told.given[0]] = person
         self.enter(person, cell, told.on, entry)
         person.standing[told.on] = "probationary"
+        person.counted[told.on] = person.decided
         person.attributes[told.on] = _attributes(values)
         if official is not None:
             person.official = date.fromisoformat(official)
@@ -262,6 +264,8 @@ class State:
         who.attributes[told.on] = who.attributes[max(who.attributes)]
         if entry == "readmitted":
             who.standing[told.on] = "probationary"
+            outside = told.on - max(day for day in who.exits if day <= told.on)
+            who.counted[told.on] = at(who.counted, told.on) + outside
             who.decided, who.ceremony, who.official = told.on, told.on, None
 
     def people_correct(self, told: Told, *, person: int, **values: Any) -> None:

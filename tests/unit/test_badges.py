@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangvu.badges.rules import Case, Standard, highest, may_have, reached, round_before, rounds
-from dangvu.members.rules import party_age_from
-from dangvu.periods.days import Span
 
 DAYS = [[2, 3], [5, 19], [9, 2], [11, 7]]
 STANDARD = Standard(tuple(range(30, 96, 5)), {"65": 12, "95": 24}, 12, "01-HD/TW ngày 19/5/2026")
@@ -32,11 +30,6 @@ def test_a_day_earlier_there_is_one_year_less(since: date, grade: int) -> None:
     assert full == on_the_day
     before = full - timedelta(days=1)
     assert before.year - since.year - ((before.month, before.day) < (since.month, since.day)) < grade
-
-
-def test_the_time_outside_is_not_counted() -> None:
-    assert party_age_from(FROM, []) == FROM
-    assert party_age_from(FROM, [Span(date(2000, 1, 1), date(2004, 1, 1))]) == FROM + timedelta(days=1461)
 
 
 def test_the_rounds_of_a_year_and_the_one_before() -> None:

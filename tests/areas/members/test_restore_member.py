@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from dangvu.indicators.declaration import UNKNOWN
+from dangvu.ledger.models import Decision
 from dangvu.members.commands import EndMembership, RestoreMember, judge_restore
 from dangvu.members.queries import attributes, cell_of, statuses, stays, three_dates
-from dangvu.reports.figures import figures
+from dangvu.reports.figures import figures, records
 from tests.world import World, decide, refusals
 
 LEFT, DAY = date(2015, 4, 1), date(2017, 1, 1)
@@ -41,6 +43,35 @@ def test_who_is_readmitted_begins_anew(world: World) -> None:
     assert dates and (dates.decided, dates.official) == (date(2021, 3, 1), None)
     found = figures(world.school, date(2021, 3, 1), since=date(2021, 3, 1), codes=["admissions", "returns_in"]).figures
     assert (found["admissions"].value, found["returns_in"].value) == (1, 0)
+
+
+BANDS = [
+    (date(2015, 6, 1), "10–19", "admitted in 2000, and nobody knew of a leaving"),
+    (date(2021, 3, 1), "10–19", "18 years, without the three outside"),
+    (date(2023, 2, 22), "10–19", "the day before"),
+    (date(2023, 2, 24), "20–29", "23 years, three of them outside"),
+]
+
+
+@pytest.mark.parametrize(("on", "band", "why"), BANDS, ids=[why for *_, why in BANDS])
+def test_a_figure_by_party_age_leaves_out_the_time_outside_alone_and_opens_into_its_records(
+    world: World, on: date, band: str, why: str
+) -> None:
+    """An was admitted on 23 February 2000, and others of the same band are counted with him."""
+    _gone(world)
+    before = Decision.objects.latest("id").recorded
+    decide(RestoreMember(on=date(2021, 3, 1), person=world.an, cell=world.hamlet_one, entry="readmitted"))
+    assert "Nguyễn Văn An" in _named(world, on, band)
+    assert ("Nguyễn Văn An" in _named(world, on, band, before)) == (on < date(2018, 3, 1)), "as known before, An is gone since then"
+    assert _named(world, on, UNKNOWN) == []
+
+
+def _named(world: World, on: date, band: str, known: datetime | None = None) -> list[str]:
+    """The names behind the figure, as many as it counts."""
+    answer = figures(world.province, on, known=known, codes=["members"], by="party_age_band")
+    listed = records(world.province, "members", on, known=known, by="party_age_band", key=band)
+    assert next((part.figure.value for part in answer.groups["members"] if part.key == band), 0) == len(listed)
+    return [record.label for record in listed]
 
 
 def test_who_is_restored_is_no_admission(world: World) -> None:
