@@ -86,7 +86,7 @@ def levels_of(localities: Collection[int], on: date) -> dict[int, str]:
 
 def is_counted_whole(unit: int, on: date, measure: str, known: datetime | None = None) -> bool:
     """Whether a count of the places of a unit leaves none of them out, so that the sum may stand for the unit."""
-    rows = held(UnitState, known).filter(unit_id__in=subtree(unit, on), period__contains=on, locality__isnull=False)
+    rows = held(UnitState, known).filter(unit_id__in=subtree(unit, on, known), period__contains=on, locality__isnull=False)
     stands = dict(rows.values_list("unit_id", "locality_id"))
     parents = dict(held(LocalityState, known).filter(period__contains=on).values_list("locality_id", "parent_id"))
     facts = held(LocalityFact, known).filter(measure=measure, people="", period__contains=on).values_list("locality_id", flat=True)

@@ -87,7 +87,7 @@ class Around:
 
 def around(unit: int, on: date, known: datetime | None = None) -> Around | None:
     """A unit where it stood on a day, itself as last held where it was not known yet; None where nothing is held of it at all."""
-    chain, below = above(unit, on), _below(unit, on, known)
+    chain, below = above(unit, on, known), _below(unit, on, known)
     found = {row.id: row for row in units_on([unit, *chain, *below], on, known)}
     itself = found.get(unit) or unit_on(unit, on)
     if itself is None:
@@ -104,13 +104,23 @@ def ancestors(unit: int, on: date) -> list[UnitOn]:
     return [found[number] for number in chain if number in found]
 
 
-def above(unit: int, on: date) -> list[int]:
+def above(unit: int, on: date, known: datetime | None = None) -> list[int]:
     """The numbers of the units above on a day, the root first; each row of the closure names the child that leads down to the unit."""
     rows = UnitLeaf.objects.filter(unit=unit, since__lte=on, until__gt=on).exclude(ancestor=unit).values_list("child", "ancestor")
-    parents, chain = dict(rows), [unit]
+    parents, chain = _upwards(unit, on, known) if known else dict(rows), [unit]
     while (parent := parents.get(chain[-1])) is not None:
         chain.append(parent)
     return chain[:0:-1]
+
+
+def _upwards(unit: int, on: date, known: datetime) -> dict[int, int]:
+    """As held at an instant, of which there is no closure: the unit above, and above that, until there is none."""
+    found: dict[int, int] = {}
+    level = {unit}
+    while level:
+        found |= dict(held(UnitEdge, known).filter(unit_id__in=level, period__contains=on).values_list("unit_id", "parent_id"))
+        level = {found[one] for one in level if one in found} - found.keys()
+    return found
 
 
 def first_unit() -> int | None:
@@ -119,9 +129,16 @@ def first_unit() -> int | None:
     return Unit.objects.filter(Exists(lived), ~Exists(below)).order_by("id").values_list("id", flat=True).first()
 
 
-def subtree(unit: int, on: date) -> list[int]:
+def subtree(unit: int, on: date, known: datetime | None = None) -> list[int]:
     """The unit and everything below it on a day."""
-    return list(UnitLeaf.objects.filter(ancestor=unit, since__lte=on, until__gt=on).values_list("unit", flat=True))
+    if known is None:
+        return list(UnitLeaf.objects.filter(ancestor=unit, since__lte=on, until__gt=on).values_list("unit", flat=True))
+    level = set(held(UnitState, known, unit_id=unit).filter(period__contains=on).values_list("unit_id", flat=True))
+    found: set[int] = set()
+    while level:
+        found |= level
+        level = set(held(UnitEdge, known).filter(parent_id__in=level, period__contains=on).values_list("unit_id", flat=True)) - found
+    return sorted(found)
 
 
 def below_within(unit: int, since: date, until: date) -> dict[int, tuple[int, date]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dangvu.ledger.dated import close, current, open_row
+from dangvu.ledger.models import Decision
 from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit
 from dangvu.organisation.models import UnitState
 from dangvu.organisation.past import history, touches
-from dangvu.organisation.places import cell_localities, places_of
+from dangvu.organisation.places import cell_localities, is_counted_whole, places_of
 from dangvu.organisation.queries import (
     above,
     ancestors,
+    around,
     children,
     first_unit,
     lives,
@@ -54,6 +56,24 @@ def test_a_unit_has_the_name_of_the_day(world: World) -> None:
 def test_a_subtree_includes_its_top(world: World) -> None:
     assert set(subtree(world.an_binh, DAY)) == {world.an_binh, world.hamlet_one, world.hamlet_two}
     assert subtree(world.an_binh, FOUNDED - timedelta(days=1)) == []
+
+
+def test_where_a_unit_stood_is_told_as_it_was_known(world: World) -> None:
+    """An Bình moves below another body, and its chain, its subtree and what the counts cover are as held before and since."""
+    before = Decision.objects.latest("id").recorded
+    since = decide(MoveUnit(on=date(2020, 1, 1), unit=world.an_binh, parent=world.ben_man)).recorded
+    after = decide(ChangeUnit(on=DAY, unit=world.an_binh, name="Tên mới")).recorded
+    asked = {known: around(world.hamlet_one, DAY, known) for known in (None, before, since, after)}
+    found = {known: one for known, one in asked.items() if one}
+    codes = {known: [unit.code for unit in one.above] for known, one in found.items()}
+    assert codes == {None: ["SX", "SX.02", "SX.01.A"], since: codes[None], after: codes[None], before: ["SX", "SX.01", "SX.01.A"]}
+    assert found[before].above[-1].name != "Tên mới" == found[after].above[-1].name
+    for known, upper in ((before, world.cau_go), (since, world.ben_man)):
+        assert set(subtree(upper, DAY, known)) >= {upper, world.an_binh, world.hamlet_one, world.hamlet_two}
+        assert is_counted_whole(upper, DAY, "population", known)
+    assert subtree(world.cau_go, DAY, since) == [world.cau_go]
+    assert not is_counted_whole(world.cau_go, DAY, "population", since)
+    assert subtree(world.an_binh, FOUNDED - timedelta(days=1), since) == []
 
 
 def test_a_unit_is_found_by_the_number_in_addresses(world: World) -> None:
