@@ -83,10 +83,15 @@ def identified(command: Identified) -> list[Problem]:
 
 
 def judge_correct(command: CorrectFacts) -> list[Problem]:
-    """The person is known, the file number is the person's own, the name is not empty."""
+    """The person is known, the file number is the person's own, the name is not empty, and a card that is held says its number."""
     problems = identified(command)
-    if not current(PersonFacts, person_id=command.person, erased=False).exists():
+    facts = current(PersonFacts, person_id=command.person, erased=False).first()
+    if facts is None:
         problems.append(Problem("unknown_person", "Không có hồ sơ này, hoặc đã xóa theo quy định.", "person"))
+    card = current(Card, person_id=command.person).order_by("period").last()
+    if facts and card and command.card_no != (facts.card_no or ""):
+        text = f"Số thẻ ghi theo thẻ đã cấp ngày {card.period.lower:%d/%m/%Y}; nếu số sai, hãy ghi lại việc cấp thẻ của chính ngày ấy."
+        problems.append(Problem("card_held", text, "card_no"))
     if person_by_record_no(command.record_no) not in {None, command.person}:
         problems.append(Problem("repeated_record_number", f"Số lý lịch {command.record_no} thuộc về đảng viên khác.", "record_no"))
     return problems

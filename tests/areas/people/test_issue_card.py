@@ -9,7 +9,7 @@ import pytest
 from dangvu.commands.rebuilding import rebuild
 from dangvu.exchange.erasing import erase
 from dangvu.ledger.queries import values_of
-from dangvu.people.commands import IssueCard
+from dangvu.people.commands import CorrectFacts, IssueCard
 from dangvu.people.queries import cards_of, facts_of
 from dangvu.periods.days import Span
 from tests.areas.rows import opened, refusal
@@ -50,6 +50,30 @@ def test_a_lost_card_is_issued_anew_under_its_number(world: World) -> None:
     decide(card(world))
     decide(card(world, date(2010, 5, 19), OLD, "lost"))
     assert held(world.an) == [(FIRST, OLD, "first"), (date(2010, 5, 19), OLD, "lost")]
+
+
+def test_a_wrong_number_is_put_right_by_the_same_card_once_more_and_by_no_correction_of_facts(world: World) -> None:
+    """Else the next card would bring the number back that was corrected."""
+    wrong = "87.000002"
+    facts = {
+        "record_no": "001",
+        "name": "Nguyễn Văn An",
+        "born": date(1970, 3, 1),
+        "female": False,
+        "ethnicity": "Kinh",
+        "religion": "Không",
+    }
+
+    def correct(number: str) -> CorrectFacts:
+        return CorrectFacts(on=EXCHANGED, person=world.an, card_no=number, **facts)  # type: ignore[arg-type]  # one dict of many types
+
+    decide(correct(wrong))
+    decide(card(world, number=wrong))
+    assert refusals(correct(OLD)) == refusals(correct("")) == ["card_held"]
+    decide(correct(wrong))
+    decide(card(world))
+    now = facts_of(world.an)
+    assert (held(world.an), now and now.card_no) == ([(FIRST, OLD, "first")], OLD)
 
 
 @pytest.mark.parametrize(
