@@ -44,7 +44,7 @@ class Known:
     """Levels of the localities of the register that stand below none."""
     members: Mapping[str, KnownMember] = field(default_factory=dict)
     cards: Mapping[str, str] = field(default_factory=dict)
-    """Card number → record number."""
+    """Digits of a card → record number."""
     movements: AbstractSet[tuple[str, str, date]] = frozenset()
     """Record number, kind and day."""
     unit_kinds: Mapping[str, bool] = field(default_factory=lambda: {kind: kind.startswith("Chi bộ") for kind in UNIT_KINDS})

@@ -13,6 +13,7 @@ from dangvu.exchange.known import Known, KnownMember
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
 from dangvu.exchange.units import Units
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED
+from dangvu.people.names import card_digits
 from dangvu.periods.days import BEGINNING
 
 YOUNGEST, OLDEST = 14, 110
@@ -92,14 +93,16 @@ def _refuse_repeated_numbers(sheet: Sheet[MemberRow], findings: Findings) -> Non
 
 
 def _refuse_repeated_cards(sheet: Sheet[MemberRow], known: Known, findings: Findings) -> None:
-    unread = [code(sheet.cell(row, "card")) for row in sheet.unread]
-    twice = repeated(filter(None, [*(row.card for row in sheet.rows), *unread]))
+    """Refuse cards of two members; numbers of the same digits are one, whether or not they are written in groups."""
+    unread = [card_digits(code(sheet.cell(row, "card"))) for row in sheet.unread]
+    twice = repeated(filter(None, [*(card_digits(row.card) for row in sheet.rows), *unread]))
     for row in sheet.rows if twice or known.cards else ():
-        if row.card in twice:
+        digits = card_digits(row.card)
+        if digits in twice:
             what = f"số thẻ “{row.card}” ghi ở nhiều dòng, không dòng nào được nhận; hãy sửa số cho đúng từng người"
             findings.refuse(sheet, row.row, row.record_no, "card", "repeated_card", what)
-        elif known.cards.get(row.card, row.record_no) != row.record_no:
-            what = f"số thẻ “{row.card}” trong sổ là của đảng viên có số lý lịch “{known.cards[row.card]}”; hãy sửa số thẻ"
+        elif known.cards.get(digits, row.record_no) != row.record_no:
+            what = f"số thẻ “{row.card}” trong sổ là của đảng viên có số lý lịch “{known.cards[digits]}”; hãy sửa số thẻ"
             findings.refuse(sheet, row.row, row.record_no, "card", "repeated_card", what)
 
 

@@ -27,6 +27,7 @@ from dangvu.members.present import Present
 from dangvu.members.queries import InOffice, cells_of, in_office
 from dangvu.organisation.places import places_of
 from dangvu.people.commands import CorrectFacts, term_id
+from dangvu.people.names import card_digits
 from dangvu.people.queries import Facts, facts_of
 
 ATTRIBUTES = ("education", "profession", "theory", "occupation")
@@ -57,7 +58,7 @@ def differences(row: MemberRow, held: HeldMember, stated: Collection[str]) -> li
     fillable = [
         ("ethnicity", _declared(facts.ethnicity), _declared(row.ethnicity)),
         ("religion", _declared(facts.religion), _declared(row.religion)),
-        ("card", facts.card_no, row.card),
+        ("card", facts.card_no, facts.card_no if card_digits(facts.card_no) == card_digits(row.card) else row.card),
         ("official", present.official, row.official),
         ("exempt_from", *_exempt(_as_member(row.exempt_from, present), present)),
     ]

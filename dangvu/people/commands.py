@@ -14,8 +14,8 @@ from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current, next_id
 from dangvu.people.kinds import CARD_REASONS
 from dangvu.people.models import Card, CitizenId, Person, PersonFacts, Term
-from dangvu.people.names import directory_key, plain
-from dangvu.people.queries import person_by_record_no, terms
+from dangvu.people.names import card_digits, directory_key, plain
+from dangvu.people.queries import person_by_card, person_by_record_no, terms
 from dangvu.rulebook.queries import rule
 
 PERSONAL = ("record_no", "card_no", "name", "born", "female", "ethnicity", "religion")
@@ -82,6 +82,13 @@ def identified(command: Identified) -> list[Problem]:
     return problems
 
 
+def card_of_another(number: str, person: int | None, field: str) -> list[Problem]:
+    """What stands against a number of a card that anybody else bears or bore, however it is written; `person` is who may."""
+    if person_by_card(number, besides=person) is None:
+        return []
+    return [Problem("card_of_another", f"Số thẻ {number} đã thuộc về đảng viên khác; hãy đối chiếu thẻ rồi sửa số.", field)]
+
+
 def judge_correct(command: CorrectFacts) -> list[Problem]:
     """The person is known, the file number is the person's own, the name is not empty, and a card that is held says its number."""
     problems = identified(command)
@@ -92,6 +99,7 @@ def judge_correct(command: CorrectFacts) -> list[Problem]:
     if facts and card and command.card_no != (facts.card_no or ""):
         text = f"Số thẻ ghi theo thẻ đã cấp ngày {card.period.lower:%d/%m/%Y}; nếu số sai, hãy ghi lại việc cấp thẻ của chính ngày ấy."
         problems.append(Problem("card_held", text, "card_no"))
+    problems += card_of_another(command.card_no, command.person, "card_no")
     if person_by_record_no(command.record_no) not in {None, command.person}:
         problems.append(Problem("repeated_record_number", f"Số lý lịch {command.record_no} thuộc về đảng viên khác.", "record_no"))
     return problems
@@ -148,11 +156,6 @@ class IssueCard(Command):
     reason: str
 
 
-def card_digits(number: str) -> str:
-    """The digits of a number that some offices write in groups: 87.000001 is 87000001."""
-    return number.replace(".", "").replace(" ", "")
-
-
 def judge_card(command: IssueCard) -> list[Problem]:
     """A known person, digits as the day's cards have them, and a number that nobody else bears."""
     problems = []
@@ -164,10 +167,7 @@ def judge_card(command: IssueCard) -> list[Problem]:
     if not (digits.isascii() and digits.isdigit() and len(digits) == wanted.value):
         told = f"Số thẻ cấp ngày này gồm {wanted.value} chữ số, kể cả số 0 đứng đầu; hãy xem lại số và ngày cấp."
         problems.append(Problem("malformed_card", told, "number", wanted.source))
-    spelt = {command.number, digits, f"{digits[:2]}.{digits[2:]}"}
-    if current(PersonFacts, card_no__in=spelt).exclude(person_id=command.person).exists():
-        problems.append(Problem("card_of_another", "Số thẻ này đã thuộc về đảng viên khác; hãy đối chiếu thẻ.", "number"))
-    return problems
+    return problems + card_of_another(command.number, command.person, "number")
 
 
 def apply_card(command: IssueCard, change: Change) -> None:

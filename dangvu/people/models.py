@@ -7,9 +7,17 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace
 
 from dangvu.ledger.dated import CURRENT, Dated, Remembered, one_at_a_time, some_days
 from dangvu.people.kinds import CARD_REASONS
+
+
+def digits_of(column: str) -> Replace:
+    """A card's number as `names.card_digits` folds it."""
+    text = models.TextField()
+    return Replace(Replace(column, Value("."), Value(""), output_field=text), Value(" "), Value(""), output_field=text)
 
 
 class Term(models.Model):
@@ -66,7 +74,10 @@ class PersonFacts(Remembered):
                 name="facts_whole_or_erased",
             ),
         ]
-        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], condition=CURRENT, name="people_search")]
+        indexes = [
+            GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], condition=CURRENT, name="people_search"),
+            models.Index(digits_of("card_no"), condition=CURRENT, name="people_card_digits"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.record_no})"

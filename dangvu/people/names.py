@@ -66,3 +66,8 @@ def _plain_word(word: str) -> str:
 def plain(text: str) -> str:
     """Small letters without diacritics, for finding: "Nguyễn Văn Đức" → "nguyen van duc"."""
     return " ".join(map(_plain_word, text.split()))
+
+
+def card_digits(number: str) -> str:
+    """The digits of a card's number that some offices write in groups: 87.000001 is 87000001. Two cards of the same digits are one."""
+    return number.replace(".", "").replace(" ", "")

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dangvu.ledger.dated import current, held
-from dangvu.people.models import Card, CitizenId, Person, PersonFacts, Term
+from dangvu.people.models import Card, CitizenId, Person, PersonFacts, Term, digits_of
+from dangvu.people.names import card_digits
 
 LISTS = ("ethnicity", "religion", "education", "profession", "theory", "occupation")
 
@@ -88,6 +89,17 @@ def person_by_record_no(record_no: str) -> int | None:
     return current(PersonFacts, record_no=record_no).values_list("person_id", flat=True).first()
 
 
+def person_by_card(number: str, besides: int | None = None) -> int | None:
+    """Who bears the number of a card, or bore it on a card that another took the place of; spaces and points do not tell numbers apart."""
+    if not (digits := card_digits(number)):
+        return None
+    for rows, column in ((current(PersonFacts), "card_no"), (current(Card), "number")):
+        bearers = rows.alias(digits=digits_of(column)).filter(digits=digits).values_list("person_id", flat=True)
+        if others := set(bearers) - {besides}:
+            return min(others)
+    return None
+
+
 def person_by_public_id(public_id: UUID) -> int | None:
     """The number of a person by the one in addresses."""
     return Person.objects.filter(public_id=public_id).values_list("id", flat=True).first()
@@ -110,9 +122,10 @@ def record_numbers() -> dict[str, int]:
 
 
 def card_numbers() -> dict[str, str]:
-    """The number of the member's file by the number of the card."""
-    rows = current(PersonFacts).exclude(card_no=None).values_list("card_no", "record_no")
-    return {card: record_no for card, record_no in rows if card and record_no}
+    """The number of the member's file by the digits of the card, of the latest one and of those that it took the place of."""
+    files = {person: record_no for record_no, person in record_numbers().items()}
+    bearers = [rows.values_list(column, "person_id") for rows, column in ((current(Card), "number"), (current(PersonFacts), "card_no"))]
+    return {card_digits(card): files[person] for rows in bearers for card, person in rows if card and person in files}
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,16 @@ def test_a_workbook_whose_numbers_have_lost_their_zeros_says_nothing_new(tmp_pat
     assert accepted_add_up(ready)
 
 
+def test_a_workbook_that_writes_numbers_of_cards_without_points_says_nothing_new(tmp_path: Path) -> None:
+    imported(tmp_path)
+    again = province()
+    for row in again["members"]:
+        row["card"] = str(row["card"]).replace(".", "")
+    ready = prepared(tmp_path, again, LATER)
+    assert (ready.new_rows, refusals(ready)) == (0, [])
+    assert accepted_add_up(ready)
+
+
 def test_a_workbook_without_columns_of_posts_ends_no_post(tmp_path: Path) -> None:
     imported(tmp_path)
     assert (titles(81, LATER), titles(92, LATER)) == ({"Bí thư chi bộ"}, {"Trưởng ấp"})

@@ -13,7 +13,7 @@ from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ATTRIBUTES, ENTRIES, EXITS, TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
 from dangvu.members.rules import admission_age, dates_in_order, leads_back, readmissible, readmission_due
-from dangvu.people.commands import PERSONAL, identified, new_person, term_id
+from dangvu.people.commands import PERSONAL, card_of_another, identified, new_person, term_id
 from dangvu.people.queries import person_by_record_no
 from dangvu.periods.days import BEGINNING
 from dangvu.rulebook.queries import rule
@@ -87,7 +87,7 @@ def judge_register(command: RegisterMember) -> list[Problem]:
         problems.append(Problem("unknown_kind", "Hãy chọn kết nạp, kết nạp lại, chuyển đến hoặc khôi phục.", "entry"))
     if person_by_record_no(command.record_no) is not None:
         problems.append(Problem("repeated_record_number", f"Số lý lịch {command.record_no} đã có trong sổ.", "record_no"))
-    return problems
+    return problems + card_of_another(command.card_no, None, "card_no")
 
 
 def apply_register(command: RegisterMember, change: Change) -> None:

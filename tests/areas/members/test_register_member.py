@@ -87,7 +87,8 @@ def test_personal_values_lie_beside_the_chain(world: World) -> None:
     [
         ({"record_no": "001"}, ["repeated_record_number"]),
         ({"record_no": " "}, ["missing_record_number"]),
-        ({"card_no": "87.000001"}, ["repeated_card"]),
+        ({"card_no": "87.000001"}, ["card_of_another"]),
+        ({"card_no": "87 000001"}, ["card_of_another"]),
         ({"name": " "}, ["missing_name"]),
         ({"cell": 4}, ["no_such_cell"]),
         ({"cell": 8}, ["no_such_cell"]),

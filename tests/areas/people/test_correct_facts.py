@@ -64,7 +64,8 @@ def test_the_values_lie_beside_the_chain(world: World) -> None:
     [
         ({"record_no": "001"}, ["repeated_record_number"]),
         ({"record_no": ""}, ["missing_record_number"]),
-        ({"card_no": "87.000001"}, ["repeated_card"]),
+        ({"card_no": "87.000001"}, ["card_of_another"]),
+        ({"card_no": "87000001"}, ["card_of_another"]),
         ({"name": " "}, ["missing_name"]),
         ({"born": date(2005, 8, 26)}, ["born_after_admission"]),
         ({"person": 999}, ["unknown_person", "repeated_record_number"]),

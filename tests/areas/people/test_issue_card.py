@@ -10,7 +10,7 @@ from dangvu.commands.rebuilding import rebuild
 from dangvu.exchange.erasing import erase
 from dangvu.ledger.queries import values_of
 from dangvu.people.commands import CorrectFacts, IssueCard
-from dangvu.people.queries import cards_of, facts_of
+from dangvu.people.queries import cards_of, facts_of, person_by_card
 from dangvu.periods.days import Span
 from tests.areas.rows import opened, refusal
 from tests.world import CLERK, World, decide, refusals
@@ -100,6 +100,14 @@ def test_nobody_else_has_the_number_however_it_is_written(world: World, number: 
     decide(card(world))
     row = {"person_id": world.binh, "number": OLD, "reason": "first", "erased": "false", "period": Span(FIRST)}
     assert refusal(opened("people_card", **row)) == "one_person_per_card_number"  # type: ignore[arg-type]  # values of many types
+
+
+def test_the_number_of_an_earlier_card_stays_that_of_its_bearer(world: World) -> None:
+    decide(card(world))
+    decide(card(world, EXCHANGED, NEW, "exchange"))
+    assert refusals(card(world, date(2010, 1, 1), "87000001", person=world.binh)) == ["card_of_another"]
+    assert person_by_card("87 000001") == person_by_card(NEW) == world.an
+    assert person_by_card(OLD, besides=world.an) is person_by_card("") is None
 
 
 def test_the_number_lies_beside_the_chain_and_goes_with_an_erasure(world: World) -> None:

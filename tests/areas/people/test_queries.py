@@ -21,9 +21,9 @@ def test_a_person_is_found_by_the_number_in_addresses(world: World) -> None:
     assert facts_of(999) is None
 
 
-def test_numbers_of_files_and_cards_are_texts(world: World) -> None:
+def test_numbers_of_files_are_texts_and_cards_go_by_their_digits(world: World) -> None:
     assert record_numbers() == {number: getattr(world, name) for name, number in PEOPLE.items()}
-    assert list(card_numbers()) == ["87.000001"]
+    assert list(card_numbers()) == ["87000001"]
 
 
 def test_words_are_kept_once_a_list(world: World) -> None:

@@ -553,7 +553,7 @@ HELD = Known(
         "000001": KnownMember("A", date(1995, 4, 3), None, "84.1", date(2010, 1, 1)),
         "000002": KnownMember("B", date(1995, 4, 3), date(2015, 1, 1), "84.2", date(1995, 4, 3)),
     },
-    cards={"84.1": "000001", "84.2": "000002"},
+    cards={"841": "000001", "842": "000002"},
     movements=frozenset({("000001", "transfer", date(2010, 1, 1)), ("000002", "dead", date(2015, 1, 1))}),
 )
 
@@ -606,7 +606,14 @@ def test_a_held_unit_reaches_back_for_new_facts(judge: Judge) -> None:
 
 
 def test_a_card_of_somebody_else_is_refused(judge: Judge) -> None:
-    assert only(judge(HELD, units=[], members=[member("000003", card="84.1")])).code == "repeated_card"
+    for written in ("84.1", "841"):
+        assert only(judge(HELD, units=[], members=[member("000003", card=written)])).code == "repeated_card"
+    assert judge(HELD, units=[], members=[member(card="841")]).problems == [], "one's own, written otherwise"
+
+
+def test_two_cards_of_the_same_digits_are_one_however_they_are_written(judge: Judge) -> None:
+    checked = judge(members=[member("000001", card="87.000001"), member("000002", card="87000001")])
+    assert [code for _, _, code in refusals(checked)] == ["repeated_card", "repeated_card"]
 
 
 def test_a_member_of_the_register_moves_on_from_where_the_register_has_it(judge: Judge) -> None:
