@@ -9,6 +9,7 @@ import pytest
 from dangvu.commands.rebuilding import rebuild
 from dangvu.exchange.erasing import erase
 from dangvu.ledger.queries import values_of
+from dangvu.members.commands import EndMembership, RestoreMember
 from dangvu.people.commands import CorrectFacts, IssueCard
 from dangvu.people.queries import cards_of, facts_of, person_by_card
 from dangvu.periods.days import Span
@@ -91,6 +92,22 @@ def test_a_wrong_number_is_put_right_by_the_same_card_once_more_and_by_no_correc
 )
 def test_it_is_refused(world: World, differing: dict[str, object], code: str) -> None:
     assert refusals(card(world, **differing)) == [code]  # type: ignore[arg-type]  # fields of many types
+
+
+def test_only_members_get_a_card_here_or_elsewhere_before_they_came(world: World) -> None:
+    """Em died on 5 October 2019, Phúc was out from April 2015 to January 2017, Giang came in August 2015."""
+    for person, on in ((world.em, date(2020, 1, 1)), (world.phuc, date(2016, 1, 1))):
+        assert refusals(card(world, on, "87.000005", person=person)) == ["not_a_member"]
+    decide(card(world, date(2019, 10, 4), "87.000005", person=world.em))
+    decide(card(world, date(2003, 1, 6), "87.000007", person=world.giang))
+
+
+def test_a_card_issued_elsewhere_is_recorded_once_its_bearer_is_back(world: World) -> None:
+    decide(EndMembership(on=date(2016, 1, 1), person=world.an, kind="transferred_out"))
+    elsewhere = card(world, date(2017, 1, 1))
+    assert refusals(elsewhere) == ["not_a_member"]
+    decide(RestoreMember(on=date(2018, 1, 1), person=world.an, cell=world.school, entry="transferred_in"))
+    decide(elsewhere)
 
 
 @pytest.mark.parametrize("number", ["87.000001", "87000001"])
