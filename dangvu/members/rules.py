@@ -9,14 +9,12 @@ from dangvu.commands.problems import Problem
 from dangvu.periods.days import add_months, completed_years
 
 
-def admission_age(born: date, decided: date, least: int, source: str) -> list[Problem]:
+def admission_age(born: date, decided: date, least: int, source: str, field: str = "decided") -> list[Problem]:
     """Full years on the day of the decision; more cannot be known without the day of the cell's meeting."""
     if completed_years(born, decided) >= least:
         return []
     return [
-        Problem(
-            "too_young", f"Chưa đủ {least} tuổi vào ngày quyết định kết nạp; hãy xem lại ngày sinh hoặc ngày vào Đảng.", "decided", source
-        )
+        Problem("too_young", f"Chưa đủ {least} tuổi vào ngày quyết định kết nạp; hãy xem lại ngày sinh hoặc ngày vào Đảng.", field, source)
     ]
 
 
@@ -29,11 +27,22 @@ def dates_in_order(decided: date, ceremony: date, official: date | None) -> list
     return []
 
 
-def probation_served(ceremony: date, official: date, months: int, source: str) -> list[Problem]:
+def probation_served(ceremony: date, official: date, months: int, source: str, field: str = "on") -> list[Problem]:
     """Official no earlier than the end of probation."""
     if official >= add_months(ceremony, months):
         return []
-    return [Problem("probation_not_served", f"Chưa đủ {months} tháng dự bị tính từ ngày kết nạp.", "on", source)]
+    return [
+        Problem("probation_not_served", f"Chưa đủ {months} tháng dự bị tính từ ngày kết nạp; hãy xem lại ngày chính thức.", field, source)
+    ]
+
+
+def official_by(today: date, official: date) -> list[Problem]:
+    """Nobody is known to become official on a day to come: whether the cell will recognise somebody is decided then."""
+    if official <= today:
+        return []
+    return [
+        Problem("official_to_come", "Ngày chính thức chưa đến; hãy để trống và ghi công nhận chính thức khi đã có quyết định.", "official")
+    ]
 
 
 def suspended_in_time(since: date, planned: date | None, later: Iterable[date], *, days: int, more: int, source: str) -> list[Problem]:

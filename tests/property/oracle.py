@@ -186,6 +186,8 @@ class State:
         person.attributes[told.on] = _attributes(values)
         if official is not None:
             person.official = date.fromisoformat(official)
+            if person.official < person.ceremony.replace(year=person.ceremony.year + 1):
+                raise AssertionError(f"{values['record_no']} is official less than a year after {ceremony}")
             person.standing[max(told.on, person.official)] = "official"
 
     def members_transfer(self, told: Told, *, person: int, cell: int) -> None:

@@ -12,9 +12,10 @@ from dangvu.members.commands.presence import not_a_cell, not_a_member, stay_on
 from dangvu.members.derived import refresh_members
 from dangvu.members.kinds import ATTRIBUTES, ENTRIES, EXITS, TRANSFER
 from dangvu.members.models import Admission, Membership, Post, Profile, Standing
-from dangvu.members.rules import admission_age, dates_in_order, leads_back, readmissible, readmission_due
+from dangvu.members.rules import admission_age, dates_in_order, leads_back, official_by, probation_served, readmissible, readmission_due
 from dangvu.people.commands import PERSONAL, card_of_another, identified, new_person, term_id
 from dangvu.people.queries import person_by_record_no
+from dangvu.periods import clock
 from dangvu.periods.days import BEGINNING
 from dangvu.rulebook.queries import rule
 
@@ -72,7 +73,7 @@ class RestoreMember(Command):
 
 
 def judge_register(command: RegisterMember) -> list[Problem]:
-    """A free file number, a living cell, dates in order, old enough on the day of the decision."""
+    """A free file number, a living cell, dates in order, old enough on the day of the decision, months of probation served."""
     problems = (
         identified(command) + not_a_cell(command.cell, command.on) + dates_in_order(command.decided, command.ceremony, command.official)
     )
@@ -81,6 +82,10 @@ def judge_register(command: RegisterMember) -> list[Problem]:
     else:
         age = rule("admission_min_age", command.decided)
         problems += admission_age(command.born, command.decided, age.value, age.source)
+    if command.official is not None and command.official > command.ceremony >= BEGINNING:
+        months = rule("probation_months", command.official)
+        problems += probation_served(command.ceremony, command.official, months.value, months.source, "official")
+        problems += official_by(clock.today(), command.official)
     if command.on < command.ceremony:
         problems.append(Problem("before_ceremony", "Không thể vào chi bộ trước ngày kết nạp; hãy xem lại ngày có hiệu lực.", "on"))
     if command.entry not in ENTRIES:

@@ -9,6 +9,7 @@ import pytest
 from dangvu.members.commands import RegisterMember, judge_register
 from dangvu.members.queries import attributes, cell_of, statuses, stays, three_dates
 from dangvu.people.queries import facts_of, person_by_record_no
+from dangvu.periods import clock
 from dangvu.periods.days import Span
 from tests.world import World, decide, newcomer, refusals
 
@@ -94,6 +95,8 @@ def test_personal_values_lie_beside_the_chain(world: World) -> None:
         ({"cell": 8}, ["no_such_cell"]),
         ({"decided": DAY + timedelta(days=1)}, ["ceremony_before_decision"]),
         ({"official": DAY}, ["official_before_ceremony"]),
+        ({"official": date(2023, 3, 25)}, ["probation_not_served"]),
+        ({"official": clock.today() + timedelta(days=1)}, ["official_to_come"]),
         ({"on": BEFORE}, ["before_ceremony"]),
         ({"born": date(2004, 3, 20)}, ["too_young"]),
         ({"entry": "elected"}, ["unknown_kind"]),

@@ -68,6 +68,7 @@ def test_the_values_lie_beside_the_chain(world: World) -> None:
         ({"card_no": "87000001"}, ["card_of_another"]),
         ({"name": " "}, ["missing_name"]),
         ({"born": date(2005, 8, 26)}, ["born_after_admission"]),
+        ({"born": date(1987, 8, 27)}, ["too_young"]),
         ({"person": 999}, ["unknown_person", "repeated_record_number"]),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +235,14 @@ def test_it_refuses_a_member(changed: dict[str, Any], code: str, judge: Judge) -
 def test_a_member_admitted_young_is_taken_with_a_warning(judge: Judge) -> None:
     problem = only(judge(members=[member(born=date(1977, 5, 1))]))
     assert (problem.code, problem.rejected) == ("admitted_young", False)
+
+
+def test_a_member_official_before_twelve_months_are_over_is_taken_with_a_warning(judge: Judge) -> None:
+    admitted, official = date(1995, 4, 3), date(1996, 4, 3)
+    problem = only(judge(members=[member(admitted=admitted, official=official - timedelta(days=1))]))
+    assert (problem.code, problem.rejected) == ("short_probation", False)
+    assert judge(members=[member(admitted=admitted, official=official)]).problems == []
+    assert judge(Known(TODAY, probation_months=6), members=[member(admitted=admitted, official=date(1995, 10, 3))]).problems == []
 
 
 def test_a_member_admitted_very_old_is_taken(judge: Judge) -> None:
