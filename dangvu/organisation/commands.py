@@ -11,11 +11,11 @@ from datetime import date
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current, settle
 from dangvu.organisation.derived import refresh_closure
-from dangvu.organisation.kinds import MEASURES
+from dangvu.organisation.kinds import MEASURES, PEOPLES
 from dangvu.organisation.models import Locality, LocalityFact, LocalityState, Unit, UnitEdge, UnitState
 from dangvu.organisation.places import is_locality, is_place_held, locality_by_code
 from dangvu.organisation.queries import children, is_held, unit_by_code
-from dangvu.organisation.rules import nesting
+from dangvu.organisation.rules import nesting, within_total
 from dangvu.rulebook.queries import rule
 
 GUARDS = "settle"
@@ -220,13 +220,28 @@ def apply_locality(command: FoundLocality, change: Change) -> None:
 
 
 def judge_fact(command: RecordLocalityFact) -> list[Problem]:
-    """A known measure of a known locality, and a count that is not negative."""
+    """A known measure of a known locality and people, a count that is not negative, and no part greater than its whole."""
     problems = _known_locality(command.locality, "locality")
     if command.measure not in MEASURES:
         problems.append(Problem("unknown_measure", "Hãy chọn dân số, số hộ, số hộ nghèo hoặc số hộ cận nghèo.", "measure"))
     if command.value < 0:
         problems.append(Problem("negative", "Số liệu không thể âm.", "value"))
-    return problems
+    if command.people and command.people not in PEOPLES:
+        text = f"“{command.people}” không có trong danh mục 54 dân tộc; hãy ghi đúng tên dân tộc, ví dụ “Khmer”."
+        problems.append(Problem("unknown_people", text, "people"))
+    return problems or _against_total(command)
+
+
+def _against_total(command: RecordLocalityFact) -> list[Problem]:
+    """On each day from which this count, or another one beside it, holds until the next of its own kind, the first day that is wrong."""
+    rows = list(current(LocalityFact, locality_id=command.locality, measure=command.measure))
+    until = min((row.period.lower for row in rows if row.people == command.people and row.period.lower > command.on), default=date.max)
+    for day in sorted({command.on, *(row.period.lower for row in rows if command.on < row.period.lower < until)}):
+        counts = {row.people: row.value for row in rows if day in row.period} | {command.people: command.value}
+        total = counts.pop("", None)
+        if problems := within_total(total, counts.values(), day):
+            return problems
+    return []
 
 
 def apply_fact(command: RecordLocalityFact, change: Change) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from dangvu.commands.problems import Problem
 
@@ -20,6 +21,17 @@ def nesting(kind: str, parent_kind: str | None, allowed: dict[str, list[str]], s
             source,
         )
     ]
+
+
+def within_total(total: int | None, parts: Collection[int], on: date) -> list[Problem]:
+    """The counts by ethnic group on a day are together no more than the whole, where there is a count of it."""
+    if total is None or sum(parts) <= total:
+        return []
+    text = (
+        f"Ngày {on:%d/%m/%Y}, cộng các dân tộc được {sum(parts)}, nhiều hơn tổng số chung {total}; hãy sửa số này, "
+        "hoặc ghi lại số kia của ngày ấy trước."
+    )
+    return [Problem("part_exceeds_whole", text, "value")]
 
 
 def is_counted(stands: set[int], parents: Mapping[int, int | None], counted: set[int], *, has_place: bool) -> bool:

@@ -51,7 +51,7 @@ def _changes(world: World, text: str) -> Iterator[Command]:
         yield ChangeUnit(**paper, unit=unit, name=text, sector=text)  # type: ignore[arg-type]  # one dict of many types
     yield FoundUnit(**paper, code=text, name=text, kind=BASE_CELL, parent=world.ben_man, sector=text)  # type: ignore[arg-type]  # likewise
     yield FoundLocality(**paper, code=text[:30], name=text, level=text, parent=world.place)  # type: ignore[arg-type]  # likewise
-    yield RecordLocalityFact(**paper, locality=world.place, measure="population", people=text, value=2)  # type: ignore[arg-type]  # likewise
+    yield RecordLocalityFact(**paper, locality=world.place, measure="population", people="Khmer", value=2)  # type: ignore[arg-type]  # likewise
     words = {name: text for name in ("education", "profession", "theory", "occupation", "card_no", "body", "document")}
     yield newcomer(text, text, CHANGED, world.hamlet_one, **facts, **words)
     yield CorrectFacts(

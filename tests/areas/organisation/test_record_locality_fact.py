@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from dangvu.exchange.vocabulary import ETHNIC_GROUPS
 from dangvu.organisation.commands import RecordLocalityFact
+from dangvu.organisation.kinds import PEOPLES
 from dangvu.reports.figures import figures
 from tests.world import World, decide, refusals
 
@@ -31,13 +34,45 @@ def test_a_count_of_the_same_day_takes_the_place_of_the_first(world: World) -> N
 
 
 def test_no_people_is_a_count_too(world: World) -> None:
-    decide(RecordLocalityFact(on=DAY, locality=world.place_one, measure="population", value=0))
+    for people in ("Khmer", ""):
+        decide(RecordLocalityFact(on=DAY, locality=world.place_one, measure="population", people=people, value=0))
     assert _population(world, DAY) == 0
+
+
+def test_the_ethnic_groups_are_together_no_more_than_the_whole(world: World) -> None:
+    """Of 1,200 people 480 are Khmer from 2020 on, of 1,210 from 2022 on."""
+
+    def counted(value: int, people: str = "", on: date = DAY) -> RecordLocalityFact:
+        return RecordLocalityFact(on=on, locality=world.place_one, measure="population", people=people, value=value)
+
+    assert refusals(counted(479)) == refusals(counted(721, "Hoa")) == ["part_exceeds_whole"]
+    decide(counted(700, "Hoa"))
+    assert refusals(counted(1179, on=date(2022, 1, 1))) == ["part_exceeds_whole"]
+    decide(counted(1180, on=date(2022, 1, 1)))
+    assert refusals(counted(720, "Hoa")) == ["part_exceeds_whole"], "1,200 then, and 1,180 before the next count of its own"
+    parts = figures(world.hamlet_one, date(2022, 1, 1), codes=["population"], by="ethnicity").groups["population"]
+    assert {part.key: part.figure.value for part in parts} == {"Khmer": 480, "Hoa": 700}, "nothing is left over, nor less"
+
+
+def test_without_a_whole_there_is_nothing_to_exceed(world: World) -> None:
+    decide(RecordLocalityFact(on=DAY, locality=world.place_one, measure="households", people="Khmer", value=90))
+    whole = RecordLocalityFact(on=DAY, locality=world.place_one, measure="households", value=89)
+    assert refusals(whole) == ["part_exceeds_whole"]
+    decide(replace(whole, value=90))
+
+
+def test_the_groups_are_those_that_workbooks_are_read_by() -> None:
+    assert PEOPLES == ETHNIC_GROUPS
 
 
 @pytest.mark.parametrize(
     ("differing", "codes"),
-    [({"measure": "opinion"}, ["unknown_measure"]), ({"locality": 999}, ["unknown_locality"]), ({"value": -1}, ["negative"])],
+    [
+        ({"measure": "opinion"}, ["unknown_measure"]),
+        ({"locality": 999}, ["unknown_locality"]),
+        ({"value": -1}, ["negative"]),
+        ({"people": "Khơ-me"}, ["unknown_people"]),
+    ],
 )
 def test_it_is_refused(world: World, differing: dict[str, object], codes: list[str]) -> None:
     usual: dict[str, object] = {"on": DAY, "locality": world.place_one, "measure": "households", "value": 300}
