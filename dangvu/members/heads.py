@@ -99,5 +99,5 @@ def members_together(units: Collection[int], on: date) -> int:
 
 
 def moved_by(decision: int) -> set[int]:
-    """Whom a decision moved from one cell to another."""
+    """Of whom a decision restated a stay: by an act of reorganisation those whom it moved, by an exit whoever left."""
     return set(Membership.objects.filter(closed_by=decision).values_list("person_id", flat=True))

@@ -201,7 +201,7 @@ def three_dates(person: int, known: datetime | None = None) -> ThreeDates | None
 
 @dataclass(frozen=True)
 class LastStay:
-    """The last stay of a person, the first day of the first one, and how the last one ended ("" while it lasts)."""
+    """The last stay of a person with its days (`until` is None while it lasts), and the first day of the first one."""
 
     person: int
     cell: int

@@ -18,8 +18,8 @@ def locality_by_code(code: str) -> int | None:
 
 
 def is_locality(locality: int) -> bool:
-    """Whether there is a locality of that number."""
-    return Locality.objects.filter(id=locality).exists()
+    """Whether a locality of that number is held now, on whatever days; one of an undone import is not."""
+    return current(LocalityState, locality_id=locality).exists()
 
 
 def locality_name(locality: int, on: date) -> str:

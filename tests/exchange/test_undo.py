@@ -19,7 +19,8 @@ from dangvu.ledger.queries import decisions
 from dangvu.meetings.commands import ReportAttendance
 from dangvu.members.commands import GivePost, SetParticipation, TransferMember
 from dangvu.members.queries import cell_of
-from dangvu.organisation.commands import FoundLocality, FoundUnit, MoveUnit
+from dangvu.organisation.commands import FoundLocality, FoundUnit, MoveUnit, RecordLocalityFact
+from dangvu.organisation.places import is_locality, locality_codes
 from dangvu.people.queries import facts_of
 from dangvu.reports.figures import figures
 from tests.exchange.importing import LATER, assert_whole, held, imported, next_year, prepared
@@ -51,6 +52,18 @@ def test_nothing_of_the_first_import_is_held_any_longer(tmp_path: Path) -> None:
     undone(batch)
     assert {table: len(rows) for table, rows in held().items() if rows} == {}
     assert_whole()
+
+
+def test_nothing_can_be_decided_about_a_place_that_an_undone_import_had_brought(tmp_path: Path) -> None:
+    batch = imported(tmp_path)
+    place = locality_codes()["210.01"]
+    count = RecordLocalityFact(on=ON, locality=place, measure="households", value=300)
+    assert is_locality(place)
+    undone(batch)
+    assert not is_locality(place)
+    with pytest.raises(Refused) as refused:
+        decide(count)
+    assert [problem.code for problem in refused.value.problems] == ["unknown_locality"]
 
 
 def test_what_the_import_said_stays_known_as_before_the_undoing(tmp_path: Path) -> None:
