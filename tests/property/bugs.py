@@ -126,6 +126,21 @@ def a_corrected_report_is_not_summed_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(meetings, "refresh_summary", lambda cells: _execute(sql, [list(cells)]))
 
 
+def the_time_outside_counts_for_the_readmitted(patch: pytest.MonkeyPatch) -> None:
+    """Party age from the first decision on, as if nobody had been outside."""
+    _respell(patch, "SPANS", "coalesce(co.first, a.decided) + coalesce(co.lost, 0)", "coalesce(co.first, a.decided)")
+
+
+def a_readmission_is_a_first_admission(patch: pytest.MonkeyPatch) -> None:
+    """Party age from the decision as held now, on every day."""
+    _respell(patch, "SPANS", "coalesce(co.first, a.decided) + coalesce(co.lost, 0)", "a.decided")
+
+
+def nobody_asks_how_somebody_left(patch: pytest.MonkeyPatch) -> None:
+    """Whoever left comes back in any way."""
+    patch.setattr(stays, "leads_back", lambda _entry, _left_by: [])
+
+
 def a_circle_is_looked_for_on_the_day_alone(patch: pytest.MonkeyPatch) -> None:
     """Kinds are judged on the day of a decision; the days on which two decisions, made out of order, meet are not."""
     begin = Register.__init__
@@ -169,6 +184,9 @@ BUGS: list[tuple[Callable[[pytest.MonkeyPatch], None], str]] = [
     (a_row_is_cut_a_day_too_early, "closure: |members: "),
     (an_earlier_decision_wipes_later_ones, "closure: |members: "),
     (a_corrected_report_is_not_summed_again, "differ from a rebuild: {'meeting_summary'"),
+    (the_time_outside_counts_for_the_readmitted, "members: "),
+    (a_readmission_is_a_first_admission, "members: "),
+    (nobody_asks_how_somebody_left, "died and is|never went elsewhere"),
     (a_circle_is_looked_for_on_the_day_alone, "stands below itself"),
 ]
 """Each with the words in which the machine complains of it."""

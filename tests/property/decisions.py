@@ -238,7 +238,7 @@ def end_membership(state: State, choose: Choose) -> Command | None:
 
 
 def restore_member(state: State, choose: Choose) -> Command | None:
-    """Somebody who left and did not come back."""
+    """Somebody who left and did not come back; not every way out leads back in every way."""
     gone = [
         (number, day)
         for number, person in state.people.items()
@@ -249,8 +249,7 @@ def restore_member(state: State, choose: Choose) -> Command | None:
     if chosen is None:
         return None
     cell = some(choose, _lasting_cells(state, chosen[1]))
-    ways = {"dead": ("restored",), "transferred_out": ("restored", "readmitted", "transferred_in")}
-    entry = choose(ways.get(state.people[chosen[0]].last_exit(), ("restored", "restored", "readmitted")))
+    entry = choose(("restored", "restored", "readmitted", "transferred_in"))
     return cell and RestoreMember(on=chosen[1], person=chosen[0], cell=cell, entry=entry, hardship=True)
 
 
