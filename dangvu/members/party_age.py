@@ -30,8 +30,11 @@ def counting_from(persons: Collection[int], on: date) -> dict[int, date]:
     elsewhere = current(Admission, **mine, official__lte=on).values_list("person_id", flat=True)
     probationary = current(Standing, **mine, value="probationary").filter(period__contains=on).values_list("person_id", flat=True)
     counted = {*official, *elsewhere} - {*probationary}
-    if not counted:
-        return {}
+    return since_when(counted, on) if counted else {}
+
+
+def since_when(persons: Collection[int], on: date) -> dict[int, date]:
+    """The same of anybody, as figures by party age count: of probationary members too."""
     with connection.cursor() as cursor:
-        cursor.execute(SINCE, {"persons": sorted(counted), "on": on})
+        cursor.execute(SINCE, {"persons": sorted(persons), "on": on})
         return dict(cursor.fetchall())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from dangvu.access.queries import citizen_id_end
+from dangvu.members.party_age import since_when
 from dangvu.organisation.queries import UnitOn, ancestors
 from dangvu.pages import words
 from dangvu.pages.exit_events import cases_in_file, cited
@@ -57,7 +59,7 @@ def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | N
         cell=cell,
         cell_address=scope.address("unit", unit=cell) if cell else "",
         citizen_id_end=citizen_id_end(person),
-        facts=_facts(known, is_member=stay is not None),
+        facts=_facts(known, _counts_from(person, known) if stay else None),
         posts=[(post.title, known.where(post)) for post in known.posts if scope.on in post.span],
         events=in_order(chain.from_iterable(told(known) for told in TOLD), scope.on),
         crumbs=_crumbs(cell, scope),
@@ -83,11 +85,20 @@ def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
     return [Link(row.name, scope.address("members", unit=row)) for row in (*above, cell) if scope.viewer.shows(row.id)]
 
 
-def _facts(known: Known, *, is_member: bool) -> Sequence[tuple[str, str]]:
+def _counts_from(person: int, known: Known) -> date | None:
+    """Since when party age counts: from the decision, but for who was readmitted."""
+    decided = known.dates.decided if known.dates else None
+    if any(stay.entry == "readmitted" for stay in known.stays):
+        return since_when([person], known.on).get(person, decided)
+    return decided
+
+
+def _facts(known: Known, since: date | None) -> Sequence[tuple[str, str]]:
+    """What is told beside the timeline; `since` is the day from which party age counts, none of who is no member."""
     facts, dates, on = known.facts, known.dates, known.on
     learnt = next((row for row in known.attributes if on in row.span), None)
     years = completed_years(facts.born, on) if facts.born and facts.born <= on else None
-    party = completed_years(dates.decided, on) if is_member and dates and dates.decided <= on else None
+    party = completed_years(since, on) if since and since <= on else None
     shown = [
         (_("Số thẻ đảng viên"), facts.card_no),
         (_("Số lý lịch"), facts.record_no),

@@ -12,7 +12,7 @@ from dangvu.commands.registry import kinds
 from dangvu.exchange.erasing import erase
 from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
 from dangvu.ledger.models import Decision
-from dangvu.members.commands import ChangeAttributes, RecogniseOfficial, TransferMember
+from dangvu.members.commands import ChangeAttributes, EndMembership, RecogniseOfficial, RestoreMember, TransferMember
 from dangvu.members.kinds import ENTRIES, EXITS, NAMES, PARTICIPATION, TRANSFER
 from dangvu.pages import words
 from dangvu.people.commands import CorrectFacts, IssueCard
@@ -43,6 +43,15 @@ def test_facts_are_those_of_the_person_on_the_day(site: Site) -> None:
         assert said in page.text
     assert page.links("Chi bộ ấp Hai")
     assert site.get("member", site.person(site.world.binh), on=date(2010, 2, 28)).links("Chi bộ ấp Một")
+
+
+def test_party_age_goes_on_for_who_was_readmitted_without_the_time_outside(site: Site) -> None:
+    """An was admitted on 23 February 2000."""
+    decide(EndMembership(on=date(2018, 3, 1), person=site.world.an, kind="struck_off"))
+    decide(RestoreMember(on=date(2021, 3, 1), person=site.world.an, cell=site.world.hamlet_one, entry="readmitted"))
+    told = {on: site.get("member", site.person(site.world.an), on=on).text for on in (date(2023, 2, 22), date(2023, 2, 24))}
+    assert ["Tuổi Đảng 19 năm" in text for text in told.values()] == [True, False]
+    assert ["Tuổi Đảng 20 năm" in text for text in told.values()] == [False, True]
 
 
 def test_a_life_is_told_from_the_last_event_to_the_first(site: Site) -> None:
