@@ -14,6 +14,7 @@ from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
+from dangvu.figurecheck.products import each_of
 from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(
@@ -106,10 +107,26 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
             if pair[0].noun == average.noun and pair[0].end <= start and not context.reader.between(pair[0].end, start)
         ]
         near = beside if len(beside) == 1 else near
-    if len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1):
+    if told := _told_beside(context, passage, average, each, start, averages):
+        return told
+    far = not near and all(max(total.start, over.start) < context.layout.paragraphs[passage.paragraph].start for total, over in pairs)
+    if not far and (len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1)):
         return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
     return context.claim((start, average.after or average.end), "average", "not_decidable", text, stated, None, figures)
+
+
+def _told_beside(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim | None:
+    """35 lớp … cho 1.750 quần chúng, bình quân 50 học viên/lớp: a total of the sentence in another list; two prices leave it open."""
+    counts = [m for m in passage.reading.mentions if m.figure.kind == "count" and m.figure.start not in averages]
+    for over in (m.figure for m in counts if each in (m.figure.noun, m.figure.noun.split(" ")[0]) and m.figure.value > 1):
+        for total in (m.figure for m in counts if m.group == average.group and m.figure.value > average.value):
+            if over is not total and fit(total.value / over.value, average.value, average.step, average.hedge) == "exact":
+                return _claim(context, average, total, over, "consistent", start)
+    prices = [m for m in counts if average.group == m.group == "money" and m.figure is not average and each_of(context, start, m.figure)]
+    text = f"Có nhiều cách chia, không cách nào ra {context.written(average)}: cần ghi rõ tổng số và số {each}"
+    span = start, average.after or average.end
+    return context.claim(span, "average", "not_decidable", text, context.written(average), None, [average]) if prices else None
 
 
 def _claim(context: Context, average: Figure, total: Figure, over: Figure, verdict: Verdict, start: int) -> Claim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -192,3 +192,10 @@ def _led(context: Context, change: Change) -> str:
     """The words of a change before its verb."""
     words = context.folded[change.start : change.end]
     return words[: max(words.find("tăng"), words.find("giảm"), 0)]
+
+
+def given_bases(mention: Mention, change: Change, base: Figure | None) -> list[Figure]:
+    """What the words name, or the target of the ratio: 12/10 đảng viên, vượt 20% chỉ tiêu."""
+    if base is None and change.verb == "vượt" and mention.figure.other:
+        return [replace(mention.figure, value=mention.figure.other, other=None)]
+    return [base] if base is not None else []

@@ -21,6 +21,7 @@ PLANNED = re.compile(
     r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|"
     r"giải pháp|tiếp tục|bầu cử"
 )
+FUTURE = re.compile(r"\b(?:sẽ|dự kiến|phấn đấu|phải|chuẩn bị|hoàn thành trước|xong trước)\b")
 REACHED = re.compile(r"(?:số liệu|kết quả|tính|tổng hợp)[^.;:]{0,20} đến (?:hết )?(?:ngày )?$")
 FUTURE_HEADING = re.compile(
     r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$"
@@ -103,7 +104,11 @@ def _is_planned(context: Context, day: Day) -> bool:
     end = line if line >= 0 else min(len(context.folded), day.end + 60)
     if REACHED.search(context.folded, max(0, start), day.start):
         return False
-    return PLANNED.search(context.folded, max(0, start), end) is not None
+    rest = re.split(r"\.\s", context.folded[day.end : end], maxsplit=1)[0]
+    clause = re.split(r"[,;]", rest, maxsplit=1)
+    if PLANNED.search(context.folded, max(0, start), day.end + len(clause[0])):
+        return True
+    return any(FUTURE.search(later) for later in clause[1:])
 
 
 def _planned_sections(context: Context) -> list[tuple[int, int]]:

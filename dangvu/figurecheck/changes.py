@@ -17,6 +17,7 @@ from dangvu.figurecheck.bases import (
     amount_before,
     earlier_counts,
     earlier_rate,
+    given_bases,
     moves_of,
     parts_of,
     told_of_earlier,
@@ -73,7 +74,7 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     subjects = _subjects(passage, mention, change, parts.by)
     subjects = subjects[:1] if moved is not None and parts.base is None else subjects  # từ 15 chi bộ còn 13, giảm 2: what moved is said
     mention = subjects[0]
-    bases = [figure for figure in (parts.base or moved,) if figure is not None]
+    bases = given_bases(mention, change, parts.base or moved)
     sure = bool(bases)
     if not bases and (now := _said_before(context, passage, mention, change)):
         bases, subjects, sure = [mention.figure], [now], True

@@ -9,9 +9,11 @@ from pathlib import Path
 from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.calendar import judge_calendar
+from dangvu.figurecheck.chains import judge_chains
 from dangvu.figurecheck.changes import judge_changes
 from dangvu.figurecheck.citations import judge_citations
 from dangvu.figurecheck.claims import Claim, Report
+from dangvu.figurecheck.compared import judge_compared
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
@@ -24,6 +26,8 @@ from dangvu.figurecheck.nearby import Told, told_in
 from dangvu.figurecheck.nearly import judge_nearly
 from dangvu.figurecheck.pairs import judge_pairs
 from dangvu.figurecheck.pdf import read_pdf
+from dangvu.figurecheck.percents import judge_percents
+from dangvu.figurecheck.pointed import judge_pointed
 from dangvu.figurecheck.products import judge_products
 from dangvu.figurecheck.readings import ONE, SUMS, unless_read_otherwise
 from dangvu.figurecheck.recalled import judge_recalled
@@ -100,9 +104,21 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     told = told_in(context)
     claims = set(_judge(context, documents))
     claims |= set(_judge_rest(context, told, claims))
+    claims |= set(judge_percents(context, told, claims))
+    claims |= set(_judge_last(context, told, claims))
     divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
+
+
+def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """What only the counts themselves say, where nothing else has decided."""
+    right = frozenset(mark for claim in claims if claim.kind == "sum" and claim.verdict == "consistent" for mark in claim.figures[1:])
+    alarmed = frozenset(mark for claim in claims if claim.verdict == "inconsistent" for mark in claim.figures)
+    yield from judge_chains(context, told, right, alarmed)
+    decided = frozenset(claim.figures[0] for claim in claims if claim.figures and claim.verdict != "not_decidable")
+    yield from judge_compared(context, told, decided, right)
+    yield from judge_pointed(context, told, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -51,6 +51,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
                 or on_topic(name, heads)
                 or (by_label(context, listing) and near_to(heads, items))
                 or (listing.cue == "closed" and _of_one_deed(heads, items))
+                or _too_many(heads, items)
             )
     if not near or listing.cue in ("open", "implicit") or (overlapping(heads[0], items) and not _reasons(listing, heads[0], items)):
         return False
@@ -65,6 +66,12 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     return not _is_period(groups, items) and all(
         item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
     )
+
+
+def _too_many(heads: list[Mention], items: list[Mention]) -> bool:
+    """64 chi bộ … 41 chi bộ loại tốt, 27 loại khá, …: kinds that exclude each other, of the noun of the count before, exceed it."""
+    alike = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
+    return alike and sum((item.figure.value for item in items), Fraction(0)) > max(head.figure.value for head in heads)
 
 
 def _reasons(listing: Listing, head: Mention, items: list[Mention]) -> bool:

@@ -22,7 +22,7 @@ HEDGED = 24
 MOST_ORDINAL, MANY = 20, 100
 HEDGES: tuple[tuple[str, str], ...] = (
     ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
-    ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )hơn|quá"),
+    ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!trẻ )(?<!già )(?<!lớn )(?<!nhỏ )(?<!dài )(?<!ngắn )hơn|quá"),
     ("about", r"khoảng|xấp xỉ|ước khoảng|chừng|độ|cỡ"),
     ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
@@ -43,10 +43,12 @@ MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
 AGES_BEFORE = re.compile(r"tuổi (?:đời )?từ\s$")
+BAND = re.compile(r"\s(?:là|có|chiếm)\s(?:\w+\s)?\d")
 PLAIN, ROUGH = 4, 15
 """The steps of "một nửa" and "hơn một nửa": half is said of 48 to 52 in a hundred, and of 50 to 65 where there are more."""
 
 PART_BEFORE = re.compile(r"\b(?:chiếm|bằng|tỷ lệ|chiếm tỷ lệ)\s(?:\w+\s)?$")
+REACHED, OF_ALL = re.compile(r"\bđạt\s(?:\w+\s)?$"), re.compile(r" (?:so với |của )?(?:kế hoạch|chỉ tiêu|tổng số|mục tiêu)\b")
 HUNDRED = re.compile(r"\s(?:trăm|vạn)\b|\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s(?:không|linh|lẻ|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d)")
 COMPOUND = re.compile(r"\b(?:trăm|nghìn|ngàn|linh|lẻ|vạn|phần)\s$")
 SIGN_IN_WORDS = re.compile(r"\s(?P<points>điểm\s?(?:%|phần trăm))|\s(?P<percent>phần trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))")
@@ -103,7 +105,8 @@ def _part(text: str, match: re.Match[str]) -> Figure | None:
     start, end = match.span()
     before = text[max(0, start - 40) : start]
     softened = "over" if match[0].startswith("quá") else hedge(before)
-    if match.re is numbers.SLASHED and (not PART_BEFORE.search(before) or nouns.UNIT.match(text, end)):
+    of_all = REACHED.search(before) and OF_ALL.match(text, end)
+    if match.re is numbers.SLASHED and not of_all and (not PART_BEFORE.search(before) or nouns.UNIT.match(text, end)):
         return None
     step = Fraction(ROUGH if softened else PLAIN)
     return Figure("percent", start, end, numbers.part_value(match), step, hedge=softened, after=end, in_words=True)
@@ -240,7 +243,8 @@ def _range(text: str, start: int, number: numbers.Numeral, span: re.Match[str]) 
         return None
     sign = AFTER.match(text, span.end())
     unit = nouns.UNIT.match(text, span.end())
-    if "-" not in span[0] and not sign and not unit and not AGES_BEFORE.search(text, max(0, start - 16), start):
+    band = text.endswith("từ ", 0, start) and BAND.match(text, span.end())  # từ 31 đến 50 là 2.187 đồng chí
+    if "-" not in span[0] and not sign and not unit and not band and not AGES_BEFORE.search(text, max(0, start - 16), start):
         return None
     end = sign.end() if sign else span.end()
     noun = unit["noun"] if unit else ""

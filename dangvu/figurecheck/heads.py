@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from dangvu.figurecheck import families, nouns
 from dangvu.figurecheck.arithmetic import room
+from dangvu.figurecheck.closed import exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, compatible
@@ -75,6 +77,29 @@ def named_by_lead(context: Context, passage: Passage, listing: Listing, items: l
             if said <= words and mention.figure.kind == "count" and all(compatible(mention, item.figure) for item in items):
                 return mention
     return None
+
+
+def named_by_noun(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> Mention | None:
+    """Xếp loại đối với tổ chức cơ sở đảng: …: what kinds that leave nothing out divide is the count of the noun before the colon."""
+    lead = context.folded[passage.sentence.start : listing.start].rstrip(" :")
+    named = [noun[0] for noun in nouns.NOUN.finditer(lead) if noun.end() == len(lead)]
+    whole = any(len(group) == len(items) and families.complete(name, len(group)) for name, group in exclusive_groups(items).items())
+    if listing.cue != "colon" or listing.near or not named or not whole:
+        return None
+    most, total = max(item.figure.value for item in items), sum((item.figure.value for item in items), Fraction(0))
+    told: Mention | None = None
+    for earlier in context.passages:
+        if earlier is passage:
+            break
+        for mention in earlier.reading.mentions:
+            if (
+                mention.figure.noun == named[0]
+                and mention.figure.kind == "count"
+                and not mention.figure.hedge
+                and mention.figure.value >= most
+            ):
+                told = mention if told is None or told.figure.value != total else told
+    return told
 
 
 def of_another_line(context: Context, listing: Listing, head: Mention) -> bool:

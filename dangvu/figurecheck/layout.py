@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from dangvu.figurecheck.source import Source
 
 SENTENCE_END = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]{0,2}(?=\s+[\"'(\[]?(?:[^\W\d_]|\d))|\n")
-ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|số|[^\W\d_])\.$")
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|[^\W\d_])\.$")
+NUMBER_SIGN = re.compile(r"(?<!\w)số\.$")
 BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|\.\s(?=[^\W\d_])|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
 ROUND_MARK = re.compile(r"(?<=[^\W_]) ?\((\d{1,2})\)(?=\s*(?:[,.;:]|$))", re.MULTILINE)
@@ -122,6 +123,8 @@ def _ends(source: Source, begin: int, match: re.Match[str]) -> bool:
     if following[:1].islower() or (following[:1].isdigit() and source.text[match.start() - 1 : match.start()].isdigit()):
         return False
     if source.text[begin : match.start()].strip(" (").isdigit():  # 1. Nâng cao
+        return False
+    if following[:1].isdigit() and NUMBER_SIGN.search(source.folded, begin, match.start() + 1):
         return False
     return match[0][0] != "." or not ABBREVIATION.search(source.folded, max(begin, match.start() - 12), match.start() + 1)
 

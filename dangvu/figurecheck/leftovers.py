@@ -21,6 +21,7 @@ STILL = re.compile(r"^\s*(?:và |chỉ |hiện )*còn\s$")
 SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\b")
 NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: [^\W\d]+){0,3})")
 REACH, MOST = 1, 8
+NEAR = 120
 
 
 def judge_leftovers(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
@@ -60,8 +61,9 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue
 def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Mention, parts: list[Mention]) -> bool:
     """Whether no third kind is left: what was denied by "không" may be one of three, and is wrong only if it is too many."""
     slip = _any_slip(mention, whole, parts)
-    if cue.re is REST:
-        return slip or _confirmed(whole, parts)
+    if cue.re is REST:  # 39/52 cơ sở; 13 đơn vị còn lại: the rest of the ratio right before
+        beside = whole is parts[0] and whole.figure.start >= mention.piece.start - NEAR and _left(whole, parts) > 0
+        return slip or _confirmed(whole, parts) or beside
     if cue.re is AND:  # 94 tàu cá, 61 tàu xa bờ (64,9%) và 33 tàu gần bờ: the second of two parts
         return slip and _confirmed(whole, parts) and _same_words(context, mention, parts[0]) and parts[0].piece.mark != "và"
     if cue.re is STILL:  # 15/19 xã đạt chuẩn; còn 4 xã: the rest of the ratio right before

@@ -24,6 +24,7 @@ LEFT = re.compile(r"\b(?:chuyển đi|chuyển sinh hoạt đi|từ trần|qua �
 STOCK = re.compile(r"biến động|tăng, giảm|trong kỳ")
 UNTIL = re.compile(r"\b(?:đến (?:nay|ngày|cuối|hết|\d)|hiện (?:có|nay)|cuối (?:kỳ|năm|nhiệm kỳ)|nay)")
 FEW = 4
+STOCKED = ("đảng viên", "đồng chí", "người", "đoàn viên", "hội viên", "")
 RAISED = re.compile(r"\b(?:nâng|đưa)\s[^\d,;.]{0,60}từ\s$")
 
 
@@ -91,18 +92,23 @@ def _gone_beside(context: Context, passage: Passage) -> list[tuple[Figure, int]]
 def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]]) -> Iterator[Claim]:
     """Đầu năm có 11.862 đảng viên. Trong năm kết nạp 268, …. Đến 15/12 có 12.052 đảng viên: the stocks before and after what moved."""
     near = [one for one in context.passages if one.paragraph == passage.paragraph]
-    stocks = [m for one in near for m in one.reading.mentions if m.group == "person" and m.figure.kind == "count" and not m.figure.hedge]
+    stocks = [m for one in near for m in one.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
     moved = {figure.start for figure, _ in told}
     largest = max((figure.value for figure, _ in told), default=Fraction(0))
-    stocks = [m for m in stocks if m.figure.start not in moved and m.figure.value > largest and m.figure.noun == "đảng viên"]
-    opening = [m for m in stocks if OPENING.search(_at(context, near, m))]
-    closing = [m for m in stocks if m not in opening and UNTIL.search(_at(context, near, m))]
-    if len(opening) != 1 or len(closing) != 1 or closing[0].figure.start < opening[0].figure.start or len({sign for _, sign in told}) < 2:
+    stocks = [m for m in stocks if m.figure.start not in moved and m.figure.value > largest and m.figure.noun in STOCKED]
+    opening = [m for m in stocks if OPENING.search(_own_words(context, m)) or OPENING.search(_at(context, near, m))]
+    closing = [m for m in stocks if m not in opening or CLOSING.search(_own_words(context, m))]
+    opening = [m for m in opening if m not in closing]
+    reach = sum((figure.value for figure, _ in told), Fraction(0))
+    closing = [m for m in closing if any(abs(m.figure.value - one.figure.value) <= reach for one in opening)]
+    if len(opening) != 1 or not closing or len({sign for _, sign in told}) < 2:
         return
     total = opening[0].figure.value + sum((figure.value * sign for figure, sign in told), Fraction(0))
-    stated = context.written(closing[0].figure)
-    off = abs(total - closing[0].figure.value)
-    if off > largest:
+    named = [m for m in closing if m.figure.start > opening[0].figure.start and UNTIL.search(_at(context, near, m))]
+    meant = next((m for m in closing if m.figure.value == total), (named or closing)[0])
+    stated = context.written(meant.figure)
+    off = abs(total - meant.figure.value)
+    if off > largest or (off and len({m.figure.value for m in named or closing}) > 1):
         return
     text = (
         vn(opening[0].figure.value)
@@ -110,7 +116,7 @@ def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]])
         + f" = {vn(total)}"
     )
     text += f"; văn bản ghi {stated}" if off else ""
-    figures = [closing[0].figure, opening[0].figure, *(figure for figure, _ in told)]
+    figures = [meant.figure, opening[0].figure, *(figure for figure, _ in told)]
     yield context.claim(context.covering(*figures), "sum", "inconsistent" if off else "consistent", text, stated, vn(total), figures)
 
 

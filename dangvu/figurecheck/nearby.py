@@ -23,6 +23,7 @@ class Told:
     mentions: list[Mention] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    begun: set[int] = field(default_factory=set)
     by_noun: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
 
     def place(self, start: int) -> int:
@@ -50,6 +51,7 @@ def told_in(context: Context) -> Told:
         told.mentions.append(mention)
         told.passages.append(passage)
         told.starts.append(start)
+        told.begun.add(start)
         for noun in nouns_of(mention):
             told.by_noun[noun].append(mention)
     return told

@@ -13,7 +13,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import ELLIPSIS, Mention
 from dangvu.figurecheck.nearby import Told, alike, own_words
-from dangvu.figurecheck.slips import slipped, swapped
+from dangvu.figurecheck.slips import chance, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
 BY_KIND = re.compile(
@@ -25,6 +25,7 @@ REACH, MOST = 2, 30
 CLOSE, BESIDE = Fraction(1, 12), Fraction(1, 6)
 """Parts further from a total than this were not meant to make it; those in its own bracket are given more room."""
 SMALL = 20
+UNLIKELY = Fraction(1, 16)
 
 
 def judge_nearly(context: Context, told: Told, judged: frozenset[tuple[int, int]]) -> Iterator[Claim]:
@@ -118,7 +119,9 @@ def _is_slip(head: Mention, items: list[Mention], total: Fraction, *, chosen: bo
     if head.figure.value <= max(item.figure.value for item in items) or total < SMALL:
         return False
     readings = [(head.figure.value, total), *((item.figure.value, item.figure.value + off) for item in items)]
-    return any(meant > 0 and (swapped(stated, meant) or (slipped(stated, meant) and not chosen)) for stated, meant in readings)
+    near = 2 * abs(off) / head.figure.value  # how often a sum of anything comes as near
+    weights = [chance(stated, meant) for stated, meant in readings if meant > 0 and (swapped(stated, meant) or not chosen)]
+    return min(weights, default=Fraction(1)) * min(near, Fraction(1)) * len(readings) <= UNLIKELY
 
 
 def _claim(context: Context, head: Mention, items: list[Mention], total: Fraction, *, wrong: bool) -> Claim:

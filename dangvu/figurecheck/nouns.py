@@ -54,7 +54,7 @@ FULL = {
 """Nouns as articles shorten them."""
 
 
-WHERE = re.compile(r"\b(?:toàn|cả|của|tại|ở|thuộc|trên địa bàn|từ|về|lên|xuống|giữa|giữa các|đến|do|bởi)\s$")
+WHERE = re.compile(r"\b(?:trong|cùng|cuối|đầu|toàn|cả|của|tại|ở|thuộc|trên địa bàn|từ|về|lên|xuống|giữa|giữa các|đến|do|bởi)\s$")
 
 
 RATED = re.compile(r"hoàn thành (?:tốt |xuất sắc )?$")

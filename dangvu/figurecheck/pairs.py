@@ -17,13 +17,17 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention
 from dangvu.figurecheck.nearby import PEOPLE, Told
 from dangvu.figurecheck.rates import DOWN
-from dangvu.figurecheck.slips import slipped, swapped
+from dangvu.figurecheck.slips import chance, slipped, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
 OPENED = re.compile(r"\s?\((?:[^\W\d]+ ){0,4}")
 NEXT = re.compile(r" ([^\W\d]+(?: [^\W\d]+)?)")
 COMPARED = re.compile(r"so với ([^\d,;.()%]{3,40})")
+SLASH = re.compile(r"(?: [^\W\d]+)?\s?/\s?(?:1 )?(?P<each>[^\W\d]+(?: bộ| tập)?)(?P<more>\s?/)?")
 SAID = 80
+BEHIND = 6
+YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+UNLIKELY = Fraction(1, 16)
 REACH, MOST = 2, 14
 FEW = 4
 """Percentages in one sentence, of which any two may be compared."""
@@ -48,25 +52,52 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention) -
     each, noun = _each(context, mention), figure.noun or _words_after(context, figure)
     if figure.kind != "count" or not noun or not each or figure.value <= 1:
         return
-    near = list(told.before(figure.start, passage.paragraph, reach=REACH, most=MOST))
-    here = [other for other in near if other.figure.start >= passage.sentence.start]
-    near = here if len(here) > 1 else near
-    near = [other for other in near if not other.figure.hedge and not AVERAGE.search(other.label)]
-    sums = [other for other in near if _of_noun(context, other, noun, mention) and other.figure.value > figure.value]
-    units = [other for other in near if _is_unit(other, each)]
-    pairs = [(whole, unit) for unit in units for whole in sums if unit.figure.value > 1]
-    results = [(whole, unit, whole.figure.value / unit.figure.value) for whole, unit in pairs]
+    before = list(told.before(figure.start, passage.paragraph, reach=REACH, most=MOST))
+    stop = told.place(figure.end)
+    behind = [m for m, at in zip(told.mentions[stop : stop + BEHIND], told.passages[stop : stop + BEHIND], strict=True) if at is passage]
+    near = [m for m in [*before, *behind] if not m.figure.hedge and not AVERAGE.search(m.label) and _each(context, m) == ""]
+    here = [m for m in near if m.figure.start >= passage.sentence.start]
+    results = _divisions(context, near, noun, each, mention)
     if right := next((one for one in results if fit(one[2], figure.value, figure.step, figure.hedge) != "off"), None):
         yield _average_claim(context, mention, *right, wrong=False)
         return
+    inside = _divisions(context, here, noun, each, mention)
+    if figure.hedge:
+        if len(inside) == 1:
+            yield _average_claim(context, mention, *inside[0], wrong=True)
+        return
     places = figure.decimals if figure.step < 1 else 0
-    meant = [one for one in results if not figure.hedge and _slip(figure, rounded(one[2], figure.step), places)]
-    if figure.hedge and len(results) == 1 and len(here) > 1:
-        meant = results
-    if len(results) == 1 and whole_result(results[0][2]) and results[0][0].piece is results[0][1].piece:
-        meant = results  # 163 tổ với 1.141 hòa giải viên, bình quân 8 hòa giải viên/tổ: no others are meant
-    if meant and (len(meant) == 1 or meant[0] is results[0]):
-        yield _average_claim(context, mention, *meant[0], wrong=True)
+    unit = figure.step if figure.step > 1 else Fraction(1)
+    for found in (inside, results):
+        weighed = [(_weight(figure, unit, places, one), one) for one in found]
+        best = min(weighed, key=lambda one: one[0], default=None)
+        if best is not None and best[0] * len(weighed) <= UNLIKELY:
+            yield _average_claim(context, mention, *best[1], wrong=True)
+            return
+    if len(inside) == 1 and (whole_result(inside[0][2]) and inside[0][0].piece is inside[0][1].piece):
+        yield _average_claim(context, mention, *inside[0], wrong=True)  # 163 tổ với 1.141 hòa giải viên: no others are meant
+
+
+def _weight(figure: Figure, unit: Fraction, places: int, one: tuple[Mention, Mention, Fraction]) -> Fraction:
+    """Of a slip in the average, or in a total that is so many times the average."""
+    whole, over, actual = one
+    total = figure.value * over.figure.value
+    weights = [chance(figure.value / unit, rounded(actual / unit, figure.step / unit), places)]
+    if total % whole.figure.step == 0:
+        weights.append(3 * chance(whole.figure.value / whole.figure.step, total / whole.figure.step))
+    return min(weights)
+
+
+def _divisions(context: Context, near: list[Mention], noun: str, each: str, mention: Mention) -> list[tuple[Mention, Mention, Fraction]]:
+    """Every total of the noun by every number of the units, each result once."""
+    sums = [other for other in near if _of_noun(context, other, noun, mention) and other.figure.value > mention.figure.value]
+    units = [other for other in near if _is_unit(context, other, each) and other.figure.value > 1]
+    found: dict[Fraction, tuple[Mention, Mention, Fraction]] = {}
+    for unit in units:
+        for whole in sums:
+            if whole is not unit:
+                found.setdefault(whole.figure.value / unit.figure.value, (whole, unit, whole.figure.value / unit.figure.value))
+    return list(found.values())
 
 
 def whole_result(value: Fraction) -> bool:
@@ -77,6 +108,9 @@ def whole_result(value: Fraction) -> bool:
 def _each(context: Context, mention: Mention) -> str:
     """The noun of "đảng viên/chi bộ", "mỗi chi bộ" or "một lớp", where the words call it an average."""
     figure, piece = mention.figure, mention.piece
+    by_slash = SLASH.match(context.folded, figure.after or figure.end)
+    if by_slash and not by_slash["more"]:
+        return nouns.FULL.get(by_slash["each"], by_slash["each"])
     words = context.folded[piece.start : piece.end]
     if not AVERAGE.search(words):
         return ""
@@ -87,13 +121,15 @@ def _each(context: Context, mention: Mention) -> str:
     return ""
 
 
-def _is_unit(other: Mention, each: str) -> bool:
-    person = each in PEOPLE and other.group == "person"
-    return person or each in (other.figure.noun, other.figure.noun.split(" ")[0])
+def _is_unit(context: Context, other: Mention, each: str) -> bool:
+    if each in PEOPLE and other.group == "person":
+        return True
+    noun = other.figure.noun or _words_after(context, other.figure)
+    return each in (noun, noun.split(" ")[0].strip(","))
 
 
 def _of_noun(context: Context, other: Mention, noun: str, mention: Mention) -> bool:
-    people = noun in PEOPLE and other.group == mention.group == "person"
+    people = noun in PEOPLE and other.group == "person"
     same = (other.figure.noun or _words_after(context, other.figure)) == noun
     return same or people or (other.group == mention.group == "money")
 
@@ -193,12 +229,7 @@ def _growth(
     percent = next((figure for figure in change.figures if figure.kind == "percent"), None)
     if percent is None or percent.hedge or any(figure.kind == "count" and figure.counts for figure in change.figures):
         return
-    if (
-        context.source.back(percent.start, percent.end) in decided
-        or mention.figure.hedge
-        or not mention.figure.noun
-        or not percent.decimals
-    ):
+    if context.source.back(percent.start, percent.end) in decided or mention.figure.hedge or not mention.figure.noun:
         return
     near = told.before(mention.figure.start, passage.paragraph, reach=0, most=FEW)
     before = [
@@ -211,5 +242,7 @@ def _growth(
             return
     for then in before[:1]:
         actual = sign * (mention.figure.value - then.figure.value) * 100 / then.figure.value
-        if actual > 0 and _slip(percent, actual, percent.decimals):
+        years = [int(year[-1]) for m in (then, mention) if (year := YEARS.findall(m.label))]
+        in_turn = len(years) == 2 and years[1] == years[0] + 1  # năm 2021 là 25 đồng chí, năm 2022 còn 18 đồng chí (giảm 28%)
+        if actual > 0 and (in_turn or (percent.decimals and _slip(percent, actual, percent.decimals))):
             yield growth_claim(context, mention.figure, then.figure.value, percent, sign, "inconsistent", [then.figure])

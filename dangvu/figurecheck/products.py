@@ -52,7 +52,7 @@ def _each_in_bracket(context: Context, start: int, end: int) -> Iterator[Claim]:
 
 def _judge(context: Context, price: Figure, each: str, figures: list[Figure], first: int) -> Iterator[Claim]:
     numbers = [f for f in figures if f.noun.split(" ")[0] == each and f.value > 1 and not f.hedge]
-    totals = [f for f in figures if f.group == "money" and f is not price and _is_total(context, first, f)]
+    totals = [f for f in figures if f.group == "money" and f is not price and _is_total(context, first, f, price)]
     if len(numbers) == 1 and len(totals) == 1:
         yield _claim(context, numbers[0], price, totals[0])
 
@@ -69,7 +69,9 @@ def _clause(context: Context, start: int, end: int, price: Figure) -> tuple[int,
     return max(start, context.folded.rfind(";", start, price.start) + 1), last if last >= 0 else end
 
 
-def _is_total(context: Context, first: int, figure: Figure) -> bool:
+def _is_total(context: Context, first: int, figure: Figure, price: Figure) -> bool:
+    if context.folded[price.after : figure.start].strip() == "(":  # mỗi căn 15 triệu đồng (210 triệu đồng)
+        return True
     return TOTAL.search(context.folded, max(first, figure.start - REACH), figure.start) is not None
 
 

@@ -27,7 +27,13 @@ def left_in_purse(context: Context, passage: Passage, mention: Mention, counts: 
                     return left_claim(context, mention, held, held - mention.figure.value, whole.figure, wrong=False)
     if len(money) < 2 or not WHOLE_SUM.search(money[0][0].label) or not re.search(r"còn (?:lại|thiếu)", mention.label):
         return None
-    total = sum((amount for _, amount in money[1:]), Fraction(0))
+    amounts = [amount for _, amount in money[1:]]
+    told_twice = {
+        place
+        for place in range(1, len(amounts))
+        if amounts[place] == amounts[place - 1] and each_of(context, passage.sentence.start, money[place + 1][0].figure)
+    }
+    total = sum((amount for place, amount in enumerate(amounts) if place not in told_twice), Fraction(0))
     if any(m.changes for m, _ in money[1:]) or total > money[0][1]:
         return None
     return left_claim(context, mention, money[0][1], total, money[0][0].figure, wrong=True)

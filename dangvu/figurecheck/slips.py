@@ -38,3 +38,15 @@ def _changed_about(written: str, meant: str, wrong: list[int]) -> bool:
 
 def _digits(value: Fraction, decimals: int) -> str:
     return "".join(sign for sign in vn(abs(value), decimals) if sign.isdigit())
+
+
+def chance(stated: Fraction, right: Fraction, decimals: int = 0) -> Fraction:
+    """How often any figure of as many digits would come as near to the right one: the weight of a slip; 1 where it is none."""
+    written, meant = (_digits(value, decimals) for value in (stated, rounded(right, Fraction(1, 10**decimals))))
+    size = len(written)
+    wrong = [place for place in range(size) if written[place] != meant[place : place + 1]]
+    if size != len(meant) or size < 2 or not wrong or len(wrong) > 2:
+        return Fraction(1)
+    if len(wrong) == 1:
+        return Fraction(size, 10 ** (size - 1))
+    return Fraction(size * (size - 1), 18 * 10 ** (size - 1)) if sorted(written) == sorted(meant) else Fraction(1)

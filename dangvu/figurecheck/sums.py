@@ -16,6 +16,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.heads import (
     fits,
     named_by_lead,
+    named_by_noun,
     of_another_line,
     of_the_paragraph,
     parts_before,
@@ -43,7 +44,7 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
             inner = parts_before(passage)
             heads = [head for head in heads if id(head) not in inner]
         heads = [*whole_at_end(context, items), *heads]
-        if named := named_by_lead(context, passage, listing, items):
+        if named := named_by_lead(context, passage, listing, items) or named_by_noun(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
         if _of_two_things(context, items):
             continue
@@ -65,6 +66,11 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
     near = [head for head in heads if head in listing.heads[: listing.near]]
     if near and listing.cue != "implicit":  # what stands right before is what is divided
         heads = near
+    elif not near and items and listing.cue != "open":  # a count of another sentence that a part exceeds is not what is divided
+        most = max(item.figure.value for item in items)
+        heads = [head for head in heads if max(head.figure.value, head.figure.other or head.figure.value) >= most]
+    if not heads:
+        return
     if all(item.figure.kind == "ratio" for item in items):  # 06/29 nữ, 23/29 nam: they bring their whole with them
         heads = [head for head in heads if {item.figure.other for item in items} == {head.figure.value}]
         if not heads:

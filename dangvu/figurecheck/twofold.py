@@ -5,6 +5,7 @@ Where the one column comes out, the parts are all there, and the other column mu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,7 +20,8 @@ from dangvu.figurecheck.nearby import Told
 BESIDE = 60
 """Characters between the two counts of a pair at most."""
 MOST_ROWS = 10
-TELLING = 10
+TELLING, SMALL = 10, 2
+TOTAL = re.compile(r"\b(?:tổng|cộng)\b")
 CLOSE = Fraction(1, 4)
 
 
@@ -45,7 +47,8 @@ def judge_twofold(context: Context, told: Told) -> Iterator[Claim]:
         after = [pair for pair in pairs[place + 1 : place + 1 + MOST_ROWS] if pair.paragraph - head.paragraph <= 1]
         before = [pair for pair in pairs[max(0, place - MOST_ROWS) : place] if pair.paragraph == head.paragraph][::-1]
         for rows in (after, before):
-            if head.first.figure.start not in done and (claim := _judge(context, head, _alike(head, rows))):
+            least = SMALL if rows is before and TOTAL.search(context.folded, head.first.piece.start, head.first.figure.start) else TELLING
+            if head.first.figure.start not in done and (claim := _judge(context, head, _alike(head, rows), least)):
                 done |= {pair.first.figure.start for pair in rows}
                 yield claim
 
@@ -77,8 +80,8 @@ def _alike(head: Pair, rows: list[Pair]) -> list[Pair]:
     return found
 
 
-def _judge(context: Context, head: Pair, rows: list[Pair]) -> Claim | None:
-    if min(head.values) < TELLING:
+def _judge(context: Context, head: Pair, rows: list[Pair], least: int) -> Claim | None:
+    if min(head.values) < least:
         return None
     for count in range(2, len(rows) + 1):
         sums = [sum((row.values[column] for row in rows[:count]), Fraction(0)) for column in (0, 1)]

@@ -1,0 +1,128 @@
+"""Counts of one noun in the order of a sentence, which together make another count but for a slip of the pen.
+
+No words announce them: 1,86 tỷ đồng … ngân sách 1,24 tỷ đồng; nguồn khác 620 triệu đồng. What counts is how unlikely it is that counts
+that have nothing to do with each other come so near: the weight of the slip, times the ways in which it could have come about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Mention
+from dangvu.figurecheck.nearby import PEOPLE, Told, alike
+from dangvu.figurecheck.slips import chance
+
+Marks = frozenset[tuple[int, int]]
+
+AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|so với|cùng kỳ|chỉ tiêu|kế hoạch)\b")
+CLOSING = re.compile(r"\b(?:tổng|cộng|nâng|cả thảy|tất cả)\b")
+UNLIKELY = Fraction(1, 16)
+REACH, MOST, LONGEST = 1, 12, 14
+TELLING, LONG = 20, 100
+BESIDE = Fraction(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A count with those that would make it."""
+
+    head: Mention
+    items: list[Mention]
+    weight: Fraction
+
+    @property
+    def total(self) -> Fraction:
+        """What the parts make."""
+        return sum((item.figure.value for item in self.items), Fraction(0))
+
+
+def judge_chains(context: Context, told: Told, summed: Marks, alarmed: Marks) -> Iterator[Claim]:
+    """The chains of each sentence that no other rule has added up."""
+    for passage in context.passages:
+        for chain in _chains(passage):
+            free = [m for m in chain if context.source.back(m.figure.start, m.figure.end) not in summed]
+            if len(free) < len(chain) - 1 or len(free) < 2:
+                continue
+            yield from _judge(context, told, passage, chain, alarmed)
+
+
+def _chains(passage: Passage) -> Iterator[list[Mention]]:
+    """The counts of a sentence by their noun; people by any word for them."""
+    by_noun: dict[str, list[Mention]] = {}
+    for mention in sorted(passage.reading.mentions, key=lambda one: one.figure.start):
+        figure = mention.figure
+        if figure.kind != "count" or figure.hedge or figure.in_words or AVERAGE.search(mention.label):
+            continue
+        key = "người" if mention.group == "person" or figure.noun in PEOPLE - {""} else figure.noun or mention.group
+        by_noun.setdefault(key, []).append(mention)
+    for chain in by_noun.values():
+        if 2 <= len(chain) <= LONGEST and len({m.figure.start for m in chain}) == len(chain):
+            yield chain
+
+
+def _judge(context: Context, told: Told, passage: Passage, chain: list[Mention], alarmed: Marks) -> Iterator[Claim]:
+    sums = [one for one in _sums(context, told, passage, chain) if not alarmed & _marks(context, one)]
+    if any(one.total == one.head.figure.value for one in sums):
+        return
+    ways = sum(len(one.items) + 1 for one in sums)
+    best = min(sums, key=lambda one: one.weight, default=None)
+    if best is not None and best.weight * ways <= UNLIKELY:
+        yield _claim(context, best)
+
+
+def _marks(context: Context, one: Sum) -> set[tuple[int, int]]:
+    return {context.source.back(m.figure.start, m.figure.end) for m in (one.head, *one.items)}
+
+
+def _sums(context: Context, told: Told, passage: Passage, chain: list[Mention]) -> Iterator[Sum]:
+    """All of the chain under a count before it, all but its first under the first, all but its last under the last that closes it."""
+    before = told.before(chain[0].figure.start, passage.paragraph, reach=REACH, most=MOST)
+    heads = [head for head in before if head.figure.kind == "count" and all(alike(head, item) for item in chain)]
+    ways = [(head, chain) for head in heads]
+    if len(chain) > 2:
+        ways.append((chain[0], chain[1:]))
+        if CLOSING.search(context.folded, chain[-2].figure.end, chain[-1].figure.start):
+            ways.append((chain[-1], chain[:-1]))
+    if len(chain) == 3:  # kết nạp 36 hội viên, nâng tổng số lên 1.142 (năm 2022 là 1.106): the largest, wherever it stands
+        largest = max(chain, key=lambda one: one.figure.value)
+        ways.append((largest, [item for item in chain if item is not largest]))
+    for head, items in ways:
+        if head.figure.hedge or head.figure.value <= max(item.figure.value for item in items) or AVERAGE.search(head.label):
+            continue
+        if head.figure.value >= TELLING:
+            total = sum((item.figure.value for item in items), Fraction(0))
+            near = abs(head.figure.value - total) <= head.figure.value * BESIDE
+            if near or head.figure.value / head.figure.step >= LONG:
+                yield Sum(head, items, _weight(head, items))
+
+
+def _weight(head: Mention, items: list[Mention]) -> Fraction:
+    total = sum((item.figure.value for item in items), Fraction(0))
+    off = head.figure.value - total
+    if not off:
+        return Fraction(0)
+    readings = [(head.figure, total), *((item.figure, item.figure.value + off) for item in items)]
+    return min(_chance(figure, meant) for figure, meant in readings)
+
+
+def _chance(figure: Figure, meant: Fraction) -> Fraction:
+    """The weight of a slip in the digits that are written."""
+    if meant <= 0:
+        return Fraction(1)
+    stated, right = figure.value / figure.step, meant / figure.step
+    return chance(stated, right) if right.denominator == 1 else Fraction(1)
+
+
+def _claim(context: Context, one: Sum) -> Claim:
+    stated = context.written(one.head.figure)
+    text = " + ".join(context.written(item.figure) for item in one.items) + f" = {vn(one.total)}"
+    text += f"; văn bản ghi {stated}, lệch {vn(abs(one.total - one.head.figure.value))}"
+    figures = [one.head.figure, *(item.figure for item in one.items)]
+    return context.claim(context.covering(*figures), "sum", "inconsistent", text, stated, vn(one.total), figures)

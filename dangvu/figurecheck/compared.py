@@ -1,0 +1,227 @@
+"""By how much something moved, when neither phrase nor sentence ties it to what moved: the figures of its kind around it are tried.
+
+So với cùng kỳ tăng 3 lớp (cùng kỳ 15 lớp) · 27,8 tuổi, trẻ hơn 1,4 tuổi so với nhiệm kỳ trước (29,2 tuổi).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import fit
+from dangvu.figurecheck.bases import moves_of
+from dangvu.figurecheck.changes import difference_claim, growth_claim
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.nearby import PEOPLE, Told, words_of
+from dangvu.figurecheck.rates import points
+from dangvu.figurecheck.slips import chance
+from dangvu.figurecheck.source import words
+
+Marks = frozenset[tuple[int, int]]
+
+MOVED = re.compile(
+    r"(?P<verb>\btăng\b|\bgiảm\b|\b(?:trẻ|già|cao|thấp|nhiều|ít|dài|ngắn|lớn|nhỏ) hơn\b|\bhơn\b|\bkém\b|\bvượt\b)"
+    r"(?:(?!\b(?:từ|còn|xuống|lên|gấp)\b)[^\d;.()%]){0,40}$"
+)
+DOWN = ("giảm", "trẻ hơn", "thấp hơn", "ít hơn", "ngắn hơn", "nhỏ hơn", "kém")
+BASE = re.compile(r"[^;.)%]{0,60}\b(?:so với|so cùng kỳ|cùng kỳ|năm|nhiệm kỳ|giai đoạn|đầu|trước|kỳ|bình quân|mức)\b[^;.)%]{0,30}$")
+AGAINST = re.compile(r"\bso với (?:(?!\b(?:tăng|giảm)\b)[^\d,;.()]){0,30}$")
+AS_MUCH = re.compile(r"[\s,(]*(?:tương đương|tương ứng|bằng|tức|hay|là|với|tỷ lệ|mức|tăng|giảm|khoảng|\s)*$")
+APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|quý|tháng)\b")
+SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+ANYTHING = ("đơn vị", "đầu mối", "tổ chức")
+OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
+UNLIKELY = Fraction(1, 16)
+MOST, FAR = 8, 700
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A figure that says by how much, its direction, and the words before it in its clause."""
+
+    by: Figure
+    sign: int
+    subject: set[str]
+
+
+def judge_compared(context: Context, told: Told, decided: Marks, parts: Marks) -> Iterator[Claim]:
+    """The moves of every sentence that nothing has decided."""
+    for passage in context.passages:
+        figures = _figures(context, passage)
+        for move in _moves(context, passage, figures):
+            if differ := _rates_that_differ(context, move, figures):
+                yield differ
+            elif context.source.back(move.by.start, move.by.end) not in decided:
+                yield from _judge(context, told, passage, move, parts)
+            yield from _as_much(context, told, passage, move, decided, parts)
+
+
+def _figures(context: Context, passage: Passage) -> list[Figure]:
+    return [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind not in ("year", "years", "label")]
+
+
+def _moves(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Move]:
+    last = passage.sentence.start
+    for figure in figures:
+        lead = context.folded[last : figure.start]
+        moved = MOVED.search(lead)
+        last = figure.end
+        if moved and figure.kind in ("count", "percent", "points") and not figure.hedge and not figure.in_words:
+            clause = re.split(r"[,;:().]", lead[: moved.start()])[-1]
+            yield Move(figure, -1 if moved["verb"] in DOWN else 1, words_of(clause) - OTHERS - set(figure.noun.split()))
+
+
+def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Marks) -> Iterator[Claim]:
+    base = _base(context, passage, move.by)
+    nows = _candidates(context, told, passage, move, move.by if base is None else base, parts)
+    nows = [now for now in nows if base is None or now.start != base.start]
+    if base is not None:
+        pairs = [(now, base) for now in nows]
+    else:
+        pairs = _told_together(context, passage, move) or _of_a_year(context, told, passage, move, nows)
+    gaps = [(now, then, gap) for now, then in pairs if (gap := _gap(move, now, then)) is not None]
+    if right := next((one for one in gaps if _fits(move.by, one[2])), None):
+        yield _claim(context, move, right[0], right[1])
+        return
+    weighed = [(chance(move.by.value / move.by.step, gap / move.by.step), now, then) for now, then, gap in gaps if gap > 0]
+    best = min(weighed, key=lambda one: one[0], default=None)
+    slip = best is not None and best[0] * len(weighed) <= UNLIKELY
+    together = base is None and pairs == _told_together(context, passage, move)
+    sure = together or (base is not None and len({now.value for now in nows}) == 1)
+    if best is not None and (slip or (sure and pairs and len({pair[0].value for pair in pairs}) == 1)):
+        yield _claim(context, move, best[1], best[2])
+
+
+def _rates_that_differ(context: Context, move: Move, figures: list[Figure]) -> Claim | None:
+    """giảm 2,53 điểm %; vượt 0,53 điểm % so với kế hoạch giảm 2%: any two percentages of the sentence that are so far apart."""
+    if move.by.kind not in ("percent", "points") or move.by.decimals == 0:
+        return None
+    rates = [figure for figure in figures if figure.kind in ("percent", "points") and figure is not move.by and not figure.hedge]
+    pairs = ((one, other) for place, one in enumerate(rates) for other in rates[place + 1 :])
+    right = next((pair for pair in pairs if abs(pair[0].value - pair[1].value) == move.by.value), None)
+    return points(context, *sorted(right, key=lambda one: -one.value), move.by, 1) if right else None
+
+
+def _gap(move: Move, now: Figure, then: Figure) -> Fraction | None:
+    """By how much the two say it moved, in the unit of the move."""
+    gap = (now.value - then.value) * move.sign
+    if move.by.kind == now.kind == "count" or now.kind == "percent":
+        return gap
+    return gap * 100 / then.value if then.value else None
+
+
+def _fits(by: Figure, gap: Fraction) -> bool:
+    return fit(gap, by.value, by.step) != "off"
+
+
+def _base(context: Context, passage: Passage, by: Figure) -> Figure | None:
+    """What the move is measured from: so với năm trước (25), or right before the verb "so với 25 …"."""
+    later = next(iter(f for f in context.reader.between(by.end, passage.sentence.end) if f.kind not in ("year", "years", "label")), None)
+    between = context.folded[max(by.end, by.after) : later.start] if later is not None else ""
+    if later is not None and not later.hedge and _of_kind(by, later) and BASE.match(between) and not MOVED.search(between):
+        return later
+    before = [f for f in context.reader.between(passage.sentence.start, by.start) if f.kind not in ("year", "years", "label")]
+    last = before[-1] if before else None
+    if last is not None and not last.hedge and _of_kind(by, last) and AGAINST.search(context.folded[max(0, last.start - 40) : last.start]):
+        return last
+    return None
+
+
+def _of_kind(by: Figure, other: Figure) -> bool:
+    """Whether a move may be measured on the other figure."""
+    if by.kind == "points":
+        return other.kind == "percent"
+    if by.kind == "percent":
+        return other.kind in ("percent", "count")
+    return other.kind == "count" and _same(by, other)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    if one.noun == other.noun:
+        return True
+    people = one.group == other.group == "person" or bool(
+        PEOPLE & {one.noun, other.noun} and {one.group, other.group} <= {"person", "case", ""}
+    )
+    things = ANYTHING if {one.group, other.group} <= {"organisation", "place", "hamlet"} else ()
+    return people or one.noun in things or other.noun in things
+
+
+def _candidates(context: Context, told: Told, passage: Passage, move: Move, like: Figure, parts: Marks) -> list[Figure]:
+    """The figures before that may be what it came to, the nearest first; parts of a list only where there is nothing else."""
+    first = max(context.layout.paragraphs[passage.paragraph].start, move.by.start - FAR)
+    before = [f for f in context.reader.between(first, move.by.start) if f.kind == like.kind and f.kind in ("count", "percent")]
+    named_noun = move.subject | set(like.noun.split())
+    alike = [f for f in reversed(before) if not f.hedge and (f.kind == "percent" or _same(like, f) or _is_named(f, named_noun))]
+    whole = [f for f in alike if context.source.back(f.start, f.end) not in parts] or alike
+    said = {m.figure.start: words_of(m.label) for m in told.mentions[told.place(first) : told.place(move.by.start)]}
+    named = [f for f in whole if move.subject and move.subject <= said.get(f.start, set())]
+    return (named or whole)[:MOST]
+
+
+def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Of so với năm 2015 tăng 87 … năm 2015 mới có 209: the count of the year that is named, before or behind; else the last before."""
+    lead = context.folded[max(passage.sentence.start, move.by.start - 60) : move.by.start]
+    year = SINCE.findall(lead) or SINCE.findall(context.folded[move.by.end : move.by.end + 40])
+    near = [
+        (m, p)
+        for m, p in zip(told.mentions, told.passages, strict=True)
+        if p.paragraph == passage.paragraph and m.figure.kind == "count" and not m.figure.hedge and m.figure is not move.by
+    ]
+    thens = [m.figure for m, _ in near if year and YEAR.findall(m.label) == year[-1:] and (not nows or _same(nows[0], m.figure))]
+    if not thens and move.by.kind == "percent" and near:
+        counts = [m.figure for m, _ in reversed(near) if m.figure.start < move.by.start and _same(near[-1][0].figure, m.figure)]
+        return [(now, then) for then in counts[:1] for now in counts[1:4]]
+    return [(now, then) for then in thens[:2] for now in nows if now.start != then.start]
+
+
+def _is_named(figure: Figure, said: set[str]) -> bool:
+    """số học viên tăng 212 lượt: what is counted in turns is told with the noun of the subject."""
+    return bool(figure.noun) and figure.group != "" and set(figure.noun.split()) <= said
+
+
+def _told_together(context: Context, passage: Passage, move: Move) -> list[tuple[Figure, Figure]]:
+    """từ 128 xuống còn 94, giảm 34: the two figures of the move right before."""
+    before = {f.start: f for f in context.reader.between(passage.sentence.start, move.by.start)}
+    return [
+        (before[later], earlier)
+        for later, earlier in moves_of(context, passage)
+        if later in before
+        and _of_kind(move.by, before[later])
+        and not APART.search(context.folded, before[later].end, move.by.start)
+        and later == max((f.start for f in before.values() if f.kind == earlier.kind), default=-1)
+    ]
+
+
+def _as_much(context: Context, told: Told, passage: Passage, move: Move, decided: Marks, parts: Marks) -> Iterator[Claim]:
+    """tăng 212 lượt, tương đương 16,96%: the growth that the amount makes of what was before."""
+    by = move.by
+    percent = next(iter(context.reader.between(by.end, passage.sentence.end)), None)
+    if by.kind != "count" or percent is None or percent.kind != "percent" or percent.hedge or not percent.decimals:
+        return
+    if context.source.back(percent.start, percent.end) in decided or not AS_MUCH.fullmatch(context.folded[by.after : percent.start]):
+        return
+    nows = [now for now in _candidates(context, told, passage, move, by, parts) if now.value > move.sign * by.value]
+    pairs = _told_together(context, passage, move)
+    bases = [(now, then.value) for now, then in pairs] or [(now, now.value - move.sign * by.value) for now in nows]
+    growths = [(now, then, by.value * 100 / then) for now, then in bases if then > 0]
+    if right := next((one for one in growths if fit(one[2], percent.value, percent.step) != "off"), None):
+        yield growth_claim(context, right[0], right[1], percent, move.sign, "consistent")
+        return
+    weighed = [(chance(percent.value, rate, percent.decimals), now, then) for now, then, rate in growths]
+    best = min(weighed, key=lambda one: one[0], default=None)
+    if best is not None and (best[0] * len(weighed) <= UNLIKELY or len(weighed) == 1):
+        yield growth_claim(context, best[1], best[2], percent, move.sign, "inconsistent")
+
+
+def _claim(context: Context, move: Move, now: Figure, then: Figure) -> Claim:
+    right = _fits(move.by, _gap(move, now, then) or Fraction(0))
+    verdict = "consistent" if right else "inconsistent"
+    if now.kind == "percent":
+        return points(context, now, then, move.by, move.sign)
+    if move.by.kind == "count":
+        return difference_claim(context, now, move.by, then, verdict)
+    return growth_claim(context, now, then.value, replace(move.by, kind="percent"), move.sign, verdict, [then])
