@@ -19,14 +19,16 @@ from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(
     r"(?<!vượt mức )(?<!chỉ tiêu )(?<!mục tiêu )(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b"
+    r"|(?<=, )mỗi(?= năm (?:kết nạp |phấn đấu |có |đạt )?\d)"
 )
 DEEDS = re.compile(
-    VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|phát triển được|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|sửa chữa"
+    VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|phát triển được|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|"
+    r"sửa chữa|tổng vốn|đầu tư"
 )
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
 YEARLY = re.compile(r"(?:bình quân|trung bình),? (?:mỗi|hằng|hàng) năm (?:đã )?(?:tăng|giảm) (?:được )?(?=\d)")
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
-SHORT = 30
+SHORT, FAR = 30, 500
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
 Pair = tuple[Figure, Figure]
 
@@ -119,9 +121,11 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
 def _told_beside(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim | None:
     """35 lớp … cho 1.750 quần chúng, bình quân 50 học viên/lớp: a total of the sentence in another list; two prices leave it open."""
     counts = [m for m in passage.reading.mentions if m.figure.kind == "count" and m.figure.start not in averages]
-    for over in (m.figure for m in counts if each in (m.figure.noun, m.figure.noun.split(" ")[0]) and m.figure.value > 1):
-        for total in (m.figure for m in counts if m.group == average.group and m.figure.value > average.value):
-            if over is not total and fit(total.value / over.value, average.value, average.step, average.hedge) == "exact":
+    first = max(context.layout.paragraphs[passage.paragraph].start, start - FAR)
+    figures = [f for f in context.reader.between(first, passage.sentence.end) if f.kind == "count" and f.start not in averages]
+    for over in (f for f in figures if each in (f.noun, f.noun.split(" ")[0]) and f.value > 1):
+        for total in (f for f in figures if f.group == average.group and f.value > average.value and f is not over):
+            if fit(total.value / over.value, average.value, average.step, average.hedge) == "exact":
                 return _claim(context, average, total, over, "consistent", start)
     prices = [m for m in counts if average.group == m.group == "money" and m.figure is not average and each_of(context, start, m.figure)]
     text = f"Có nhiều cách chia, không cách nào ra {context.written(average)}: cần ghi rõ tổng số và số {each}"
@@ -184,7 +188,10 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
     totals = [
         m.figure
         for m in mentions
-        if m.group == average.group and m.figure.kind == "count" and _in_unit(m.figure, average).value > average.value
+        if m.group == average.group
+        and m.figure.kind == "count"
+        and m.figure.hedge not in ("least", "most")
+        and _in_unit(m.figure, average).value > average.value
     ]
     if context.folded.startswith("thu nhập ", max(0, start - 9)):  # of what is earned, nothing else is divided
         totals = [m.figure for m in mentions if m.figure in totals and "thu nhập" in m.label]

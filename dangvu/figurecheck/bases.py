@@ -35,6 +35,9 @@ THEN_NOW = re.compile(
     r"(?: đến| tới)?\s$"
 )
 AS_MUCH = re.compile(r",\s(?:bằng|đạt|tương đương|tương ứng)\s$")
+BRACKET = re.compile(r"\([^()\d]{0,20}\d[\d.,]*%\)")
+ANYTHING = ("đơn vị", "đầu mối", "tổ chức")
+ALONE = re.compile(r"\s*(?:[,.;()]|$|so với|tương|bằng|và)")
 AROUND = re.compile(
     r"[\s),(]*(?:và |tức |tức là |như vậy |nghĩa là |hay |tương đương |tương ứng |bằng |là )*(?:với )?(?:đã )?"
     r"(?:(?:tỷ|tỉ) lệ |mức )?(?:tăng|giảm|(?:cao|thấp|nhiều|ít|trẻ|già|hơn)(?: hơn)?)?\s*(?:thêm |được )?(?:(?:hơn|gần|trên|khoảng) )?"
@@ -76,11 +79,14 @@ def _is_base(context: Context, change: Change, figure: Figure, *, known: bool) -
 def moves_of(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
     """từ 120 lên 150: the start of the later figure, with the earlier one."""
     figures = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind in ("count", "percent", "range")]
-    for earlier, later in pairwise(figures):
+    pairs = {(earlier.start, later.start): (earlier, later) for earlier, later in pairwise(figures)}
+    counts = pairwise([f for f in figures if f.kind == "count"])  # từ 2.952 hộ (chiếm 9,6%) xuống còn 615 hộ
+    pairs |= {(earlier.start, later.start): (earlier, later) for earlier, later in counts}
+    for earlier, later in pairs.values():
         if earlier.kind != later.kind or earlier.kind not in ("count", "percent"):
             continue
         before = context.folded[max(passage.sentence.start, earlier.start - 12) : earlier.start]
-        between = WHEN.sub(" ", context.folded[earlier.after or earlier.end : later.start])
+        between = WHEN.sub(" ", BRACKET.sub(" ", context.folded[earlier.after or earlier.end : later.start]))
         if FROM.search(before) and TO.fullmatch(between) or ONLY.search(before) and THEN_NOW.fullmatch(between):
             yield later.start, earlier
 
@@ -199,3 +205,32 @@ def given_bases(mention: Mention, change: Change, base: Figure | None) -> list[F
     if base is None and change.verb == "vượt" and mention.figure.other:
         return [replace(mention.figure, value=mention.figure.other, other=None)]
     return [base] if base is not None else []
+
+
+def next_word(context: Context, figure: Figure) -> str:
+    """The word behind a number whose noun is in no list."""
+    word = re.match(r" ([^\W\d]+)", context.folded[figure.end : figure.end + 16])
+    return word[1] if word else ""
+
+
+def of_one_kind(context: Context, subject: Mention, by: Figure | None, bases: list[Figure]) -> bool:
+    """tăng 3 tổ chức … (28 đảng viên): bodies are not measured from people, nor phòng from biên chế."""
+    if by is None or not bases:
+        return True
+    words = [figure.noun or next_word(context, figure) for figure in (by, bases[0], subject.figure)]
+    others = words[0] == words[1] != "" and words[2] not in ("", words[0]) and "" in (by.noun, bases[0].noun)
+    return by.kind != "count" or (compatible(subject, by) and compatible(subject, bases[0]) and not others)
+
+
+def of_the_move(context: Context, amount: Figure, later: Figure) -> bool:
+    """từ 12 phòng còn 9 phòng, giảm 3 đơn vị; not "giảm 6 đơn vị sự nghiệp", which tells what they are."""
+    same = amount.noun in ("", later.noun, "đồng chí", "người", "trường hợp") or later.noun == ""
+    return same or (amount.noun in ANYTHING and ALONE.match(context.folded, amount.after) is not None)
+
+
+def with_the_change_before(context: Context, mention: Mention, change: Change, parts: Parts) -> Parts:
+    """What the change before was measured from, unless each of the two names its own period."""
+    last = mention.changes[mention.changes.index(change) - 1]
+    before = parts_of(context, last, "count")
+    both = all("so với" in context.folded[one.start : one.end] for one in (last, change))
+    return parts if both or before.percent is not None else Parts(before.by, parts.percent, before.base)

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.closed import DEED, UNTIL_NOW
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
@@ -23,6 +24,9 @@ Marks = frozenset[tuple[int, int]]
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|so với|cùng kỳ|chỉ tiêu|kế hoạch)\b")
 CLOSING = re.compile(r"\b(?:tổng|cộng|nâng|cả thảy|tất cả)\b")
+CLOSED = re.compile(r"\s*(?:như vậy|tính chung|tổng cộng|cộng chung|tất cả|tính ra)\b")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+FEWEST = 3
 UNLIKELY = Fraction(1, 16)
 REACH, MOST, LONGEST = 1, 12, 14
 TELLING, LONG = 20, 100
@@ -51,6 +55,45 @@ def judge_chains(context: Context, told: Told, summed: Marks, alarmed: Marks) ->
             if len(free) < len(chain) - 1 or len(free) < 2:
                 continue
             yield from _judge(context, told, passage, chain, alarmed)
+        yield from _series(context, told, passage, summed)
+
+
+def _series(context: Context, told: Told, passage: Passage, summed: Marks) -> Iterator[Claim]:
+    """Năm 2023 thành lập 19 chi bộ, năm 2024 thành lập 28 chi bộ: a count of each year, under the last count of the deed before it,
+    or closed by the sentence behind: Tính chung có 107 đảng viên …
+    """
+    items = sorted((m for m in passage.reading.mentions if m.figure.kind == "count"), key=lambda one: one.figure.start)
+    if len(items) < 2 or any(m.figure.hedge or context.source.back(m.figure.start, m.figure.end) in summed for m in items):
+        return
+    if len({m.figure.noun for m in items}) != 1 or not items[0].figure.noun or any(AVERAGE.search(m.label) for m in items):
+        return
+    heads = [head for head in (_deed_before(told, passage, items), _total_behind(context, told, passage, items)) if head is not None]
+    sums = [Sum(head, items, Fraction(0)) for head in heads]
+    if sums and not any(one.total == one.head.figure.value for one in sums):
+        yield _claim(context, sums[0])
+
+
+def _deed_before(told: Told, passage: Passage, items: list[Mention]) -> Mention | None:
+    years = [YEAR.findall(m.label) for m in items]
+    deeds = {deed[0] for m in items if (deed := DEED.search(m.label))}
+    if any(len(year) != 1 for year in years) or len(deeds) != 1:
+        return None
+    named = [int(year[0]) for year in years]
+    if named != list(range(named[0], named[0] + len(named))) or UNTIL_NOW.search(items[-1].label):
+        return None
+    before = [m for m in told.before(items[0].figure.start, passage.paragraph, reach=0, most=3) if m.figure.noun == items[0].figure.noun]
+    head = before[0] if before else None
+    same = head is not None and next(iter(deeds)) in head.label and not YEAR.search(head.label)
+    return head if same and head is not None and not head.figure.hedge and max(m.figure.value for m in items) < head.figure.value else None
+
+
+def _total_behind(context: Context, told: Told, passage: Passage, items: list[Mention]) -> Mention | None:
+    place = told.place(passage.sentence.end)
+    if len(items) < FEWEST or place >= len(told.mentions) or told.passages[place].before is not passage:
+        return None
+    total, behind = told.mentions[place], told.passages[place]
+    alike_ = total.figure.kind == "count" and not total.figure.hedge and alike(total, items[0])
+    return total if alike_ and CLOSED.match(context.folded, behind.sentence.start, total.figure.start) else None
 
 
 def _chains(passage: Passage) -> Iterator[list[Mention]]:

@@ -19,8 +19,11 @@ from dangvu.figurecheck.bases import (
     earlier_rate,
     given_bases,
     moves_of,
+    of_one_kind,
+    of_the_move,
     parts_of,
     told_of_earlier,
+    with_the_change_before,
 )
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
@@ -62,7 +65,7 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
         return
     parts = parts_of(context, change, "count")
     if parts.by is None and parts.base is None and change is not mention.changes[0]:  # ít hơn 24 đơn (150 đơn), giảm 16%
-        parts = _with_the_change_before(context, mention, change, parts)
+        parts = with_the_change_before(context, mention, change, parts)
     if parts.by is None and parts.percent is None:
         goals = parts_of(context, change, "percent")
         if change.verb == "vượt" and goals.base is not None and mention.shares:
@@ -81,6 +84,13 @@ def _of_count(context: Context, passage: Passage, mention: Mention, change: Chan
     if not bases:
         earlier, sure = _named_base(context, passage, earlier_counts(context, passage, mention, change), change)
         bases = [m.figure for m in earlier]
+    if of_one_kind(context, subjects[0], parts.by, bases):
+        yield from _judge(context, subjects, parts, bases, sign, change, sure=sure)
+
+
+def _judge(
+    context: Context, subjects: list[Mention], parts: Parts, bases: list[Figure], sign: int, change: Change, *, sure: bool
+) -> Iterator[Claim]:
     if parts.by is not None and parts.by.kind == "count" and not parts.by.hedge:
         yield from _difference(context, subjects, parts.by, bases, sign, sure=sure)
     if parts.percent is not None and parts.percent.kind != "points":
@@ -120,14 +130,6 @@ def _said_before(context: Context, passage: Passage, then: Mention, change: Chan
     return counts[-2] if (WHILE.match(lead) or now_and_then) and not counts[-2].figure.hedge and not then.figure.hedge else None
 
 
-def _with_the_change_before(context: Context, mention: Mention, change: Change, parts: Parts) -> Parts:
-    """What the change before was measured from, unless each of the two names its own period."""
-    last = mention.changes[mention.changes.index(change) - 1]
-    before = parts_of(context, last, "count")
-    both = all("so với" in context.folded[one.start : one.end] for one in (last, change))
-    return parts if both or before.percent is not None else Parts(before.by, parts.percent, before.base)
-
-
 def _subjects(passage: Passage, mention: Mention, change: Change, by: Figure | None) -> list[Mention]:
     """The count that moved, the last one of the noun of "tăng 9 chi bộ" before others; other counts said before may be meant instead."""
     before = [m for m in passage.reading.mentions if m.figure.start < change.start and m.figure.kind == "count"]
@@ -147,13 +149,8 @@ def _difference(context: Context, subjects: list[Mention], by: Figure, bases: li
             if subject.figure.value - base.value == sign * by.value:
                 yield difference_claim(context, subject.figure, by, base, "consistent")
                 return
-    if sure and _of_one_kind(subjects[0], by, bases[0]):
+    if sure:
         yield difference_claim(context, subjects[0].figure, by, bases[0], "inconsistent")
-
-
-def _of_one_kind(subject: Mention, by: Figure, base: Figure) -> bool:
-    """tăng 3 tổ chức … (28 đảng viên): bodies are not measured from people."""
-    return compatible(subject, by) and compatible(subject, base)
 
 
 def difference_claim(context: Context, now: Figure, by: Figure, base: Figure, verdict: Verdict) -> Claim:
@@ -285,7 +282,7 @@ def _said_around(context: Context, passage: Passage, later: Figure, earlier: Fig
     again = amount_after(context, after, passage.sentence.end) if after is not None and after.kind == "count" else None
     again = again if again is not None and again.kind == "percent" else None  # giảm từ 167 còn 121, tức giảm 46, tương đương 27,54%
     for amount in (after, again, amount_before(context, earlier, passage.sentence.start)):
-        if amount is None:
+        if amount is None or (amount.kind == "count" and not of_the_move(context, amount, later)):
             continue
         sign = 1 if later.value >= earlier.value else -1
         if later.kind == "percent":

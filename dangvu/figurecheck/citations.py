@@ -18,6 +18,20 @@ SESSION = re.compile(
     r"khoá)\s+(?P<term>[ivx]{1,5})(?!\w)\)?"
 )
 NOT_BY_A_CELL = ("ct", "hd", "qđi")
+HEAD = 400
+OWN_NUMBER = re.compile(r"^\s*số:?\s(?P<symbol>\d{1,5}-[a-zđ]{2,6}/[a-zđ]+)\s*$", re.MULTILINE)
+HEADED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"(?:huyện) ủy\b", ("hu",)),
+    (r"quận ủy\b", ("qu",)),
+    (r"(?:thành|thị) ủy\b", ("tu", "thu", "txu", "thau", "tau", "tvu")),
+    (r"tỉnh ủy\b", ("tu",)),
+    (r"đảng ủy\b", ("đu", "đux", "đup", "đutt", "đuk")),
+    (r"chi bộ\b", ("cb",)),
+    (r"ban tổ chức\b", ("btctu", "btc", "btchu", "btcttu", "btcthu", "btcqu", "btctw", "btcđu")),
+    (r"(?:ủy ban kiểm tra|ubkt)\b", ("ubkttu", "ubkt", "ubkthu", "ubkttw", "ubktthu", "ubktqu", "ubktđu")),
+)
+"""The bodies of a letterhead with the endings of their documents; the lowest line is the one that issues."""
+ENDINGS_OF_HEADS = frozenset(ending for _, endings in HEADED for ending in endings)
 ELECTED = (
     date(1991, 6, 24),
     date(1996, 6, 28),
@@ -34,9 +48,23 @@ def judge_citations(context: Context, documents: list[RegisteredDocument]) -> It
     """Every document symbol, and every plenum cited without one."""
     known = by_symbol(documents)
     first_dates: dict[tuple[int, str, str, str], Citation] = {}
+    yield from _own_number(context)
     for citation in context.citations:
         yield _judge(context, citation, known, documents, first_dates)
     yield from _sessions(context, documents)
+
+
+def _own_number(context: Context) -> Iterator[Claim]:
+    """Số 215-BC/HU under HUYỆN ỦY BÌNH KHÊ: the number of the report itself bears the letters of the body above it."""
+    own = next(iter(context.citations), None)
+    head = OWN_NUMBER.search(context.folded, 0, HEAD)
+    if own is None or head is None or own.symbol[0] != head.start("symbol"):
+        return
+    bodies = [endings for line in context.folded[: head.start()].splitlines() for words, endings in HEADED if re.match(words, line.strip())]
+    if bodies and own.ending in ENDINGS_OF_HEADS and own.ending not in bodies[-1]:
+        stated = context.source.text[own.symbol[0] : own.symbol[1]]
+        text = f"Văn bản của cơ quan ban hành kết thúc bằng /{bodies[-1][0].upper()}, văn bản ghi {own.ending.upper()}"
+        yield context.claim(own.symbol, "citation", "inconsistent", text, stated, None)
 
 
 def _judge(
@@ -93,8 +121,11 @@ def _wrong_body(context: Context, citation: Citation) -> Problem:
 
 def _wrong_issuer(citation: Citation) -> Problem:
     """A cell issues no directives and no guidance, under the rules of 2017 as under those of 2026."""
-    if citation.ending == "cb" and citation.letters in NOT_BY_A_CELL:
-        return f"Chi bộ không có thẩm quyền ban hành văn bản ký hiệu {citation.letters.upper()}", None
+    if citation.ending == "cb" and (citation.letters in NOT_BY_A_CELL or citation.type == "quy định"):
+        what = "quy định" if citation.type == "quy định" else f"văn bản ký hiệu {citation.letters.upper()}"
+        return f"Chi bộ không có thẩm quyền ban hành {what}", None
+    if citation.body == "Đảng ủy cơ sở" and citation.letters == "ct" and citation.type in ("", "chỉ thị"):
+        return "Đảng ủy cơ sở không có thẩm quyền ban hành chỉ thị", None
     return None
 
 

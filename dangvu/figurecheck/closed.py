@@ -26,6 +26,7 @@ WITHOUT = re.compile(r"\b(?:chưa|không|vắng)\b")
 BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|tuổi đời|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
 UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
 NEAREST = 4
+APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
 SHORT = Fraction(7, 10)
 """A list that tells of less than this part of its head may be a choice of the largest."""
 Groups = dict[str, list[Mention]]
@@ -203,3 +204,14 @@ def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> 
 def _beside(items: list[Mention]) -> bool:
     """96 đảng viên (tháng này 11, tháng trước 9): stretches told beside a longer one."""
     return any(families.RECENT.search(item.label) for item in items)
+
+
+def of_one_reason(head: Mention, items: list[Mention]) -> bool:
+    """Trong 737 đoàn viên chưa được kết nạp có 412 người đang …, 206 người …: one reason each."""
+    return head.group == "person" and WITHOUT.search(head.label) is not None and len(items) > 2
+
+
+def of_one_word(head: Mention, items: list[Mention]) -> bool:
+    """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
+    first = {item.label.split(" ", 1)[0] for item in items}
+    return len(first) == 1 and (head.group == "measure" or (head.group == "person" and first <= APART))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit
-from dangvu.figurecheck.bases import moves_of
+from dangvu.figurecheck.bases import ANYTHING, moves_of, next_word, of_the_move
 from dangvu.figurecheck.changes import difference_claim, growth_claim
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -24,16 +24,17 @@ from dangvu.figurecheck.source import words
 Marks = frozenset[tuple[int, int]]
 
 MOVED = re.compile(
-    r"(?P<verb>\btăng\b|\bgiảm\b|\b(?:trẻ|già|cao|thấp|nhiều|ít|dài|ngắn|lớn|nhỏ) hơn\b|\bhơn\b|\bkém\b|\bvượt\b)"
-    r"(?:(?!\b(?:từ|còn|xuống|lên|gấp)\b)[^\d;.()%]){0,40}$"
+    r"(?P<verb>\btăng\b|\bgiảm\b|\b(?:trẻ|già|cao|thấp|nhiều|ít|dài|ngắn|lớn|nhỏ) hơn\b|\bhơn\b|\bkém\b|\bvượt\b|\bgấp\b)"
+    r"(?:\d{1,2}/(?:\d{1,2}/)?\d{4}|(?:19|20)\d{2}|(?!\b(?:từ|còn|xuống|lên)\b)[^\d;.()%]){0,44}$"
 )
 DOWN = ("giảm", "trẻ hơn", "thấp hơn", "ít hơn", "ngắn hơn", "nhỏ hơn", "kém")
 BASE = re.compile(r"[^;.)%]{0,60}\b(?:so với|so cùng kỳ|cùng kỳ|năm|nhiệm kỳ|giai đoạn|đầu|trước|kỳ|bình quân|mức)\b[^;.)%]{0,30}$")
-AGAINST = re.compile(r"\bso với (?:(?!\b(?:tăng|giảm)\b)[^\d,;.()]){0,30}$")
-AS_MUCH = re.compile(r"[\s,(]*(?:tương đương|tương ứng|bằng|tức|hay|là|với|tỷ lệ|mức|tăng|giảm|khoảng|\s)*$")
+AGAINST = re.compile(r"\bso với (?:(?:19|20)\d{2}|(?!\b(?:tăng|giảm)\b)[^\d,;.)]){0,40}$")
+AS_MUCH = re.compile(
+    r"(?: [^\W\d]+){0,3}?(?: so với [^,;()%]{0,30})?[\s,(]*(?:tương đương|tương ứng|bằng|tức|hay|là|với|tỷ lệ|mức|tăng|giảm|khoảng|\s)*$"
+)
 APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|quý|tháng)\b")
 SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-ANYTHING = ("đơn vị", "đầu mối", "tổ chức")
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
 UNLIKELY = Fraction(1, 16)
 MOST, FAR = 8, 700
@@ -70,7 +71,7 @@ def _moves(context: Context, passage: Passage, figures: list[Figure]) -> Iterato
         lead = context.folded[last : figure.start]
         moved = MOVED.search(lead)
         last = figure.end
-        if moved and figure.kind in ("count", "percent", "points") and not figure.hedge and not figure.in_words:
+        if moved and figure.kind in ("count", "percent", "points", "times") and not figure.hedge and not figure.in_words:
             clause = re.split(r"[,;:().]", lead[: moved.start()])[-1]
             yield Move(figure, -1 if moved["verb"] in DOWN else 1, words_of(clause) - OTHERS - set(figure.noun.split()))
 
@@ -91,9 +92,19 @@ def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Ma
     best = min(weighed, key=lambda one: one[0], default=None)
     slip = best is not None and best[0] * len(weighed) <= UNLIKELY
     together = base is None and pairs == _told_together(context, passage, move)
-    sure = together or (base is not None and len({now.value for now in nows}) == 1)
-    if best is not None and (slip or (sure and pairs and len({pair[0].value for pair in pairs}) == 1)):
+    sure = together or (base is not None and len({now.value for now in _told_last(passage, nows)}) == 1)
+    if best is not None and slip:
         yield _claim(context, move, best[1], best[2])
+    elif sure and gaps:
+        last = {now.start for now in _told_last(passage, nows)}
+        now, then = next(((now, then) for now, then, _ in gaps if now.start in last), gaps[0][:2])
+        yield _claim(context, move, now, then)
+
+
+def _told_last(passage: Passage, nows: list[Figure]) -> list[Figure]:
+    """What the sentence itself tells, or else the one before it."""
+    starts = [passage.sentence.start] + ([passage.before.sentence.start] if passage.before else [])
+    return next((here for start in starts if (here := [now for now in nows if now.start >= start])), nows)
 
 
 def _rates_that_differ(context: Context, move: Move, figures: list[Figure]) -> Claim | None:
@@ -111,18 +122,21 @@ def _gap(move: Move, now: Figure, then: Figure) -> Fraction | None:
     gap = (now.value - then.value) * move.sign
     if move.by.kind == now.kind == "count" or now.kind == "percent":
         return gap
+    if move.by.kind == "times":
+        return now.value / then.value if then.value else None
     return gap * 100 / then.value if then.value else None
 
 
 def _fits(by: Figure, gap: Fraction) -> bool:
-    return fit(gap, by.value, by.step) != "off"
+    return fit(gap, by.value, by.step) != "off" or (by.kind == "times" and fit(gap - 1, by.value, by.step) != "off")
 
 
 def _base(context: Context, passage: Passage, by: Figure) -> Figure | None:
     """What the move is measured from: so với năm trước (25), or right before the verb "so với 25 …"."""
     later = next(iter(f for f in context.reader.between(by.end, passage.sentence.end) if f.kind not in ("year", "years", "label")), None)
     between = context.folded[max(by.end, by.after) : later.start] if later is not None else ""
-    if later is not None and not later.hedge and _of_kind(by, later) and BASE.match(between) and not MOVED.search(between):
+    told = BASE.match(between) and not MOVED.search(between)
+    if later is not None and not later.hedge and _of_kind(by, later) and (told or between.strip() == "("):
         return later
     before = [f for f in context.reader.between(passage.sentence.start, by.start) if f.kind not in ("year", "years", "label")]
     last = before[-1] if before else None
@@ -135,8 +149,8 @@ def _of_kind(by: Figure, other: Figure) -> bool:
     """Whether a move may be measured on the other figure."""
     if by.kind == "points":
         return other.kind == "percent"
-    if by.kind == "percent":
-        return other.kind in ("percent", "count")
+    if by.kind in ("percent", "times"):
+        return other.kind in ("percent", "count") if by.kind == "percent" else other.kind == "count"
     return other.kind == "count" and _same(by, other)
 
 
@@ -172,6 +186,9 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
         if p.paragraph == passage.paragraph and m.figure.kind == "count" and not m.figure.hedge and m.figure is not move.by
     ]
     thens = [m.figure for m, _ in near if year and YEAR.findall(m.label) == year[-1:] and (not nows or _same(nows[0], m.figure))]
+    rates = [f for f in context.reader.between(passage.sentence.start, move.by.start) if f.kind == "percent" and not f.hedge]
+    if not thens and move.by.kind in ("percent", "points") and len(rates) == 2:
+        return [(rates[1], rates[0]), (rates[0], rates[1])]
     if not thens and move.by.kind == "percent" and near:
         counts = [m.figure for m, _ in reversed(near) if m.figure.start < move.by.start and _same(near[-1][0].figure, m.figure)]
         return [(now, then) for then in counts[:1] for now in counts[1:4]]
@@ -191,6 +208,7 @@ def _told_together(context: Context, passage: Passage, move: Move) -> list[tuple
         for later, earlier in moves_of(context, passage)
         if later in before
         and _of_kind(move.by, before[later])
+        and (move.by.kind != "count" or of_the_move(context, move.by, before[later]))
         and not APART.search(context.folded, before[later].end, move.by.start)
         and later == max((f.start for f in before.values() if f.kind == earlier.kind), default=-1)
     ]
@@ -206,7 +224,12 @@ def _as_much(context: Context, told: Told, passage: Passage, move: Move, decided
         return
     nows = [now for now in _candidates(context, told, passage, move, by, parts) if now.value > move.sign * by.value]
     pairs = _told_together(context, passage, move)
-    bases = [(now, then.value) for now, then in pairs] or [(now, now.value - move.sign * by.value) for now in nows]
+    named = _named_behind(context, passage, by, percent)
+    bases = (
+        [(replace(by, value=named.value + move.sign * by.value), named.value)]
+        if named
+        else [(now, then.value) for now, then in pairs] or [(now, now.value - move.sign * by.value) for now in nows]
+    )
     growths = [(now, then, by.value * 100 / then) for now, then in bases if then > 0]
     if right := next((one for one in growths if fit(one[2], percent.value, percent.step) != "off"), None):
         yield growth_claim(context, right[0], right[1], percent, move.sign, "consistent")
@@ -217,11 +240,22 @@ def _as_much(context: Context, told: Told, passage: Passage, move: Move, decided
         yield growth_claim(context, best[1], best[2], percent, move.sign, "inconsistent")
 
 
+def _named_behind(context: Context, passage: Passage, by: Figure, percent: Figure) -> Figure | None:
+    """giảm 38 biên chế …, tương đương 4,2% (năm 2023: 905 biên chế): the count behind the percentage, of the same word."""
+    later = next(iter(f for f in context.reader.between(percent.end, passage.sentence.end) if f.kind != "year"), None)
+    if later is None or later.kind != "count" or later.hedge or not BASE.match(context.folded[percent.end : later.start]):
+        return None
+    words_of_both = [figure.noun or next_word(context, figure) for figure in (by, later)]
+    return later if words_of_both[0] == words_of_both[1] != "" else None
+
+
 def _claim(context: Context, move: Move, now: Figure, then: Figure) -> Claim:
     right = _fits(move.by, _gap(move, now, then) or Fraction(0))
     verdict = "consistent" if right else "inconsistent"
     if now.kind == "percent":
         return points(context, now, then, move.by, move.sign)
+    if move.by.kind == "times":
+        return growth_claim(context, now, then.value, move.by, move.sign, verdict, [then])
     if move.by.kind == "count":
         return difference_claim(context, now, move.by, then, verdict)
     return growth_claim(context, now, then.value, replace(move.by, kind="percent"), move.sign, verdict, [then])

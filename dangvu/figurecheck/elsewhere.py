@@ -11,7 +11,7 @@ from dangvu.figurecheck.mentions import Mention, Share, compatible
 from dangvu.figurecheck.portions import best_of, fits, share_claim
 from dangvu.figurecheck.wholes import TARGET, Whole, names_another_whole
 
-NEAR, LAST = 3, 12
+NEAR, LAST, FEW = 3, 12, 2
 LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
 
 
@@ -49,6 +49,35 @@ def of_anything_near(context: Context, passage: Passage, mention: Mention, share
                 return share_claim(context, mention, share, Whole(value, vn(value), sure=False, figure=other.figure), "consistent")
         here = here.before
     return None
+
+
+def of_a_count_before(context: Context, passage: Passage, mention: Mention, share: Share) -> Claim | None:
+    """750 đảng viên, mỗi năm 150; … 69 đảng viên, đạt 46% chỉ tiêu năm: of another count of its noun in the sentence."""
+    if share.percent.hedge or mention.figure.other is not None:
+        return None
+    for other in reversed([m for m in passage.reading.mentions if m.figure.start < mention.figure.start]):
+        if other.figure.noun == mention.figure.noun != "" and fits(mention.figure.value, other.figure.value, share.percent) == "exact":
+            whole = Whole(other.figure.value, vn(other.figure.value), sure=False, figure=other.figure)
+            return share_claim(context, mention, share, whole, "consistent")
+    return None
+
+
+def of_the_last_goal(context: Context, passage: Passage, mention: Mention, share: Share) -> Claim | None:
+    """750 đảng viên, mỗi năm 160; … 69 đảng viên, đạt 46% chỉ tiêu năm: where no count gives it, the last of several is meant."""
+    before = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and m.figure.noun == mention.figure.noun != ""]
+    if len(before) < FEW or before[-1].figure.hedge or before[-1].figure.value <= mention.figure.value:
+        return None
+    last = before[-1].figure
+    return share_claim(context, mention, share, Whole(last.value, vn(last.value), sure=True, figure=last), "inconsistent")
+
+
+def of_the_whole_list(context: Context, passage: Passage, mention: Mention, share: Share) -> Mention | None:
+    """xóa tên 29, xin ra 16, khai trừ 7; chiếm 0,35% tổng số đảng viên: the count that the list divides."""
+    behind = context.folded[mention.figure.end : share.percent.start].lstrip()
+    if not behind.startswith(";") or "tổng số" not in share.tail:
+        return None
+    lists = [one for one in passage.reading.listings if len(one.items) > 1 and one.items[-1] is mention and one.near]
+    return lists[0].heads[0] if lists else None
 
 
 def of_its_change(context: Context, mention: Mention, share: Share) -> Claim | None:

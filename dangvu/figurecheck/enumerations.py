@@ -31,6 +31,7 @@ KIND = (
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
 TITLE = re.compile(r"[A-ZĐÀ-Ỹ][^\d,;:()]{3,60}")
 FEWEST_TITLES = 3
+PLAIN_LIST = re.compile(r"(?P<lead>[^\d.;:(),]{0,30}?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()]{12,400})(?=\.)")
 NAMED = frozenset({"place", "hamlet", "organisation", "person", "document"})
 
 
@@ -40,7 +41,7 @@ def judge_enumerations(context: Context, passage: Passage) -> Iterator[Claim]:
         figure = mention.figure
         if figure.kind != "count" or figure.hedge or not 2 <= figure.value <= 30:
             continue
-        if claim := _marked(context, passage, figure) or _named(context, passage, figure):
+        if claim := _marked(context, passage, figure) or _named(context, passage, figure) or _too_few(context, passage, figure):
             yield claim
 
 
@@ -123,12 +124,33 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     if close <= opening.end():
         return None
     inside = text[opening.end() : close].strip(" .;")
+    if (
+        not bracket and re.search(r";\s[^\W\dA-ZĐÀ-Ỹ]", inside) and re.search(r",.*\svà\s", inside.split(";")[0])
+    ):  # 5 tập thể gồm A, B, C và D; trao Huy hiệu …
+        close = opening.end() + text[opening.end() : close].index(";")
+        inside = inside.split(";")[0]
     items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s", inside)]
     if ELLIPSIS.search(inside.lower()) or len(items) < 2:
         return None
     if all(NAME.fullmatch(item) for item in items):
         return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)
     return _counted_and_named(context, figure, inside, close) or _titled(context, figure, inside, close)
+
+
+def _too_few(context: Context, passage: Passage, figure: Figure) -> Claim | None:
+    """3 khâu đột phá là cải cách hành chính, hạ tầng đô thị và nguồn nhân lực: however it is cut, no fewer items than announced."""
+    if figure.group != "topic":
+        return None
+    listed = PLAIN_LIST.match(context.folded, figure.after, passage.sentence.end)
+    if listed is None or ELLIPSIS.search(listed["items"]) or any(sign.isdigit() for sign in listed["items"]):
+        return None
+    parts = re.split(r"[,;]\s|\s(?:và|cùng)\s", listed["items"])
+    clauses = listed["items"].count(";") + 1
+    if 2 <= len(parts) < figure.value:
+        return _claim(context, figure, len(parts), f"Kể nhiều nhất {len(parts)} mục", end=listed.end())
+    if clauses >= FEWEST_TITLES and listed["lead"].strip().endswith(":") and clauses == figure.value:
+        return _claim(context, figure, clauses, f"Kể {clauses} mục", end=listed.end())
+    return None
 
 
 def _titled(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:

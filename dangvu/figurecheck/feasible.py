@@ -13,7 +13,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 
-ASKED = re.compile(r"lấy ý kiến|khảo sát|bỏ phiếu|biểu quyết|phỏng vấn|thăm dò")
+ASKED = re.compile(r"lấy ý kiến|khảo sát|bỏ phiếu|biểu quyết|phỏng vấn|thăm dò|đề nghị")
 NOT_OF_IT = re.compile(r"phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|trở lên|trở xuống|so với|từ \d")
 MOST = 2_000  # of more than that every percentage with two decimals is possible, or nearly so
 
@@ -36,7 +36,8 @@ def _whole(context: Context, passage: Passage, rate: Mention) -> Figure | None:
     unit = nouns.UNIT.match(context.folded, rate.figure.end)
     if unit is not None:
         return counts[0] if unit["noun"] == counts[0].noun else None
-    return counts[0] if ASKED.search(context.folded, passage.sentence.start, rate.figure.start) else None
+    paragraph = context.layout.paragraphs[passage.paragraph].start  # the question may have been told before
+    return counts[0] if ASKED.search(context.folded, paragraph, rate.figure.start) else None
 
 
 def _judge(context: Context, rate: Figure, whole: Figure) -> Claim:

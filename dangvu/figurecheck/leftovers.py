@@ -69,7 +69,8 @@ def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Ment
     if cue.re is STILL:  # 15/19 xã đạt chuẩn; còn 4 xã: the rest of the ratio right before
         before = context.folded[parts[0].figure.end : mention.figure.start]
         same = mention.figure.noun == parts[0].figure.noun != ""
-        return whole is parts[0] and same and ":" not in before and not re.search(r"trong đó|\bdo\b|\bnay\b", before)
+        apart = ":" in before or re.search(r"trong đó|\bdo\b|\bnay\b", before) is not None
+        return same and not apart and (whole is parts[0] or (_confirmed(whole, parts) and mention.group == "money"))
     alone = not _in_brackets(context, whole, mention)
     if cue.re is SO:
         return alone and slip and of_one_noun(mention, parts[0])

@@ -258,8 +258,10 @@ class Level:
         """Read the brackets of a piece with its count as their subject."""
         for group in piece.groups:
             owner = [m for m in self.said if m.piece is piece and m.figure.start < group.start]
-            if not owner and not piece.figures and self.said and not phrases.RATED.search(piece.text(self.reader.folded)):
-                owner = [self.said[-1]]  # "421 cuộc kiểm tra, giám sát (…)"
+            before = [m for m in self.said if m.figure.start < group.start]
+            bare = not any(figure.start < group.start for figure in piece.figures)
+            if not owner and bare and before and not phrases.RATED.search(piece.text(self.reader.folded)):
+                owner = [before[-1]]  # "421 cuộc kiểm tra, giám sát (…)"
             peers = [peer for m in owner for peer in m.peers if peer.figure.start < group.start]
             heads = [*reversed(owner), *peers, *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]
             if self._respectively(group.pieces):

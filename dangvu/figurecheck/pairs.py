@@ -74,8 +74,16 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention) -
         if best is not None and best[0] * len(weighed) <= UNLIKELY:
             yield _average_claim(context, mention, *best[1], wrong=True)
             return
-    if len(inside) == 1 and (whole_result(inside[0][2]) and inside[0][0].piece is inside[0][1].piece):
-        yield _average_claim(context, mention, *inside[0], wrong=True)  # 163 tổ với 1.141 hòa giải viên: no others are meant
+    clause = context.folded.rfind(";", passage.sentence.start, figure.start) + 1
+    beside = [m for m in here if m.figure.start >= clause and ";" not in context.folded[figure.end : m.figure.start]]
+    ahead = [m for m in before if m.figure.start >= max(clause, passage.sentence.start)][:2]
+    told = _divisions(context, beside if SLASH.match(context.folded, figure.after) else ahead, noun, each, mention)
+    last = max((m.figure.end for m in before[:1]), default=passage.sentence.start)
+    near_word = SLASH.match(context.folded, figure.after) or AVERAGE.search(context.folded, max(last, passage.sentence.start), figure.start)
+    told = [one for one in told if near_word and fit(one[2], figure.value, figure.step) == "off"]
+    joined = len(inside) == 1 and whole_result(inside[0][2]) and inside[0][0].piece is inside[0][1].piece
+    if joined or len(told) == 1:  # 163 tổ với 1.141 hòa giải viên · 26 tổ …, thu hút 158 đảng viên: no others are meant
+        yield _average_claim(context, mention, *(inside if joined else told)[0], wrong=True)
 
 
 def _weight(figure: Figure, unit: Fraction, places: int, one: tuple[Mention, Mention, Fraction]) -> Fraction:

@@ -12,6 +12,7 @@ from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.elsewhere import of_the_whole_list
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share
 from dangvu.figurecheck.nearby import Told, alike, of_one_noun, words_of
@@ -86,8 +87,10 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
     if MOVED.search(lead) or re.match(r"\s*(?:trở (?:lên|xuống)|-|đến)", context.folded[percent.end : percent.end + 12]):
         return
     share = hung[1] if hung else Share(percent, "", _tail(context, passage, percent), passage.sentence.end)
-    if kind_of(share) in ("population", "period") or (PERIOD.search(share.tail) and not OF_ALL.match(share.tail)):
+    if kind_of(share) in ("population", "period") or PERIOD.search(share.tail):  # of another time
         return
+    if hung and (head := of_the_whole_list(context, passage, *hung)):
+        hung = head, hung[1]
     parts = [hung[0]] if hung else list(_parts(context, told, passage, percent, lead))
     if goal := next((part for part in parts[:1] if TARGET.search(part.label) and part.figure.start >= passage.sentence.start), None):
         yield from _of_goal(context, told, passage, percent, goal, share)
@@ -105,7 +108,12 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
         return
     for part in parts[: 0 if percent.in_words else 1]:
         whole = _of_all(part, share, used)
-        whole = whole or (hung and (_governing(part, share, passage, used) or _only(context, told, passage, part, share))) or None
+        reached = share.verb.strip("( ") == "đạt" and not OF_ALL.match(share.tail)  # mostly of a target that is not told
+        whole = (
+            whole
+            or (hung and not reached and (_governing(part, share, passage, used) or _only(context, told, passage, part, share)))
+            or None
+        )
         if whole is not None:
             how = fits(part.figure.value, whole.value, percent)
             yield share_claim(context, part, share, _whole(whole), VERDICTS[how])

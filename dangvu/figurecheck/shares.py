@@ -12,7 +12,7 @@ from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import room, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.elsewhere import of_another, of_anything_near, of_its_change
+from dangvu.figurecheck.elsewhere import of_a_count_before, of_another, of_anything_near, of_its_change, of_the_last_goal, of_the_whole_list
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, Share, compatible
 from dangvu.figurecheck.portions import best_of, fits, implied, of_period, of_population, of_target, share_claim
@@ -20,6 +20,7 @@ from dangvu.figurecheck.siblings import whole_of_siblings
 from dangvu.figurecheck.wholes import (
     COMPANY,
     NAMED_WHOLE,
+    PERIOD,
     Whole,
     is_bullet,
     kind_of,
@@ -110,14 +111,17 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
     if mention.group == "topic" and share.verb.startswith("(") and re.search(r"\b(?:chưa|không|là)\b", mention.label):
         return  # còn 1 chỉ tiêu chưa đạt là thu tiền sử dụng đất (đạt 82,6%): what the one reached
     mention = _owner(context, passage, mention, share)
+    if (head := of_the_whole_list(context, passage, mention, share)) is not None:
+        mention, listing = head, None
     kind = kind_of(share)
     whole: Whole | None = None
     if kind == "population":
         claim = of_population(context, mention, share)
     elif kind == "target":
         claim = of_target(context, passage, mention, share)
-        near = of_anything_near(context, passage, mention, share) if claim.verdict == "inconsistent" else None
-        claim = near or claim
+        if claim.verdict == "inconsistent":
+            near = of_anything_near(context, passage, mention, share) or of_a_count_before(context, passage, mention, share)
+            claim = near or of_the_last_goal(context, passage, mention, share) or claim
     elif kind == "period":
         if "bằng" not in share.verb and "đạt" not in share.verb:
             return
@@ -186,9 +190,16 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
         return other, None
     if grown := of_its_change(context, mention, share):
         return grown, None
-    claim, meant = _of_what_is_meant(context, mention, share, [one for one in wholes if one.sure])
+    claim, meant = _of_what_is_meant(context, mention, share, [one for one in wholes if one.sure and _of_its_time(share, one)])
     near = of_anything_near(context, passage, mention, share) if claim.verdict == "inconsistent" else None
     return (near, None) if near else (claim, meant)
+
+
+def _of_its_time(share: Share, whole: Whole) -> bool:
+    """So với tổng số đảng viên cuối năm 2017, nâng tổng số lên 78.047: the total of another day is no whole of it."""
+    if PERIOD.search(share.tail) is None or whole.figure is None:
+        return True
+    return share.percent.end <= whole.figure.start < share.end
 
 
 def _of_what_is_meant(context: Context, mention: Mention, share: Share, sure: list[Whole]) -> tuple[Claim, Whole | None]:

@@ -11,7 +11,17 @@ from itertools import pairwise
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
-from dangvu.figurecheck.closed import WITHOUT, by_label, exclusive_groups, is_closed, near_to, of_any_kind, on_topic, overlapping
+from dangvu.figurecheck.closed import (
+    by_label,
+    exclusive_groups,
+    is_closed,
+    near_to,
+    of_any_kind,
+    of_one_reason,
+    of_one_word,
+    on_topic,
+    overlapping,
+)
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.heads import (
     fits,
@@ -26,10 +36,9 @@ from dangvu.figurecheck.heads import (
 )
 from dangvu.figurecheck.mentions import Listing, Mention
 
-ADDED = ("money", "document", "event", "organisation", "object", "team", "case", "topic")
-"""What a report counts by kind: a thing is of one kind only, unless its words say otherwise."""
+ADDED = ("money", "document", "event", "organisation", "object", "team", "case", "topic")  # a thing is of one kind only
 
-APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
+FAR = 2  # how many times its head a part may be before the two count different things
 EXTREME = re.compile(r"^[^\d]*\bbình quân\b|\b(?:cao|thấp|trẻ|nhỏ|lớn|nhiều|ít) (?:tuổi )?nhất\b")
 
 
@@ -189,7 +198,12 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
             return _sum_claim(context, listing, head, longest[:count], begun, wrong=False)
     nearest = min(heads, key=lambda head: abs(head.figure.value - total))
-    return _sum_claim(context, listing, nearest, items, total, wrong=True)
+    most = FAR * max(head.figure.other or head.figure.value for head in heads)
+    items = [item for item in items if item.figure.value <= most] or items
+    if len(items) < 2:  # 248 đảng bộ cơ sở (14 đảng bộ bộ phận, 2.370 chi bộ): what they hold
+        return _open_claim(context, listing, nearest, items)
+    total = sum((item.figure.value for item in items), Fraction(0))
+    return _sum_claim(context, listing, nearest, items, total, wrong=total not in {head.figure.value for head in heads})
 
 
 def _sum_claim(context: Context, listing: Listing, head: Mention, items: list[Mention], total: Fraction, *, wrong: bool) -> Claim:
@@ -249,27 +263,14 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         yield _open_claim(context, listing, head, items)
 
 
-def _of_one_reason(head: Mention, items: list[Mention]) -> bool:
-    """Trong 737 đoàn viên chưa được kết nạp có 412 người đang …, 206 người …: one reason each."""
-    return head.group == "person" and WITHOUT.search(head.label) is not None and len(items) > 2
-
-
-def _of_one_word(head: Mention, items: list[Mention]) -> bool:
-    """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
-    first = {item.label.split(" ", 1)[0] for item in items}
-    return len(first) == 1 and (
-        head.group == "measure" or (head.group == "person" and first <= {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"})
-    )
-
-
 def _most(listing: Listing, head: Mention) -> Fraction:
     """18/22 chỉ tiêu đạt (12 vượt, 6 đạt): what a bracket divides is the first number; other lists may be of either."""
-    inside = listing.cue in ("bracket", "open") and head in listing.heads[: listing.near] and listing.start in _brackets(head)
+    inside = (
+        listing.cue in ("bracket", "open")
+        and head in listing.heads[: listing.near]
+        and any(group.start <= listing.start < group.end for group in head.piece.groups)
+    )
     return head.figure.value if inside else max(head.figure.value, head.figure.other or Fraction(0))
-
-
-def _brackets(head: Mention) -> set[int]:
-    return {place for group in head.piece.groups for place in range(group.start, group.end)}
 
 
 def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:
@@ -291,7 +292,7 @@ def _open_claim(context: Context, listing: Listing, head: Mention, items: list[M
     if apart and listing.cue == "open":
         turns = all(item.figure.noun == "lượt" for item in items)
         turns = turns or ("lượt" in context.folded[head.figure.end : head.figure.after] and all(not item.figure.noun for item in items))
-        if turns or _of_one_reason(head, items) or ((head.group in ADDED or _of_one_word(head, items)) and not overlapping(head, items)):
+        if turns or of_one_reason(head, items) or ((head.group in ADDED or of_one_word(head, items)) and not overlapping(head, items)):
             return _sum_claim(context, listing, head, items, total, wrong=True)
         text = f"{parts} cộng lại là {vn(total)} > {_stated(context, head)}: chỉ đúng khi các nhóm chồng nhau"
         return context.claim(context.covering(*figures), "sum", "not_decidable", text, _stated(context, head), None, figures)

@@ -72,6 +72,12 @@ BODIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Thành ủy", r"(?:ban thường vụ |btv )?(?:thành|thị) ủy", ("tu", "thu", "txu", "thau", "tau", "tvu")),
     ("Huyện ủy", r"(?:ban thường vụ |btv |ban chấp hành đảng bộ )?(?:huyện ủy|huyện\b)", ("hu",)),
     ("Quận ủy", r"(?:ban thường vụ |btv )?quận ủy", ("qu",)),
+    (
+        "Đảng ủy cơ sở",
+        r"(?:ban thường vụ |btv |ban chấp hành )?(?:đảng ủy|đảng bộ) (?:xã|phường|thị trấn|cơ sở)",
+        ("đu", "đux", "đup", "đutt"),
+    ),
+    ("Chi bộ", r"chi bộ\b", ("cb",)),
     ("Thủ tướng Chính phủ", r"thủ tướng(?: chính phủ)?", ("ttg",)),
     ("Chính phủ", r"chính phủ", ("cp",)),
     ("Ủy ban nhân dân", r"(?:ủy ban nhân dân|ubnd)", ("ubnd",)),

@@ -18,7 +18,7 @@ from dangvu.figurecheck.phrases import RATED
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.slips import slipped, swapped
 from dangvu.figurecheck.source import words
-from dangvu.figurecheck.wholes import FILLERS, NAMED_WHOLE, PEOPLE, Whole, kind_of
+from dangvu.figurecheck.wholes import FILLERS, NAMED_WHOLE, PEOPLE, PERIOD, Whole, kind_of
 
 REACH, MOST = 3, 30
 SUBJECT = re.compile(r"\bsố (?P<words>[^\d,;:.()%]{4,60}?) (?:chỉ )?(?:bằng|chiếm|tương đương|đạt)(?: khoảng)? $")
@@ -117,6 +117,7 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, sha
         or mention.figure.other is not None
         or mention.figure.hedge
         or not mention.figure.value
+        or PERIOD.search(share.tail)  # tổng số đảng viên cuối năm 2017: none of those told of another day
     ):
         return
     named = _named(share)
@@ -131,7 +132,8 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, sha
         return
     if not tied and _of_other_things(told, passage, mention, share):
         return
-    first = next((whole for whole in figures if whole.noun == mention.figure.noun != ""), None)
+    reached = share.verb == "đạt" and not share.tail.strip(" .;,")  # mostly of a target that is not told
+    first = next((whole for whole in figures if whole.noun == mention.figure.noun != "" and not reached), None)
     meant = {whole.value: whole for whole in reversed(figures) if _is_slip(mention, share, whole, tied=bool(tied) or whole is first)}
     if tied and named and named[1] and len({whole.value for whole in tied}) == 1:
         meant = {tied[0].value: tied[0]}
