@@ -26,7 +26,10 @@ DEEDS = re.compile(
     r"sửa chữa|tổng vốn|đầu tư"
 )
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
-YEARLY = re.compile(r"(?:bình quân|trung bình),? (?:mỗi|hằng|hàng) năm (?:đã )?(?:tăng|giảm) (?:được )?(?=\d)")
+YEARLY = re.compile(
+    r"(?:(?:bình quân|trung bình),? (?:mỗi|hằng|hàng) năm (?:đã )?(?:tăng|giảm)|mỗi năm (?:đã )?(?:tăng|giảm) (?:bình quân|trung bình)) "
+    r"(?:được )?(?=\d)"
+)
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
 SHORT, FAR = 30, 500
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
@@ -53,14 +56,18 @@ def _by_the_year(context: Context, passage: Passage) -> Iterator[Claim]:
     start, end = passage.sentence.start, passage.sentence.end
     for match in YEARLY.finditer(context.folded, start, end):
         by = next(iter(context.reader.between(match.end(), match.end() + 1)), None)
-        moves = [(later, first) for later, first in moves_of(context, passage) if first.kind == "percent" and later < match.start()]
+        moves = [(later, first) for later, first in moves_of(context, passage) if later < match.start()]
+        rated = by is not None and by.kind in ("percent", "points")
+        moves = [
+            (later, first) for later, first in moves if by is not None and (first.kind == "percent" if rated else first.noun == by.noun)
+        ]
         lengths = list(_years(context, start, match.start(), match.start())) or list(_term(context, start, match.start()))
-        if by is None or by.kind not in ("percent", "points") or len(moves) != 1 or not lengths:
+        if by is None or not (rated or by.kind == "count") or len(moves) != 1 or not lengths:
             continue
         now = context.reader.between(moves[0][0], moves[0][0] + 1)[0]
         gap = replace(now, value=abs(now.value - moves[0][1].value))
         right = next((over for over in lengths if fit(gap.value / over.value, by.value, by.step, by.hedge) != "off"), None)
-        if right is not None or len({over.value for over in lengths}) == 1:
+        if right is not None or len({over.value for over in lengths}) == 1 or by.kind == "count":
             yield _claim(context, by, gap, right or lengths[0], "consistent" if right else "inconsistent", match.start())
 
 
@@ -200,7 +207,8 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
         overs = list(_years(context, first, start, last)) or list(_term(context, first, start))
     elif group in nouns.DURATIONS:
         totals = [m.figure for m in mentions if m.figure in totals and m.figure.start < start]
-        overs = [f for f in context.reader.between(first, last) if f.kind == "count" and f.noun == each and f.start < start]
+        spans = [f for f in context.reader.between(first, last) if f.kind == "count" and f.noun == each and f is not average]
+        overs = [f for f in spans if f.start < start] or spans
     else:
         once = [m for m in mentions if "lượt" in each or "lượt" not in context.folded[m.figure.end : m.figure.after]]
         named = [m.figure for m in once if m.figure.noun == each]

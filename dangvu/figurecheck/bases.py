@@ -57,6 +57,10 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
     """Sort the figures of a change; those after "so với", a period or a target are the base."""
     by = percent = base = None
     for figure in change.figures:
+        named = percent is not None and figure.kind == kind and context.folded[percent.end : figure.start].strip() == "("
+        if named and change.verb == "vượt" and by is None:  # vượt kế hoạch 3% (400 triệu kWh)
+            base = base or figure
+            continue
         as_much = kind == "count" and figure.kind == "percent" and AS_MUCH.search(context.folded, change.start, figure.start) is not None
         if figure.kind != "points" and not as_much and _is_base(context, change, figure, known=bool(by or percent)):
             if figure.kind == kind and (figure.counts or kind != "count"):

@@ -24,6 +24,8 @@ Marks = frozenset[tuple[int, int]]
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|so với|cùng kỳ|chỉ tiêu|kế hoạch)\b")
 CLOSING = re.compile(r"\b(?:tổng|cộng|nâng|cả thảy|tất cả)\b")
+FLOW = re.compile(r"từ trần|qua đời|chuyển đi|chuyển đến|đầu năm (?:là|có)|đầu kỳ|giải thể|xóa tên")
+RAISED = re.compile(r"\b(?:nâng|đưa)\b[^;.()]{0,60}\b(?:lên|đạt)\s(?:\w+\s)?$")
 CLOSED = re.compile(r"\s*(?:như vậy|tính chung|tổng cộng|cộng chung|tất cả|tính ra)\b")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 FEWEST = 3
@@ -101,7 +103,7 @@ def _chains(passage: Passage) -> Iterator[list[Mention]]:
     by_noun: dict[str, list[Mention]] = {}
     for mention in sorted(passage.reading.mentions, key=lambda one: one.figure.start):
         figure = mention.figure
-        if figure.kind != "count" or figure.hedge or figure.in_words or AVERAGE.search(mention.label):
+        if figure.kind != "count" or figure.hedge or figure.in_words or AVERAGE.search(mention.label) or FLOW.search(mention.label):
             continue
         key = "người" if mention.group == "person" or figure.noun in PEOPLE - {""} else figure.noun or mention.group
         by_noun.setdefault(key, []).append(mention)
@@ -114,10 +116,22 @@ def _judge(context: Context, told: Told, passage: Passage, chain: list[Mention],
     sums = [one for one in _sums(context, told, passage, chain) if not alarmed & _marks(context, one)]
     if any(one.total == one.head.figure.value for one in sums):
         return
+    raised = _raised(context, chain)
+    if raised is not None and not alarmed & _marks(context, raised):
+        yield _claim(context, raised)
+        return
     ways = sum(len(one.items) + 1 for one in sums)
     best = min(sums, key=lambda one: one.weight, default=None)
     if best is not None and best.weight * ways <= UNLIKELY:
         yield _claim(context, best)
+
+
+def _raised(context: Context, chain: list[Mention]) -> Sum | None:
+    """186 ha, nâng tổng diện tích lên 640 ha (năm 2020 có 454 ha): what came, what it came to, and what was before in a bracket."""
+    if len(chain) != FEWEST or not RAISED.search(context.folded, chain[0].figure.end, chain[1].figure.start):
+        return None
+    opened = "(" in context.folded[chain[1].figure.end : chain[2].figure.start] and YEAR.search(chain[2].label) is not None
+    return Sum(chain[1], [chain[0], chain[2]], Fraction(0)) if opened and chain[1].figure.value > chain[2].figure.value else None
 
 
 def _marks(context: Context, one: Sum) -> set[tuple[int, int]]:

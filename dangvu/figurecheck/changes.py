@@ -35,6 +35,7 @@ from dangvu.figurecheck.rates import DOWN, judge_rate, order, points
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
 COMPARED_WITH = re.compile(r"so với ([^\d,;.()%]{3,40})")
 WHILE = re.compile(r"\s*[,(]?\s*(?:trong khi|còn)\s(?:đó\s)?(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|tháng trước|quý trước)")
+SHARED = re.compile(r"\s?\([^()\d]{0,20}\d[\d.,]*%\)")
 OF_BEFORE = re.compile(r"\s(?:so với |của )?(?:cùng kỳ|năm (?:trước|ngoái|\d{4}))")
 
 
@@ -282,6 +283,8 @@ def _said_around(context: Context, passage: Passage, later: Figure, earlier: Fig
     again = amount_after(context, after, passage.sentence.end) if after is not None and after.kind == "count" else None
     again = again if again is not None and again.kind == "percent" else None  # giảm từ 167 còn 121, tức giảm 46, tương đương 27,54%
     for amount in (after, again, amount_before(context, earlier, passage.sentence.start)):
+        if amount is not None and amount.kind == "percent" and SHARED.match(context.folded, earlier.after or earlier.end):
+            continue  # từ 612 hộ (59,6%) xuống 328 hộ (32%): a share of each
         if amount is None or (amount.kind == "count" and not of_the_move(context, amount, later)):
             continue
         sign = 1 if later.value >= earlier.value else -1

@@ -129,7 +129,8 @@ def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     alarmed = frozenset(mark for claim in decided if claim.verdict == "inconsistent" for mark in claim.figures)
     yield from judge_unbound(context, told, single, alarmed)
     yield from judge_leftovers(context, told, single)
-    yield from judge_pairs(context, told, single)
+    parts = frozenset(mark for claim in decided if claim.kind == "sum" for mark in claim.figures[1:])
+    yield from judge_pairs(context, told, single, parts)
     yield from judge_amounts(context, told, single)
     twofold = list(judge_twofold(context, told))
     yield from twofold

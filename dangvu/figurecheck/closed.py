@@ -215,3 +215,11 @@ def of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
     first = {item.label.split(" ", 1)[0] for item in items}
     return len(first) == 1 and (head.group == "measure" or (head.group == "person" and first <= APART))
+
+
+def is_part(listing: Listing, head: Mention, item: Mention) -> bool:
+    """Only words that promise parts make a larger count an error, and only among people or things of one name."""
+    alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
+    bare = len(listing.items) > 1 and all(not one.figure.noun and not one.figure.hedge for one in listing.items) and head.figure.noun != ""
+    known = bool(item.figure.noun or families.families(item.label) or bare)
+    return listing.cue == "open" and alike and known and (bool(item.figure.group) or bare or not item.group)

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import permutations
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import ANYTHING, moves_of, next_word, of_the_move
 from dangvu.figurecheck.changes import difference_claim, growth_claim
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import PEOPLE, Told, words_of
@@ -37,7 +38,7 @@ APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|qu
 SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
 UNLIKELY = Fraction(1, 16)
-MOST, FAR = 8, 700
+MOST, FAR, TWO = 8, 700, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Ma
     weighed = [(chance(move.by.value / move.by.step, gap / move.by.step), now, then) for now, then, gap in gaps if gap > 0]
     best = min(weighed, key=lambda one: one[0], default=None)
     slip = best is not None and best[0] * len(weighed) <= UNLIKELY
-    together = base is None and pairs == _told_together(context, passage, move)
+    together = base is None and (pairs == _told_together(context, passage, move) or (len(pairs) == 1 and _is_apart(context, passage, move)))
     sure = together or (base is not None and len({now.value for now in _told_last(passage, nows)}) == 1)
     if best is not None and slip:
         yield _claim(context, move, best[1], best[2])
@@ -99,6 +100,12 @@ def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Ma
         last = {now.start for now in _told_last(passage, nows)}
         now, then = next(((now, then) for now, then, _ in gaps if now.start in last), gaps[0][:2])
         yield _claim(context, move, now, then)
+
+
+def _is_apart(context: Context, passage: Passage, move: Move) -> bool:
+    """Như vậy, sau 6 tháng tăng 11,4 điểm %: the sentence tells no rate of its own; or so many times what the one before tells."""
+    rates = [f for f in context.reader.between(passage.sentence.start, move.by.start) if f.kind == "percent"]
+    return move.by.kind == "times" or (move.by.kind == "points" and not rates)
 
 
 def _told_last(passage: Passage, nows: list[Figure]) -> list[Figure]:
@@ -114,7 +121,10 @@ def _rates_that_differ(context: Context, move: Move, figures: list[Figure]) -> C
     rates = [figure for figure in figures if figure.kind in ("percent", "points") and figure is not move.by and not figure.hedge]
     pairs = ((one, other) for place, one in enumerate(rates) for other in rates[place + 1 :])
     right = next((pair for pair in pairs if abs(pair[0].value - pair[1].value) == move.by.value), None)
-    return points(context, *sorted(right, key=lambda one: -one.value), move.by, 1) if right else None
+    if right is None:
+        return None
+    low, high = sorted(right, key=lambda one: one.value)
+    return points(context, high, low, move.by, 1)
 
 
 def _gap(move: Move, now: Figure, then: Figure) -> Fraction | None:
@@ -135,7 +145,7 @@ def _base(context: Context, passage: Passage, by: Figure) -> Figure | None:
     """What the move is measured from: so với năm trước (25), or right before the verb "so với 25 …"."""
     later = next(iter(f for f in context.reader.between(by.end, passage.sentence.end) if f.kind not in ("year", "years", "label")), None)
     between = context.folded[max(by.end, by.after) : later.start] if later is not None else ""
-    told = BASE.match(between) and not MOVED.search(between)
+    told = BASE.match(between) and not MOVED.search(between) and (by.kind != "times" or "," not in between)
     if later is not None and not later.hedge and _of_kind(by, later) and (told or between.strip() == "("):
         return later
     before = [f for f in context.reader.between(passage.sentence.start, by.start) if f.kind not in ("year", "years", "label")]
@@ -155,7 +165,7 @@ def _of_kind(by: Figure, other: Figure) -> bool:
 
 
 def _same(one: Figure, other: Figure) -> bool:
-    if one.noun == other.noun:
+    if one.noun == other.noun or ({one.noun, other.noun} == {"tuổi", ""} and max(one.step, other.step) < 1):
         return True
     people = one.group == other.group == "person" or bool(
         PEOPLE & {one.noun, other.noun} and {one.group, other.group} <= {"person", "case", ""}
@@ -173,7 +183,8 @@ def _candidates(context: Context, told: Told, passage: Passage, move: Move, like
     whole = [f for f in alike if context.source.back(f.start, f.end) not in parts] or alike
     said = {m.figure.start: words_of(m.label) for m in told.mentions[told.place(first) : told.place(move.by.start)]}
     named = [f for f in whole if move.subject and move.subject <= said.get(f.start, set())]
-    return (named or whole)[:MOST]
+    exact = [f for f in whole if f.noun == move.by.noun != ""]
+    return (named or exact or whole)[:MOST]
 
 
 def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows: list[Figure]) -> list[tuple[Figure, Figure]]:
@@ -189,6 +200,23 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
     rates = [f for f in context.reader.between(passage.sentence.start, move.by.start) if f.kind == "percent" and not f.hedge]
     if not thens and move.by.kind in ("percent", "points") and len(rates) == 2:
         return [(rates[1], rates[0]), (rates[0], rates[1])]
+    if (
+        not thens
+        and move.by.kind == "points"
+        and len(rates) < TWO
+        and (earlier := passage.before)
+        and earlier.paragraph == passage.paragraph
+    ):
+        told_before = [
+            f for f in context.reader.between(earlier.sentence.start, earlier.sentence.end) if f.kind == "percent" and not f.hedge
+        ]
+        if rates:
+            return [(rates[0], rate) for rate in reversed(told_before)]
+        return [pair for pair in permutations(told_before, 2) if (_gap(move, *pair) or 0) > 0] if len(told_before) == TWO else []
+    if not thens and move.by.kind == "times" and near and passage.before:
+        here = [m.figure for m, p in near if p is passage and m.figure.start < move.by.start]
+        before = [m.figure for m, p in near if p is passage.before and here and _same(here[-1], m.figure)]
+        return [(here[-1], before[0])] if len(before) == 1 else []
     if not thens and move.by.kind == "percent" and near:
         counts = [m.figure for m, _ in reversed(near) if m.figure.start < move.by.start and _same(near[-1][0].figure, m.figure)]
         return [(now, then) for then in counts[:1] for now in counts[1:4]]
@@ -251,7 +279,7 @@ def _named_behind(context: Context, passage: Passage, by: Figure, percent: Figur
 
 def _claim(context: Context, move: Move, now: Figure, then: Figure) -> Claim:
     right = _fits(move.by, _gap(move, now, then) or Fraction(0))
-    verdict = "consistent" if right else "inconsistent"
+    verdict = VERDICTS["exact" if right else "off"]
     if now.kind == "percent":
         return points(context, now, then, move.by, move.sign)
     if move.by.kind == "times":

@@ -58,6 +58,8 @@ def is_label(text: str, start: int, end: int) -> bool:
     if label := LABEL_BEFORE.search(before):
         unit = nouns.UNIT.match(text, end)
         most = CALENDAR.get(label[0].split()[0])
+        if unit and label[0].startswith(("nghị quyết", "chỉ thị")) and nouns.group_of(unit["noun"]) == "person":
+            return False  # vượt chỉ tiêu nghị quyết 12 đảng viên
         if unit and most and text[start:end].isdigit() and int(text[start:end]) > most:  # chưa đủ 6 tháng 702 đồng chí
             return False
         if label[0].startswith("phần") and unit and nouns.group_of(unit["noun"]) == "money":  # mỗi phần 500 nghìn đồng

@@ -17,9 +17,10 @@ from dangvu.figurecheck.slips import slipped, swapped
 
 REST = re.compile(r"\bcòn lại\b")
 AND = re.compile(r".*?\bvà\s$")
-STILL = re.compile(r"^\s*(?:và |chỉ |hiện )*còn\s$")
+STILL = re.compile(r"^\s*(?:và |chỉ |hiện |số [^\W\d]+(?: thư)? )*(?:còn|(?:chuyển (?:sang|tiếp)|tồn)[^;,.]{0,20})\s(?:là )?$")
 SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\b")
 NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: [^\W\d]+){0,3})")
+BELOW = re.compile(r"\bdưới (?P<bound>\d+)%")
 REACH, MOST = 1, 8
 NEAR = 120
 
@@ -43,6 +44,14 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue
         if alike(other, mention) and not other.figure.hedge and other.figure.value.denominator == 1
     ]
     pairs = list(_pairs(before))
+    if cue.re is BELOW:  # 17/29 chi bộ đạt trên 50%, 12 chi bộ đạt dưới 50%
+        ratio = before[0] if before and before[0].figure.other and f"trên {cue['bound']}%" in before[0].label else None
+        if ratio is not None and ratio.figure.noun == mention.figure.noun:
+            yield _claim(context, mention, ratio, [ratio], wrong=_left(ratio, [ratio]) != mention.figure.value)
+        return
+    if cue.re is NOT and (two := _two_of_all(context, mention, cue["deed"], before)):
+        yield _claim(context, mention, two[0], [two[1]], wrong=two[0].figure.value - two[1].figure.value != mention.figure.value)
+        return
     if cue.re is SO and len(before) > 1 and before[1].figure.value < before[0].figure.value:
         pairs.insert(0, (before[0], before[1:2]))  # 58 … 83, tức nhiều hơn 25
     if right := next((pair for pair in pairs if _left(*pair) == mention.figure.value), None):
@@ -68,7 +77,7 @@ def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Ment
         return slip and _confirmed(whole, parts) and _same_words(context, mention, parts[0]) and parts[0].piece.mark != "và"
     if cue.re is STILL:  # 15/19 xã đạt chuẩn; còn 4 xã: the rest of the ratio right before
         before = context.folded[parts[0].figure.end : mention.figure.start]
-        same = mention.figure.noun == parts[0].figure.noun != ""
+        same = mention.figure.noun == parts[0].figure.noun != "" or mention.label.startswith(f"số {parts[0].figure.noun} ")
         apart = ":" in before or re.search(r"trong đó|\bdo\b|\bnay\b", before) is not None
         return same and not apart and (whole is parts[0] or (_confirmed(whole, parts) and mention.group == "money"))
     alone = not _in_brackets(context, whole, mention)
@@ -78,6 +87,20 @@ def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Ment
     if cue[0].startswith("không") and not too_many:
         return alone and _is_denied(cue["deed"], parts[0]) and _long_slip(whole, parts, mention) and _ends(context, mention)
     return alone and (_is_denied(cue["deed"], parts[0]) or (slip and mention.figure.noun == parts[0].figure.noun != ""))
+
+
+def _two_of_all(context: Context, mention: Mention, deed: str, before: list[Mention]) -> tuple[Mention, Mention] | None:
+    """nhận 118 đơn, đủ điều kiện 92 đơn, không đủ điều kiện 26 đơn: the same words denied, with no third of the noun."""
+    alike_ = [m for m in before if m.figure.noun == mention.figure.noun != "" and m.figure.kind == "count"]
+    said = " ".join(deed.split()[:2])
+    if len(alike_) < 2 or " " not in said or said not in alike_[0].label or NOT.search(alike_[0].label) or alike_[0].shares:
+        return None
+    part, whole = alike_[0], alike_[1]
+    between = context.reader.between(whole.figure.start, mention.figure.end)
+    starts = [figure.start for figure in between if figure.noun == mention.figure.noun and figure.kind == "count"]
+    one_sentence = ". " not in context.folded[whole.figure.start : mention.figure.start]
+    three = starts == [m.figure.start for m in (whole, part, mention)]
+    return (whole, part) if three and one_sentence and whole.figure.value > part.figure.value else None
 
 
 def _in_brackets(context: Context, whole: Mention, mention: Mention) -> bool:
@@ -96,7 +119,7 @@ def _cue(context: Context, mention: Mention) -> re.Match[str] | None:
     still = STILL.match(context.folded[piece.start : figure.start])
     joined = AND.match(context.folded[piece.start - 4 : figure.start]) if piece.mark == "và" else None
     cue = REST.search(context.folded, left, right) or joined or still or SO.search(context.folded, piece.start, figure.start)
-    return cue or NOT.search(context.folded, left, right)
+    return cue or NOT.search(context.folded, left, right) or BELOW.search(context.folded, figure.end, piece.end)
 
 
 def _pairs(before: list[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:

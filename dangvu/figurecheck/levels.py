@@ -88,9 +88,8 @@ class Level:
         elif cue == "colon" and self.stack and not self.stack[-1].items:  # chia theo loại hình: …
             popped = self.stack.pop()
             cue = cue if popped is self.out_of else popped.cue  # "trong 84 đồng chí: …" names them all
-        listing = Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end)
-        self.stack.append(listing)
-        self.reading.listings.append(listing)
+        self.stack.append(Listing(cue, heads, near=len(near) or self.owners, items=[], start=piece.start, end=piece.end))
+        self.reading.listings.append(self.stack[-1])
 
     def _announced(self) -> bool:
         """Chia thành 12 cụm, khối: …: the only count after the first cue is the whole of the second."""
@@ -224,11 +223,10 @@ class Level:
         listing = self.stack[-1] if self.stack else None
         if listing is None or not listing.items:
             return listing
-        begins = words.removeprefix("và ")
         counts = [figure for figure in piece.figures if figure.counts]
         if piece.mark in (",", "và") and {one.group for one in listing.items} | {one.group for one in counts} == {"money"}:
             return listing  # tỉnh hỗ trợ 325 triệu đồng, vận động xã hội hóa 500 triệu đồng: where the money came from
-        action = phrases.ACTION.match(begins)
+        action = phrases.ACTION.match(words.removeprefix("và "))
         same = (
             action is not None and not counts and listing.cue == "open" and listing.near and action[0] in listing.heads[0].label
         )  # đã luân chuyển 64
@@ -242,7 +240,7 @@ class Level:
         counts = of_now(self.reader, piece, [figure for figure in piece.figures if figure.counts])
         if listing is None:
             return counts[0] if counts else None
-        heads = listing.heads[: listing.near] or listing.heads
+        heads = [head for head in listing.heads[: listing.near] if head.group] or listing.heads[: listing.near] or listing.heads
         fitting = [f for f in counts if not heads or any(compatible(head, f) for head in heads)]
         if counts and not fitting:
             self.stack.clear()
@@ -258,9 +256,9 @@ class Level:
         """Read the brackets of a piece with its count as their subject."""
         for group in piece.groups:
             owner = [m for m in self.said if m.piece is piece and m.figure.start < group.start]
-            before = [m for m in self.said if m.figure.start < group.start]
             bare = not any(figure.start < group.start for figure in piece.figures)
-            if not owner and bare and before and not phrases.RATED.search(piece.text(self.reader.folded)):
+            before = [m for m in self.said if m.figure.start < group.start] if bare else []
+            if not owner and before and not phrases.RATED.search(piece.text(self.reader.folded)):
                 owner = [before[-1]]  # "421 cuộc kiểm tra, giám sát (…)"
             peers = [peer for m in owner for peer in m.peers if peer.figure.start < group.start]
             heads = [*reversed(owner), *peers, *[m for m in reversed(self.said[-6:]) if m not in owner], *self.outer[:4]]

@@ -55,11 +55,14 @@ def _flows(context: Context, passage: Passage) -> Iterator[Claim]:
         (m.figure, 1 if JOINED.search(lead) else -1)
         for m in passage.reading.mentions
         if m.figure.kind == "count" and not m.figure.hedge and m.group in ("", "person")
-        for lead in [_own_words(context, m)]
+        for lead in [_own_words(context, m), context.folded[m.figure.after : m.piece.end].split(",")[0]]
         if JOINED.search(lead) or LEFT.search(lead)
     ]
-    told += _gone_beside(context, passage)
-    if len(told) < FEW or len({sign for _, sign in told}) < 2:
+    told = list(dict.fromkeys(told + _gone_beside(context, passage)))
+    if len({figure.start for figure, _ in told}) < len(told):
+        return
+    opened = any(OPENING.search(_own_words(context, m)) for m in passage.reading.mentions)
+    if len(told) < FEW - opened or len({sign for _, sign in told}) < 2:
         return
     if not STOCK.search(context.folded, passage.sentence.start, passage.sentence.end):
         yield from _balance(context, passage, told)

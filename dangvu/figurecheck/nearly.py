@@ -15,7 +15,7 @@ from dangvu.figurecheck.mentions import ELLIPSIS, Mention
 from dangvu.figurecheck.nearby import Told, alike, own_words
 from dangvu.figurecheck.slips import chance, swapped
 
-AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
+AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|đầu năm là|đầu kỳ|từ trần|chuyển đi)\b")
 BY_KIND = re.compile(
     r"\btheo (?:từng )?(?:loại hình|lĩnh vực|khối|độ tuổi|trình độ|thành phần|nghề nghiệp|địa bàn|đối tượng|tôn giáo|cấp)\b"
 )

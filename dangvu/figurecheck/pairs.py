@@ -33,11 +33,11 @@ FEW = 4
 """Percentages in one sentence, of which any two may be compared."""
 
 
-def judge_pairs(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
+def judge_pairs(context: Context, told: Told, decided: frozenset[tuple[int, int]], parts: frozenset[tuple[int, int]]) -> Iterator[Claim]:
     """The averages and the points that are still open."""
     for place, mention in enumerate(told.mentions):
         if context.source.back(mention.figure.start, mention.figure.end) not in decided:
-            yield from _average(context, told, told.passages[place], mention)
+            yield from _average(context, told, told.passages[place], mention, parts)
     for passage in context.passages:
         for mention in passage.reading.mentions:
             for change in mention.changes:
@@ -47,14 +47,18 @@ def judge_pairs(context: Context, told: Told, decided: frozenset[tuple[int, int]
         yield from _points(context, passage, decided)
 
 
-def _average(context: Context, told: Told, passage: Passage, mention: Mention) -> Iterator[Claim]:
+def _average(context: Context, told: Told, passage: Passage, mention: Mention, parts: frozenset[tuple[int, int]]) -> Iterator[Claim]:
     figure = mention.figure
     each, noun = _each(context, mention), figure.noun or _words_after(context, figure)
     if figure.kind != "count" or not noun or not each or figure.value <= 1:
         return
     before = list(told.before(figure.start, passage.paragraph, reach=REACH, most=MOST))
     stop = told.place(figure.end)
-    behind = [m for m, at in zip(told.mentions[stop : stop + BEHIND], told.passages[stop : stop + BEHIND], strict=True) if at is passage]
+    behind = [
+        m
+        for m, at in zip(told.mentions[stop : stop + BEHIND], told.passages[stop : stop + BEHIND], strict=True)
+        if at is passage and ";" not in context.folded[figure.end : m.figure.start]
+    ]
     near = [m for m in [*before, *behind] if not m.figure.hedge and not AVERAGE.search(m.label) and _each(context, m) == ""]
     here = [m for m in near if m.figure.start >= passage.sentence.start]
     results = _divisions(context, near, noun, each, mention)
@@ -77,13 +81,17 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention) -
     clause = context.folded.rfind(";", passage.sentence.start, figure.start) + 1
     beside = [m for m in here if m.figure.start >= clause and ";" not in context.folded[figure.end : m.figure.start]]
     ahead = [m for m in before if m.figure.start >= max(clause, passage.sentence.start)][:2]
-    told = _divisions(context, beside if SLASH.match(context.folded, figure.after) else ahead, noun, each, mention)
+    beside_it = _divisions(context, beside if SLASH.match(context.folded, figure.after) else ahead, noun, each, mention)
     last = max((m.figure.end for m in before[:1]), default=passage.sentence.start)
     near_word = SLASH.match(context.folded, figure.after) or AVERAGE.search(context.folded, max(last, passage.sentence.start), figure.start)
-    told = [one for one in told if near_word and fit(one[2], figure.value, figure.step) == "off"]
+    if not beside_it:  # bình quân 550 nghìn đồng/suất: of what no list divides in the sentence
+        whole = [m for m in here if clause <= m.figure.start < figure.start]
+        whole = [m for m in whole if context.source.back(m.figure.start, m.figure.end) not in parts]
+        beside_it = _divisions(context, whole, noun, each, mention)
+    beside_it = [one for one in beside_it if near_word and fit(one[2], figure.value, figure.step) == "off"]
     joined = len(inside) == 1 and whole_result(inside[0][2]) and inside[0][0].piece is inside[0][1].piece
-    if joined or len(told) == 1:  # 163 tổ với 1.141 hòa giải viên · 26 tổ …, thu hút 158 đảng viên: no others are meant
-        yield _average_claim(context, mention, *(inside if joined else told)[0], wrong=True)
+    if joined or len(beside_it) == 1:  # 163 tổ với 1.141 hòa giải viên · 26 tổ …, thu hút 158 đảng viên: no others are meant
+        yield _average_claim(context, mention, *(inside if joined else beside_it)[0], wrong=True)
 
 
 def _weight(figure: Figure, unit: Fraction, places: int, one: tuple[Mention, Mention, Fraction]) -> Fraction:

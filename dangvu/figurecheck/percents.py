@@ -32,6 +32,7 @@ SUBJECT = re.compile(
 OF_ALL = re.compile(r"\s*(?:so với |trong |trên |của )*(?:tổng )?số (?P<noun>[^\d,;:.()%]{2,40})")
 OTHERS = words("các những số tổng cả toàn trong của là có được bị đã và tỷ lệ")
 EVERYWHERE = words("toàn huyện tỉnh xã phường đảng bộ thành phố hiện có cả nay của trong")
+UNDONE = re.compile(r"\s*(?:đang|chưa|không|còn)\b")
 UNLIKELY = Fraction(1, 16)
 REACH, MOST = 2, 14
 FEW, FAR = 3, 800
@@ -107,7 +108,7 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
         yield share_claim(context, best[1].part, share, _whole(best[1].whole), "inconsistent")
         return
     for part in parts[: 0 if percent.in_words else 1]:
-        whole = _of_all(part, share, used)
+        whole = _of_all(part, share, used) or (_with_its_rest(context, told, passage, part, percent) if hung else None)
         reached = share.verb.strip("( ") == "đạt" and not OF_ALL.match(share.tail)  # mostly of a target that is not told
         whole = (
             whole
@@ -117,6 +118,17 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
         if whole is not None:
             how = fits(part.figure.value, whole.value, percent)
             yield share_claim(context, part, share, _whole(whole), VERDICTS[how])
+
+
+def _with_its_rest(context: Context, told: Told, passage: Passage, part: Mention, percent: Figure) -> Figure | None:
+    """Hỗ trợ 137 hộ … 126 nhà hoàn thành, đạt 92%, 11 nhà đang xây dựng: the two make a count told before."""
+    place = told.place(percent.end)
+    rest = told.mentions[place] if place < len(told.mentions) and told.passages[place] is passage else None
+    if rest is None or not rest.figure.noun == part.figure.noun != "" or not UNDONE.match(context.folded, rest.figure.after):
+        return None
+    total = part.figure.value + rest.figure.value
+    before = told.before(part.figure.start, passage.paragraph, reach=0, most=MOST)
+    return next((m.figure for m in before if m.figure.value == total), None)
 
 
 def _of_goal(context: Context, told: Told, passage: Passage, percent: Figure, goal: Mention, share: Share) -> Iterator[Claim]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import Told, alike
@@ -68,5 +68,4 @@ def _claim(context: Context, again: Mention, first: Mention, *, wrong: bool) -> 
     one, other = context.written(first.figure), context.written(again.figure)
     text = f"Chỗ trước ghi {one}" + (f", chỗ này nhắc lại là {other}" if wrong else "")
     span = again.figure.start, again.figure.after or again.figure.end
-    verdict = "inconsistent" if wrong else "consistent"
-    return context.claim(span, "repeat", verdict, text, other, one, [again.figure, first.figure])
+    return context.claim(span, "repeat", VERDICTS["off" if wrong else "exact"], text, other, one, [again.figure, first.figure])

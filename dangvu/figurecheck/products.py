@@ -53,6 +53,9 @@ def _each_in_bracket(context: Context, start: int, end: int) -> Iterator[Claim]:
 def _judge(context: Context, price: Figure, each: str, figures: list[Figure], first: int) -> Iterator[Claim]:
     numbers = [f for f in figures if f.noun.split(" ")[0] == each and f.value > 1 and not f.hedge]
     totals = [f for f in figures if f.group == "money" and f is not price and _is_total(context, first, f, price)]
+    largest = max(numbers, key=lambda one: one.value, default=None)
+    if largest is not None and 2 * largest.value == sum(one.value for one in numbers):  # 137 hộ: 94 hộ nghèo, 43 hộ cận nghèo
+        numbers = [largest]
     if len(numbers) == 1 and len(totals) == 1:
         yield _claim(context, numbers[0], price, totals[0])
 

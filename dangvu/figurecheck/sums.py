@@ -15,6 +15,7 @@ from dangvu.figurecheck.closed import (
     by_label,
     exclusive_groups,
     is_closed,
+    is_part,
     near_to,
     of_any_kind,
     of_one_reason,
@@ -230,11 +231,15 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
     """Open lists: a part never exceeds its total, and kinds that exclude each other do not together."""
     if listing.nested:
         return
+    alike = [head for head in heads if items and head.figure.noun == items[0].figure.noun != ""]
+    heads = alike if listing.cue == "open" and alike[:1] == heads[:1] else heads
     bounds = [_most(listing, head) for head in heads if head.figure.hedge in ("", "most")]
     if not bounds or len(bounds) < len(heads):
         return
     head = heads[0]
-    over = next((item for item in items if item.figure.value > max(bounds) and _is_part(listing, head, item)), None)
+    over = next((item for item in items if max(bounds) < item.figure.value and is_part(listing, head, item)), None)
+    if over is not None and over.figure.noun != head.figure.noun and over.figure.value > max(bounds) * FAR * FAR:
+        return  # 4 dân tộc; trong đó dân tộc Mông có 3.591 người
     if over is not None:
         text = f"{context.written(over.figure)} > {_stated(context, head)}: một phần không thể lớn hơn tổng"
         yield context.claim(
@@ -271,14 +276,6 @@ def _most(listing: Listing, head: Mention) -> Fraction:
         and any(group.start <= listing.start < group.end for group in head.piece.groups)
     )
     return head.figure.value if inside else max(head.figure.value, head.figure.other or Fraction(0))
-
-
-def _is_part(listing: Listing, head: Mention, item: Mention) -> bool:
-    """Only words that promise parts make a larger count an error, and only among people or things of one name."""
-    alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
-    bare = len(listing.items) > 1 and all(not one.figure.noun and not one.figure.hedge for one in listing.items) and head.figure.noun != ""
-    known = bool(item.figure.noun or families.families(item.label) or bare)
-    return listing.cue == "open" and alike and known and (bool(item.figure.group) or bare or not item.group)
 
 
 def _open_claim(context: Context, listing: Listing, head: Mention, items: list[Mention]) -> Claim:
