@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.closed import DEED, UNTIL_NOW
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -114,11 +114,10 @@ def _chains(passage: Passage) -> Iterator[list[Mention]]:
 
 def _judge(context: Context, told: Told, passage: Passage, chain: list[Mention], alarmed: Marks) -> Iterator[Claim]:
     sums = [one for one in _sums(context, told, passage, chain) if not alarmed & _marks(context, one)]
-    if any(one.total == one.head.figure.value for one in sums):
-        return
     raised = _raised(context, chain)
     if raised is not None and not alarmed & _marks(context, raised):
         yield _claim(context, raised)
+    if raised is not None or any(one.total == one.head.figure.value for one in sums):
         return
     ways = sum(len(one.items) + 1 for one in sums)
     best = min(sums, key=lambda one: one.weight, default=None)
@@ -178,8 +177,9 @@ def _chance(figure: Figure, meant: Fraction) -> Fraction:
 
 
 def _claim(context: Context, one: Sum) -> Claim:
-    stated = context.written(one.head.figure)
+    stated, wrong = context.written(one.head.figure), one.total != one.head.figure.value
     text = " + ".join(context.written(item.figure) for item in one.items) + f" = {vn(one.total)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(one.total - one.head.figure.value))}"
+    text += f"; văn bản ghi {stated}, lệch {vn(abs(one.total - one.head.figure.value))}" if wrong else ""
     figures = [one.head.figure, *(item.figure for item in one.items)]
-    return context.claim(context.covering(*figures), "sum", "inconsistent", text, stated, vn(one.total), figures)
+    verdict = VERDICTS["off" if wrong else "exact"]
+    return context.claim(context.covering(*figures), "sum", verdict, text, stated, vn(one.total), figures)

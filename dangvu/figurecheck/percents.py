@@ -260,6 +260,9 @@ def _only(context: Context, told: Told, passage: Passage, part: Mention, share: 
         other.figure.start >= (passage.before or passage).sentence.start
         and context.folded.count("\n", other.figure.start, part.figure.start) == 0
     )
+    beside = [m for m in told.mentions[told.place(other.figure.after) : told.place(part.figure.start)] if of_one_noun(m, other)]
+    if any(not m.changes and m.figure.value < part.figure.value for m in beside):
+        return None  # 236 chi bộ nông thôn, 41 chi bộ cơ quan …, 52 chi bộ, chiếm 18,8%: of both
     told_of_all = not other.shares and not whole.hedge and not PERIOD.search(other.label)
     return whole if near and told_of_all and part.group != "topic" and of_one_noun(other, part) else None
 

@@ -31,6 +31,16 @@ SAID = [
     ("Dành 48 tỷ đồng, gồm ngân sách ba mươi tỷ, doanh nghiệp mười hai tỷ, đảng viên sáu tỷ đồng.", "mười hai tỷ", "hai mươi tỷ"),
     ("Kết nạp 1.120 đảng viên, bằng tám mươi phần trăm kế hoạch (1.400 đảng viên).", "tám mươi", "chín mươi"),
     ("Dựng 960 căn nhà, gấp đôi mục tiêu ban đầu là 480 căn.", "480", "840"),
+    ("Tuổi bình quân là 27,8 tuổi, trẻ hơn 1,4 tuổi so với nhiệm kỳ trước (29,2 tuổi).", "1,4", "2,4"),
+    (
+        "Đã kỷ luật 19 đảng viên: khiển trách 11, cảnh cáo 5, cách chức 1, khai trừ 2. Trong 19 trường hợp nêu trên có 6 cấp ủy viên.",
+        "Trong 19",
+        "Trong 17",
+    ),
+    ("Kinh phí 1,86 tỷ đồng, trong đó ngân sách 1,24 tỷ đồng, chiếm 2/3; nguồn xã hội hóa 620 triệu đồng.", "620", "260"),
+    ("Nhận 118 đơn, đủ điều kiện xử lý 92 đơn, không đủ điều kiện xử lý 26 đơn.", "118", "128"),
+    ("HUYỆN ỦY BÌNH KHÊ\nSố 215-BC/HU\nBÁO CÁO\nKết nạp 91/180 đảng viên.", "215-BC/HU", "215-BC/BTCTU"),
+    ("Kết nạp 36 hội viên, nâng tổng số hội viên lên 1.142 hội viên (năm 2022 có 1.106 hội viên).", "36", "46"),
     ("Quyết định 21 trường hợp, cụ thể:\n+ Điều động: 06.\n+ Bổ nhiệm lại: 04.\n+ Chuẩn y cấp ủy viên: 11.", "04", "14"),
 ]
 
@@ -58,6 +68,9 @@ def test_what_is_said_comes_out_and_a_changed_figure_does_not(text: str, right: 
         "Cả 2 chỉ tiêu chưa đạt là: tỷ lệ chi bộ trong doanh nghiệp (đạt 71,2%); tỷ lệ bí thư là trưởng thôn (đạt 82,4%).",
         "Số hộ được phụ trách là 7.623 hộ, bình quân mỗi đảng viên 5,5 hộ, bằng 91,4% tổng số hộ toàn huyện (8.340 hộ).",
         "Tổ chức 2 đợt cho 118 lượt đảng viên (đợt 1: 60, đợt 2: 58).",
+        "Kết nạp 2.270 đảng viên, đạt 2,98% so với tổng số đảng viên cuối năm 2017, nâng tổng số đảng viên là 78.047 đồng chí.",
+        "Toàn huyện có 236 chi bộ nông thôn, 41 chi bộ cơ quan. Năm 2024 có 52 chi bộ không kết nạp được, chiếm 18,8%.",
+        "Quân sự tỉnh kết nạp 5 đảng viên, đạt 50%; Biên phòng tỉnh kết nạp 4 đảng viên, đạt 50%.",
         "Đã qua một nửa nhiệm kỳ với 12 chi bộ; một phần ba thế kỷ xây dựng; hai phần ba số thôn chưa báo cáo.",
     ],
 )
