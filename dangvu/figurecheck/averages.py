@@ -31,6 +31,7 @@ YEARLY = re.compile(
     r"(?:được )?(?=\d)"
 )
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
+OVER_YEARS = re.compile(r"\s*(?:[-+]\s)?(?:trong |qua |suốt |sau )?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm\b")
 SHORT, FAR = 30, 500
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
 Pair = tuple[Figure, Figure]
@@ -202,8 +203,9 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
     ]
     if context.folded.startswith("thu nhập ", max(0, start - 9)):  # of what is earned, nothing else is divided
         totals = [m.figure for m in mentions if m.figure in totals and "thu nhập" in m.label]
+    spent = OVER_YEARS.match(context.folded, first) is not None and average.group == "money"
     if each == "năm":  # what there is does not come by the year
-        totals = [m.figure for m in mentions if m.figure in totals and DEEDS.search(m.label) and not m.figure.hedge]
+        totals = [m.figure for m in mentions if m.figure in totals and (DEEDS.search(m.label) or spent) and not m.figure.hedge]
         overs = list(_years(context, first, start, last)) or list(_term(context, first, start))
     elif group in nouns.DURATIONS:
         totals = [m.figure for m in mentions if m.figure in totals and m.figure.start < start]

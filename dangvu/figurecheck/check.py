@@ -8,20 +8,25 @@ from pathlib import Path
 
 from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
+from dangvu.figurecheck.bands import judge_bands
+from dangvu.figurecheck.bounds import judge_bounds
 from dangvu.figurecheck.calendar import judge_calendar
 from dangvu.figurecheck.chains import judge_chains
 from dangvu.figurecheck.changes import judge_changes
 from dangvu.figurecheck.citations import judge_citations
 from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.compared import judge_compared
+from dangvu.figurecheck.complement import judge_complements
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.feasible import judge_feasible
+from dangvu.figurecheck.flows import judge_flows
 from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.leftovers import judge_leftovers
 from dangvu.figurecheck.movements import judge_movements
+from dangvu.figurecheck.multiples import judge_multiples
 from dangvu.figurecheck.nearby import Told, told_in
 from dangvu.figurecheck.nearly import judge_nearly
 from dangvu.figurecheck.pairs import judge_pairs
@@ -34,12 +39,17 @@ from dangvu.figurecheck.recalled import judge_recalled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
+from dangvu.figurecheck.retold import judge_retold
 from dangvu.figurecheck.rows import judge_rows
 from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.siblings import judge_divided, judge_named
+from dangvu.figurecheck.still import judge_still
 from dangvu.figurecheck.sums import judge_sums
+from dangvu.figurecheck.tabled import judge_tabled
 from dangvu.figurecheck.tables import judge_tables
+from dangvu.figurecheck.tied import judge_tied
 from dangvu.figurecheck.totals import judge_totals
+from dangvu.figurecheck.triples import judge_triples
 from dangvu.figurecheck.twofold import judge_twofold
 from dangvu.figurecheck.unbound import judge_unbound
 from dangvu.memory.collection import no_collection
@@ -90,6 +100,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_hundred(context, passage)
         yield from judge_feasible(context, passage)
         yield from judge_gaps(context, passage)
+        yield from judge_bounds(context, passage)
         yield from judge_rows(context, passage)
         yield from judge_recalled(context, passage)
     yield from judge_shares(context)
@@ -106,19 +117,30 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     claims |= set(_judge_rest(context, told, claims))
     claims |= set(judge_percents(context, told, claims))
     claims |= set(_judge_last(context, told, claims))
-    divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims)}
+    divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
 
 
 def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:
     """What only the counts themselves say, where nothing else has decided."""
-    right = frozenset(mark for claim in claims if claim.kind == "sum" and claim.verdict == "consistent" for mark in claim.figures[1:])
-    alarmed = frozenset(mark for claim in claims if claim.verdict == "inconsistent" for mark in claim.figures)
+    known = [claim for claim in claims if claim.figures and claim.verdict != "not_decidable"]
+    right = frozenset(mark for claim in known if claim.kind == "sum" and claim.verdict == "consistent" for mark in claim.figures[1:])
+    alarmed = frozenset(mark for claim in known if claim.verdict == "inconsistent" for mark in claim.figures)
+    decided = frozenset(claim.figures[0] for claim in known)
     yield from judge_chains(context, told, right, alarmed)
-    decided = frozenset(claim.figures[0] for claim in claims if claim.figures and claim.verdict != "not_decidable")
-    yield from judge_compared(context, told, decided, right)
+    compared = list(judge_compared(context, told, decided, right))
+    yield from compared
+    yield from judge_triples(context, decided | {claim.figures[0] for claim in compared})
     yield from judge_pointed(context, told, alarmed)
+    yield from judge_bands(context, decided)
+    yield from judge_retold(context, told, alarmed)
+    yield from judge_tabled(context, decided)
+    yield from judge_multiples(context, decided)
+    totals = frozenset(claim.figures[0] for claim in known if claim.kind in ("difference", "sum", "enumeration"))
+    yield from judge_flows(context, totals)
+    yield from judge_complements(context, totals | right)
+    yield from judge_still(context, told, totals, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -112,7 +112,10 @@ def _wrong_body(context: Context, citation: Citation) -> Problem:
     """Nghị quyết số 05-NQ/TU của Ban Bí thư; "Kế hoạch thực hiện Chỉ thị 28-CT/TW của Tỉnh ủy" has two readings and passes."""
     if not citation.body or citation.ending not in KNOWN_ENDINGS or citation.ending in citation.body_endings:
         return None
-    before = context.folded[max(0, citation.start - 160) : citation.start]
+    last = next((one.end for one in reversed(context.citations) if one.end <= citation.start and one.body), 0)
+    before = context.folded[
+        max(last, citation.start - 160) : citation.start
+    ]  # "Kế hoạch 45-KH/TU của Tỉnh ủy và Chỉ thị …": told by itself
     before = re.split(r"[.;\n]", before)[-1]
     if TYPE_NAME.search(before) or re.search(r"đề án|đề cương|bản|văn bản|chỉ đạo|ý kiến|sơ kết|tổng kết", before):
         return None

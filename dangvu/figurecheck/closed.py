@@ -8,6 +8,7 @@ from fractions import Fraction
 from dangvu.figurecheck import families, phrases
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.mentions import ELLIPSIS, Listing, Mention
+from dangvu.figurecheck.source import words
 
 ANYTHING = ("đơn vị", "tổ chức", "văn bản", "đầu mối", "đối tượng")
 SENT = re.compile(r"\bcử\b|đào tạo|bồi dưỡng|đi học|tham gia (?:các )?lớp")
@@ -25,6 +26,8 @@ DEED = re.compile(
 WITHOUT = re.compile(r"\b(?:chưa|không|vắng)\b")
 BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|tuổi đời|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
 UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
+WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
+NO_NOUN = words("là có được bị và trong trên của so với thì đã hiện")
 NEAREST = 4
 APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
 SHORT = Fraction(7, 10)
@@ -44,6 +47,8 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     near = heads[0] in listing.heads[: listing.near]
     if _each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items()):
         return False
+    if near and _one_of_each(heads[0], items):
+        return True
     for name, group in groups.items():
         if len(group) == len(items) and _complete(context, listing, name, group):
             return (
@@ -61,12 +66,14 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         if of_any_kind(heads[0], items):
             return True
         one_noun = all(_same_noun(heads[0], item) for item in items) or _plain_rows(heads[0], items)
+        one_noun = one_noun or _same_word(context, heads[0], items)
         return (one_family or one_noun) and not _is_period(groups, items)
     if of_any_kind(heads[0], items):
         return True
-    return not _is_period(groups, items) and all(
-        item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items
-    )
+    one_noun = all(_same_noun(heads[0], item) for item in items) or _in_turns(context, heads[0], items)
+    if _is_period(groups, items) and not (listing.cue == "closed" and one_noun):
+        return False
+    return all(item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items)
 
 
 def _too_many(heads: list[Mention], items: list[Mention]) -> bool:
@@ -90,6 +97,24 @@ def _told(context: Context, listing: Listing, items: list[Mention]) -> str:
 def _same_noun(head: Mention, item: Mention) -> bool:
     """đơn of đơn, and khối of cụm, khối."""
     return item.figure.noun != "" and item.figure.noun in (head.figure.noun, *head.figure.noun.split(", "))
+
+
+def _one_of_each(head: Mention, items: list[Mention]) -> bool:
+    """Trong 152 thôn, tổ dân phố có 118 tổ dân phố và 34 thôn: the noun of the whole names its kinds."""
+    kinds = head.figure.noun.split(", ")
+    return len(kinds) > 1 and sorted(item.figure.noun for item in items) == sorted(kinds)
+
+
+def _same_word(context: Context, head: Mention, items: list[Mention]) -> bool:
+    """46 giải: 2 giải nhất, 9 giải nhì, …: the word behind every number is that behind the whole, whether it is known or not."""
+    behind = {WORD_BEHIND.match(context.folded, one.figure.end) for one in (head, *items)}
+    said = {match[1] if match else "" for match in behind}
+    return len(items) > 2 and len(said) == 1 and not said & {"", *NO_NOUN}
+
+
+def _in_turns(context: Context, head: Mention, items: list[Mention]) -> bool:
+    """871 lượt đảng viên, gồm tháng 3: 298 lượt, …."""
+    return all(item.figure.noun == "lượt" for item in items) and "lượt" in context.folded[head.figure.end : head.figure.after]
 
 
 def _plain_rows(head: Mention, items: list[Mention]) -> bool:

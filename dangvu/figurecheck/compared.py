@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from dangvu.figurecheck.arithmetic import fit
-from dangvu.figurecheck.bases import ANYTHING, moves_of, next_word, of_the_move
+from dangvu.figurecheck.bases import ANYTHING, WHEN, moves_of, next_word, of_the_move
 from dangvu.figurecheck.changes import difference_claim, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -25,10 +25,10 @@ from dangvu.figurecheck.source import words
 Marks = frozenset[tuple[int, int]]
 
 MOVED = re.compile(
-    r"(?P<verb>\btăng\b|\bgiảm\b|\b(?:trẻ|già|cao|thấp|nhiều|ít|dài|ngắn|lớn|nhỏ) hơn\b|\bhơn\b|\bkém\b|\bvượt\b|\bgấp\b)"
+    r"(?P<verb>\btăng\b|\bgiảm\b|\bthêm\b|\bbớt\b|\b(?:trẻ|già|cao|thấp|nhiều|ít|dài|ngắn|lớn|nhỏ) hơn\b|\bhơn\b|\bkém\b|\bvượt\b|\bgấp\b)"
     r"(?:\d{1,2}/(?:\d{1,2}/)?\d{4}|(?:19|20)\d{2}|(?!\b(?:từ|còn|xuống|lên)\b)[^\d;.()%]){0,44}$"
 )
-DOWN = ("giảm", "trẻ hơn", "thấp hơn", "ít hơn", "ngắn hơn", "nhỏ hơn", "kém")
+DOWN = ("giảm", "bớt", "trẻ hơn", "thấp hơn", "ít hơn", "ngắn hơn", "nhỏ hơn", "kém")
 BASE = re.compile(r"[^;.)%]{0,60}\b(?:so với|so cùng kỳ|cùng kỳ|năm|nhiệm kỳ|giai đoạn|đầu|trước|kỳ|bình quân|mức)\b[^;.)%]{0,30}$")
 AGAINST = re.compile(r"\bso với (?:(?:19|20)\d{2}|(?!\b(?:tăng|giảm)\b)[^\d,;.)]){0,40}$")
 AS_MUCH = re.compile(
@@ -38,7 +38,7 @@ APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|qu
 SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
 UNLIKELY = Fraction(1, 16)
-MOST, FAR, TWO = 8, 700, 2
+MOST, FAR, TWO, FARTHEST = 8, 700, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Move:
 def judge_compared(context: Context, told: Told, decided: Marks, parts: Marks) -> Iterator[Claim]:
     """The moves of every sentence that nothing has decided."""
     for passage in context.passages:
-        figures = _figures(context, passage)
-        for move in _moves(context, passage, figures):
+        figures = figures_in(context, passage)
+        for move in moves_in(context, passage, figures):
             if differ := _rates_that_differ(context, move, figures):
                 yield differ
             elif context.source.back(move.by.start, move.by.end) not in decided:
@@ -62,11 +62,13 @@ def judge_compared(context: Context, told: Told, decided: Marks, parts: Marks) -
             yield from _as_much(context, told, passage, move, decided, parts)
 
 
-def _figures(context: Context, passage: Passage) -> list[Figure]:
+def figures_in(context: Context, passage: Passage) -> list[Figure]:
+    """The figures of a sentence without years and labels."""
     return [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind not in ("year", "years", "label")]
 
 
-def _moves(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Move]:
+def moves_in(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Move]:
+    """The figures of a sentence that say by how much."""
     last = passage.sentence.start
     for figure in figures:
         lead = context.folded[last : figure.start]
@@ -92,6 +94,8 @@ def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Ma
     weighed = [(chance(move.by.value / move.by.step, gap / move.by.step), now, then) for now, then, gap in gaps if gap > 0]
     best = min(weighed, key=lambda one: one[0], default=None)
     slip = best is not None and best[0] * len(weighed) <= UNLIKELY
+    if base is not None:  # 1.126 doanh nghiệp, mới 38 có tổ chức đảng, thêm 7 (năm 2020 là 33): what is of another size did not move
+        nows = [now for now in nows if base.value <= FARTHEST * now.value and now.value <= FARTHEST * base.value] or nows
     together = base is None and (pairs == _told_together(context, passage, move) or (len(pairs) == 1 and _is_apart(context, passage, move)))
     sure = together or (base is not None and len({now.value for now in _told_last(passage, nows)}) == 1)
     if best is not None and slip:
@@ -161,10 +165,11 @@ def _of_kind(by: Figure, other: Figure) -> bool:
         return other.kind == "percent"
     if by.kind in ("percent", "times"):
         return other.kind in ("percent", "count") if by.kind == "percent" else other.kind == "count"
-    return other.kind == "count" and _same(by, other)
+    return other.kind == "count" and of_one_kind(by, other)
 
 
-def _same(one: Figure, other: Figure) -> bool:
+def of_one_kind(one: Figure, other: Figure) -> bool:
+    """Whether two counts are of the same things."""
     if one.noun == other.noun or ({one.noun, other.noun} == {"tuổi", ""} and max(one.step, other.step) < 1):
         return True
     people = one.group == other.group == "person" or bool(
@@ -179,9 +184,14 @@ def _candidates(context: Context, told: Told, passage: Passage, move: Move, like
     first = max(context.layout.paragraphs[passage.paragraph].start, move.by.start - FAR)
     before = [f for f in context.reader.between(first, move.by.start) if f.kind == like.kind and f.kind in ("count", "percent")]
     named_noun = move.subject | set(like.noun.split())
-    alike = [f for f in reversed(before) if not f.hedge and (f.kind == "percent" or _same(like, f) or _is_named(f, named_noun))]
-    whole = [f for f in alike if context.source.back(f.start, f.end) not in parts] or alike
     said = {m.figure.start: words_of(m.label) for m in told.mentions[told.place(first) : told.place(move.by.start)]}
+    alike = [
+        f
+        for f in reversed(before)
+        if not f.hedge
+        and (f.kind == "percent" or of_one_kind(like, f) or _is_named(f, named_noun) or _by_label(f, like, said.get(f.start, set())))
+    ]
+    whole = [f for f in alike if context.source.back(f.start, f.end) not in parts] or alike
     named = [f for f in whole if move.subject and move.subject <= said.get(f.start, set())]
     exact = [f for f in whole if f.noun == move.by.noun != ""]
     return (named or exact or whole)[:MOST]
@@ -196,7 +206,7 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
         for m, p in zip(told.mentions, told.passages, strict=True)
         if p.paragraph == passage.paragraph and m.figure.kind == "count" and not m.figure.hedge and m.figure is not move.by
     ]
-    thens = [m.figure for m, _ in near if year and YEAR.findall(m.label) == year[-1:] and (not nows or _same(nows[0], m.figure))]
+    thens = [m.figure for m, _ in near if year and YEAR.findall(m.label) == year[-1:] and (not nows or of_one_kind(nows[0], m.figure))]
     rates = [f for f in context.reader.between(passage.sentence.start, move.by.start) if f.kind == "percent" and not f.hedge]
     if not thens and move.by.kind in ("percent", "points") and len(rates) == 2:
         return [(rates[1], rates[0]), (rates[0], rates[1])]
@@ -215,10 +225,10 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
         return [pair for pair in permutations(told_before, 2) if (_gap(move, *pair) or 0) > 0] if len(told_before) == TWO else []
     if not thens and move.by.kind == "times" and near and passage.before:
         here = [m.figure for m, p in near if p is passage and m.figure.start < move.by.start]
-        before = [m.figure for m, p in near if p is passage.before and here and _same(here[-1], m.figure)]
+        before = [m.figure for m, p in near if p is passage.before and here and of_one_kind(here[-1], m.figure)]
         return [(here[-1], before[0])] if len(before) == 1 else []
     if not thens and move.by.kind == "percent" and near:
-        counts = [m.figure for m, _ in reversed(near) if m.figure.start < move.by.start and _same(near[-1][0].figure, m.figure)]
+        counts = [m.figure for m, _ in reversed(near) if m.figure.start < move.by.start and of_one_kind(near[-1][0].figure, m.figure)]
         return [(now, then) for then in counts[:1] for now in counts[1:4]]
     return [(now, then) for then in thens[:2] for now in nows if now.start != then.start]
 
@@ -226,6 +236,11 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
 def _is_named(figure: Figure, said: set[str]) -> bool:
     """số học viên tăng 212 lượt: what is counted in turns is told with the noun of the subject."""
     return bool(figure.noun) and figure.group != "" and set(figure.noun.split()) <= said
+
+
+def _by_label(figure: Figure, like: Figure, said: set[str]) -> bool:
+    """tuổi bình quân 45,3, giảm 4,5 tuổi (49,8 tuổi): the measure stands before the number, which has as many decimals."""
+    return not figure.noun and bool(like.noun) and set(like.noun.split()) <= said and figure.step == like.step
 
 
 def _told_together(context: Context, passage: Passage, move: Move) -> list[tuple[Figure, Figure]]:
@@ -237,7 +252,7 @@ def _told_together(context: Context, passage: Passage, move: Move) -> list[tuple
         if later in before
         and _of_kind(move.by, before[later])
         and (move.by.kind != "count" or of_the_move(context, move.by, before[later]))
-        and not APART.search(context.folded, before[later].end, move.by.start)
+        and not APART.search(WHEN.sub(" ", context.folded[before[later].end : move.by.start]))
         and later == max((f.start for f in before.values() if f.kind == earlier.kind), default=-1)
     ]
 

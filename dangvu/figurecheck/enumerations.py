@@ -29,6 +29,9 @@ KIND = (
     r"[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
 )
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
+MIXED = re.compile(rf"(?:{KIND}\s){{0,3}}[A-ZĐÀ-Ỹ][^\d,;:()]{{1,60}}(?:\s\d{{1,2}})?|(?:{KIND}\s)\d{{1,2}}")
+QUOTED_AFTER = re.compile(r"[^.;:()\d\"“]{0,60}(?:\s?:|\s(?:là|gồm|như sau:?)|\s?\()\s?[\"“]")
+QUOTES = re.compile(r"[\"“][^\"“”]+[\"”](?:(?:,|;|\svà|,\svà)\s[\"“][^\"“”]+[\"”])*")
 TITLE = re.compile(r"[A-ZĐÀ-Ỹ][^\d,;:()]{3,60}")
 FEWEST_TITLES = 3
 PLAIN_LIST = re.compile(r"(?P<lead>[^\d.;:(),]{0,30}?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()]{12,400})(?=\.)")
@@ -57,7 +60,7 @@ def _marked(context: Context, passage: Passage, figure: Figure) -> Claim | None:
         return None
     end = _end_of_list(context, passage)
     for mark, order in MARKS:
-        count = _running(mark, order, context.folded, colon + 1, end)
+        count = _running(mark, order, context.folded, colon, end)
         if count >= 2:
             return _claim(context, figure, count, f"Đánh số được {count} mục")
     entries = _entries(context, passage)
@@ -113,9 +116,11 @@ def _entries(context: Context, passage: Passage) -> int:
 
 def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     """Proper names in brackets or after a colon; only when every item is nothing but a name."""
+    text = context.source.text
+    if quoted := _quoted(context, passage, figure):
+        return quoted
     if figure.group not in NAMED:
         return None
-    text = context.source.text
     opening = NAMES_AFTER.match(text, figure.after)
     if opening is None:
         return None
@@ -134,7 +139,35 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
         return None
     if all(NAME.fullmatch(item) for item in items):
         return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)
-    return _counted_and_named(context, figure, inside, close) or _titled(context, figure, inside, close)
+    return (
+        _counted_and_named(context, figure, inside, close)
+        or _titled(context, figure, inside, close)
+        or _mixed(context, figure, inside, close)
+    )
+
+
+def _quoted(context: Context, passage: Passage, figure: Figure) -> Claim | None:
+    """6 mô hình: "Chi bộ bốn tốt", "Chi bộ điện tử" …: as many as stand in quotation marks, if nothing else is listed."""
+    text = context.source.text
+    opening = QUOTED_AFTER.match(text, figure.after or figure.end)
+    if opening is None or not figure.noun:
+        return None
+    listed = QUOTES.match(text, opening.end() - 1, passage.sentence.end)
+    if listed is None or ELLIPSIS.search(listed[0].lower()) or not re.match(r"\s*(?:[.;)]|$)", text[listed.end() : passage.sentence.end]):
+        return None
+    count = len(re.findall(r"[\"“][^\"“”]+[\"”]", listed[0]))
+    return _claim(context, figure, count, f"Kể tên {count}", end=listed.end()) if count >= FEWEST_TITLES else None
+
+
+def _mixed(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:
+    """5 đảng bộ: phường Trung Tâm, xã Hưng Lộc, Công an thành phố · 5 chi bộ (Thôn 2, Thôn 5, Trạm Y tế): names and titles together."""
+    items = [item.strip() for item in re.split(r",\s+|;\s+", inside)]
+    items = [*items[:-1], *re.split(r"\svà\s(?=[^\W\d]+\s\d{1,2}$)", items[-1])]
+    if len(items) < FEWEST_TITLES or not all(MIXED.fullmatch(item) for item in items):
+        return None
+    joined = sum(" và " in item for item in items)
+    count = int(figure.value) if len(items) <= figure.value <= len(items) + joined else len(items)
+    return _claim(context, figure, count, f"Kể tên {count}", end=close)
 
 
 def _too_few(context: Context, passage: Passage, figure: Figure) -> Claim | None:

@@ -10,26 +10,14 @@ from typing import Literal
 
 from dangvu.figurecheck import nouns, numbers
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day
-from dangvu.figurecheck.labels import COUNTS_AFTER_LABEL, HAMLET_BEFORE, NUMBERED, ORDINAL_BEFORE, PLACE_BEFORE, is_label, masked
+from dangvu.figurecheck.hedges import hedge
+from dangvu.figurecheck.labels import COUNTS_AFTER_LABEL, GIVEN_BEFORE, HAMLET_BEFORE, NUMBERED, ORDINAL_BEFORE, PLACE_BEFORE, is_label, masked
 from dangvu.figurecheck.source import Source
 from dangvu.figurecheck.symbols import Citation
 
 Kind = Literal["count", "percent", "points", "ratio", "range", "times", "year", "years", "label"]
 
-HEDGED = 24
-"""The longest softening words with what may stand between them and the number."""
-
 MOST_ORDINAL, MANY = 20, 100
-HEDGES: tuple[tuple[str, str], ...] = (
-    ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
-    ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!trẻ )(?<!già )(?<!lớn )(?<!nhỏ )(?<!dài )(?<!ngắn )hơn|quá"),
-    ("about", r"khoảng|xấp xỉ|ước khoảng|chừng|độ|cỡ"),
-    ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
-    ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),
-)
-_HEDGE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in reversed(HEDGES)) + r")(?:\s(?:có|là|đạt))?\s$",
-)
 FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$|\n$")
 AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
@@ -155,7 +143,12 @@ def _digits(text: str, match: re.Match[str]) -> Figure | None:
     before = text[max(0, start - 40) : start]
     if sign := AFTER.match(text, end):
         return _signed(sign, start, number, before)
-    if ratio := _money_ratio(text, start, end, number) or _counted_ratio(text, start, end, number) or _ratio(text, start, end, number):
+    if (
+        ratio := _measured_ratio(text, start, end, number)
+        or _money_ratio(text, start, end, number)
+        or _counted_ratio(text, start, end, number)
+        or _ratio(text, start, end, number)
+    ):
         return ratio
     span = RANGE.match(text, end)
     return (_range(text, start, number, span) if span else None) or _plain(text, start, end, match[0], number, before)
@@ -211,6 +204,19 @@ def _money_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Fi
     return Figure("ratio", start, match.end(), done.value, done.step, whole.value, noun="đồng", group="money", after=match.end())
 
 
+def _measured_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
+    """7,2/9 km: of a measure, with decimals."""
+    match = SECOND.match(text, end)
+    total = numbers.numeral(match[1].rstrip(".,")) if match else None
+    unit = nouns.UNIT.match(text, match.start(1) + len(match[1].rstrip(".,"))) if match else None
+    if match is None or total is None or unit is None or nouns.group_of(unit["noun"]) != "measure" or total.value < number.value:
+        return None
+    if number.step == total.step == 1:
+        return None
+    stop = match.start(1) + len(match[1].rstrip(".,"))
+    return Figure("ratio", start, stop, number.value, number.step, total.value, noun=unit["noun"], group="measure", after=unit.end())
+
+
 def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     match = RATIO.match(text, end) or OUT_OF.match(text, end) or _counted_out_of(text, end)
     if match is None or number.step != 1 or is_label(text, start, match.end()):
@@ -259,6 +265,8 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
         return Figure("label", start, end, number.value)
     if ORDINAL_BEFORE.search(before) and number.value <= MOST_ORDINAL and re.match(r"\s?[:)]|\s(?:là|có|được|đạt)\s", text[end : end + 6]):
         return Figure("label", start, end, number.value)
+    if GIVEN_BEFORE.search(before) and number.value > MOST_ORDINAL:  # cấp 150 thẻ: no level has such a number
+        return _count(text, start, end, number)
     if HAMLET_BEFORE.search(before) and number.value >= MANY:  # no hamlet has such a number
         return _count(text, start, end, number)
     loose = unit is None or (nouns.group_of(unit["noun"]) in ("hamlet", "place") and PLACE_BEFORE.search(before) is not None)
@@ -286,9 +294,3 @@ def _count(text: str, start: int, end: int, number: numbers.Numeral, *, in_words
 READ = {
     numbers.NUMERAL: _digits, numbers.IN_WORDS: _words, numbers.PART: _part, numbers.SLASHED: _part, numbers.TIMES: _times,
 }  # fmt: skip
-
-
-def hedge(before: str) -> str:
-    """The way a figure is softened by the words right before it: gần, hơn, khoảng, ít nhất, tối đa."""
-    match = _HEDGE.search(before[-HEDGED:]) if before[-1:].isspace() else None
-    return match.lastgroup or "" if match else ""

@@ -13,6 +13,10 @@ from dangvu.figurecheck.closed import exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, compatible
+from dangvu.figurecheck.portions import fits as percent_fits
+
+MOST_OF_IT = Fraction(3, 4)
+"""Two counts above this part of a third are not beside each other in it."""
 
 BY_KIND = re.compile(r"(?:trong đó |được )?(?:chia|phân)(?: ra)? theo [^\d:;.]{2,30}:?")
 OF_THOSE = re.compile(r"\s*(?:[-+*]\s)?trong (?:tổng )?số (?P<words>[^\d:;.,]{4,60}?)(?: (?:trên|này|đó))?\s*:\s*")
@@ -176,3 +180,25 @@ def _within(total: Fraction, value: Fraction, head: Figure, slack: Fraction) -> 
         return low <= total <= high
     half = head.step / 2 if head.step != 1 else Fraction(0)
     return abs(total - value) <= slack + half
+
+
+def of_a_part(listing: Listing, item: Mention, items: list[Mention]) -> bool:
+    """250 phiếu phát ra, thu về 245; 221 phiếu hài lòng, chiếm 90,2% số phiếu thu về: of the part before it, no part beside it."""
+    place = items.index(item)
+    whole = items[place - 1].figure if place else item.figure
+    head = listing.heads[0].figure if listing.heads and listing.near else None
+    if whole.value <= item.figure.value or head is None:
+        return False
+    if (
+        listing.cue == "open"
+        and len(items) == 2
+        and min(item.figure.value, whole.value) > head.value * MOST_OF_IT
+        and whole.noun == head.noun != ""
+    ):
+        return True
+    return any(
+        percent_fits(item.figure.value, whole.value, share.percent) == "exact"
+        and percent_fits(item.figure.value, head.value, share.percent) == "off"
+        for share in item.shares
+        if share.percent.decimals and not share.percent.hedge
+    )

@@ -13,7 +13,7 @@ ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|
 NUMBER_SIGN = re.compile(r"(?<!\w)số\.$")
 BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|\.\s(?=[^\W\d_])|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
-ROUND_MARK = re.compile(r"(?<=[^\W_]) ?\((\d{1,2})\)(?=\s*(?:[,.;:]|$))", re.MULTILINE)
+ROUND_MARK = re.compile(r"(?<=[^\W_])(?:\((\d{1,2})\)| \((\d{1,2})\)(?=\s*(?:[,.;:]|$)))", re.MULTILINE)
 ROUND_BODY = re.compile(r"^[ \t]*\((\d{1,2})\)[ \t]+(.+)$", re.MULTILINE)
 LONGEST = 2500
 MOST_ENTRIES = 60
@@ -146,7 +146,7 @@ def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
 
 
 def _notes(source: Source) -> dict[int, tuple[int, int]]:
-    """Marks [1] or ([1]) that come again at the head of a line, and marks (1), (2) … (n) whose texts follow as lines (1), (2) … (n)."""
+    """Marks [1] or ([1]) that come again at the head of a line, and marks (1), (2) … whose texts follow as lines (1), (2) …"""
     notes: dict[int, tuple[int, int]] = {}
     waiting: dict[str, re.Match[str]] = {}
     for match in NOTE.finditer(source.text):
@@ -162,7 +162,8 @@ def _notes(source: Source) -> dict[int, tuple[int, int]]:
 def _round_notes(text: str) -> dict[int, tuple[int, int]]:
     bodies = list(ROUND_BODY.finditer(text))
     marks = [mark for mark in ROUND_MARK.finditer(text, 0, bodies[0].start() if bodies else 0)]
-    running = [str(number) for number in range(1, len(bodies) + 1)]
-    if [body[1] for body in bodies] != running or [mark[1] for mark in marks] != running:
+    first = int(bodies[0][1]) if bodies else 1
+    running = [str(number) for number in range(first, first + len(bodies))]
+    if [body[1] for body in bodies] != running or [mark[1] or mark[2] for mark in marks] != running:
         return {}
     return {mark.end(): body.span(2) for mark, body in zip(marks, bodies, strict=True)}

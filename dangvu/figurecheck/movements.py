@@ -102,6 +102,8 @@ def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]])
     opening = [m for m in stocks if OPENING.search(_own_words(context, m)) or OPENING.search(_at(context, near, m))]
     closing = [m for m in stocks if m not in opening or CLOSING.search(_own_words(context, m))]
     opening = [m for m in opening if m not in closing]
+    if any(m.figure.noun for m in closing):  # 352 đảng viên: chính thức 338, dự bị 14
+        closing = [m for m in closing if m.figure.noun]
     reach = sum((figure.value for figure, _ in told), Fraction(0))
     closing = [m for m in closing if any(abs(m.figure.value - one.figure.value) <= reach for one in opening)]
     if len(opening) != 1 or not closing or len({sign for _, sign in told}) < 2:

@@ -13,7 +13,7 @@ person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | c
     | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
     | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên |
-    chức danh
+    chức danh | huyện ủy viên | thị ủy viên | thành ủy viên | tỉnh ủy viên | cụ | cháu | em | học trò | ứng cử viên
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
 organisation: cơ sở đoàn | đoàn cơ sở | chi đoàn cơ sở | cơ sở hội |
     ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng
@@ -37,7 +37,8 @@ topic: biểu hiện | bài học | bài học kinh nghiệm | bước | chuyên
     khâu | khâu đột phá | kinh nghiệm | mục tiêu | nguyên nhân | nhiệm vụ | nhóm giải pháp | nhóm nhiệm vụ | nhóm vấn đề | nội
     dung | phần việc | tiêu chí | việc | vấn đề | vụ | vụ việc | vụ án | yêu cầu | điều | đề xuất | đột phá
 company: dn | công ty | cơ sở kinh doanh | doanh nghiệp | htx | hợp tác xã
-object: trụ sở | phòng học | nhà văn hóa | quyển | cuốn | cuốn sách |
+object: giải | giải thưởng | huy chương | sản phẩm | sáng kiến | đề tài | tiết mục | gian hàng | tuyến đường | tuyến | cầu |
+    ngày công | ngày lao động | công lao động | trụ sở | phòng học | nhà văn hóa | quyển | cuốn | cuốn sách |
     bằng khen | con | cây | căn | căn nhà | cờ thi đua | giấy khen | huy hiệu | huy hiệu đảng | máy tính | nhà | phần quà
     | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
 plain: tập thể, cá nhân | bộ | nhà nước | nhà trường | nhà máy

@@ -264,7 +264,12 @@ def _only(context: Context, told: Told, passage: Passage, part: Mention, share: 
     if any(not m.changes and m.figure.value < part.figure.value for m in beside):
         return None  # 236 chi bộ nông thôn, 41 chi bộ cơ quan …, 52 chi bộ, chiếm 18,8%: of both
     told_of_all = not other.shares and not whole.hedge and not PERIOD.search(other.label)
-    return whole if near and told_of_all and part.group != "topic" and of_one_noun(other, part) else None
+    return whole if near and told_of_all and part.group != "topic" and (of_one_noun(other, part) or _members(other, part)) else None
+
+
+def _members(other: Mention, part: Mention) -> bool:
+    """25 đảng viên; 15 đồng chí có trình độ đại học, chiếm 60%."""
+    return part.figure.noun in ("đồng chí", "đ/c") and other.figure.noun == "đảng viên"
 
 
 def _whole(figure: Figure) -> Whole:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
@@ -20,7 +21,7 @@ from dangvu.figurecheck.rates import DOWN
 
 NEXT = re.compile(r"\s?(?:[,;]|và|[,;] và)\s*")
 IN_TURN = re.compile(r"lần lượt|tương ứng|theo thứ tự")
-REACH = 200
+REACH, FEWEST = 200, 3
 Row = list[Figure]
 
 
@@ -28,6 +29,7 @@ def judge_rows(context: Context, passage: Passage) -> Iterator[Claim]:
     """Rows of shares beside rows of counts, and changes of two things at once."""
     yield from _shares(context, passage)
     yield from _of_ratios(context, passage)
+    yield from _each_of(context, passage)
     for mention in passage.reading.mentions:
         for change in mention.changes:
             yield from _of_two(context, passage, change)
@@ -121,3 +123,26 @@ def _last_before(passage: Passage, change: Change, noun: str) -> Figure | None:
     ]
     named = [figure for figure in counts if figure.noun == noun] or [f for f in counts if f.group == group_of(noun) != ""]
     return named[-1] if named else None
+
+
+def _each_of(context: Context, passage: Passage) -> Iterator[Claim]:
+    """5 lớp cho 418 quần chúng; các lớp lần lượt có 92, 78, 85, 81 và 82 học viên: as many figures as things, and what they make."""
+    start, end = passage.sentence.start, passage.sentence.end
+    for row in _rows(context, start, end):
+        if len(row) < FEWEST or row[0].kind != "count" or any(figure.hedge or figure.noun for figure in row[:-1]):
+            continue
+        counts = [figure for figure in context.reader.between(start, row[0].start) if figure.kind == "count" and not figure.hedge]
+        numbers = [figure for figure in counts if figure.value == len(row) and figure.noun and figure.noun != row[-1].noun]
+        group = row[-1].group
+        wholes = [f for f in counts if f not in numbers and f.value > max(one.value for one in row) and group in ("", f.group)]
+        percents = [figure for figure in context.reader.between(start, row[0].start) if figure.kind == "percent"]
+        if not numbers or not wholes or percents:
+            continue
+        total = sum((figure.value for figure in row), Fraction(0))
+        whole = next((f for f in wholes if f.value == total), wholes[-1])
+        wrong = whole.value != total
+        stated = context.written(whole)
+        text = " + ".join(context.written(figure) for figure in row) + f" = {vn(total)}" + (f"; văn bản ghi {stated}" if wrong else "")
+        figures = [whole, *row]
+        verdict = VERDICTS["off" if wrong else "exact"]
+        yield context.claim(context.covering(*figures), "sum", verdict, text, stated, vn(total), figures)

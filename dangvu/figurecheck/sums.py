@@ -28,6 +28,7 @@ from dangvu.figurecheck.heads import (
     fits,
     named_by_lead,
     named_by_noun,
+    of_a_part,
     of_another_line,
     of_the_paragraph,
     parts_before,
@@ -49,6 +50,7 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         alone = len(listing.items) < 2 and (listing.cue != "open" or any(families.REST.search(m.label) for m in listing.more[:1]))
         listed = [*listing.items, *listing.more] if alone else listing.items
         items = [item for item in listed if item.figure.kind in ("count", "ratio") and not EXTREME.search(item.label)]
+        items = [item for item in items if not of_a_part(listing, item, items)]
         heads = [head for head in possible_heads(listing, items) if not of_another_line(context, listing, head)]
         if listing.cue == "colon" and not listing.near:
             inner = parts_before(passage)

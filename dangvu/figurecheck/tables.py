@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations
 
+from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
@@ -16,7 +17,9 @@ from dangvu.figurecheck.numbers import NUMERAL, Numeral, numeral
 
 TOTAL = re.compile(r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)|chung\b)")
 INSIDE = re.compile(r"^\s*(?:[-+•]\s*)?(?:trong đó|riêng)|^\s*[-+•]\s")
-NOT_ADDED = re.compile(r"%|tỷ lệ|tỉ lệ|bình quân|trung bình|điểm|\bnăm sinh|so sánh|so với|^\W*(?:stt|tt|số tt)\W*$|xếp loại|thứ hạng|hạng")
+NOT_ADDED = re.compile(
+    r"%|tỷ lệ|tỉ lệ|bình quân|trung bình|điểm|\bnăm sinh|so sánh|so với|^\W*(?:stt|tt|số tt)\W*$|^\W*(?:kết quả |mức )?xếp loại\W*$|thứ hạng|hạng"
+)
 RATE = re.compile(r"%|tỷ lệ|tỉ lệ")
 TOTAL_COLUMN = re.compile(r"tổng|cộng|chung")
 GAP = re.compile(r"tăng|giảm|chênh|lệch|\+\s?/\s?-|so sánh")
@@ -26,6 +29,8 @@ RULE = re.compile(r"[-:=|+\s]*")
 CELL_EDGE = re.compile(r"[\t|]")
 MAX_COLUMNS, MAX_ROWS = 14, 400
 MAJORITY = Fraction(3, 5)
+TELLING = 20
+"""Rows of smaller numbers add up by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,10 @@ def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iter
     elif GAP.search(head):
         for x, y in permutations(others, 2):
             yield "difference", "Hiệu", (x, y), lambda v: v[0] - v[1]
+    elif not NOT_ADDED.search(head):  # Số đảng viên được xếp loại | Xuất sắc | Tốt | …: the columns behind it divide it
+        for sources in _stretches(heads, column, width):
+            if sources[0] == column + 1 and not _of_one_family(heads, sources[-1]):
+                yield "sum", "Cộng", sources, lambda v: total if (total := sum(v, Fraction(0))) >= TELLING else None
 
 
 def _stretches(heads: list[Row], column: int, width: int) -> Iterator[tuple[int, ...]]:
@@ -260,6 +269,12 @@ def _stretches(heads: list[Row], column: int, width: int) -> Iterator[tuple[int,
         sources = tuple(c for c in range(first, last) if not NOT_ADDED.search(_head(heads, c)))
         if len(sources) >= 2 and not first <= column < last:
             yield sources
+
+
+def _of_one_family(heads: list[Row], column: int) -> bool:
+    """Whether the next column goes on with the kinds of this one: … | Hoàn thành | Không hoàn thành."""
+    here, following = ({name for name, _ in families.families(_head(heads, place))} for place in (column, column + 1))
+    return not here.isdisjoint(following)
 
 
 def _of(total: Fraction | None) -> Callable[[list[Fraction]], Fraction | None]:

@@ -1,0 +1,137 @@
+"""Figures that bound each other: trên 2.000 lượt (2.148 lượt) · từ 110 đến 125 (năm 2021: 112; …) · 12.500 m2 (1,25 ha)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import NEAR, vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+
+UNITS = {
+    "m2": ("area", 1), "mét vuông": ("area", 1), "ha": ("area", 10_000), "héc-ta": ("area", 10_000), "km2": ("area", 1_000_000),
+    "kg": ("weight", 1), "yến": ("weight", 10), "tạ": ("weight", 100), "tấn": ("weight", 1000),
+    "m": ("length", 1), "mét": ("length", 1), "km": ("length", 1000), "giờ": ("time", 60), "phút": ("time", 1),
+}  # fmt: skip
+UNIT = re.compile(r"\s?(?P<unit>m2|mét vuông|héc-ta|ha|km2|kg|yến|tạ|tấn|mét|km|m|giờ|phút)(?![\w/])")
+SAME = re.compile(
+    r"[^\d;.:()%]{0,60}(?:\(\s?(?:tức |tức là |bằng |tương đương |hay |chính xác là |cụ thể là |cụ thể |thực tế |đạt |có mặt |đã có |có |được |là |huy động )*"
+    r"|,\s?(?:cụ thể(?: là)?|chính xác(?: là)?|thực tế(?: là)?|tức(?: là)?|tương đương|hay(?: là)?|nghĩa là)\s(?:có )?)$"
+)
+ENDS = re.compile(r"\s?(?:[^\d;.:(),%]{0,40})(?:[),;.]|$)")
+MOVED = re.compile(r"\b(?:tăng|giảm|thêm|bớt|hơn|kém|vượt|so với|cùng kỳ|kế hoạch|chỉ tiêu|giao)\b")
+LISTED = re.compile(r"[^\d;.:()]{0,60}[(:]")
+EACH = re.compile(r"\b(?:mỗi|từng|các)\s(?P<each>[^\W\d]+(?: [^\W\d]+)?)\s(?:[^\W\d]+\s){0,3}?(?:có|gồm|với)\s(?:từ\s)?$")
+TOGETHER = re.compile(r"\b(?:tổng|tất cả|cả thảy|cộng)\b[^;.]{0,20}$")
+WIDE = Fraction(1, 2)
+
+
+def judge_bounds(context: Context, passage: Passage) -> Iterator[Claim]:
+    """A softened figure with the exact one beside it, a range with what lies in it, one measure in two units."""
+    figures = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind not in ("year", "years", "label")]
+    for one, other in zip(figures, figures[1:], strict=False):
+        between = context.folded[one.after or one.end : other.start]
+        if one.kind == other.kind == "count" and SAME.fullmatch(between) and ENDS.match(context.folded, other.after or other.end):
+            yield from _in_two_units(context, one, other)
+            yield from _softened(context, one, other)
+    for place, figure in enumerate(figures):
+        if figure.kind == "range":
+            yield from _within(context, figure, figures[place + 1 :])
+            yield from _each_within(context, figure, figures[:place], figures[place + 1 : place + 2])
+
+
+def _in_two_units(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
+    first, second = (UNIT.match(context.folded, figure.end) for figure in (one, other))
+    if first is None or second is None or one.hedge or other.hedge:
+        return
+    (kind, factor), (other_kind, other_factor) = UNITS[first["unit"]], UNITS[second["unit"]]
+    if kind != other_kind or factor == other_factor:
+        return
+    right = one.value * factor / other_factor
+    wrong = abs(right - other.value) > max(other.step, one.step * factor / other_factor)
+    text = f"{context.written(one)} {first['unit']} = {vn(right)} {second['unit']}"
+    yield _claim(context, "ratio", other, one, text, vn(right), wrong=wrong)
+
+
+def _softened(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
+    """gần 1.500 lượt, cụ thể là 1.483 lượt: the exact figure lies on the side that the word says, and near."""
+    soft, exact = (one, other) if one.hedge else (other, one)
+    if (soft.hedge == "") == (exact.hedge == "") or exact.hedge or not _of_one_thing(context, one, other):
+        return
+    if MOVED.search(context.folded, one.end, other.start):
+        return
+    low, high = soft.value * (1 - WIDE), soft.value * (1 + WIDE)
+    match soft.hedge:
+        case "over" | "least":
+            low, words = soft.value, "≥"
+        case "under" | "most":
+            high, words = soft.value, "≤"
+        case _:
+            low, high, words = soft.value * (1 - 2 * NEAR), soft.value * (1 + 2 * NEAR), "≈"
+    wrong = not low <= exact.value <= high
+    text = f"{context.written(exact)} {'không ' if wrong else ''}{words} {context.written(soft)}"
+    yield _claim(context, "repeat", soft, exact, text, vn(exact.value), wrong=wrong)
+
+
+def _of_one_thing(context: Context, one: Figure, other: Figure) -> bool:
+    if one.noun == other.noun or "" in (one.noun, other.noun) or one.group == other.group == "person":
+        return True
+    return "lượt" in (one.noun, other.noun) and "lượt" in context.folded[one.end : one.after]
+
+
+def _within(context: Context, bounds: Figure, later: list[Figure]) -> Iterator[Claim]:
+    """Mỗi năm từ 110 đến 125 đảng viên (năm 2021: 112; năm 2022: 118; năm 2023: 124): each lies in the range."""
+    close = 0
+    inside: list[Figure] = []
+    for figure in later:
+        lead = context.folded[(inside[-1].after or inside[-1].end) if inside else (bounds.after or bounds.end) : figure.start]
+        if not inside:
+            if not LISTED.match(lead) or any(mark in lead for mark in ";."):
+                return
+            opening = context.folded.rfind("(", bounds.end, figure.start)
+            close = context.reader.closed.get(opening, 0) if opening >= 0 else 0
+        if figure.kind != "count" or (close and figure.start >= close) or figure.hedge or "tổng" in lead or "cộng" in lead:
+            break
+        inside.append(figure)
+    if len(inside) < 2 or any(figure.noun not in ("", bounds.noun) for figure in inside) or bounds.other is None:
+        return
+    out = next((figure for figure in inside if not bounds.value <= figure.value <= bounds.other), None)
+    shown = ", ".join(context.written(figure) for figure in inside)
+    text = f"{shown} nằm trong khoảng {context.written(bounds)}"
+    if out is not None:
+        text = f"{context.written(out)} nằm ngoài khoảng {context.written(bounds)}"
+    figures = [bounds, *inside]
+    verdict = "consistent" if out is None else "inconsistent"
+    yield context.claim(context.covering(*figures), "repeat", verdict, text, context.written(bounds), None, figures)
+
+
+def _each_within(context: Context, bounds: Figure, before: list[Figure], after: list[Figure]) -> Iterator[Claim]:
+    """12 chi bộ với 138 đảng viên, mỗi chi bộ có từ 9 đến 14 đảng viên: the total lies between twelve times either bound."""
+    each = EACH.search(context.folded, max(0, bounds.start - 50), bounds.start)
+    if each is None or bounds.other is None or not bounds.noun:
+        return
+    counts = [f for f in before if f.kind == "count" and not f.hedge]
+    numbers = [f for f in counts if f.noun and (f.noun == each["each"] or f.noun == each["each"].split(" ")[0])]
+    totals = [f for f in counts if f.noun == bounds.noun and (not numbers or f.start > numbers[-1].start)]
+    if not totals:  # mỗi trường có từ 8 đến 15 lớp, tổng số 195 lớp
+        totals = [f for f in after if f.noun == bounds.noun and f.kind == "count" and TOGETHER.search(context.folded[bounds.end : f.start])]
+    if len(numbers) != 1 or len(totals) != 1:
+        return
+    number, total = numbers[0], totals[0]
+    low, high = number.value * bounds.value, number.value * bounds.other
+    wrong = not low <= total.value <= high
+    text = f"{vn(number.value)} x {vn(bounds.value)} = {vn(low)}, {vn(number.value)} x {vn(bounds.other)} = {vn(high)}"
+    text += f"; văn bản ghi {context.written(total)}" if wrong else f"; {context.written(total)} nằm giữa"
+    figures = [total, number, bounds]
+    verdict = "inconsistent" if wrong else "consistent"
+    yield context.claim(context.covering(*figures), "average", verdict, text, context.written(total), None, figures)
+
+
+def _claim(context: Context, kind: str, stated: Figure, source: Figure, text: str, right: str, *, wrong: bool) -> Claim:
+    written = context.written(stated)
+    text += f"; văn bản ghi {written}" if wrong else ""
+    verdict = "inconsistent" if wrong else "consistent"
+    return context.claim(context.covering(stated, source), kind, verdict, text, written, right, [stated, source])

@@ -1,0 +1,75 @@
+"""What there was, what came, what went and what there is, of anything: đầu tháng 182 tấn, nhập 64 tấn, xuất 97 tấn, cuối tháng còn 149 tấn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.compared import figures_in, of_one_kind
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+
+Marks = frozenset[tuple[int, int]]
+
+OPENING = re.compile(
+    r"\b(?:đầu (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|(?:kỳ|năm|tháng|quý) trước chuyển sang|tồn (?:kỳ|năm|quý|tháng) trước|tồn đầu|"
+    r"số dư đầu|dư đầu|ban đầu|lúc đầu|trước (?:khi )?(?:sắp xếp|sáp nhập))\b"
+)
+CLOSING = re.compile(
+    r"\b(?:cuối (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|còn(?: lại)?|tồn(?: quỹ| kho)?|số dư|hiện (?:có|còn|nay)|đến nay|"
+    r"nâng (?:tổng )?số|tổng (?:số|cộng)|chuyển sang)\b"
+)
+COME = re.compile(
+    r"\b(?:nhập|thu|tăng|thêm|nhận|tiếp nhận|kết nạp|chuyển đến|chuyển về|mua|bổ sung|sinh|thành lập|huy động|cấp về|gửi vào|mượn thêm|tuyển)\b"
+)
+GONE = re.compile(
+    r"\b(?:xuất|chi|giảm|bớt|bán|chuyển đi|từ trần|thanh lý|hủy|chết|cấp (?:cho|phát)|xóa tên|khai trừ|nghỉ|giải thể|rút|trả|hỏng|"
+    r"trích|nộp|sử dụng|tiêu|thôi|ra khỏi|cho ra|hỗ trợ|phân bổ|mất)\b"
+)
+OTHER = re.compile(r"\b(?:trong đó|gồm|mỗi|bình quân|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán)\b")
+FEWEST, LONGEST = 4, 9
+
+
+def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:
+    """The stocks and flows of each sentence, or of two that follow each other."""
+    for passage in context.passages:
+        figures = _counts(context, passage)
+        if passage.before is not None and passage.before.paragraph == passage.paragraph and len(figures) < FEWEST:
+            figures = [*_counts(context, passage.before), *figures]
+        if FEWEST <= len(figures) <= LONGEST:
+            yield from _judge(context, passage, figures, decided)
+
+
+def _counts(context: Context, passage: Passage) -> list[Figure]:
+    return [f for f in figures_in(context, passage) if f.noun not in ("tháng", "năm", "ngày", "quý")]
+
+
+def _judge(context: Context, passage: Passage, figures: list[Figure], decided: Marks) -> Iterator[Claim]:
+    opening, *moves, closing = figures
+    if any(f.kind != "count" or f.hedge for f in figures) or not all(of_one_kind(opening, f) or not f.noun for f in figures):
+        return
+    if context.source.back(closing.start, closing.end) in decided or OTHER.search(context.folded, opening.start, closing.start):
+        return
+    start = max(context.layout.paragraphs[passage.paragraph].start, opening.start - 80)
+    leads = [context.folded[first.end : second.start] for first, second in zip(figures, figures[1:], strict=False)]
+    if any("(" in lead for lead in leads) or not OPENING.search(context.folded, start, opening.start) or not CLOSING.search(leads[-1]):
+        return
+    signs = [
+        1 if COME.search(lead) and not GONE.search(lead) else -1 if GONE.search(lead) and not COME.search(lead) else 0
+        for lead in leads[:-1]
+    ]
+    ways = [way for way in product((1, -1), repeat=len(moves)) if all(sign in (0, own) for sign, own in zip(signs, way, strict=True))]
+    totals = {way: opening.value + sum((s * f.value for s, f in zip(way, moves, strict=True)), Fraction(0)) for way in ways}
+    right = next((way for way in ways if totals[way] == closing.value), None)
+    if right is None and len(ways) > 1:
+        return
+    way = right or ways[0]
+    text = vn(opening.value) + "".join(f" {'+' if s > 0 else '-'} {vn(f.value)}" for s, f in zip(way, moves, strict=True))
+    text += f" = {vn(totals[way])}" + ("" if right else f"; văn bản ghi {context.written(closing)}")
+    verdict = VERDICTS["exact" if right else "off"]
+    span = context.covering(closing, *figures)
+    yield context.claim(span, "sum", verdict, text, context.written(closing), vn(totals[way]), [closing, opening, *moves])
