@@ -84,7 +84,9 @@ def _kinds_of(head: Mention, parts: list[Mention]) -> bool:
     if any(len(one) < 3 for one in words) or head.group not in ("measure", "money", "object", "household"):
         return False
     first = {one[0] for one in words}
-    return len(first) == 1 and first <= set(head.label.split()) and len({one[1] for one in words}) == len(words) and not first & {"có", "đã"}
+    return (
+        len(first) == 1 and first <= set(head.label.split()) and len({one[1] for one in words}) == len(words) and not first & {"có", "đã"}
+    )
 
 
 def _nested(parts: list[Mention]) -> bool:

@@ -11,7 +11,16 @@ from typing import Literal
 from dangvu.figurecheck import nouns, numbers
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day
 from dangvu.figurecheck.hedges import hedge
-from dangvu.figurecheck.labels import COUNTS_AFTER_LABEL, GIVEN_BEFORE, HAMLET_BEFORE, NUMBERED, ORDINAL_BEFORE, PLACE_BEFORE, is_label, masked
+from dangvu.figurecheck.labels import (
+    COUNTS_AFTER_LABEL,
+    GIVEN_BEFORE,
+    HAMLET_BEFORE,
+    NUMBERED,
+    ORDINAL_BEFORE,
+    PLACE_BEFORE,
+    is_label,
+    masked,
+)
 from dangvu.figurecheck.source import Source
 from dangvu.figurecheck.symbols import Citation
 

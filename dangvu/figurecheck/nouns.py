@@ -13,7 +13,7 @@ person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | c
     | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
     | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên |
-    chức danh | huyện ủy viên | thị ủy viên | thành ủy viên | tỉnh ủy viên | cụ | cháu | em | học trò | ứng cử viên
+    chức danh | huyện ủy viên | thị ủy viên | thành ủy viên | tỉnh ủy viên | em | học trò | ứng cử viên
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
 organisation: cơ sở đoàn | đoàn cơ sở | chi đoàn cơ sở | cơ sở hội |
     ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng

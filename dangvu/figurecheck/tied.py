@@ -24,7 +24,7 @@ from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.slips import chance, slipped, swapped
 from dangvu.figurecheck.wholes import FILLERS, Whole
 
-OUT_OF = re.compile(r"[^\d;.:%]{0,60}\b(?:trên tổng số|trong tổng số|trên tổng|trong số)\s(?:[^\W\d]+\s){0,2}$")
+OUT_OF = re.compile(r"[^\d;.:%]{0,60}\b(?:trên tổng số|trong tổng số|trên tổng|trong số)\s(?!(?:đó|này|ấy|trên)\b)(?:[^\W\d]+\s){0,2}$")
 RATED = re.compile(
     r"[^\d;.:%()]{0,40}[,(]\s?(?:và )?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|=)?\s?(?:với )?(?:tỷ lệ )?(?:là )?(?:gần |hơn |trên |khoảng |xấp xỉ )?$"
 )
@@ -65,7 +65,11 @@ def _out_of(context: Context, before: list[Figure], percent: Figure) -> Iterator
     if len(before) < 2 or any(figure.kind != "count" or figure.hedge for figure in before[-2:]):
         return
     part, whole = before[-2:]
-    if OUT_OF.fullmatch(context.folded, part.end, whole.start) and RATED.fullmatch(context.folded, whole.after or whole.end, percent.start):
+    if (
+        part.value <= whole.value
+        and OUT_OF.fullmatch(context.folded, part.end, whole.start)
+        and RATED.fullmatch(context.folded, whole.after or whole.end, percent.start)
+    ):
         yield _share(context, part, whole, percent)
 
 
