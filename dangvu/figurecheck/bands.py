@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -24,7 +25,7 @@ BAND = re.compile(
 )
 APART = re.compile(r"\b(?:tăng|giảm|so với|hơn|kém|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu|dự toán|vượt|bình quân|năm \d{4}|quý|tháng \d)\b")
 SAID = re.compile(r"\s?(?:[,;.]|\svà\b|$|\()")
-STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng|phân theo|chia theo|theo (?:độ tuổi|trình độ|thành phần|loại hình|khối|nghề nghiệp))\b")
+STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng|nguồn vốn|bao gồm|gồm|phân theo|chia theo|theo (?:độ tuổi|trình độ|thành phần|loại hình|khối|nghề nghiệp))\b")
 FEWEST, LONGEST = 3, 8
 UNLIKELY = Fraction(1, 16)
 
@@ -70,7 +71,8 @@ def _judge(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim
         for figure in figures
         if figure.step == step and figure.value + 100 - total > 0
     ]
-    divided = STRUCTURE.search(context.folded, passage.sentence.start, figures[0].start) is not None and total > 100 + slack
+    marked = any(families.OVERLAPPING.search(words) for _, words in row)
+    divided = not marked and STRUCTURE.search(context.folded, passage.sentence.start, figures[0].start) is not None and total > 100 + slack
     slip = step < 1 and min(weights, default=Fraction(1)) * len(figures) <= UNLIKELY
     if slip or divided or (banded and total > 100 + slack):
         yield _claim(context, figures, total, wrong=True)

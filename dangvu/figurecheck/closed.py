@@ -109,7 +109,7 @@ def _same_word(context: Context, head: Mention, items: list[Mention]) -> bool:
     """46 giải: 2 giải nhất, 9 giải nhì, …: the word behind every number is that behind the whole, whether it is known or not."""
     behind = {WORD_BEHIND.match(context.folded, one.figure.end) for one in (head, *items)}
     said = {match[1] if match else "" for match in behind}
-    return len(items) > 2 and len(said) == 1 and not said & {"", *NO_NOUN}
+    return len(said) == 1 and not said & {"", *NO_NOUN}
 
 
 def _in_turns(context: Context, head: Mention, items: list[Mention]) -> bool:

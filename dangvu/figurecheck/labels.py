@@ -20,7 +20,7 @@ HIDDEN = re.compile(
 LABEL_BEFORE = re.compile(
     r"\b(?:thứ|khóa|điều|khoản|quận|mục|(?<!một )phần|chương|biểu|mẫu|bảng|phụ lục|tiết|(?<!vũ )trang|"
     r"chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
-    r"(?<!kỷ )(?<!pháp )luật|nghị định|binh đoàn|sư đoàn|quý|tháng|ngày|tuần)(?: số)?\s*:?\s*$"
+    r"(?<!kỷ )(?<!pháp )luật|nghị định|binh đoàn|sư đoàn|(?<!mỗi )(?<!hằng )(?<!hàng )(?<!một )(?:quý|tháng|ngày|tuần))(?: số)?\s*:?\s*$"
 )
 AMOUNT_AFTER = re.compile(r"(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn) (?:đồng|đô la|usd)\b")
 ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")

@@ -43,7 +43,7 @@ object: giải | giải thưởng | huy chương | sản phẩm | sáng kiến |
     | suất | suất học bổng | suất quà | sổ | thẻ đảng | thẻ đảng viên | xe
 plain: tập thể, cá nhân | bộ | nhà nước | nhà trường | nhà máy
 money: triệu đồng | tỷ đồng | usd | đô la | đồng
-measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | mét | tạ | tấn
+measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | m3 | km2 | mét | tạ | tấn
 time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi
 """
 DURATIONS = frozenset({"time"})

@@ -29,7 +29,7 @@ RATED = re.compile(
     r"[^\d;.:%()]{0,40}[,(]\s?(?:và )?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|=)?\s?(?:với )?(?:tỷ lệ )?(?:là )?(?:gần |hơn |trên |khoảng |xấp xỉ )?$"
 )
 AIM = re.compile(
-    r"\s?(?:so với |của |trong |trên )*(?:tổng |kế hoạch|chỉ tiêu|dự toán|mục tiêu|số\b|nhu cầu)[^\d;.:()%]{0,40}\((?:là )?(?:\w+ )?$"
+    r"\s?(?:so với |của |trong |trên )*(?:tổng |kế hoạch|chỉ tiêu|dự toán|mục tiêu|số\b|nhu cầu|dung tích|công suất|năng lực|quy mô|định mức|hạn mức|thiết kế)[^\d;.:()%]{0,40}\((?:là )?(?:\w+ )?$"
 )
 BY_THAT = re.compile(r"\s?(?:[^\d;.,()%]{0,24}\s?\(|,\s(?:bằng|tương đương|tương ứng|tức|tỷ lệ)(?: với| là| giảm| tăng)?\s)$")
 SUBJECT = re.compile(r"\b(?:tỷ|tỉ) lệ (?P<words>[^\d,;:.()%]{4,60}?)\s(?:là|đạt|chiếm|bằng|=)\s(?:\w+\s)?$")
@@ -115,6 +115,8 @@ def _of_aim(context: Context, before: list[Figure], after: list[Figure], percent
         return
     parts = [f for f in reversed(before) if f.kind == "count" and of_one_kind(after[0], f) and not f.hedge]
     plain = [part for part in parts if not _in_brackets(context, part) and not _moved(context, before, part)]
+    if percent.value < 100:  # what is smaller than the part is no whole of it
+        plain = [part for part in plain if part.value < after[0].value]
     right = next((part for part in plain or parts if fits(part.value, after[0].value, percent) != "off"), None)
     if right is not None or len(plain) == 1:
         yield _share(context, right or plain[0], after[0], percent)

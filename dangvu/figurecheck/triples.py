@@ -44,7 +44,7 @@ def judge_triples(context: Context, decided: Marks) -> Iterator[Claim]:
 
 
 def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
-    others = [f for f in figures if f.kind == "count" and f is not move.by and of_one_kind(move.by, f)]
+    others = [f for f in figures if f.kind == "count" and f is not move.by and (of_one_kind(move.by, f) or _as_fine(move.by, f))]
     if len(others) != FEW or any(f.hedge for f in others):
         return
     leads = {f.start: _lead(context, passage, figures, f) for f in (move.by, *others)}
@@ -59,6 +59,11 @@ def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure
     gap = (now[0].value - then[0].value) * move.sign
     verdict = "consistent" if fit(gap, move.by.value, move.by.step) != "off" else "inconsistent"
     yield difference_claim(context, now[0], move.by, then[0], verdict)
+
+
+def _as_fine(by: Figure, other: Figure) -> bool:
+    """Điểm trung bình kỳ này 8,1, kỳ trước 7,6, tăng 0,5 điểm: a bare figure with as many decimals."""
+    return not other.noun and by.step == other.step < 1
 
 
 def _lead(context: Context, passage: Passage, figures: list[Figure], figure: Figure) -> str:
