@@ -239,7 +239,7 @@ def of_one_reason(head: Mention, items: list[Mention]) -> bool:
 def of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
     first = {item.label.split(" ", 1)[0] for item in items}
-    return len(first) == 1 and (head.group == "measure" or (head.group == "person" and first <= APART))
+    return len(first) == 1 and (head.group in ("measure", "object", "document") or head.figure.noun == "" or (head.group == "person" and first <= APART))
 
 
 def is_part(listing: Listing, head: Mention, item: Mention) -> bool:

@@ -29,6 +29,8 @@ KIND = (
     r"[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
 )
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
+RIGHT_BEHIND = re.compile(r"(?: [^\W\d]+){1,4}(?: \(|: )")
+SHORT_NAME = 4
 MIXED = re.compile(rf"(?:{KIND}\s){{0,3}}[A-ZĐÀ-Ỹ][^\d,;:()]{{1,60}}(?:\s\d{{1,2}})?|(?:{KIND}\s)\d{{1,2}}")
 QUOTED_AFTER = re.compile(r"[^.;:()\d\"“]{0,60}(?:\s?:|\s(?:là|gồm|như sau:?)|\s?\()\s?[\"“]")
 QUOTES = re.compile(r"[\"“][^\"“”]+[\"”](?:(?:,|;|\svà|,\svà)\s[\"“][^\"“”]+[\"”])*")
@@ -120,7 +122,7 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     if quoted := _quoted(context, passage, figure):
         return quoted
     if figure.group not in NAMED:
-        return None
+        return _of_any_noun(context, figure, passage.sentence.end)
     opening = NAMES_AFTER.match(text, figure.after)
     if opening is None:
         return None
@@ -157,6 +159,23 @@ def _quoted(context: Context, passage: Passage, figure: Figure) -> Claim | None:
         return None
     count = len(re.findall(r"[\"“][^\"“”]+[\"”]", listed[0]))
     return _claim(context, figure, count, f"Kể tên {count}", end=listed.end()) if count >= FEWEST_TITLES else None
+
+
+def _of_any_noun(context: Context, figure: Figure, end: int) -> Claim | None:
+    """5 tiểu ban: Văn kiện, Nhân sự, …; 4 cụm công nghiệp (Đông Hòa, Nam Sơn, …): nothing but names right behind the noun."""
+    text = context.source.text
+    opening = RIGHT_BEHIND.match(text, figure.end)
+    if opening is None or figure.group in ("money", "measure", "time"):
+        return None
+    bracket = opening[0].rstrip().endswith("(")
+    close = context.reader.closed.get(opening.start() + opening[0].index("("), 0) - 1 if bracket else end
+    inside = text[opening.end() : close].strip(" .;")
+    items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s(?=[A-ZĐÀ-Ỹ])", inside)]
+    if close <= opening.end() or ELLIPSIS.search(inside.lower()) or len(items) < FEWEST_TITLES:
+        return None
+    if not all(TITLE.fullmatch(item) and len(item.split()) <= SHORT_NAME for item in items):
+        return None
+    return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)
 
 
 def _mixed(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:

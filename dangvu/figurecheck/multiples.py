@@ -18,6 +18,7 @@ Marks = frozenset[tuple[int, int]]
 EACH = re.compile(r"\b(?:mỗi|từng|một|1|01)\s(?P<each>[^\W\d]+)(?:\s[^\W\d]+){0,6}\s$")
 PER = re.compile(r"[^\d;.,()]{0,24}/\s?(?:1 )?(?P<each>[^\W\d]+)")
 BEHIND = re.compile(r"\s(?P<noun>[^\W\d]+)")
+DIVIDED = re.compile(r"\b(?:chia|phân|bố trí|xếp)\s(?:[^\W\d]+\s){0,2}$")
 BOUND = re.compile(r"\s?(?:[^\W\d]+\s){0,2}(?:trở lên|trở xuống)")
 SPREAD = re.compile(r"\b(?:ít nhất|tối thiểu|tối đa|từ|không quá|trong đó|khoảng|gần|hơn|trên|phụ trách|theo dõi|giúp đỡ)\s?$")
 MONTHLY = re.compile(r"\b(?:mỗi|hằng|hàng|một)\s(?P<unit>tháng|quý|tuần|ngày)\b[^\d;.]{0,60}$")
@@ -83,6 +84,8 @@ def _may_be_all(context: Context, one: Figure, total: Figure) -> bool:
     if total.value <= one.value or not _behind(context, one):
         return False
     if total.noun == one.noun != "" or _behind(context, total) == _behind(context, one):
+        return True
+    if DIVIDED.search(context.folded, max(0, total.start - 40), total.start) and one.noun in ("người", "em", "đồng chí", ""):
         return True
     named = context.folded[max(0, total.start - 50) : total.start]
     return total.noun == "" and re.search(rf"\bsố {re.escape(_behind(context, one))}\b", named) is not None

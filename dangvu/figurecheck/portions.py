@@ -12,6 +12,8 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share, compatible
 from dangvu.figurecheck.wholes import Whole, people_in, targets_of
 
+BODIES = frozenset({"organisation", "place", "hamlet", "company", "household"})
+
 
 def of_period(context: Context, mention: Mention, share: Share) -> Claim:
     """bằng 105,7% so với cùng kỳ (192 đảng viên)."""
@@ -43,6 +45,9 @@ def of_target(context: Context, passage: Passage, mention: Mention, share: Share
         for later in context.reader.between(share.percent.end, share.end)
         if later.kind == "count" and compatible(mention, later)
     ][:1]
+    if not wholes and mention.group in BODIES and share.verb.startswith("đạt") and share.percent.decimals == 0:
+        span, figures = context.covering(share.percent, figure), [share.percent, figure]  # còn 2 chi bộ đạt 80% kế hoạch: each of them
+        return context.claim(span, "share", "not_decidable", "Thiếu số chỉ tiêu được giao", context.written(share.percent), None, figures)
     if not wholes:
         return implied(context, mention, share, "số chỉ tiêu được giao")
     best = best_of(mention, share, wholes)

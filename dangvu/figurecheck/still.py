@@ -23,6 +23,7 @@ STILL = re.compile(
     r"(?:(?:như vậy|theo đó|do đó|nay|hiện|hiện nay|đến nay|và|số|chỉ|vẫn|thực tế|trên thực tế|sau đó),?\s)*(?:chỉ )?"
     r"còn(?: lại| thiếu| tới| đến| những)?(?: phải(?: [^\W\d]+){1,3})?\s(?:là )?"
 )
+UNDER_WAY = re.compile(r"\s(?:[^\W\d]+\s){0,2}?(?:đang|bị loại)\b")
 TAKEN = re.compile(r"\b(?:trừ(?: đi)?|sau khi trừ|không kể|không tính|loại(?: trừ)?|rút|nghỉ|bớt|cho ra)\s(?:[^\W\d]+\s){0,3}$")
 SPARE = re.compile(r"\b(?:số )?dư(?: là)?:?\s$")
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
@@ -45,7 +46,9 @@ def judge_still(context: Context, told: Told, decided: Marks, alarmed: Marks) ->
             if not m.figure.hedge and (alike(m, mention) or _any_body(m, mention))
         ]
         claim: Claim | None = None
-        if STILL.fullmatch(context.folded, mention.piece.start, figure.start) or _still(context, mention):
+        if UNDER_WAY.match(context.folded, figure.after or figure.end) and not decided & {context.source.back(figure.start, figure.end)}:
+            claim = _too_many(context, told, place, before)
+        if claim is None and _still(context, mention):
             claim = _of_ratio(context, told, place, before) or _taken_off(context, passage, mention, before)
         elif SPARE.search(context.folded, max(mention.piece.start, figure.start - 16), figure.start):
             claim = _spare(context, mention, [m for m in before if m.figure.start >= passage.sentence.start])
@@ -56,6 +59,14 @@ def judge_still(context: Context, told: Told, decided: Marks, alarmed: Marks) ->
 def _any_body(one: Mention, other: Mention) -> bool:
     """47/52 tổ chức cơ sở đảng; còn 5 đơn vị."""
     return other.figure.noun in ANYTHING and compatible(one, other.figure)
+
+
+def _too_many(context: Context, told: Told, place: int, before: list[Mention]) -> Claim | None:
+    """14 trong số 16 nhiệm vụ; 2 nhiệm vụ đang thực hiện: what is under way is no more than what the ratio leaves."""
+    claim = _of_ratio(context, told, place, before)
+    more = claim is not None and before and before[0].figure.other is not None and before[0].figure.noun == told.mentions[place].figure.noun
+    rest = before[0].figure.other - before[0].figure.value if more and before[0].figure.other is not None else Fraction(0)
+    return claim if more and told.mentions[place].figure.value >= rest else None
 
 
 def _still(context: Context, mention: Mention) -> bool:

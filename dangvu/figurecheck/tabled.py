@@ -15,7 +15,6 @@ from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import words_of
 from dangvu.figurecheck.source import words
 from dangvu.figurecheck.tables import NOT_ADDED, TOTAL, Cell, Row, Table, inner_of, label_of, tables_of, value_of
@@ -28,6 +27,8 @@ ALL = re.compile(
 )
 SINCE = re.compile(r"\bso với\s[^\d;.]{0,24}")
 MOVED = re.compile(r"\b(?P<verb>tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|hơn|thêm|bớt)\s(?:thêm\s)?$")
+AIM = re.compile(r"\b(?P<verb>vượt|hụt|thiếu|hơn)\s(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)\s(?:là )?$")
+PLANNED, DONE = words("kế hoạch chỉ tiêu giao dự toán"), words("thực hiện kết quả đạt")
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình)\b")
 DOWN = ("giảm", "ít hơn", "thấp hơn", "bớt")
 COMMON = words("số tổng được có là của các và trong đã bị theo người đồng chí lượt tỷ lệ cộng")
@@ -58,9 +59,9 @@ def judge_tabled(context: Context, decided: Marks) -> Iterator[Claim]:
             else []
         )
         for passage in following:
-            for mention in passage.reading.mentions:
-                if context.source.back(mention.figure.start, mention.figure.end) not in decided:
-                    yield from _judge(context, told, passage, mention)
+            for figure in context.reader.between(passage.sentence.start, passage.sentence.end):
+                if context.source.back(figure.start, figure.end) not in decided:
+                    yield from _judge(context, told, passage, figure)
 
 
 def _told(table: Table) -> Told:
@@ -79,15 +80,17 @@ def _told(table: Table) -> Told:
     return Told(table, rows, columns)
 
 
-def _judge(context: Context, told: Told, passage: Passage, mention: Mention) -> Iterator[Claim]:
-    figure = mention.figure
-    if figure.kind != "count" or figure.hedge:
+def _judge(context: Context, told: Told, passage: Passage, figure: Figure) -> Iterator[Claim]:
+    if figure.kind != "count" or figure.hedge or figure.in_words or not figure.counts:
         return
     clause = _clause(context, passage, figure)
-    column = _column(told, mention, clause)
+    column = _column(told, clause)
     before = context.folded[max(passage.sentence.start, figure.start - 24) : figure.start]
+    if (aim := AIM.search(before)) is not None:
+        yield from _against_plan(context, told, figure, clause, -1 if aim["verb"] in ("hụt", "thiếu") else 1)
+        return
     if AVERAGE.search(context.folded[max(passage.sentence.start, figure.start - 60) : figure.start]):
-        yield from _average(context, told, mention, clause)
+        yield from _average(context, told, figure, clause)
     elif column is None:
         return
     elif moved := MOVED.search(before):
@@ -107,7 +110,7 @@ def _clause(context: Context, passage: Passage, figure: Figure) -> str:
     return context.folded[start : figure.end + (stop.start() if stop else 0)]
 
 
-def _column(told: Told, mention: Mention, clause: str) -> int | None:
+def _column(told: Told, clause: str) -> int | None:
     """The one column all of whose words the clause has, the most telling first."""
     said = words_of(clause)
     found = sorted(((len(name), column) for name, column in told.columns if name <= said), reverse=True)
@@ -140,23 +143,36 @@ def _moved(context: Context, told: Told, passage: Passage, figure: Figure, colum
         yield _claim(context, figure, gap, [now[column], then[column]], "Hiệu hai ô trong bảng", "difference")
 
 
-def _average(context: Context, told: Told, mention: Mention, clause: str) -> Iterator[Claim]:
+def _against_plan(context: Context, told: Told, figure: Figure, clause: str, sign: int) -> Iterator[Claim]:
+    """Toàn huyện thực hiện 378 ha, vượt kế hoạch 18 ha: the columns of plan and result, in the row that is named or the total row."""
+    plans = [place for name, place in told.columns if name & PLANNED]
+    results = [place for name, place in told.columns if name & DONE]
+    totals = [row for row in told.table.body if TOTAL.search(label_of(row))]
+    row = _row(told, words_of(clause)) or (totals[0] if len(totals) == 1 else None)
+    if len(plans) != 1 or len(results) != 1 or row is None:
+        return
+    plan, result = value_of(row, plans[0]), value_of(row, results[0])
+    if plan is not None and result is not None and str(result).split("/")[0] in re.sub(r"[.,]", "", clause):
+        yield _claim(context, figure, (result - plan) * sign, [row[results[0]], row[plans[0]]], "Hiệu hai ô trong bảng", "difference")
+
+
+def _average(context: Context, told: Told, figure: Figure, clause: str) -> Iterator[Claim]:
     """Các chi bộ thôn có bình quân 22,6 đảng viên/chi bộ: the column of what is counted by the column of what it is divided among."""
     row = _row(told, words_of(clause))
     per = re.search(
         r"(?:/\s?|\bmỗi |\bmột )(?P<each>[^\W\d]+(?: [^\W\d]+)?)",
-        context.folded[max(0, mention.figure.start - 40) : mention.figure.after + 24],
+        context.folded[max(0, figure.start - 40) : figure.after + 24],
     )
     if row is None or per is None:
         return
     each = words_of(per["each"])
     overs = [place for name, place in told.columns if name <= each]
-    own = [place for name, place in told.columns if name <= words_of(mention.figure.noun) and place not in overs]
+    own = [place for name, place in told.columns if name <= words_of(figure.noun) and place not in overs]
     if len(overs) != 1 or len(own) != 1:
         return
     total, over = value_of(row, own[0]), value_of(row, overs[0])
     if total is not None and over:
-        yield _claim(context, mention.figure, total / over, [row[own[0]], row[overs[0]]], "Theo bảng", "average")
+        yield _claim(context, figure, total / over, [row[own[0]], row[overs[0]]], "Theo bảng", "average")
 
 
 def _claim(context: Context, figure: Figure, right: Fraction, cells: list[Cell], lead: str, kind: str) -> Claim:
