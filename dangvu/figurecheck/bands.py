@@ -25,7 +25,9 @@ BAND = re.compile(
 )
 APART = re.compile(r"\b(?:tăng|giảm|so với|hơn|kém|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu|dự toán|vượt|bình quân|năm \d{4}|quý|tháng \d)\b")
 SAID = re.compile(r"\s?(?:[,;.]|\svà\b|$|\()")
-STRUCTURE = re.compile(r"\b(?:cơ cấu|tỷ trọng|nguồn vốn|bao gồm|gồm|phân theo|chia theo|theo (?:độ tuổi|trình độ|thành phần|loại hình|khối|nghề nghiệp))\b")
+STRUCTURE = re.compile(
+    r"\b(?:cơ cấu|tỷ trọng|nguồn vốn|bao gồm|gồm|phân theo|chia theo|theo (?:độ tuổi|trình độ|thành phần|loại hình|khối|nghề nghiệp))\b"
+)
 FEWEST, LONGEST = 3, 8
 UNLIKELY = Fraction(1, 16)
 

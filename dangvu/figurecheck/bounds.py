@@ -18,7 +18,8 @@ UNITS = {
 }  # fmt: skip
 UNIT = re.compile(r"\s?(?P<unit>m2|mét vuông|héc-ta|ha|km2|kg|yến|tạ|tấn|mét|km|m|giờ|phút)(?![\w/])")
 SAME = re.compile(
-    r"[^\d;.:()%]{0,60}(?:\(\s?(?:tức |tức là |bằng |tương đương |hay |chính xác |chính xác là |cụ thể là |cụ thể |thực tế |đạt |có mặt |đã có |có |được |là |huy động )*"
+    r"[^\d;.:()%]{0,60}(?:\(\s?(?:tức |tức là |bằng |tương đương |hay |chính xác |chính xác là |cụ thể là |cụ thể |"
+    r"thực tế |đạt |có mặt |đã có |có |được |là |huy động )*"
     r"|,\s?(?:cụ thể(?: là)?|chính xác(?: là)?|thực tế(?: là)?|tức(?: là)?|tương đương|hay(?: là)?|nghĩa là)\s(?:có )?)$"
 )
 ENDS = re.compile(r"\s?(?:[^\d;.:(),%]{0,40})(?:[),;.]|$)")

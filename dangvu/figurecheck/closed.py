@@ -45,10 +45,9 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         return here and any(families.REST.search(item.label) for item in items)
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
-    if _each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items()):
-        return False
-    if near and _one_of_each(heads[0], items):
-        return True
+    one_of_each = near and _one_of_each(heads[0], items)
+    if one_of_each or (_each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items())):
+        return one_of_each
     for name, group in groups.items():
         if len(group) == len(items) and _complete(context, listing, name, group):
             return (
@@ -61,19 +60,19 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
             )
     if not near or listing.cue in ("open", "implicit") or (overlapping(heads[0], items) and not _reasons(listing, heads[0], items)):
         return False
+    return of_any_kind(heads[0], items) or _names_all(context, listing, heads[0], items, groups)
+
+
+def _names_all(context: Context, listing: Listing, head: Mention, items: list[Mention], groups: Groups) -> bool:
+    """Whether the nouns of the parts are those of the whole, and none of them a stretch of time beside others."""
     if listing.cue == "colon":
         one_family = any(len(group) == len(items) for group in groups.values())
-        if of_any_kind(heads[0], items):
-            return True
-        one_noun = all(_same_noun(heads[0], item) for item in items) or _plain_rows(heads[0], items)
-        one_noun = one_noun or _same_word(context, heads[0], items)
+        one_noun = all(_same_noun(head, item) for item in items) or _plain_rows(head, items) or _same_word(context, head, items)
         return (one_family or one_noun) and not _is_period(groups, items)
-    if of_any_kind(heads[0], items):
-        return True
-    one_noun = all(_same_noun(heads[0], item) for item in items) or _in_turns(context, heads[0], items)
+    one_noun = all(_same_noun(head, item) for item in items) or _in_turns(context, head, items)
     if _is_period(groups, items) and not (listing.cue == "closed" and one_noun):
         return False
-    return all(item.group == heads[0].group or not item.figure.group or item.figure.noun == "lượt" for item in items)
+    return all(item.group == head.group or not item.figure.group or item.figure.noun == "lượt" for item in items)
 
 
 def _too_many(heads: list[Mention], items: list[Mention]) -> bool:
@@ -239,7 +238,9 @@ def of_one_reason(head: Mention, items: list[Mention]) -> bool:
 def of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
     first = {item.label.split(" ", 1)[0] for item in items}
-    return len(first) == 1 and (head.group in ("measure", "object", "document") or head.figure.noun == "" or (head.group == "person" and first <= APART))
+    return len(first) == 1 and (
+        head.group in ("measure", "object", "document") or head.figure.noun == "" or (head.group == "person" and first <= APART)
+    )
 
 
 def is_part(listing: Listing, head: Mention, item: Mention) -> bool:

@@ -12,12 +12,12 @@ from fractions import Fraction
 from itertools import permutations
 
 from dangvu.figurecheck.arithmetic import fit
-from dangvu.figurecheck.bases import ANYTHING, WHEN, moves_of, next_word, of_the_move
+from dangvu.figurecheck.bases import WHEN, moves_of, next_word, of_the_move
 from dangvu.figurecheck.changes import difference_claim, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.nearby import PEOPLE, Told, words_of
+from dangvu.figurecheck.nearby import Told, of_one_kind, words_of
 from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.slips import chance
 from dangvu.figurecheck.source import words
@@ -166,17 +166,6 @@ def _of_kind(by: Figure, other: Figure) -> bool:
     if by.kind in ("percent", "times"):
         return other.kind in ("percent", "count") if by.kind == "percent" else other.kind == "count"
     return other.kind == "count" and of_one_kind(by, other)
-
-
-def of_one_kind(one: Figure, other: Figure) -> bool:
-    """Whether two counts are of the same things."""
-    if one.noun == other.noun or ({one.noun, other.noun} == {"tuổi", ""} and max(one.step, other.step) < 1):
-        return True
-    people = one.group == other.group == "person" or bool(
-        PEOPLE & {one.noun, other.noun} and {one.group, other.group} <= {"person", "case", ""}
-    )
-    things = ANYTHING if {one.group, other.group} <= {"organisation", "place", "hamlet"} else ()
-    return people or one.noun in things or other.noun in things
 
 
 def _candidates(context: Context, told: Told, passage: Passage, move: Move, like: Figure, parts: Marks) -> list[Figure]:

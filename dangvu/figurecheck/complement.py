@@ -1,6 +1,7 @@
 """Counts of a sentence that exclude each other by their words, against the whole told first or the total told last.
 
-Thẩm tra 18 hồ sơ, đủ điều kiện 15, trả lại 3 · chè 320 ha, chè kinh doanh 260 ha, chè trồng mới 60 ha · khối 1 có 12, khối 2 có 9, cả hai 21.
+Thẩm tra 18 hồ sơ, đủ điều kiện 15, trả lại 3 · chè 320 ha, chè kinh doanh 260 ha, chè trồng mới 60 ha · khối 1 có 12, khối 2 có 9,
+cả hai 21.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ LEFT = re.compile(
 )
 LEFT_BEHIND = re.compile(r"^[^\d]{0,24}\d[\d.,/]*(?: [^\W\d]+){1,4}? (?:còn lại|chưa|không|bị (?:loại|trả)|đang|vắng|hỏng)\b")
 MIXED = re.compile(
-    r"\b(?:trong đó|so với|tăng|giảm|thêm|bớt|cùng kỳ|năm \d{4}|kế hoạch|chỉ tiêu|bình quân|mỗi|trở lên|lượt|mục tiêu|giao|trước|phấn đấu)\b"
+    r"\b(?:trong đó|so với|tăng|giảm|thêm|bớt|cùng kỳ|năm \d{4}|kế hoạch|chỉ tiêu|bình quân|mỗi|trở lên|lượt|"
+    r"mục tiêu|giao|trước|phấn đấu)\b"
 )
 TOGETHER = re.compile(
     r"^\W*(?:và |như vậy,? |tính chung,? )*(?:cả (?:hai|ba|bốn|năm|sáu|\d) [^\d,;]{1,24}(?:có|là|được|đạt|kết nạp|thu)?|gộp lại|"
@@ -57,9 +59,9 @@ def _rows(context: Context, passage: Passage) -> Iterator[list[Mention]]:
         together = sorted([*row, *bare], key=lambda one: one.figure.start) if len(by_noun) == 1 else row
         if 3 <= len(together) <= LONGEST and all(m.figure.kind == "count" and not m.figure.hedge for m in together):
             span = together[0].piece.start, together[-1].piece.end
-            if len({id(m.piece) for m in together}) == len(together) and not MIXED.search(context.folded, *span):
-                if not ELLIPSIS.search(context.folded, *span):
-                    yield together
+            apart = len({id(m.piece) for m in together}) == len(together)
+            if apart and not MIXED.search(context.folded, *span) and not ELLIPSIS.search(context.folded, *span):
+                yield together
 
 
 def _first_is_all(context: Context, row: list[Mention]) -> Iterator[Claim]:

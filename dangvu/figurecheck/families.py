@@ -91,7 +91,8 @@ TOPICS = {
 # Two kinds that, side by side after a count of these words, are all of it.
 HALVES = {
     "giới": re.compile(
-        r"đảng viên|đồng chí|cán bộ|đại biểu|học viên|học sinh|người|thành viên|hội viên|đoàn viên|quần chúng|giáo viên|ủy viên|thanh niên|trẻ"
+        r"đảng viên|đồng chí|cán bộ|đại biểu|học viên|học sinh|người|thành viên|hội viên|đoàn viên|quần chúng|giáo viên|"
+        r"ủy viên|thanh niên|trẻ"
     ),
     "tư cách đảng viên": re.compile(r"đảng viên"),
     "tham dự": re.compile(r"tổng số|triệu tập|hiện có|\bcó\b"),

@@ -33,10 +33,6 @@ AFTER = re.compile(
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RATE_BEHIND = re.compile(r"[^;.%]{0,60}?(?:(?:đạt|chiếm|bằng|tỷ lệ)(?: [^\W\d]+){0,4} |\()\d[\d,]*%")
-SMALLER = re.compile(r"\s(\d{1,3})\s(nghìn|ngàn|triệu)\b(?=\s(?:đồng|\d))")
-SECOND = re.compile(r"\s?/\s?(\d[\d.,]*)")
-SECOND_AFTER = re.compile(r"(?: [^\W\d]+){1,4}\s?/\s?(\d[\d.,]*)")
-MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
 AGES_BEFORE = re.compile(r"tuổi (?:đời )?từ\s$")
@@ -46,8 +42,6 @@ PLAIN, ROUGH = 4, 15
 
 PART_BEFORE = re.compile(r"\b(?:chiếm|bằng|tỷ lệ|chiếm tỷ lệ)\s(?:\w+\s)?$")
 REACHED, OF_ALL = re.compile(r"\bđạt\s(?:\w+\s)?$"), re.compile(r" (?:so với |của )?(?:kế hoạch|chỉ tiêu|tổng số|mục tiêu)\b")
-HUNDRED = re.compile(r"\s(?:trăm|vạn)\b|\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s(?:không|linh|lẻ|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d)")
-COMPOUND = re.compile(r"\b(?:trăm|nghìn|ngàn|linh|lẻ|vạn|phần)\s$")
 SIGN_IN_WORDS = re.compile(r"\s(?P<points>điểm\s?(?:%|phần trăm))|\s(?P<percent>phần trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))")
 YEARLY = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|của|cuối|đầu|một|các|những|nhiều|qua|vài|\d)\s$")
 YEAR_BEFORE = re.compile(r"\b(?:năm|từ|đến|cuối|đầu|tới|sau|trước|giữa|hết)(?: năm| quý)?\s$|\d\s?[-,]\s?$")
@@ -121,7 +115,7 @@ def _times(text: str, match: re.Match[str]) -> Figure | None:
 
 
 def _words(text: str, match: re.Match[str]) -> Figure | None:
-    if HUNDRED.match(text, match.end()) or COMPOUND.search(text[max(0, match.start() - 8) : match.start()]):
+    if numbers.HUNDRED.match(text, match.end()) or numbers.COMPOUND.search(text[max(0, match.start() - 8) : match.start()]):
         return None
     before = text[max(0, match.start() - 40) : match.start()]
     value = Fraction(numbers.words_value(match))
@@ -170,7 +164,7 @@ def _scaled(text: str, end: int, number: numbers.Numeral) -> tuple[numbers.Numer
         return number, end
     factor, end = numbers.SCALES[scale[1]], scale.end()
     number = numbers.scaled(number, factor)
-    while (more := SMALLER.match(text, end)) and numbers.SCALES[more[2]] < factor:
+    while (more := numbers.SMALLER.match(text, end)) and numbers.SCALES[more[2]] < factor:
         factor, end = numbers.SCALES[more[2]], more.end()
         number = numbers.Numeral(number.value + int(more[1]) * factor, Fraction(factor))
     return number, end
@@ -179,7 +173,7 @@ def _scaled(text: str, end: int, number: numbers.Numeral) -> tuple[numbers.Numer
 def _counted_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     """612 hộ/700 hộ · 1 tỷ 245 triệu đồng/1,2 tỷ đồng: of things of one noun."""
     unit = nouns.UNIT.match(text, end)
-    second = (SECOND.match(text, unit.end()) or SECOND_AFTER.match(text, unit.end())) if unit else None
+    second = (numbers.SECOND.match(text, unit.end()) or numbers.SECOND_AFTER.match(text, unit.end())) if unit else None
     total = numbers.numeral(second[1]) if second else None
     if unit is None or second is None or total is None:
         return None
@@ -205,7 +199,7 @@ def _signed(sign: re.Match[str], start: int, number: numbers.Numeral, before: st
 
 def _money_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     """64,8/81 tỷ đồng: the scale after the second number is that of both."""
-    match = MONEY_RATIO.match(text, end)
+    match = numbers.MONEY_RATIO.match(text, end)
     total = numbers.numeral(match[1]) if match else None
     if match is None or total is None:
         return None
@@ -215,7 +209,7 @@ def _money_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Fi
 
 def _measured_ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     """7,2/9 km: of a measure, with decimals."""
-    match = SECOND.match(text, end)
+    match = numbers.SECOND.match(text, end)
     total = numbers.numeral(match[1].rstrip(".,")) if match else None
     unit = nouns.UNIT.match(text, match.start(1) + len(match[1].rstrip(".,"))) if match else None
     if match is None or total is None or unit is None or nouns.group_of(unit["noun"]) != "measure" or total.value < number.value:

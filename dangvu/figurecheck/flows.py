@@ -1,4 +1,4 @@
-"""What there was, what came, what went and what there is, of anything: đầu tháng 182 tấn, nhập 64 tấn, xuất 97 tấn, cuối tháng còn 149 tấn."""
+"""What there was, what came, what went and what there is, of anything: đầu tháng 182 tấn, nhập 64, xuất 97, cuối tháng còn 149 tấn."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from itertools import product
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in, of_one_kind
+from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.nearby import of_one_kind
 
 Marks = frozenset[tuple[int, int]]
 
@@ -24,7 +25,8 @@ CLOSING = re.compile(
     r"nâng (?:tổng )?số|tổng (?:số|cộng)|chuyển sang)\b"
 )
 COME = re.compile(
-    r"\b(?:nhập|thu|tăng|thêm|nhận|tiếp nhận|kết nạp|chuyển đến|chuyển về|mua|bổ sung|sinh|thành lập|huy động|cấp về|gửi vào|mượn thêm|tuyển)\b"
+    r"\b(?:nhập|thu|tăng|thêm|nhận|tiếp nhận|kết nạp|chuyển đến|chuyển về|mua|bổ sung|sinh|thành lập|huy động|"
+    r"cấp về|gửi vào|mượn thêm|tuyển)\b"
 )
 GONE = re.compile(
     r"\b(?:xuất|chi|giảm|bớt|bán|chuyển đi|từ trần|thanh lý|hủy|chết|cấp (?:cho|phát)|xóa tên|khai trừ|nghỉ|giải thể|rút|trả|hỏng|"

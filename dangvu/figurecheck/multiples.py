@@ -1,4 +1,4 @@
-"""So many, so much each and all together, whatever is counted: 420 ghế, chia làm 14 hàng, mỗi hàng 30 ghế · mỗi tháng 215 hồ sơ, cả quý 645."""
+"""So many, so much each and all together, whatever is counted: 420 ghế, 14 hàng, mỗi hàng 30 ghế · mỗi tháng 215 hồ sơ, cả quý 645."""
 
 from __future__ import annotations
 

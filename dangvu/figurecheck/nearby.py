@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dangvu.figurecheck import nouns
+from dangvu.figurecheck.bases import ANYTHING
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, compatible
 
 PEOPLE = frozenset({"người", "đồng chí", "trường hợp", "cá nhân", "em", ""})
@@ -68,6 +70,17 @@ def of_one_noun(one: Mention, other: Mention) -> bool:
     """hộ and hộ, hộ and hộ nghèo."""
     shorter, longer = sorted((one.figure.noun, other.figure.noun), key=len)
     return bool(shorter) and (shorter == longer or longer.startswith(f"{shorter} "))
+
+
+def of_one_kind(one: Figure, other: Figure) -> bool:
+    """Whether two counts are of the same things."""
+    if one.noun == other.noun or ({one.noun, other.noun} == {"tuổi", ""} and max(one.step, other.step) < 1):
+        return True
+    people = one.group == other.group == "person" or bool(
+        PEOPLE & {one.noun, other.noun} and {one.group, other.group} <= {"person", "case", ""}
+    )
+    things = ANYTHING if {one.group, other.group} <= {"organisation", "place", "hamlet"} else ()
+    return people or one.noun in things or other.noun in things
 
 
 def alike(one: Mention, other: Mention) -> bool:

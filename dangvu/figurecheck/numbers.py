@@ -33,6 +33,13 @@ MULTIPLES |= {word: Fraction(n) for word, n in zip(["ba", "bốn", "năm", "sáu
     "mười": Fraction(10)
 }
 
+SMALLER = re.compile(r"\s(\d{1,3})\s(nghìn|ngàn|triệu)\b(?=\s(?:đồng|\d))")
+SECOND = re.compile(r"\s?/\s?(\d[\d.,]*)")
+SECOND_AFTER = re.compile(r"(?: [^\W\d]+){1,4}\s?/\s?(\d[\d.,]*)")
+MONEY_RATIO = re.compile(r"\s?/\s?(\d[\d.,]*) (nghìn|triệu|tỷ|tỉ) đồng")
+HUNDRED = re.compile(r"\s(?:trăm|vạn)\b|\s(?:nghìn|ngàn|triệu|tỷ|tỉ)\s(?:không|linh|lẻ|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d)")
+COMPOUND = re.compile(r"\b(?:trăm|nghìn|ngàn|linh|lẻ|vạn|phần)\s$")
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:

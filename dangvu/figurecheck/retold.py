@@ -15,7 +15,8 @@ from dangvu.figurecheck.slips import chance, swapped
 Marks = frozenset[tuple[int, int]]
 
 AGAIN = re.compile(
-    r"\s*(?:[-+]\s)?(?:[^.;:]{0,60}:\s)?[\"“]?(?:với|cùng với|từ|có|việc|kết nạp|nhờ|trong|con số|số|đội ngũ|tất cả|toàn bộ|cả)?\s?(?:[^\W\d]+\s){0,2}$"
+    r"\s*(?:[-+]\s)?(?:[^.;:]{0,60}:\s)?[\"“]?(?:với|cùng với|từ|có|việc|kết nạp|nhờ|trong|con số|số|đội ngũ|tất cả|"
+    r"toàn bộ|cả)?\s?(?:[^\W\d]+\s){0,2}$"
 )
 APART = re.compile(
     r"\b(?:năm|tháng|quý|kỳ|nhiệm kỳ|trước|sau|tăng|giảm|còn|thêm|so với|mới|nữ|nam|dự bị|trẻ|khác|bình quân|mỗi|chỉ tiêu|"

@@ -23,7 +23,8 @@ Marks = frozenset[tuple[int, int]]
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 ALL = re.compile(
-    r"\b(?:cả|tổng (?:cộng|số)|cộng|toàn bộ|trong) (?:\w+ )?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?:năm|đơn vị|xã|phường|quý|tháng|chi bộ|đảng bộ|khối|huyện|thôn)\b|\btổng cộng\b"
+    r"\b(?:cả|tổng (?:cộng|số)|cộng|toàn bộ|trong) (?:\w+ )?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?:năm|"
+    r"đơn vị|xã|phường|quý|tháng|chi bộ|đảng bộ|khối|huyện|thôn)\b|\btổng cộng\b"
 )
 SINCE = re.compile(r"\bso với\s[^\d;.]{0,24}")
 MOVED = re.compile(r"\b(?P<verb>tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|hơn|thêm|bớt)\s(?:thêm\s)?$")

@@ -18,7 +18,8 @@ from dangvu.figurecheck.numbers import NUMERAL, Numeral, numeral
 TOTAL = re.compile(r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)|chung\b)")
 INSIDE = re.compile(r"^\s*(?:[-+•]\s*)?(?:trong đó|riêng)|^\s*[-+•]\s")
 NOT_ADDED = re.compile(
-    r"%|tỷ lệ|tỉ lệ|bình quân|trung bình|điểm|\bnăm sinh|so sánh|so với|^\W*(?:stt|tt|số tt)\W*$|^\W*(?:kết quả |mức )?xếp loại\W*$|thứ hạng|hạng"
+    r"%|tỷ lệ|tỉ lệ|bình quân|trung bình|điểm|\bnăm sinh|so sánh|so với|^\W*(?:stt|tt|số tt)\W*$|^\W*(?:kết quả |"
+    r"mức )?xếp loại\W*$|thứ hạng|hạng"
 )
 RATE = re.compile(r"%|tỷ lệ|tỉ lệ")
 TOTAL_COLUMN = re.compile(r"tổng|cộng|chung")
@@ -257,10 +258,15 @@ def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iter
     elif GAP.search(head):
         for x, y in permutations(others, 2):
             yield "difference", "Hiệu", (x, y), lambda v: v[0] - v[1]
-    elif not NOT_ADDED.search(head):  # Số đảng viên được xếp loại | Xuất sắc | Tốt | …: the columns behind it divide it
-        for sources in _stretches(heads, column, width):
-            if sources[0] == column + 1 and not _of_one_family(heads, sources[-1]):
-                yield "sum", "Cộng", sources, lambda v: total if (total := sum(v, Fraction(0))) >= TELLING else None
+    elif not NOT_ADDED.search(head):
+        yield from _divided_behind(heads, column, width)
+
+
+def _divided_behind(heads: list[Row], column: int, width: int) -> Iterator[Rule]:
+    """Số đảng viên được xếp loại | Xuất sắc | Tốt | …: the columns behind it divide it."""
+    for sources in _stretches(heads, column, width):
+        if sources[0] == column + 1 and not _of_one_family(heads, sources[-1]):
+            yield "sum", "Cộng", sources, lambda v: total if (total := sum(v, Fraction(0))) >= TELLING else None
 
 
 def _stretches(heads: list[Row], column: int, width: int) -> Iterator[tuple[int, ...]]:

@@ -15,21 +15,23 @@ from dangvu.figurecheck.arithmetic import room
 from dangvu.figurecheck.bases import moves_of
 from dangvu.figurecheck.changes import growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import MOVED, figures_in, of_one_kind
+from dangvu.figurecheck.compared import MOVED, figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share
-from dangvu.figurecheck.nearby import words_of
+from dangvu.figurecheck.nearby import of_one_kind, words_of
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.slips import chance, slipped, swapped
 from dangvu.figurecheck.wholes import FILLERS, Whole
 
 OUT_OF = re.compile(r"[^\d;.:%]{0,60}\b(?:trên tổng số|trong tổng số|trên tổng|trong số)\s(?!(?:đó|này|ấy|trên)\b)(?:[^\W\d]+\s){0,2}$")
 RATED = re.compile(
-    r"[^\d;.:%()]{0,40}[,(]\s?(?:và )?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|=)?\s?(?:với )?(?:tỷ lệ )?(?:là )?(?:gần |hơn |trên |khoảng |xấp xỉ )?$"
+    r"[^\d;.:%()]{0,40}[,(]\s?(?:và )?(?:đạt|chiếm|bằng|tức|tương đương|tương ứng|"
+    r"=)?\s?(?:với )?(?:tỷ lệ )?(?:là )?(?:gần |hơn |trên |khoảng |xấp xỉ )?$"
 )
 AIM = re.compile(
-    r"\s?(?:so với |của |trong |trên )*(?:tổng |kế hoạch|chỉ tiêu|dự toán|mục tiêu|số\b|nhu cầu|dung tích|công suất|năng lực|quy mô|định mức|hạn mức|thiết kế)[^\d;.:()%]{0,40}\((?:là )?(?:\w+ )?$"
+    r"\s?(?:so với |của |trong |trên )*(?:tổng |kế hoạch|chỉ tiêu|dự toán|mục tiêu|số\b|nhu cầu|dung tích|công suất|"
+    r"năng lực|quy mô|định mức|hạn mức|thiết kế)[^\d;.:()%]{0,40}\((?:là )?(?:\w+ )?$"
 )
 BY_THAT = re.compile(r"\s?(?:[^\d;.,()%]{0,24}\s?\(|,\s(?:bằng|tương đương|tương ứng|tức|tỷ lệ)(?: với| là| giảm| tăng)?\s)$")
 SUBJECT = re.compile(r"\b(?:tỷ|tỉ) lệ (?P<words>[^\d,;:.()%]{4,60}?)\s(?:là|đạt|chiếm|bằng|=)\s(?:\w+\s)?$")
