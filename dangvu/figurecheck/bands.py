@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
@@ -83,5 +83,5 @@ def _judge(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim
 def _claim(context: Context, figures: list[Figure], total: Fraction, *, wrong: bool) -> Claim:
     text = " + ".join(context.written(figure) for figure in figures) + f" = {vn(total)}%"
     text += "; các phần phải cộng thành 100%" if wrong else ""
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim(context.covering(*figures), "share", verdict, text, context.written(figures[0]), "100%", figures)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import NEAR, vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 
@@ -105,7 +105,7 @@ def _within(context: Context, bounds: Figure, later: list[Figure]) -> Iterator[C
     if out is not None:
         text = f"{context.written(out)} nằm ngoài khoảng {context.written(bounds)}"
     figures = [bounds, *inside]
-    verdict = "consistent" if out is None else "inconsistent"
+    verdict = VERDICTS["exact" if out is None else "off"]
     yield context.claim(context.covering(*figures), "repeat", verdict, text, context.written(bounds), None, figures)
 
 
@@ -127,12 +127,12 @@ def _each_within(context: Context, bounds: Figure, before: list[Figure], after: 
     text = f"{vn(number.value)} x {vn(bounds.value)} = {vn(low)}, {vn(number.value)} x {vn(bounds.other)} = {vn(high)}"
     text += f"; văn bản ghi {context.written(total)}" if wrong else f"; {context.written(total)} nằm giữa"
     figures = [total, number, bounds]
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     yield context.claim(context.covering(*figures), "average", verdict, text, context.written(total), None, figures)
 
 
 def _claim(context: Context, kind: str, stated: Figure, source: Figure, text: str, right: str, *, wrong: bool) -> Claim:
     written = context.written(stated)
     text += f"; văn bản ghi {written}" if wrong else ""
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim(context.covering(stated, source), kind, verdict, text, written, right, [stated, source])

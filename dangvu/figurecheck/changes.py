@@ -226,8 +226,8 @@ def grown(now: Fraction, base: Fraction, percent: Figure, sign: int) -> Fit:
         return "off"
     if percent.kind == "times":
         readings = (now / base, now / base - 1, base / now if now else Fraction(0))
-        readings = readings[:1] if percent.in_words else readings  # gấp đôi has one reading
-        return "exact" if any(fit(value, percent.value, percent.step, percent.hedge) != "off" for value in readings) else "off"
+        said = readings[: 1 if percent.in_words else None]  # gấp đôi has one reading
+        return "exact" if any(fit(value, percent.value, percent.step, percent.hedge) != "off" for value in said) else "off"
     return fit(sign * (now - base) * 100 / base, percent.value, percent.step, percent.hedge)
 
 

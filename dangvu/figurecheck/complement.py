@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.closed import exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import ELLIPSIS, Mention
@@ -113,5 +113,5 @@ def _claim(context: Context, head: Mention, parts: list[Mention], total: Fractio
     text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(total)}"
     text += f"; văn bản ghi {stated}, lệch {vn(abs(total - head.figure.value))}" if wrong else ""
     figures = [head.figure, *(m.figure for m in parts)]
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim(context.covering(*figures), "sum", verdict, text, stated, vn(total), figures)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import ELLIPSIS, Mention, compatible
 from dangvu.figurecheck.nearby import Told, alike, of_one_noun
@@ -162,5 +162,5 @@ def _claim(context: Context, mention: Mention, whole: Mention, parts: list[Menti
     taken = [part.figure.value for part in parts] or [whole.figure.value]
     text = " - ".join(vn(value) for value in (first, *taken)) + f" = {vn(rest)}" + (f"; văn bản ghi {stated}" if wrong else "")
     figures = [mention.figure, whole.figure, *(part.figure for part in parts)]
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim(context.covering(*figures), "difference", verdict, text, stated, vn(rest), figures)

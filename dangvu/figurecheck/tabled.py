@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import words_of
@@ -183,5 +183,5 @@ def _claim(context: Context, figure: Figure, right: Fraction, cells: list[Cell],
         f"; văn bản ghi {stated}" if wrong else ""
     )
     figures = [figure, *(Figure("count", *inner_of(context, cell), cell.number.value) for cell in cells if cell.number)]
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim((figure.start, figure.after or figure.end), kind, verdict, text, stated, vn(right, figure.decimals), figures)

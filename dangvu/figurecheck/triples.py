@@ -10,7 +10,7 @@ from itertools import combinations
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import GOAL
 from dangvu.figurecheck.changes import difference_claim
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.compared import MOVED, Move, figures_in, moves_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -58,7 +58,7 @@ def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure
     if len(then) != 1 or len(now) != 1:
         return
     gap = (now[0].value - then[0].value) * move.sign
-    verdict = "consistent" if fit(gap, move.by.value, move.by.step) != "off" else "inconsistent"
+    verdict = VERDICTS["exact" if fit(gap, move.by.value, move.by.step) != "off" else "off"]
     yield difference_claim(context, now[0], move.by, then[0], verdict)
 
 
