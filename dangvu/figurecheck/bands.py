@@ -57,7 +57,8 @@ def _judge(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim
             break
         row.append((percents[0], words))
     figures = [figure for figure, _ in row]
-    if not FEWEST <= len(row) <= LONGEST or ELLIPSIS.search(context.folded, passage.sentence.start, passage.sentence.end):
+    fewest = 2 if STRUCTURE.search(context.folded, passage.sentence.start, row[0][0].start if row else 0) else FEWEST
+    if not fewest <= len(row) <= LONGEST or ELLIPSIS.search(context.folded, passage.sentence.start, passage.sentence.end):
         return
     if any(context.source.back(figure.start, figure.end) in decided for figure in figures) or "trong đó" in row[0][1]:
         return

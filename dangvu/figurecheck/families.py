@@ -28,7 +28,7 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("giới", 2, (r"\bnam\b(?! bộ| định| tông)", r"\bnữ\b|phụ nữ")),
     ("tư cách đảng viên", 2, (r"chính thức", r"dự bị")),
     ("loại tổ chức", 2, (r"đảng bộ(?! bộ phận| huyện| xã| tỉnh)", r"chi bộ(?! trực thuộc đảng)", r"đảng bộ bộ phận")),
-    ("bầu cử", 2, (r"tái cử|tái nhiệm|tái bầu", r"lần đầu|mới tham gia|trúng cử mới|cấp ủy viên mới")),
+    ("bầu cử", 2, (r"tái cử|tái nhiệm|tái bầu", r"lần đầu|mới tham gia|trúng cử mới|cấp ủy viên mới|^\W*(?:bầu )?mới \d")),
     ("thành thị, nông thôn", 2, (r"thành thị|đô thị", r"nông thôn")),
     ("ra khỏi Đảng", 0, (r"xóa tên", r"xin ra|cho ra|cho rút|tự nguyện ra|ra khỏi đảng", r"khai trừ", r"từ trần|qua đời")),
     ("cấp", 0, (r"cấp tỉnh|tỉnh ủy|cấp thành phố", r"cấp huyện|huyện ủy", r"cấp xã|cấp cơ sở|đảng ủy cơ sở|đảng ủy xã", r"\bchi bộ\b")),

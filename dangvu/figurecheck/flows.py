@@ -18,7 +18,7 @@ Marks = frozenset[tuple[int, int]]
 
 OPENING = re.compile(
     r"\b(?:đầu (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|(?:kỳ|năm|tháng|quý) trước chuyển sang|tồn (?:kỳ|năm|quý|tháng) trước|tồn đầu|"
-    r"số dư đầu|dư đầu|ban đầu|lúc đầu|trước (?:khi )?(?:sắp xếp|sáp nhập))\b"
+    r"số dư đầu|số dư (?:kỳ|năm|quý|tháng) trước|dư đầu|ban đầu|lúc đầu|trước (?:khi )?(?:sắp xếp|sáp nhập))\b"
 )
 CLOSING = re.compile(
     r"\b(?:cuối (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|còn(?: lại)?|tồn(?: quỹ| kho)?|số dư|hiện (?:có|còn|nay)|đến nay|"

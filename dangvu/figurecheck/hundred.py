@@ -76,7 +76,7 @@ def _judge(context: Context, family: str, figures: list[Figure]) -> Iterator[Cla
     full = len(figures) >= FULL[family]
     text = " + ".join(context.written(figure) for figure in figures) + f" = {vn(total)}%"
     stated = context.written(figures[0])
-    if total > 100 + slack or (full and total < 100 - slack):
+    if total > 100 + slack / 2 or (full and total < 100 - slack):
         yield context.claim(
             context.covering(*figures),
             "share",
@@ -86,5 +86,5 @@ def _judge(context: Context, family: str, figures: list[Figure]) -> Iterator[Cla
             "100%",
             figures,
         )
-    elif abs(total - 100) <= slack:
+    elif 100 - slack <= total <= 100 + slack / 2:
         yield context.claim(context.covering(*figures), "share", "consistent", text, stated, None, figures)

@@ -51,7 +51,8 @@ def judge_still(context: Context, told: Told, decided: Marks, alarmed: Marks) ->
         if claim is None and _still(context, mention):
             claim = _of_ratio(context, told, place, before) or _taken_off(context, passage, mention, before)
         elif SPARE.search(context.folded, max(mention.piece.start, figure.start - 16), figure.start):
-            claim = _spare(context, mention, [m for m in before if m.figure.start >= passage.sentence.start])
+            listed = {id(item) for listing in passage.reading.listings if listing.heads and listing.near for item in listing.items}
+            claim = _spare(context, mention, [m for m in before if m.figure.start >= passage.sentence.start and id(m) not in listed])
         if claim is not None and not alarmed & set(claim.figures[1:]):
             yield claim
 
@@ -115,13 +116,14 @@ def _is_share(part: Mention, whole: Mention, percent: Fraction, step: Fraction) 
 
 
 def _spare(context: Context, mention: Mention, before: list[Mention]) -> Claim | None:
-    """số lượng bầu 5 đồng chí; danh sách có 6 đồng chí, số dư 1: the list less the number to be elected."""
-    counts = [m for m in before if m.figure.kind == "count"][:2]
-    if len(counts) < 2 or counts[0].figure.value == counts[1].figure.value:
+    """số lượng bầu 5 đồng chí; danh sách có 6 đồng chí, số dư 1: the list less the number to be elected, and no third count."""
+    counts = [m for m in before if m.figure.kind == "count"]
+    pairs = [(more, less) for more in counts for less in counts if more.figure.value > less.figure.value]
+    right = next((pair for pair in pairs if pair[0].figure.value - pair[1].figure.value == mention.figure.value), None)
+    if right is None and (len(pairs) != 1 or len(counts) != 2):
         return None
-    less, more = sorted(counts, key=lambda one: one.figure.value)
-    rest = more.figure.value - less.figure.value
-    return _claim(context, mention, more, [less], rest, wrong=rest != mention.figure.value)
+    more, less = right or pairs[0]
+    return _claim(context, mention, more, [less], more.figure.value - less.figure.value, wrong=right is None)
 
 
 def _beyond(context: Context, told: Told, place: int) -> Iterator[Claim]:
