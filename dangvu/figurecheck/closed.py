@@ -28,6 +28,7 @@ BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|đ�
 UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
 WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
 NO_NOUN = words("là có được bị và trong trên của so với thì đã hiện")
+UNTOLD = re.compile(r"\s?[;,.]?\s(?:và )?(?:số )?còn lại (?:là|thuộc|do|của)\s[^\d;.]*(?:[;.]|$)")
 NEAREST = 4
 APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
 SHORT = Fraction(7, 10)
@@ -38,7 +39,14 @@ Groups = dict[str, list[Mention]]
 def is_closed(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> bool:
     """Whether the list claims to name every part of its head."""
     text = _told(context, listing, items)
-    if listing.nested or ELLIPSIS.search(text) or _beside(items) or any(item.figure.in_words for item in items[:-1]) and len(items) < 2:
+    if (
+        UNTOLD.match(context.folded, items[-1].piece.end)
+        or listing.nested
+        or ELLIPSIS.search(text)
+        or _beside(items)
+        or any(item.figure.in_words for item in items[:-1])
+        and len(items) < 2
+    ):
         return False
     if families.REST.search(text):
         here = heads[0] in listing.heads[: listing.near] or "\n" not in context.folded[heads[0].figure.end : listing.start]
@@ -239,7 +247,9 @@ def of_one_word(head: Mention, items: list[Mention]) -> bool:
     """1.250 ha rừng, trong đó rừng sản xuất 1.080 ha, rừng phòng hộ 170 ha: kinds of the same."""
     first = {item.label.split(" ", 1)[0] for item in items}
     return len(first) == 1 and (
-        head.group in ("measure", "object", "document") or head.figure.noun == "" or (head.group == "person" and first <= APART)
+        head.group in ("measure", "object", "document")
+        or (head.figure.noun == "" and len(items) > 1 and all(item.figure.noun == "" for item in items))
+        or (head.group == "person" and first <= APART)
     )
 
 

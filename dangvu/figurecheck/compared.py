@@ -94,7 +94,9 @@ def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Ma
     weighed = [(chance(move.by.value / move.by.step, gap / move.by.step), now, then) for now, then, gap in gaps if gap > 0]
     best = min(weighed, key=lambda one: one[0], default=None)
     slip = best is not None and best[0] * len(weighed) <= UNLIKELY
-    if base is not None:  # 1.126 doanh nghiệp, mới 38 có tổ chức đảng, thêm 7 (năm 2020 là 33): what is of another size did not move
+    if (
+        base is not None and base.start > move.by.start
+    ):  # 1.126 doanh nghiệp, mới 38 có tổ chức đảng, thêm 7 (năm 2020 là 33): what is of another size did not move
         nows = [now for now in nows if base.value <= FARTHEST * now.value and now.value <= FARTHEST * base.value] or nows
     together = base is None and (pairs == _told_together(context, passage, move) or (len(pairs) == 1 and _is_apart(context, passage, move)))
     sure = together or (base is not None and len({now.value for now in _told_last(passage, nows)}) == 1)

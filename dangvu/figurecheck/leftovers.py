@@ -22,7 +22,7 @@ SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)
 NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: [^\W\d]+){0,3})")
 BELOW = re.compile(r"\bdưới (?P<bound>\d+)%")
 REACH, MOST = 1, 8
-NEAR = 120
+NEAR, BESIDE = 120, 40
 
 
 def judge_leftovers(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
@@ -63,8 +63,16 @@ def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue
         slips = [pair for pair in pairs if pair[1] == before[:1] and _is_slip(mention, _left(*pair))]
         meant = slips if len(slips) == 1 else meant
     for whole, parts in meant[:1]:
+        if _rest_is_told(context, mention, _left(whole, parts)):
+            return
         if _is_sure(context, mention, cue, whole, parts):
             yield _claim(context, mention, whole, parts, wrong=True)
+
+
+def _rest_is_told(context: Context, mention: Mention, rest: Fraction) -> bool:
+    """30 hộ chưa hài lòng, 20 hộ không có ý kiến: what the two together leave is the rest."""
+    behind = context.reader.between(mention.figure.end, mention.figure.end + BESIDE)
+    return any(one.kind == "count" and one.value + mention.figure.value == rest for one in behind)
 
 
 def _is_sure(context: Context, mention: Mention, cue: re.Match[str], whole: Mention, parts: list[Mention]) -> bool:

@@ -27,6 +27,7 @@ UNDONE = re.compile(
     r"(?:\s(?:do|vì|phần lớn|chủ yếu|nguyên nhân)\s.*)?\s*[.;,)]?\s*$"
 )
 ONLY_LEFT = re.compile(r"\s*(?:chỉ còn|vắng|đang)\b")
+BESIDE = 40
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
 GENERIC = ("trường hợp", "đồng chí", "người", "đảng viên")
 CONVENED = re.compile(
@@ -134,6 +135,9 @@ def _not_done(context: Context, mention: Mention, before: list[Mention], followi
         ):
             continue
         rest = whole - figure.value
+        behind = context.reader.between(other.figure.end, other.figure.end + BESIDE)
+        if other.figure.value < rest and any(one.kind == "count" and one.value == rest - other.figure.value for one in behind):
+            continue  # 30 hộ chưa hài lòng, 20 hộ không có ý kiến: the rest is of two kinds
         if other.figure.value >= rest >= 0 or (opposite and rest >= 0):
             yield left_claim(context, other, whole, figure.value, figure, wrong=other.figure.value != rest)
 

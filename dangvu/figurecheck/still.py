@@ -84,11 +84,13 @@ def _of_ratio(context: Context, told: Told, place: int, before: list[Mention]) -
     rest = ratio.figure.other - ratio.figure.value
     if rest < 0 or (LATER.search(context.folded, mention.piece.start, mention.figure.start) and rest != mention.figure.value):
         return None
+    if ratio is not near[0] and near[0].figure.value == rest:  # 18/22 xã hoàn thành, 4 xã đang làm; còn 2 xã: of something else
+        return None
     if rest == mention.figure.value:
         return _claim(context, mention, ratio, [], rest, wrong=False)
     follows = [m for m in told.mentions[place + 1 : place + 3] if m.figure.start < passage.sentence.end and m.figure.kind == "count"]
     generic = mention.figure.noun in (*ANYTHING, "trường hợp", "đồng chí", "người")
-    if not (of_one_noun(mention, ratio) or generic) or (mention.figure.value < rest and follows):
+    if not (of_one_noun(mention, ratio) or generic) or (mention.figure.value < rest and (follows or ratio is not near[0])):
         return None
     return _claim(context, mention, ratio, [], rest, wrong=True)
 

@@ -27,6 +27,7 @@ THEN = re.compile(
 )
 NOW = re.compile(r"\b(?:hiện|nay|hiện nay|đến nay|chỉ|còn|đạt|lên|xuống)\b[^\d;]{0,24}$")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+PLANNED = re.compile(r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ)\b")
 UNLIKELY = Fraction(1, 16)
 FEW, MANY = 2, 6
 
@@ -46,7 +47,8 @@ def judge_triples(context: Context, decided: Marks) -> Iterator[Claim]:
 
 def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
     others = [f for f in figures if f.kind == "count" and f is not move.by and (of_one_kind(move.by, f) or _as_fine(move.by, f))]
-    if len(others) != FEW or any(f.hedge for f in others):
+    sentence = context.folded[passage.sentence.start : passage.sentence.end]
+    if len(others) != FEW or any(f.hedge for f in others) or PLANNED.search(sentence):
         return
     leads = {f.start: _lead(context, passage, figures, f) for f in (move.by, *others)}
     if any(GOAL.search(lead) for lead in leads.values()) or any(MOVED.search(leads[f.start]) for f in others):

@@ -24,7 +24,11 @@ PAIRS = [
     ('Các chi bộ đăng ký {} mô hình: "Chi bộ bốn tốt", "Chi bộ điện tử", "Dân hỏi".', "3", "4"),
     ("Huyện có {} tiểu ban: Văn kiện, Nhân sự, Tuyên truyền.", "3", "4"),
     ("Xã | Số hộ | Hộ nghèo\nĐông | 120 | 12\nTây | 90 | 8\nNam | 110 | 9\nCả ba xã có {} hộ nghèo.", "29", "39"),
-    ("Năm | Số được xếp loại | Xuất sắc | Tốt | Hoàn thành\n2022 | 36 | 6 | 28 | 2\n2023 | 39 | 7 | {} | 1\n2024 | 42 | 8 | 33 | 1", "31", "30"),
+    (
+        "Năm | Số được xếp loại | Xuất sắc | Tốt | Hoàn thành\n2022 | 36 | 6 | 28 | 2\n2023 | 39 | 7 | {} | 1\n2024 | 42 | 8 | 33 | 1",
+        "31",
+        "30",
+    ),
 ]
 
 
