@@ -45,19 +45,22 @@ def history(small_province: Database) -> Iterator[History]:
             told = read_ledger(after=decision.id - 1)[0]
             state.take(told)
             if told.kind in {"organisation.end", "organisation.found"} and draw.random() < 0.6:
-                pairs += _lineage(told, state, draw)
+                pairs += _lineage(told, state, draw, pairs)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         yield read_ledger(), pairs
         transaction.set_rollback(True)
 
 
-def _lineage(told: Told, state: oracle.State, draw: Random) -> list[Pair]:
+def _lineage(told: Told, state: oracle.State, draw: Random, before: list[Pair]) -> list[Pair]:
+    """Whom a unit goes on in or comes from; of two units a day knows one succession."""
     ends = told.kind == "organisation.end"
     unit = told.values["unit"] if ends else told.given[0]
     others = [number for number in state.units if number != unit and state.alive(number, told.on)]
     chosen = draw.sample(others, min(len(others), draw.choice((1, 1, 2))))
     made = [Pair(unit, other, told.on, told.recorded) if ends else Pair(other, unit, told.on, told.recorded) for other in chosen]
+    known = {(pair.before, pair.after, pair.day) for pair in before}
+    made = [pair for pair in made if (pair.before, pair.after, pair.day) not in known]
     for pair in made:
         execute(opened("organisation_succession", predecessor_id=pair.before, successor_id=pair.after, day=pair.day, act="merge"))
     return made
