@@ -43,6 +43,7 @@ from dangvu.figurecheck.retold import judge_retold
 from dangvu.figurecheck.rows import judge_rows
 from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.siblings import judge_divided, judge_named
+from dangvu.figurecheck.spelled import judge_spelled
 from dangvu.figurecheck.still import judge_still
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tabled import judge_tabled
@@ -106,6 +107,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
     yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)
+    yield from judge_spelled(context)
     yield from judge_calendar(context)
     yield from judge_citations(context, documents)
 

@@ -1,0 +1,65 @@
+"""A number with its words beside it: 36 (ba mươi sáu) · ba mươi sáu (36)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.numbers import UNITS, numeral
+
+TENS = {"mươi", "mười"}
+SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
+FILLED = frozenset({"linh", "lẻ", "không"})
+WORDS = "|".join(sorted({*UNITS, *TENS, *SCALES, *FILLED, "trăm"}, key=len, reverse=True))
+SPELLED = rf"(?:{WORDS})(?: (?:{WORDS}))*"
+NUMBER = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})*(?![\d/%-]|[.,]\d)"
+BEHIND = re.compile(rf"(?P<number>{NUMBER})\s?\((?:bằng chữ: ?)?(?P<words>{SPELLED})\)")
+ALONE = "hai|ba|bốn|sáu|bảy|tám|chín|mười"  # "năm (1)" is a year, "đầu tư (3)" no four
+BEFORE = re.compile(rf"\b(?<!thứ )(?P<words>(?:{ALONE})(?!\s\w)|(?:{WORDS})(?: (?:{WORDS}))+)\s?\((?P<number>{NUMBER})\)")
+
+
+def judge_spelled(context: Context) -> Iterator[Claim]:
+    """Every number that is told twice, in digits and in words."""
+    if "(" not in context.folded:
+        return
+    for form in (BEHIND, BEFORE):
+        for match in form.finditer(context.folded):
+            written, value = numeral(match["number"]), words_value(match["words"])
+            if written is None or value is None:
+                continue
+            stated = match["number"]
+            wrong = written.value != value
+            text = f"“{match['words']}” là {vn(value)}" + (f"; văn bản ghi {stated}" if wrong else "")
+            verdict = "inconsistent" if wrong else "consistent"
+            figure = Figure("count", match.start("number"), match.end("number"), Fraction(written.value))
+            yield context.claim(match.span(), "repeat", verdict, text, stated, vn(value), [figure])
+
+
+def words_value(said: str) -> int | None:
+    """The value of a number in words up to thousands of millions; None where the words make no number."""
+    total, hundreds, ones, digit = 0, 0, 0, None
+    for word in said.split():
+        if word == "trăm":
+            if digit is None:
+                return None
+            hundreds, digit = digit * 100, None
+        elif word in TENS:
+            if word == "mươi" and digit is None:
+                return None
+            ones, digit = (digit or 1) * 10, None
+        elif word in SCALES:
+            if not hundreds + ones + (digit or 0):
+                return None
+            total, hundreds, ones, digit = total + (hundreds + ones + (digit or 0)) * SCALES[word], 0, 0, None
+        elif word in FILLED:
+            digit = 0 if word == "không" else None
+        elif digit:
+            return None
+        else:
+            digit = UNITS[word]
+    return total + hundreds + ones + (digit or 0)
