@@ -27,6 +27,7 @@ MOVED = re.compile(r"\b(?:tăng|giảm|thêm|bớt|hơn|kém|vượt|so với|c�
 LISTED = re.compile(r"[^\d;.:()]{0,60}[(:]")
 EACH = re.compile(r"\b(?:mỗi|từng|các)\s(?P<each>[^\W\d]+(?: [^\W\d]+)?)\s(?:[^\W\d]+\s){0,3}?(?:có|gồm|với)\s(?:từ\s)?$")
 TOGETHER = re.compile(r"\b(?:tổng|tất cả|cả thảy|cộng)\b[^;.]{0,20}$")
+SCALED = {"triệu đồng": 1_000_000, "tỷ đồng": 10**9}
 WIDE = Fraction(1, 2)
 
 

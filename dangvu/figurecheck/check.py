@@ -25,6 +25,7 @@ from dangvu.figurecheck.flows import judge_flows
 from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.leftovers import judge_leftovers
+from dangvu.figurecheck.mixed import judge_mixed, over_loose
 from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.multiples import judge_multiples
 from dangvu.figurecheck.nearby import Told, told_in
@@ -119,6 +120,8 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     claims |= set(_judge_rest(context, told, claims))
     claims |= set(judge_percents(context, told, claims))
     claims |= set(_judge_last(context, told, claims))
+    mixed = list(judge_mixed(context))
+    claims = {*over_loose(claims, mixed), *mixed}
     divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}

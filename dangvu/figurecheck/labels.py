@@ -14,7 +14,8 @@ CALENDAR = {"tháng": 12, "ngày": 31, "quý": 4, "tuần": 53}
 HIDDEN = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,80}|\b\d{1,2}(?::|\s?h\s?|"
     r"\s?giờ\s?)\d{2}(?!\d)(?:\s?phút)?|\bgmt\s?\+?\s?\d+"
-    r"|(?:điện thoại|đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
+    r"|điện thoại[^\n\d]{0,20}(?:\(?\+?0|\+?84|1[89]00)[\d .()+/-]{3,}"
+    r"|(?:đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
     r"|(?m:^[ \t]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s?-\s))|(?<=[:;.,]\s)\(\d{1,2}\)(?=\s)"
 )
 # Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.

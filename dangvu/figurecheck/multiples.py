@@ -72,12 +72,17 @@ def _each(context: Context, passage: Passage, figures: list[Figure], place: int)
         return
     total = totals[-1]
     right = number.value * one.value
-    near = abs(right - total.value) <= total.value * NEARLY
+    near = abs(right - total.value) <= total.value * NEARLY or _tenfold(right, total.value)
     together = sorted(figures.index(f) for f in (one, number, total))
     beside = together[-1] - together[0] == 2
     slips = (chance(total.value / total.step, right / total.step), chance(one.value, total.value / number.value))
     if len(totals) == 1 and near and (beside or min(slips) <= UNLIKELY):
         yield _claim(context, one, number.value, [number], total, wrong=True)
+
+
+def _tenfold(right: Fraction, stated: Fraction) -> bool:
+    """12 triệu for 120 triệu: the digits are right, the noughts are not."""
+    return any(stated * power == right or right * power == stated for power in (10, 100, 1000))
 
 
 def _may_be_all(context: Context, one: Figure, total: Figure) -> bool:

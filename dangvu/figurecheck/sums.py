@@ -235,7 +235,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         return
     alike = [head for head in heads if items and head.figure.noun == items[0].figure.noun != ""]
     heads = alike if listing.cue == "open" and alike[:1] == heads[:1] else heads
-    bounds = [_most(listing, head) for head in heads if head.figure.hedge in ("", "most")]
+    bounds = [_most(listing, head) for head in heads if head.figure.hedge in ("", "most", "under")]
     if not bounds or len(bounds) < len(heads):
         return
     head = heads[0]

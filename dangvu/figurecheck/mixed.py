@@ -1,0 +1,111 @@
+"""Parts of one total that are written in another unit: 42 tấn: 275 tạ rau và 145 tạ quả · 4,2 tỷ đồng, gồm 2.650 triệu và 1.550 triệu."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.bounds import UNIT, UNITS
+from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import ELLIPSIS
+from dangvu.figurecheck.slips import chance, swapped
+
+DIVIDED = re.compile(
+    r"[^\d;.:()%]{0,60}?(?:(?P<open>\b(?:trong đó|trong số đó))|(?P<closed>\b(?:bao gồm|gồm có|gồm)\b|:\s|[-–]\s))[^\d;.%]{0,60}$"
+)
+BESIDE = re.compile(
+    r"\b(?:tăng|giảm|so với|bằng|cùng kỳ|kế hoạch|dự toán|chỉ tiêu|còn lại|mỗi|bình quân|tương đương|trên tổng|/|năm trước|hơn|vượt|tức|trị giá)\b"
+)
+APART = re.compile(r"[.;]\s|\)")
+UNLIKELY = Fraction(1, 16)
+HALF = Fraction(1, 2)
+
+
+def judge_mixed(context: Context) -> Iterator[Claim]:
+    """The totals of every sentence whose parts follow in a finer unit."""
+    for passage in context.passages:
+        figures = [
+            f
+            for f in context.reader.between(passage.sentence.start, passage.sentence.end)
+            if f.kind not in ("year", "years", "label", "percent")
+        ]
+        for place, total in enumerate(figures[:-2]):
+            if total.kind == "count" and not total.hedge:
+                yield from _judge(context, passage, total, figures[place + 1 :])
+
+
+def over_loose(claims: Iterable[Claim], mixed: Iterable[Claim]) -> list[Claim]:
+    """The claims without the sums that come out only because the total is rounded, where the parts say better."""
+    wrong = {claim.figures[0]: set(claim.figures[1:]) for claim in mixed if claim.verdict == "inconsistent"}
+    return [
+        claim
+        for claim in claims
+        if claim.kind not in ("sum", "subset") or not claim.figures or not wrong.get(claim.figures[0], set()) & set(claim.figures[1:])
+    ]
+
+
+def _size(context: Context, figure: Figure) -> tuple[str, Fraction, Fraction]:
+    """What a figure measures, in the smallest unit, and one unit of its last place; nothing for bare counts."""
+    unit = UNIT.match(context.folded, figure.end)
+    if unit is not None:
+        kind, factor = UNITS[unit["unit"]]
+        return kind, figure.value * factor, figure.step * factor
+    kind = "money" if figure.group == "money" else figure.noun
+    return kind, figure.value, figure.step
+
+
+def _judge(context: Context, passage: Passage, total: Figure, later: list[Figure]) -> Iterator[Claim]:
+    lead = context.folded[total.after or total.end : later[0].start]
+    cue = DIVIDED.fullmatch(lead)
+    kind, whole, step = _size(context, total)
+    if cue is None or not kind or kind == "time":
+        return
+    parts: list[Figure] = []
+    end = passage.sentence.end
+    for figure in later:
+        between = context.folded[(parts[-1].after or parts[-1].end) if parts else total.end : figure.start]
+        if parts and APART.search(between):
+            end = figure.start
+            break
+        if figure.kind != "count" or figure.hedge or _size(context, figure)[0] != kind or BESIDE.search(between):
+            return
+        parts.append(figure)
+    sizes = [_size(context, part) for part in parts]
+    if len(parts) < 2 or not all(
+        size[2] < step or (_unit(context, part) != _unit(context, total)) for size, part in zip(sizes, parts, strict=True)
+    ):
+        return
+    if ELLIPSIS.search(context.folded, total.end, end) or BESIDE.search(context.folded, parts[-1].end, end):
+        return
+    added = sum((size[1] for size in sizes), Fraction(0))
+    rounded_off = abs(added - whole) <= (step / 2 if step > sizes[0][2] else 0)
+    slips = [(size[1] / size[2], (size[1] + whole - added) / size[2]) for size in sizes if size[1] + whole - added > 0]
+    if added == whole:
+        yield _claim(context, total, parts, added, wrong=False)
+    elif rounded_off:
+        if any(swapped(stated, right) for stated, right in slips if right.denominator == 1):
+            yield _claim(context, total, parts, added, wrong=True)
+    elif whole * HALF <= added <= whole / HALF:
+        weights = [chance(stated, right) for stated, right in slips if right.denominator == 1]
+        likely = min(weights, default=Fraction(1)) * len(parts) <= UNLIKELY
+        if cue["closed"] or added > whole + step / 2 or likely:
+            yield _claim(context, total, parts, added, wrong=True)
+
+
+def _unit(context: Context, figure: Figure) -> str:
+    unit = UNIT.match(context.folded, figure.end)
+    return unit["unit"] if unit else str(figure.step)
+
+
+def _claim(context: Context, total: Figure, parts: list[Figure], added: Fraction, *, wrong: bool) -> Claim:
+    stated = context.written(total)
+    unit = UNIT.match(context.folded, total.end)
+    shown = vn(added / UNITS[unit["unit"]][1]) + f" {unit['unit']}" if unit else vn(added)
+    text = " + ".join(context.written(part) for part in parts) + f" = {shown}" + (f"; văn bản ghi {stated}" if wrong else "")
+    figures = [total, *parts]
+    verdict = "inconsistent" if wrong else "consistent"
+    return context.claim(context.covering(*figures), "sum", verdict, text, stated, shown, figures)
