@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import NEAR, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -25,7 +26,15 @@ SAME = re.compile(
 ENDS = re.compile(r"\s?(?:[^\d;.:(),%]{0,40})(?:[),;.]|$)")
 MOVED = re.compile(r"\b(?:tăng|giảm|thêm|bớt|hơn|kém|vượt|so với|cùng kỳ|kế hoạch|chỉ tiêu|giao)\b")
 LISTED = re.compile(r"[^\d;.:()]{0,60}[(:]")
-EACH = re.compile(r"\b(?:mỗi|từng|các)\s(?P<each>[^\W\d]+(?: [^\W\d]+)?)\s(?:[^\W\d]+\s){0,3}?(?:có|gồm|với)\s(?:từ\s)?$")
+EACH = re.compile(
+    r"\b(?:mỗi|từng|các)\s(?P<each>[^\W\d]+(?: [^\W\d]+)?)\s(?:[^\W\d]+\s){0,5}?"
+    r"(?:có|gồm|với|được|nhận|là|góp|hỗ trợ|phân bổ)?\s?(?:từ\s)?$"
+)
+LOOKED_AFTER = re.compile(
+    r"\b(?:phụ trách|theo dõi|giúp đỡ|quản lý|kèm cặp|đỡ đầu|dự|tham gia)\b"
+)  # several may have the same in their care
+FALLS = re.compile(r"\b(?:giảm|hạ|rút|còn|xuống|chuyển|bớt|lùi|ngược)\b[^.;]*$")
+OVER_TO = re.compile(r"\s?(?:-|đến|tới)\s?")
 TOGETHER = re.compile(r"\b(?:tổng|tất cả|cả thảy|cộng)\b[^;.]{0,20}$")
 SCALED = {"triệu đồng": 1_000_000, "tỷ đồng": 10**9}
 WIDE = Fraction(1, 2)
@@ -42,7 +51,8 @@ def judge_bounds(context: Context, passage: Passage) -> Iterator[Claim]:
     for place, figure in enumerate(figures):
         if figure.kind == "range":
             yield from _within(context, figure, figures[place + 1 :])
-            yield from _each_within(context, figure, figures[:place], figures[place + 1 : place + 2])
+            yield from _each_within(context, figure, figures[:place], figures[place + 1 : place + 3])
+    yield from _turned_round(context, passage, figures)
 
 
 def _in_two_units(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
@@ -113,23 +123,47 @@ def _within(context: Context, bounds: Figure, later: list[Figure]) -> Iterator[C
 def _each_within(context: Context, bounds: Figure, before: list[Figure], after: list[Figure]) -> Iterator[Claim]:
     """12 chi bộ với 138 đảng viên, mỗi chi bộ có từ 9 đến 14 đảng viên: the total lies between twelve times either bound."""
     each = EACH.search(context.folded, max(0, bounds.start - 50), bounds.start)
-    if each is None or bounds.other is None or not bounds.noun:
+    if each is None or bounds.other is None or not bounds.noun or LOOKED_AFTER.search(each[0]):
         return
     counts = [f for f in before if f.kind == "count" and not f.hedge]
-    numbers = [f for f in counts if f.noun and (f.noun == each["each"] or f.noun == each["each"].split(" ")[0])]
+    later = [f for f in after if f.kind == "count" and not f.hedge]
+    numbers = [f for f in counts if _one_of(each["each"], f.noun)]
     totals = [f for f in counts if f.noun == bounds.noun and (not numbers or f.start > numbers[-1].start)]
     if not totals:  # mỗi trường có từ 8 đến 15 lớp, tổng số 195 lớp
-        totals = [f for f in after if f.noun == bounds.noun and f.kind == "count" and TOGETHER.search(context.folded[bounds.end : f.start])]
+        alike = [f for f in later if f.noun == bounds.noun or f.group == bounds.group == "money"]
+        totals = [f for f in alike if TOGETHER.search(context.folded[bounds.end : f.start])]
+        numbers = numbers or [f for f in later if _one_of(each["each"], f.noun)]
     if len(numbers) != 1 or len(totals) != 1:
         return
     number, total = numbers[0], totals[0]
-    low, high = number.value * bounds.value, number.value * bounds.other
+    scale = SCALED.get(bounds.noun, 1)
+    low, high = number.value * bounds.value * scale, number.value * bounds.other * scale
     wrong = not low <= total.value <= high
-    text = f"{vn(number.value)} x {vn(bounds.value)} = {vn(low)}, {vn(number.value)} x {vn(bounds.other)} = {vn(high)}"
+    text = f"{vn(number.value)} x {vn(bounds.value * scale)} = {vn(low)}, {vn(number.value)} x {vn(bounds.other * scale)} = {vn(high)}"
     text += f"; văn bản ghi {context.written(total)}" if wrong else f"; {context.written(total)} nằm giữa"
     figures = [total, number, bounds]
     verdict = VERDICTS["off" if wrong else "exact"]
     yield context.claim(context.covering(*figures), "average", verdict, text, context.written(total), None, figures)
+
+
+def _one_of(each: str, noun: str) -> bool:
+    """mỗi tổ of 8 tổ đảng, mỗi chi bộ of 12 chi bộ; mỗi chi bộ is none of 5 chi hội."""
+    first = each.split(" ")[0]
+    known = nouns.group_of(each) == "" != nouns.group_of(first)
+    return noun != "" and (noun in (each, first) or (known and noun.startswith(f"{first} ")))
+
+
+def _turned_round(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
+    """từ 28 đến 25 tuổi: a range runs upward, unless something fell."""
+    for one, other in zip(figures, figures[1:], strict=False):
+        bare = one.kind == other.kind == "count" and not one.noun and other.noun and one.hedge in ("", "least") and not one.in_words
+        if not bare or one.value <= other.value or not OVER_TO.fullmatch(context.folded, one.end, other.start):
+            continue
+        lead = context.folded[passage.sentence.start : one.start]
+        if lead.endswith("từ ") and not FALLS.search(lead) and one.step == other.step and (other.group != "time" or other.noun == "tuổi"):
+            text = f"{context.written(one)} > {context.written(other)}: khoảng phải đi từ số nhỏ đến số lớn"
+            span = context.covering(one, other)
+            yield context.claim(span, "repeat", "inconsistent", text, context.written(one), None, [one, other])
 
 
 def _claim(context: Context, kind: str, stated: Figure, source: Figure, text: str, right: str, *, wrong: bool) -> Claim:

@@ -9,6 +9,7 @@ from pathlib import Path
 from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.bands import judge_bands
+from dangvu.figurecheck.based import judge_based
 from dangvu.figurecheck.bounds import judge_bounds
 from dangvu.figurecheck.calendar import judge_calendar
 from dangvu.figurecheck.chains import judge_chains
@@ -52,6 +53,7 @@ from dangvu.figurecheck.tables import judge_tables
 from dangvu.figurecheck.tied import judge_tied
 from dangvu.figurecheck.totals import judge_totals
 from dangvu.figurecheck.triples import judge_triples
+from dangvu.figurecheck.turned import judge_turned
 from dangvu.figurecheck.twofold import judge_twofold
 from dangvu.figurecheck.unbound import judge_unbound
 from dangvu.memory.collection import no_collection
@@ -122,7 +124,7 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     claims |= set(_judge_last(context, told, claims))
     mixed = list(judge_mixed(context))
     claims = {*over_loose(claims, mixed), *mixed}
-    divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context)}
+    divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context), *judge_based(context)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
 
@@ -140,6 +142,7 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_pointed(context, told, alarmed)
     yield from judge_bands(context, decided)
     yield from judge_retold(context, told, alarmed)
+    yield from judge_turned(context, alarmed)
     yield from judge_tabled(context, decided)
     averaged = frozenset(mark for claim in known if claim.kind == "average" for mark in claim.figures)
     yield from judge_multiples(context, decided | averaged)

@@ -18,7 +18,8 @@ DIVIDED = re.compile(
     r"[^\d;.:()%]{0,60}?(?:(?P<open>\b(?:trong đó|trong số đó))|(?P<closed>\b(?:bao gồm|gồm có|gồm)\b|:\s|[-–]\s))[^\d;.%]{0,60}$"
 )
 BESIDE = re.compile(
-    r"\b(?:tăng|giảm|so với|bằng|cùng kỳ|kế hoạch|dự toán|chỉ tiêu|còn lại|mỗi|bình quân|tương đương|trên tổng|/|năm trước|hơn|vượt|tức|trị giá)\b"
+    r"\b(?:tăng|giảm|so với|bằng|cùng kỳ|kế hoạch|dự toán|chỉ tiêu|còn lại|mỗi|bình quân|tương đương|"
+    r"trên tổng|/|năm trước|hơn|vượt|tức|trị giá)\b"
 )
 APART = re.compile(r"[.;]\s|\)")
 UNLIKELY = Fraction(1, 16)
@@ -59,11 +60,24 @@ def _size(context: Context, figure: Figure) -> tuple[str, Fraction, Fraction]:
 
 
 def _judge(context: Context, passage: Passage, total: Figure, later: list[Figure]) -> Iterator[Claim]:
-    lead = context.folded[total.after or total.end : later[0].start]
-    cue = DIVIDED.fullmatch(lead)
+    cue = DIVIDED.fullmatch(context.folded[total.after or total.end : later[0].start])
     kind, whole, step = _size(context, total)
-    if cue is None or not kind or kind == "time":
+    if cue is None or kind in ("", "time"):
         return
+    parts = _parts(context, passage, total, later)
+    sizes = [_size(context, part)[1:] for part in parts]
+    finer = all(size[1] < step or _unit(context, part) != _unit(context, total) for size, part in zip(sizes, parts, strict=True))
+    if len(parts) < 2 or not finer:
+        return
+    added = sum((value for value, _ in sizes), Fraction(0))
+    if added == whole:
+        yield _claim(context, total, parts, added, wrong=False)
+    elif _is_wrong(whole, step, sizes, closed=cue["closed"] is not None):
+        yield _claim(context, total, parts, added, wrong=True)
+
+
+def _parts(context: Context, passage: Passage, total: Figure, later: list[Figure]) -> list[Figure]:
+    """The figures behind the cue up to the end of the clause, if they all measure what the total does."""
     parts: list[Figure] = []
     end = passage.sentence.end
     for figure in later:
@@ -71,29 +85,24 @@ def _judge(context: Context, passage: Passage, total: Figure, later: list[Figure
         if parts and APART.search(between):
             end = figure.start
             break
-        if figure.kind != "count" or figure.hedge or _size(context, figure)[0] != kind or BESIDE.search(between):
-            return
+        other = figure.kind != "count" or figure.hedge or _size(context, figure)[0] != _size(context, total)[0]
+        if other or BESIDE.search(between):
+            return []
         parts.append(figure)
-    sizes = [_size(context, part) for part in parts]
-    if len(parts) < 2 or not all(
-        size[2] < step or (_unit(context, part) != _unit(context, total)) for size, part in zip(sizes, parts, strict=True)
-    ):
-        return
-    if ELLIPSIS.search(context.folded, total.end, end) or BESIDE.search(context.folded, parts[-1].end, end):
-        return
-    added = sum((size[1] for size in sizes), Fraction(0))
-    rounded_off = abs(added - whole) <= (step / 2 if step > sizes[0][2] else 0)
-    slips = [(size[1] / size[2], (size[1] + whole - added) / size[2]) for size in sizes if size[1] + whole - added > 0]
-    if added == whole:
-        yield _claim(context, total, parts, added, wrong=False)
-    elif rounded_off:
-        if any(swapped(stated, right) for stated, right in slips if right.denominator == 1):
-            yield _claim(context, total, parts, added, wrong=True)
-    elif whole * HALF <= added <= whole / HALF:
-        weights = [chance(stated, right) for stated, right in slips if right.denominator == 1]
-        likely = min(weights, default=Fraction(1)) * len(parts) <= UNLIKELY
-        if cue["closed"] or added > whole + step / 2 or likely:
-            yield _claim(context, total, parts, added, wrong=True)
+    told = ELLIPSIS.search(context.folded, total.end, end) or BESIDE.search(context.folded, parts[-1].end, end)
+    return [] if told else parts
+
+
+def _is_wrong(whole: Fraction, step: Fraction, sizes: list[tuple[Fraction, Fraction]], *, closed: bool) -> bool:
+    """Whether parts that do not make the total exactly leave no room for its rounding, or have two digits changed about."""
+    added = sum((value for value, _ in sizes), Fraction(0))
+    meant = [(value / unit, (value + whole - added) / unit) for value, unit in sizes if value + whole > added]
+    meant = [(stated, right) for stated, right in meant if right.denominator == 1]
+    if abs(added - whole) <= (step / 2 if step > min(unit for _, unit in sizes) else 0):
+        return any(swapped(stated, right) for stated, right in meant)
+    weights = [chance(stated, right) for stated, right in meant]
+    likely = min(weights, default=Fraction(1)) * len(sizes) <= UNLIKELY
+    return whole * HALF <= added <= whole / HALF and (closed or added > whole + step / 2 or likely)
 
 
 def _unit(context: Context, figure: Figure) -> str:
