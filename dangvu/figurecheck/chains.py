@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
+from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.closed import DEED, UNTIL_NOW
@@ -23,6 +25,7 @@ from dangvu.figurecheck.slips import chance
 Marks = frozenset[tuple[int, int]]
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|so với|cùng kỳ|chỉ tiêu|kế hoạch)\b")
+AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b")
 CLOSING = re.compile(r"\b(?:tổng|cộng|nâng|cả thảy|tất cả)\b")
 FLOW = re.compile(r"từ trần|qua đời|chuyển đi|chuyển đến|đầu năm (?:là|có)|đầu kỳ|giải thể|xóa tên")
 RAISED = re.compile(r"\b(?:nâng|đưa)\b[^;.()]{0,60}\b(?:lên|đạt)\s(?:\w+\s)?$")
@@ -52,7 +55,7 @@ class Sum:
 def judge_chains(context: Context, told: Told, summed: Marks, alarmed: Marks) -> Iterator[Claim]:
     """The chains of each sentence that no other rule has added up."""
     for passage in context.passages:
-        for chain in _chains(passage):
+        for chain in _chains(context, passage):
             free = [m for m in chain if context.source.back(m.figure.start, m.figure.end) not in summed]
             if len(free) < len(chain) - 1 or len(free) < 2:
                 continue
@@ -98,7 +101,7 @@ def _total_behind(context: Context, told: Told, passage: Passage, items: list[Me
     return total if alike_ and CLOSED.match(context.folded, behind.sentence.start, total.figure.start) else None
 
 
-def _chains(passage: Passage) -> Iterator[list[Mention]]:
+def _chains(context: Context, passage: Passage) -> Iterator[list[Mention]]:
     """The counts of a sentence by their noun; people by any word for them."""
     by_noun: dict[str, list[Mention]] = {}
     for mention in sorted(passage.reading.mentions, key=lambda one: one.figure.start):
@@ -108,8 +111,22 @@ def _chains(passage: Passage) -> Iterator[list[Mention]]:
         key = "người" if mention.group == "person" or figure.noun in PEOPLE - {""} else figure.noun or mention.group
         by_noun.setdefault(key, []).append(mention)
     for chain in by_noun.values():
-        if 2 <= len(chain) <= LONGEST and len({m.figure.start for m in chain}) == len(chain):
+        marks = sum("tuổi" not in m.label and families.OVERLAPPING.search(m.label) is not None for m in chain)
+        aims = [
+            AIM.search(context.folded, one.figure.end, other.figure.start) for one, other in pairwise(chain) if _in_bracket(context, other)
+        ]
+        if (
+            2 <= len(chain) <= LONGEST
+            and len({m.figure.start for m in chain}) == len(chain)
+            and marks < max(2, len(chain) - 1)
+            and not any(aims)
+        ):
             yield chain
+
+
+def _in_bracket(context: Context, mention: Mention) -> bool:
+    """101 đảng viên, đạt 53,72% chỉ tiêu (188 đảng viên): beside what it is compared with it adds nothing."""
+    return context.folded[max(0, mention.figure.start - 2) : mention.figure.start].strip() == "("
 
 
 def _judge(context: Context, told: Told, passage: Passage, chain: list[Mention], alarmed: Marks) -> Iterator[Claim]:

@@ -102,7 +102,9 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
         if percent.decimals and not percent.hedge:
             yield share_claim(context, right.part, share, _whole(right.whole), "consistent")
         return
-    weighed = [(chance(percent.value, one.actual, percent.decimals), one) for one in readings]
+    weighed = [
+        (chance(percent.value, one.actual, percent.decimals), one) for one in readings if not _of_other_things(context, share, one.whole)
+    ]
     best = min(weighed, key=lambda one: one[0], default=None)
     if best is not None and not percent.hedge and best[0] * len(readings) <= UNLIKELY:
         yield share_claim(context, best[1].part, share, _whole(best[1].whole), "inconsistent")
@@ -118,6 +120,16 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
         if whole is not None:
             how = fits(part.figure.value, whole.value, percent)
             yield share_claim(context, part, share, _whole(whole), VERDICTS[how])
+
+
+def _of_other_things(context: Context, share: Share, whole: Figure) -> bool:
+    """29 đồng chí, chiếm 50% so với tổng số cấp ủy viên: a count of other things in another paragraph is not what is named."""
+    named = OF_ALL.match(share.tail)
+    noun = nouns.NOUN.match(named["noun"]) if named else None
+    own, around = whole.noun, context.folded[max(0, whole.start - 40) : whole.after + 40]
+    afar = context.folded.count("\n", min(whole.start, share.percent.start), max(whole.start, share.percent.start)) > 0
+    alike_ = noun is not None and (noun[0] in around or (own != "" and (noun[0].startswith(own) or own.startswith(noun[0]))))
+    return noun is not None and afar and own not in ("đồng chí", "người", "trường hợp") and not alike_
 
 
 def _with_its_rest(context: Context, told: Told, passage: Passage, part: Mention, percent: Figure) -> Figure | None:
