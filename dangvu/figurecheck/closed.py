@@ -29,6 +29,7 @@ UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|
 WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
 NO_NOUN = words("là có được bị và trong trên của so với thì đã hiện")
 UNTOLD = re.compile(r"\s?[;,.]?\s(?:và )?(?:số )?còn lại (?:là|thuộc|do|của)\s[^\d;.]*(?:[;.]|$)")
+BODIES = {"chi bộ", "đảng bộ", "chi đoàn", "chi hội", "tổ đảng", "đoàn xã", "hội xã"}
 NEAREST = 4
 APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
 SHORT = Fraction(7, 10)
@@ -53,7 +54,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         return here and any(families.REST.search(item.label) for item in items)
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
-    one_of_each = near and _one_of_each(heads[0], items)
+    one_of_each = near and (_one_of_each(heads[0], items) or (listing.cue == "colon" and _each_of_a_body(heads[0], items)))
     if one_of_each or (_each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items())):
         return one_of_each
     for name, group in groups.items():
@@ -117,6 +118,13 @@ def _same_word(context: Context, head: Mention, items: list[Mention]) -> bool:
     behind = {WORD_BEHIND.match(context.folded, one.figure.end) for one in (head, *items)}
     said = {match[1] if match else "" for match in behind}
     return len(said) == 1 and not said & {"", *NO_NOUN}
+
+
+def _each_of_a_body(head: Mention, items: list[Mention]) -> bool:
+    """66 đảng viên: Chi bộ Cơ quan 23 đồng chí, Chi bộ Kho 20 đồng chí, …: bodies of one kind, each with its people."""
+    people = all(item.figure.noun in ("đồng chí", "người", head.figure.noun) for item in items)
+    bodies = {" ".join(item.label.split()[:2]) for item in items}
+    return head.group == "person" and people and len(items) >= 3 and len(bodies) == 1 and bodies <= BODIES
 
 
 def _in_turns(context: Context, head: Mention, items: list[Mention]) -> bool:

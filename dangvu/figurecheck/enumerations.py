@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.mentions import ELLIPSIS
+from dangvu.figurecheck.mentions import ELLIPSIS, Mention
 
 ANNOUNCES = re.compile(r"[^.;:()]{0,90}(?:sau|sau đây|như sau|gồm|bao gồm|là|cụ thể|đó là|trọng tâm|chủ yếu|chính)?\s*:\s*$")
 LONGEST_LIST = 15_000
@@ -36,7 +36,14 @@ QUOTED_AFTER = re.compile(r"[^.;:()\d\"“]{0,60}(?:\s?:|\s(?:là|gồm|như sau
 QUOTES = re.compile(r"[\"“][^\"“”]+[\"”](?:(?:,|;|\svà|,\svà)\s[\"“][^\"“”]+[\"”])*")
 TITLE = re.compile(r"[A-ZĐÀ-Ỹ][^\d,;:()]{3,60}")
 FEWEST_TITLES = 3
-PLAIN_LIST = re.compile(r"(?P<lead>[^\d.;:(),]{0,30}?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()]{12,400})(?=\.)")
+NOTE_LEAD = re.compile(
+    r"^(?:(?:Đó là|Gồm|Bao gồm|Gồm có|Là|Cụ thể)?\s?(?:[Cc]ác|[Nn]hững)?\s?[^\d,;:.()]{0,30}:|(?:Gồm|Bao gồm|Đó là|Là)(?: các)?\s)\s?"
+)
+NEAR = 2
+"""Characters between a noun and the mark of its note."""
+PLAIN_LIST = re.compile(
+    r"(?P<lead>[^\d.;:(),]{0,30}?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()\"”]{12,400})(?=[.\"”])"
+)
 NAMED = frozenset({"place", "hamlet", "organisation", "person", "document"})
 
 
@@ -46,8 +53,23 @@ def judge_enumerations(context: Context, passage: Passage) -> Iterator[Claim]:
         figure = mention.figure
         if figure.kind != "count" or figure.hedge or not 2 <= figure.value <= 30:
             continue
-        if claim := _marked(context, passage, figure) or _named(context, passage, figure) or _too_few(context, passage, figure):
+        claim = _marked(context, passage, figure) or _named(context, passage, figure)
+        if claim := claim or _too_few(context, passage, figure) or _noted(context, mention):
             yield claim
+
+
+def _noted(context: Context, mention: Mention) -> Claim | None:
+    """9 xã[1] … [1] Các xã: An Bình, Tân Hòa, …: a note that holds nothing but names."""
+    figure = mention.figure
+    note = next((group for group in mention.piece.groups if group.is_note and 0 <= group.start - figure.after <= NEAR), None)
+    span = context.layout.notes.get(note.end) if note else None
+    if span is None or figure.group not in NAMED:
+        return None
+    inside = NOTE_LEAD.sub("", context.source.text[slice(*span)].split("\n")[0].strip()).strip(" .;")
+    items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s", inside)]
+    if len(items) < FEWEST_TITLES or ELLIPSIS.search(inside.lower()) or not all(NAME.fullmatch(item) for item in items):
+        return None
+    return _claim(context, figure, len(items), f"Ghi chú kể tên {len(items)}")
 
 
 def _marked(context: Context, passage: Passage, figure: Figure) -> Claim | None:

@@ -117,7 +117,7 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
             or (hung and not reached and (_governing(part, share, passage, used) or _only(context, told, passage, part, share)))
             or None
         )
-        if whole is not None:
+        if whole is not None and not _of_other_things(context, share, whole):
             how = fits(part.figure.value, whole.value, percent)
             yield share_claim(context, part, share, _whole(whole), VERDICTS[how])
 
