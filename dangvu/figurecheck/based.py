@@ -13,9 +13,10 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.changes import growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in, of_one_kind
+from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.nearby import of_one_kind
 
 PLANNED = re.compile(r"[^\d;.:()%]{0,50}\b(?:so với|trên|/)\s(?:kế hoạch |chỉ tiêu |mục tiêu )?(?:là |giao )?$")
 AS_PLANNED = re.compile(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.bounds import UNIT, UNITS
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
@@ -116,5 +116,5 @@ def _claim(context: Context, total: Figure, parts: list[Figure], added: Fraction
     shown = vn(added / UNITS[unit["unit"]][1]) + f" {unit['unit']}" if unit else vn(added)
     text = " + ".join(context.written(part) for part in parts) + f" = {shown}" + (f"; văn bản ghi {stated}" if wrong else "")
     figures = [total, *parts]
-    verdict = "inconsistent" if wrong else "consistent"
+    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim(context.covering(*figures), "sum", verdict, text, stated, shown, figures)

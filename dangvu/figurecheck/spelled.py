@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.numbers import UNITS, numeral
@@ -35,7 +35,7 @@ def judge_spelled(context: Context) -> Iterator[Claim]:
             stated = match["number"]
             wrong = written.value != value
             text = f"“{match['words']}” là {vn(value)}" + (f"; văn bản ghi {stated}" if wrong else "")
-            verdict = "inconsistent" if wrong else "consistent"
+            verdict = VERDICTS["off" if wrong else "exact"]
             figure = Figure("count", match.start("number"), match.end("number"), Fraction(written.value))
             yield context.claim(match.span(), "repeat", verdict, text, stated, vn(value), [figure])
 
