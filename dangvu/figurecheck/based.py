@@ -24,13 +24,15 @@ AS_PLANNED = re.compile(
 )
 THEN = re.compile(r"[^\d;.:()%,]{0,40},?\sthì\s(?:đã )?(?:có )?$")
 REACHED = re.compile(r"[^\d;.:()%]{4,90},\s(?:đạt|chiếm|tức|bằng)\s(?:tỷ lệ )?(?:là )?$")
+OF_PLAN = re.compile(r"\s?(?:so với )?(?:kế hoạch|chỉ tiêu)")
+ENDS = re.compile(r"\s*(?:[.,;)\n]|$|và\b|(?:so với )?(?:kế hoạch|chỉ tiêu)\b|tổng số\b)")
 SHARE = re.compile(r"[^\d;.:()%]{0,60}[,(]\s?(?:chiếm|đạt|bằng)?\s?(?:tỷ lệ )?$")
 OF_ALL = re.compile(r"\s?\)?\s?(?:trong |của |so với )?tổng số\b(?! (?:này|đó))")
 ALSO = re.compile(r"\)?,?\s?(?:và|;|,)?\s?(?:có )?$")
 AGAINST = re.compile(r"\bso với\s[^;.()%]{0,50}\((?:[^\d()]{0,20}\s)?$")
 MOVED = re.compile(r"\)[^;.()%\d]{0,60}\b(?P<verb>tăng|giảm)\s(?:được )?$")
 RATE_TOO = re.compile(
-    r"[^;.()%\d]{0,20},?\s?\(?(?:với )?(?:tỷ lệ|tức|tương ứng|tương đương|bằng|hay|mức)?\s?(?:là |với |tỷ lệ )?"
+    r"(?:(?!trong đó|riêng)[^;.,()%\d]){0,20},?\s?\(?(?:với )?(?:tỷ lệ|tức|tương ứng|tương đương|bằng|hay|mức)?\s?(?:là |với |tỷ lệ )?"
     r"(?P<verb>tăng|giảm)\s?(?:là )?$"
 )
 TIMES_OF_YEAR = re.compile(r"\s(?:so với )?(?:của )?năm (?P<year>(?:19|20)\d{2})\b")
@@ -60,9 +62,17 @@ def _of_two(context: Context, first: Figure, second: Figure, percent: Figure) ->
     behind = context.folded[second.after or second.end : percent.start]
     if not first.noun or first.noun != second.noun:
         return
+    if not ENDS.match(context.folded, percent.end):
+        return
     if PLANNED.fullmatch(between) and AS_PLANNED.fullmatch(behind):
         yield _share(context, first, second.value, percent, [second])
-    elif THEN.fullmatch(between) and REACHED.fullmatch(behind) and second.value <= first.value and percent.value <= 100:
+    elif (
+        not OF_PLAN.match(context.folded, percent.end)
+        and THEN.fullmatch(between)
+        and REACHED.fullmatch(behind)
+        and second.value <= first.value
+        and percent.value <= 100
+    ):
         yield _share(context, second, first.value, percent, [first])
 
 

@@ -90,6 +90,7 @@ def _judge(
     return context.claim((citation.start, citation.end), "citation", "consistent", _praise(citation, known.get(key)), stated, None)
 
 
+STATE, OF_A_PLACE = ("ubnd", "hđnd"), re.compile(r"\bcủa (?:tỉnh|huyện|thành phố|thị xã|xã|phường)\b(?! ủy)")  # "tỉnh" alone is no Tỉnh ủy
 Problem = tuple[str, str | None] | None
 
 
@@ -111,6 +112,8 @@ def _wrong_letters(context: Context, citation: Citation, known: dict[str, list[R
 def _wrong_body(context: Context, citation: Citation) -> Problem:
     """Nghị quyết số 05-NQ/TU của Ban Bí thư; "Kế hoạch thực hiện Chỉ thị 28-CT/TW của Tỉnh ủy" has two readings and passes."""
     if not citation.body or citation.ending not in KNOWN_ENDINGS or citation.ending in citation.body_endings:
+        return None
+    if citation.ending in STATE and OF_A_PLACE.search(context.folded, citation.start, citation.end + 24):
         return None
     last = next((one.end for one in reversed(context.citations) if one.end <= citation.start and one.body), 0)
     before = context.folded[

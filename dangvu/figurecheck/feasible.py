@@ -17,7 +17,10 @@ ASKED = re.compile(r"lấy ý kiến|khảo sát|bỏ phiếu|biểu quyết|ph�
 NOT_OF_IT = re.compile(r"phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|trở lên|trở xuống|so với|từ \d")
 MOST = 2_000  # of more than that every percentage with two decimals is possible, or nearly so
 OF_THEM = re.compile(r"[^\d;.:()]{0,40}[,;]\s(?:trong đó|trong số đó|trong số này|số này)(?:,| thì)?\s(?:có\s|đã có\s|chỉ có\s|chỉ\s)?$")
-IS_A_KIND = re.compile(r"\s(?:số\s)?(?:[^\W\d]+\s){0,2}?(?:là|có|đã|được|chưa|đạt|thuộc|trong|dưới|trên|ở)\b")
+IS_A_KIND = re.compile(
+    r"\s(?:số\s)?(?:(?:đồng chí|người|em|đảng viên|học viên|đại biểu|hội viên|đoàn viên|cán bộ)\s)?"
+    r"(?:là|có|đã|được|chưa|đạt|thuộc|trong|dưới|trên|ở)\b"
+)
 BEGINS = re.compile(r"(?:[^\d;.:()%]{0,40},\s)?(?:có|đã có|chỉ có|chỉ)?\s?$")
 THEIRS = re.compile(r"\s(?:của|trong|ở|thuộc) (?:toàn )?(?P<body>[^\W\d]+ [^\W\d]+)")
 EVERYBODY = frozenset({"person", "organisation", "household", "hamlet", "place"})

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.bounds import UNIT, UNITS
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
@@ -41,7 +41,7 @@ def judge_mixed(context: Context) -> Iterator[Claim]:
 
 def over_loose(claims: Iterable[Claim], mixed: Iterable[Claim]) -> list[Claim]:
     """The claims without the sums that come out only because the total is rounded, where the parts say better."""
-    wrong = {claim.figures[0]: set(claim.figures[1:]) for claim in mixed if claim.verdict == "inconsistent"}
+    wrong = {claim.figures[0]: set(claim.figures[1:]) for claim in mixed if claim.verdict != "consistent"}
     return [
         claim
         for claim in claims
@@ -70,10 +70,9 @@ def _judge(context: Context, passage: Passage, total: Figure, later: list[Figure
     if len(parts) < 2 or not finer:
         return
     added = sum((value for value, _ in sizes), Fraction(0))
-    if added == whole:
-        yield _claim(context, total, parts, added, wrong=False)
-    elif _is_wrong(whole, step, sizes, closed=cue["closed"] is not None):
-        yield _claim(context, total, parts, added, wrong=True)
+    wrong = added != whole and _is_wrong(whole, step, sizes, closed=cue["closed"] is not None)
+    verdict: Verdict = "consistent" if abs(added - whole) <= step / 2 else "not_decidable"
+    yield _claim(context, total, parts, added, "inconsistent" if wrong else verdict)
 
 
 def _parts(context: Context, passage: Passage, total: Figure, later: list[Figure]) -> list[Figure]:
@@ -110,11 +109,12 @@ def _unit(context: Context, figure: Figure) -> str:
     return unit["unit"] if unit else str(figure.step)
 
 
-def _claim(context: Context, total: Figure, parts: list[Figure], added: Fraction, *, wrong: bool) -> Claim:
+def _claim(context: Context, total: Figure, parts: list[Figure], added: Fraction, verdict: Verdict) -> Claim:
     stated = context.written(total)
     unit = UNIT.match(context.folded, total.end)
     shown = vn(added / UNITS[unit["unit"]][1]) + f" {unit['unit']}" if unit else vn(added)
-    text = " + ".join(context.written(part) for part in parts) + f" = {shown}" + (f"; văn bản ghi {stated}" if wrong else "")
+    text = (
+        " + ".join(context.written(part) for part in parts) + f" = {shown}" + ("" if verdict == "consistent" else f"; văn bản ghi {stated}")
+    )
     figures = [total, *parts]
-    verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim(context.covering(*figures), "sum", verdict, text, stated, shown, figures)

@@ -21,13 +21,19 @@ Marks = frozenset[tuple[int, int]]
 
 WORD = re.compile(r"[^\W\d_]+")
 WHEN = re.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\bquý (?:i{1,3}|iv|[1-4])\b|\btháng \d{1,2}\b|\b(?:6|9|7|sáu|chín) tháng\b|"
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\bquý (?:i{1,3}|iv|[1-4])\b|\btháng \d{1,2}\b|\b(?:đợt|lần|khóa|vụ) (?:\d+|[ivx]+|đầu)\b|"
+    r"\bngày \d{1,2}/\d{1,2}\b|\b(?:6|9|7|sáu|chín) tháng\b|"
     r"\bcùng kỳ\b|\bnăm (?:trước|ngoái)\b"
     r"|\bnhiệm kỳ (?:trước|này)\b|\bđầu (?:năm|nhiệm kỳ)\b|\bkế hoạch\b|\bchỉ tiêu\b|\bmục tiêu\b|\bphấn đấu\b"
 )
 MOVED = re.compile(r"\b(?:tăng|giảm|thêm|hơn|kém|vượt|bớt|từ|lên|xuống|so với|thứ)\s(?:[^\W\d]+\s){0,2}$")
 NARROWED = re.compile(
-    r"\b(?:nữ|(?<!việt )nam|dự bị|chính thức|trẻ|mới|khác|riêng|còn lại|trong đó|mỗi|bình quân|trên tổng số|chưa|không)\b"
+    r"\b(?:nữ|(?<!việt )nam|dự bị|chính thức|trẻ|mới|khác|riêng|còn lại|trong đó|mỗi|bình quân|trên tổng số|chưa|không|tính cả|kể cả|"
+    r"gồm cả|không kể|không tính)\b"
+)
+DONE = re.compile(
+    r"\b(?:kết nạp|thành lập|kiểm tra|giám sát|trao|tặng|mở|tổ chức|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|tiếp nhận|"
+    r"nhận|xử lý|thu|chi|nhập|xuất|triệu tập|dự|có mặt|giới thiệu|đề nghị|công nhận|thẩm tra|trồng|giao|bán|mua|vay)\b"
 )
 CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
 NAMED = re.compile(rf"(?P<level>\w+)\s(?P<name>{CAPITAL}\w+(?:\s{CAPITAL}\w+)+)")
@@ -78,6 +84,9 @@ def _of_one_fact(context: Context, first: Figure, where: Passage, again: Figure,
     if times and others and times != others:
         return False
     if _of_other_names(context, first, where, again, here):
+        return False
+    deeds, done = (set(DONE.findall(context.folded, _reach(context, f, p)[0], f.start)) for f, p in ((first, where), (again, here)))
+    if deeds and done and deeds != done:  # tiếp nhận 1.245, giải quyết 1.254
         return False
     said, repeated = _content(one, first), _content(other, again)
     shared = set(said) & set(repeated)
