@@ -35,8 +35,10 @@ def way(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
+def make(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Make]:
     """Clusters below the test's own folder, disposable unless asked otherwise; all are stopped and removed."""
+    if "open_folder" in request.fixturenames:
+        request.getfixturevalue("open_folder")  # so that it goes after what runs in it was stopped
     made: list[Cluster] = []
 
     def make(home: Path | None = None, *, durable: bool = False, binaries: Path | None = None, way: str | None = None) -> Cluster:
