@@ -51,8 +51,6 @@ class Known:
     """Kinds of unit of the rulebook, from the top down, with whether they are cells, which alone have members."""
     nesting: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Kinds that may stand directly below each kind on the cut-off day; nothing is said of a kind that is not among them."""
-    probation_months: int = 12
-    """Months of probation; a member official before is taken with a warning."""
     admission_age: int = 18
     """Years below which the Charter admits nobody; a member admitted younger is taken with a warning."""
 

@@ -14,7 +14,7 @@ from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, Mov
 from dangvu.exchange.units import Units
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED
 from dangvu.people.names import card_digits
-from dangvu.periods.days import BEGINNING, add_months
+from dangvu.periods.days import BEGINNING
 
 YOUNGEST, OLDEST = 14, 110
 """Outside these a day is mistyped: bounds of plausibility, no rule; up to the age of the Charter a member is taken with a warning."""
@@ -69,7 +69,6 @@ def check_members(roll: Roll) -> None:
         if not youngest < row.decided.year - row.born.year <= OLDEST or not _in_order(row, roll.bound):
             _judge_dates(sheet, row, roll)
     _warn_of_strange_groups(sheet, findings)
-    _warn_of_short_probation(sheet, findings, roll.known.probation_months)
     roll.members = {row.record_no: row for row in findings.standing(sheet)}
     refused = findings.refused[sheet.name]
     roll.refused = {key: row for row, key in sheet.unread.items()}
@@ -83,14 +82,6 @@ def _warn_of_strange_groups(sheet: Sheet[MemberRow], findings: Findings) -> None
         if row.ethnicity in strange:
             what = f"“{row.ethnicity}” không có trong danh mục 54 dân tộc; vẫn nhận như đã ghi, hãy xem lại"
             findings.warn(sheet, row.row, row.record_no, "ethnicity", "unknown_ethnic_group", what)
-
-
-def _warn_of_short_probation(sheet: Sheet[MemberRow], findings: Findings, months: int) -> None:
-    """Say who is official before the months of probation were over; from the day of the decision, where the ceremony's is not written."""
-    for row in findings.standing(sheet):
-        if row.official and row.official < add_months(row.ceremony, months):
-            what = f"ngày chính thức chưa đủ {months} tháng từ ngày kết nạp {row.ceremony:%d/%m/%Y}; vẫn nhận, hãy xem lại hai ngày"
-            findings.warn(sheet, row.row, row.record_no, "official", "short_probation", what)
 
 
 def _refuse_repeated_numbers(sheet: Sheet[MemberRow], findings: Findings) -> None:

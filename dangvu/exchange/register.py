@@ -23,16 +23,13 @@ def known_now(today: date, cut_off: date | None = None) -> Known:
     codes = {life.unit: life.code for life in units}
     numbers = record_numbers()
     kinds = _unit_kinds(today)
-    age, months = rule("admission_min_age", today).value, rule("probation_months", today).value
+    age = rule("admission_min_age", today).value
     places = levels_of_places()
     tops = frozenset(level for level, is_top in places.values() if is_top)
     then = in_force("org_nesting", cut_off or today)
     nesting = then.value if then else {}
     if not units and not numbers:
-        return Known(
-            today, localities=frozenset(places), top_levels=tops, unit_kinds=kinds, nesting=nesting, admission_age=age,
-            probation_months=months,
-        )  # fmt: skip
+        return Known(today, localities=frozenset(places), top_levels=tops, unit_kinds=kinds, nesting=nesting, admission_age=age)
     record_nos = {person: record_no for record_no, person in numbers.items()}
     cards = card_numbers()
     card_of = {record_no: card for card, record_no in cards.items()}
@@ -51,7 +48,6 @@ def known_now(today: date, cut_off: date | None = None) -> Known:
         unit_kinds=kinds,
         nesting=nesting,
         admission_age=age,
-        probation_months=months,
     )
 
 

@@ -56,7 +56,6 @@ def test_a_chosen_day_replaces_the_day_of_the_page_and_keeps_the_rest() -> None:
         (("1", "12", "2022", "8:30"), "2022-12-01T08:30"),
         (("1", "12", "2022", "8h05"), "2022-12-01T08:05"),
         (("31", "12", "2022", ""), "2023-01-01T00:00"),
-        (("31", "12", "9999", ""), None),
         (("", "", "", ""), None),
     ],
 )
@@ -67,7 +66,13 @@ def test_an_instant_of_the_register_is_chosen_beside_the_day(boxes: tuple[str, .
 
 
 @pytest.mark.parametrize(
-    ("sent", "sentence"), [({"hour": "8:30"}, "Ghi cả ngày"), ({"hour": "25:00"}, "ví dụ 17:30"), ({"known_nam": "2022"}, "Ghi đủ")]
+    ("sent", "sentence"),
+    [
+        ({"hour": "8:30"}, "Ghi cả ngày"),
+        ({"hour": "25:00"}, "ví dụ 17:30"),
+        ({"known_nam": "2022"}, "Ghi đủ"),
+        ({"known_ngay": "31", "known_thang": "12", "known_nam": "9999"}, "Chọn ngày sớm hơn"),
+    ],
 )
 def test_an_instant_that_is_not_whole_is_shown_again(sent: dict[str, str], sentence: str) -> None:
     response = chosen(back="/so/", **sent)

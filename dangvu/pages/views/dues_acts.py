@@ -118,7 +118,7 @@ def _about(person: UUID) -> Facts:
 def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -> HttpResponseBase:
     """What was written of a member and month, to be put right by a later decision."""
     facts, first = _about(person), month_of(month)
-    cell = paid_in(facts.person, first) or (cell_of(facts.person, first) if request.method == "POST" else None)
+    cell = paid_in(facts.person, first) or (cell_of(facts.person, first) if request.POST.get("read") else None)
     if cell is None or not scope.viewer.sees(cell, RIGHT):
         raise Http404("nothing of this month to this treasurer")
     _must_be_today(request, scope)

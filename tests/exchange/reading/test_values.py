@@ -12,7 +12,7 @@ from dangvu.exchange.rows import Cell
 from dangvu.exchange.titles import cut_off_in
 from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
-from dangvu.members import indicators
+from dangvu.members import sources
 
 DAY = date(1975, 9, 5)
 
@@ -309,7 +309,7 @@ def test_sectors_are_kept_in_one_spelling_and_none_taken_for_another(typed: str,
 
 
 def test_the_sectors_of_hamlets_are_those_that_figures_count() -> None:
-    assert indicators.HAMLETS == HAMLETS
+    assert sources.HAMLETS == HAMLETS
 
 
 def test_the_spelling_that_the_register_holds_comes_first() -> None:
