@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dangvu.commands import Problem
+from dangvu.pages.act_form import ActForm
 from dangvu.pages.proposal_forms import NEEDED
 from dangvu.readings.commands import DeferDisclosure
 from dangvu.web.fields import DayField
@@ -19,9 +19,10 @@ from dangvu.web.fields import DayField
 A_DAY = timedelta(days=1)
 
 
-class DeferralForm(forms.Form):
+class DeferralForm(ActForm):
     """The person by the number of the file, as it stands on the paper of the case: the page opens no record to find it."""
 
+    boxes: ClassVar = {"person": "record_no", "until": "last"}
     key = forms.UUIDField(widget=forms.HiddenInput)
     replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
     record_no = forms.CharField(
@@ -63,13 +64,6 @@ class DeferralForm(forms.Form):
             on=on, person=person, account=int(given["account"]), case_symbol=given["case_symbol"], until=given["last"] + A_DAY,
             document=given["document"], body=given["body"],
         )  # fmt: skip
-
-    def add_problems(self, problems: Sequence[Problem]) -> None:
-        """Reasons against, each beside its field."""
-        fields = {"person": "record_no", "until": "last"}
-        for problem in problems:
-            name = fields.get(problem.field, problem.field)
-            self.add_error(name if name in self.fields else None, problem.message)
 
     @property
     def sent(self) -> tuple[UUID, UUID | None]:

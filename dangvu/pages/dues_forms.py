@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dangvu.commands import Problem
 from dangvu.dues.commands import CorrectPayments, EndDuesExemption, ExemptFromDues, Paid, RecordPayments, SetDuesRate
 from dangvu.dues.kinds import HARDSHIP, POOR, SOCIAL_PENSION
 from dangvu.dues.queries import Line
 from dangvu.dues.rules import Rate
+from dangvu.pages.act_form import ActForm
 from dangvu.pages.proposal_forms import NEEDED, ProposalForm
 from dangvu.web.fields import DayField
 from dangvu.web.formats import number
@@ -64,19 +64,7 @@ class AmountField(forms.CharField):
         return amount
 
 
-class _DuesForm(forms.Form):
-    """Refusals stand beside their fields, or above them."""
-
-    is_done = False
-    """Whether what was sent is what is written already, as where a button was pressed twice."""
-
-    def add_problems(self, problems: Sequence[Problem]) -> None:
-        """Reasons against, each beside its field where the form has it."""
-        for problem in problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-
-
-class _ReadForm(_DuesForm):
+class _ReadForm(ActForm):
     """A form that carries what was written when it was opened; `held` is what is now, both as texts."""
 
     read = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -108,7 +96,7 @@ class _ReadForm(_DuesForm):
         return text
 
 
-class RecordForm(_DuesForm):
+class RecordForm(ActForm):
     """A box for everybody who has not paid for the month yet; who pays nothing now is left empty.
 
     Of a month that is over and not recorded one may say that nobody paid (`may_close`), and where that was said take it back (`is_closed`):
@@ -241,6 +229,7 @@ class ExemptForm(ProposalForm):
     """On which ground, from when until when."""
 
     field_order = ("reason", "on", "last", "document", "body")
+    boxes: ClassVar = {"until": "last"}
     reason = forms.ChoiceField(
         label=gettext_lazy("Lý do miễn"),
         help_text=gettext_lazy("Chỉ chọn trong danh sách; không ghi bệnh tật hay hoàn cảnh riêng."),
@@ -253,12 +242,6 @@ class ExemptForm(ProposalForm):
         help_text=gettext_lazy("Hoàn cảnh khó khăn khác: bắt buộc, nhiều nhất 12 tháng. Lý do khác: để trống nếu chưa có hạn."),
         required=False,
     )
-
-    def add_problems(self, problems: Sequence[Problem]) -> None:
-        """A reason against the end stands beside its box."""
-        for problem in problems:
-            name = {"until": "last"}.get(problem.field, problem.field)
-            self.add_error(name if name in self.fields else None, problem.message)
 
     def command(self, on: date) -> ExemptFromDues:
         """The exemption."""

@@ -15,8 +15,8 @@ from dangvu.access.officer import opens
 from dangvu.access.queries import RoleLine
 from dangvu.access.viewer import Viewer
 from dangvu.accounts.queries import account_by_name
-from dangvu.commands import Problem
 from dangvu.organisation.queries import UnitOn
+from dangvu.pages.act_form import ActForm
 from dangvu.pages.proposal_forms import NEEDED
 from dangvu.people.queries import person_by_record_no
 from dangvu.web.fields import DayField
@@ -40,15 +40,6 @@ class AccountField(forms.CharField):
         return found.pk
 
 
-class _MandateForm(forms.Form):
-    """Refusals stand beside their fields, or above them."""
-
-    def add_problems(self, problems: Sequence[Problem]) -> None:
-        """Reasons against, each beside its field where the form has it."""
-        for problem in problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-
-
 def _account() -> AccountField:
     return AccountField(
         label=gettext_lazy("Tên đăng nhập"), max_length=150, error_messages=NEEDED,
@@ -61,7 +52,7 @@ def _document(*, required: bool = True) -> forms.CharField:
     return forms.CharField(label=gettext_lazy("Căn cứ"), help_text=said, max_length=300, required=required, error_messages=NEEDED)
 
 
-class GiveForm(_MandateForm):
+class GiveForm(ActForm):
     """Who is charged with which role, from when on; at the unit of the page, or over everything where the giver holds everything."""
 
     account = _account()
@@ -118,7 +109,7 @@ class GiveForm(_MandateForm):
         return GrantMandate(unit=unit, **{name: given[name] for name in same})
 
 
-class EndForm(_MandateForm):
+class EndForm(ActForm):
     """From which day on it is no longer held."""
 
     on = DayField(label=gettext_lazy("Thôi từ ngày"), help_text=gettext_lazy("Ngày đầu không còn giữ."), error_messages=NEEDED)
@@ -129,7 +120,7 @@ class EndForm(_MandateForm):
         return EndMandate(on=self.cleaned_data["on"], mandate=mandate, document=self.cleaned_data["document"])
 
 
-class DelegateForm(_MandateForm):
+class DelegateForm(ActForm):
     """Who acts on the holder's behalf, from when until when."""
 
     account = _account()

@@ -8,19 +8,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dangvu.badges.queries import Given
 from dangvu.badges.rules import NAMES as MANNERS
 from dangvu.exits.queries import Course
 from dangvu.ledger.queries import DecisionLine
 from dangvu.members.kinds import NAMES
-from dangvu.members.queries import Attributes, Holding, Status, Stay, ThreeDates
+from dangvu.members.queries import Attributes, Holding, Status
 from dangvu.organisation.places import locality_name
-from dangvu.organisation.queries import UnitOn
 from dangvu.pages import words
 from dangvu.pages.exit_events import outcomes
 from dangvu.people.kinds import CARD_REASON_NAMES
-from dangvu.people.queries import CardHeld, Facts, FactsHeld
-from dangvu.transfers.queries import Elsewhere, Sent
+from dangvu.people.queries import Facts
+from dangvu.reports.dossier import Dossier
 from dangvu.web.formats import day
 from dangvu.web.parts import Event
 
@@ -39,28 +37,13 @@ CARDS = "people.issue_card"
 
 @dataclass(frozen=True)
 class Known:
-    """All answers about one person, and the names and decisions they cite."""
+    """What is held of one person with the cases, and the decisions that they cite, on a day."""
 
-    ever: Sequence[FactsHeld]
-    stays: Sequence[Stay]
-    statuses: Sequence[Status]
-    attributes: Sequence[Attributes]
-    posts: Sequence[Holding]
-    dates: ThreeDates | None
-    letters: Sequence[Sent]
-    away: Sequence[Elsewhere]
-    badges: Sequence[Given]
-    cards: Sequence[CardHeld]
+    held: Dossier
     cases: Sequence[Course]
-    units: Mapping[int, UnitOn]
     made: Mapping[int, DecisionLine]
     on: date
     cite: Cite
-
-    @property
-    def facts(self) -> Facts:
-        """What is held of the person."""
-        return next(row.facts for row in self.ever if row.is_held)
 
     def basis(self, decision: int, source_row: int | None = None) -> Sequence[tuple[str, str]]:
         """What a row rests on."""
@@ -68,7 +51,7 @@ class Known:
 
     def unit(self, number_: int) -> str:
         """The name of a unit, on the day or as last known."""
-        return self.units[number_].name if number_ in self.units else ""
+        return self.held.units[number_].name if number_ in self.held.units else ""
 
     def where(self, post: Holding) -> str:
         """The unit or the place in which a post is held."""
@@ -80,7 +63,7 @@ def _event(when: date, title: str, text: str = "", *, facts: Sequence[tuple[str,
 
 
 def _stays(known: Known) -> Iterator[Dated]:
-    for stay in known.stays:
+    for stay in known.held.stays:
         facts = known.basis(stay.begun_by, stay.source_row)
         yield _event(stay.span.since, NAMES.get(stay.entry, stay.entry), known.unit(stay.cell), facts=facts, key=True)
         if stay.span.until and stay.leaving != "transfer":
@@ -90,11 +73,11 @@ def _stays(known: Known) -> Iterator[Dated]:
 
 def _dates(known: Known) -> Iterator[Dated]:
     """The decision of admission where it is of another day than the beginning of the first stay."""
-    dates = known.dates
+    dates = known.held.dates
     if dates is None:
         return
     facts = known.basis(dates.decision)
-    begun = {stay.span.since for stay in known.stays}
+    begun = {stay.span.since for stay in known.held.stays}
     if dates.decided not in begun:
         yield _event(dates.decided, _("Quyết định kết nạp đảng viên"), _("Tuổi Đảng tính từ ngày này."), facts=facts, key=True)
     if dates.ceremony not in begun | {dates.decided}:
@@ -104,8 +87,8 @@ def _dates(known: Known) -> Iterator[Dated]:
 
 
 def _statuses(known: Known) -> Iterator[Dated]:
-    begun, gone = {stay.span.since for stay in known.stays}, {stay.since for stay in known.away}
-    for status in known.statuses:
+    begun, gone = {stay.span.since for stay in known.held.stays}, {stay.since for stay in known.held.away}
+    for status in known.held.statuses:
         if status.value == "away" and status.span.since in gone:
             continue  # told by the stay elsewhere
         if status.value == "probationary" and status.span.since in begun:
@@ -125,7 +108,7 @@ def _ground(status: Status) -> str:
 def _attributes(known: Known) -> Iterator[Dated]:
     """What changed against the set before; the first set is told whole."""
     before: Attributes | None = None
-    for row in known.attributes:
+    for row in known.held.attributes:
         now = {label: (_was(before, name), _was(row, name)) for name, label in LEARNT.items()}
         changed = [f"{label}: {word}" for label, (was, word) in now.items() if word and word != was]
         title = _("Trình độ, nghề nghiệp (không rõ từ ngày nào)") if row.since_unknown else _("Trình độ, nghề nghiệp")
@@ -144,7 +127,7 @@ def _was(row: Attributes | None, name: str) -> str:
 
 
 def _posts(known: Known) -> Iterator[Dated]:
-    for post in known.posts:
+    for post in known.held.posts:
         place = known.where(post)
         since = _("Giữ chức vụ %(title)s (không rõ từ ngày nào)") if post.since_unknown else _("Giữ chức vụ %(title)s")
         yield _event(post.span.since, since % {"title": post.title}, place, facts=known.basis(post.begun_by))
@@ -155,7 +138,7 @@ def _posts(known: Known) -> Iterator[Dated]:
 def _letters(known: Known) -> Iterator[Dated]:
     """Letters of introduction and what became of them; a receipt within the register is told by the stay."""
     ends = {"withdrawn": _("Rút giấy giới thiệu"), "returned": _("Nơi đến trả lại giấy giới thiệu")}
-    for letter in known.letters:
+    for letter in known.held.letters:
         there = (known.unit(letter.to) if letter.to else letter.place) or _("nơi khác")
         text = _("Đến: %(place)s") % {"place": there}
         if letter.state == "on_the_way":
@@ -166,20 +149,20 @@ def _letters(known: Known) -> Iterator[Dated]:
 
 
 def _away(known: Known) -> Iterator[Dated]:
-    for stay in known.away:
+    for stay in known.held.away:
         there = (known.unit(stay.host) if stay.host else stay.place) or _("nơi khác")
         text = _("%(place)s. Dự kiến trở về %(day)s.") % {"place": there, "day": day(stay.planned)}
         yield _event(stay.since, _("Chuyển sinh hoạt tạm thời"), text, facts=known.basis(stay.decision))
 
 
 def _badges(known: Known) -> Iterator[Dated]:
-    for badge in known.badges:
+    for badge in known.held.badges:
         title = _("%(manner)s Huy hiệu %(grade)s năm tuổi Đảng") % {"manner": MANNERS[badge.manner], "grade": badge.grade}
         yield _event(badge.awarded, title, facts=known.basis(badge.decision), key=True)
 
 
 def _cards(known: Known) -> Iterator[Dated]:
-    for card in known.cards:
+    for card in known.held.cards:
         number = _("Số thẻ %(number)s") % {"number": card.number} if card.number else ""
         yield _event(card.since, CARD_REASON_NAMES[card.reason], number, facts=known.basis(card.decision))
 
@@ -190,7 +173,7 @@ def _cases(known: Known) -> Iterator[Dated]:
 
 def _corrections(known: Known) -> Iterator[Dated]:
     """Each later set of facts on the day it was recorded; what it changed is named, erased values are not."""
-    for before, after in zip(known.ever, known.ever[1:], strict=False):
+    for before, after in zip(known.held.ever, known.held.ever[1:], strict=False):
         decision = known.made.get(after.decision)
         if decision is None or decision.kind == CARDS:
             continue  # a card is told by itself

@@ -49,18 +49,20 @@ def member_file(person: int, scope: Scope, cite: Cite = basis) -> MemberFile | N
     known = _known(person, scope, cite)
     if known is None:
         return None
-    stay = next((stay for stay in known.stays if scope.on in stay.span), None)
-    cell = known.units.get(stay.cell) if stay else None
-    now = {status.dimension: words.STATUS.get(status.value, status.value) for status in known.statuses if stay and scope.on in status.span}
+    stay = next((stay for stay in known.held.stays if scope.on in stay.span), None)
+    cell = known.held.units.get(stay.cell) if stay else None
+    now = {
+        status.dimension: words.STATUS.get(status.value, status.value) for status in known.held.statuses if stay and scope.on in status.span
+    }
     return MemberFile(
-        name=known.facts.name or ERASED,
+        name=known.held.facts.name or ERASED,
         standing=now.get("standing", ""),
         participation=now.get("participation", "").replace(words.PARTICIPATION["active"], ""),
         cell=cell,
         cell_address=scope.address("unit", unit=cell) if cell else "",
         citizen_id_end=citizen_id_end(person),
         facts=_facts(known, _counts_from(person, known) if stay else None),
-        posts=[(post.title, known.where(post)) for post in known.posts if scope.on in post.span],
+        posts=[(post.title, known.where(post)) for post in known.held.posts if scope.on in post.span],
         events=in_order(chain.from_iterable(told(known) for told in TOLD), scope.on),
         crumbs=_crumbs(cell, scope),
     )
@@ -71,10 +73,7 @@ def _known(person: int, scope: Scope, cite: Cite) -> Known | None:
     if found is None:
         return None
     cases = cases_in_file(scope.viewer, person, scope.on, scope.known)
-    return Known(
-        found.ever, found.stays, found.statuses, found.attributes, found.posts, found.dates, found.letters, found.away,
-        found.badges, found.cards, cases, found.units, cited_lines(found.cited | cited(cases)), scope.on, cite,
-    )  # fmt: skip
+    return Known(found, cases, cited_lines(found.cited | cited(cases)), scope.on, cite)
 
 
 def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
@@ -87,16 +86,16 @@ def _crumbs(cell: UnitOn | None, scope: Scope) -> Sequence[Link]:
 
 def _counts_from(person: int, known: Known) -> date | None:
     """Since when party age counts: from the decision, but for who was readmitted."""
-    decided = known.dates.decided if known.dates else None
-    if any(stay.entry == "readmitted" for stay in known.stays):
+    decided = known.held.dates.decided if known.held.dates else None
+    if any(stay.entry == "readmitted" for stay in known.held.stays):
         return since_when([person], known.on).get(person, decided)
     return decided
 
 
 def _facts(known: Known, since: date | None) -> Sequence[tuple[str, str]]:
     """What is told beside the timeline; `since` is the day from which party age counts, none of who is no member."""
-    facts, dates, on = known.facts, known.dates, known.on
-    learnt = next((row for row in known.attributes if on in row.span), None)
+    facts, dates, on = known.held.facts, known.held.dates, known.on
+    learnt = next((row for row in known.held.attributes if on in row.span), None)
     years = completed_years(facts.born, on) if facts.born and facts.born <= on else None
     party = completed_years(since, on) if since and since <= on else None
     shown = [

@@ -11,9 +11,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dangvu.commands import Problem
 from dangvu.members.commands import RecogniseOfficial, TransferMember
 from dangvu.organisation.queries import unit_by_code
+from dangvu.pages.act_form import ActForm
 from dangvu.people.commands import CorrectFacts
 from dangvu.people.queries import terms
 from dangvu.web.fields import DayField
@@ -25,7 +25,7 @@ FEW = 300
 """Cells that fit into a list to choose from; beyond that the code is written."""
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(ActForm):
     """What every proposal has: the paper it rests on, the version read, the key of this form, and what it takes the place of."""
 
     read = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -46,11 +46,6 @@ class ProposalForm(forms.Form):
     def basis(self) -> dict[str, Any]:
         """The paper as a command quotes it."""
         return {name: self.cleaned_data[name] for name in ("document", "body")}
-
-    def add_problems(self, problems: Sequence[Problem]) -> None:
-        """Reasons against, each beside its field where the form has it."""
-        for problem in problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
     def fresh(self, read: int) -> None:
         """The same words for the version held now, under another key, to be sent once more."""

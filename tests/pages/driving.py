@@ -58,3 +58,11 @@ def judge(page: Page, name: str) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def judge_at(browser: Browser, program: Served, cookie: dict[str, Any], name: str, address: str, *links: str) -> None:
+    """The same of the page to which an address and links lead, which has one heading."""
+    with desk(browser, program, cookie) as page:
+        walk(page, address, *links)
+        assert page.locator("h1").count() == 1
+        judge(page, name)

@@ -17,7 +17,7 @@ from dangvu.periods.days import add_months
 from tests.areas.dues.months import exemption, paid, rate, unpaid
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
-from tests.pages.driving import desk, judge, walk
+from tests.pages.driving import desk, judge_at, walk
 from tests.pages.site import reader
 from tests.serving import CHROMIUM, Served, serving
 from tests.world import charged, decide, find, newcomer
@@ -72,10 +72,7 @@ STEPS = {
 def test_a_page_is_accessible_and_fits(browser: Browser, served: Desk, name: str) -> None:
     program, clients = served
     username, address, links = STEPS[name]
-    with desk(browser, program, program.cookie(clients[username])) as page:
-        walk(page, address, *links)
-        assert page.locator("h1").count() == 1
-        judge(page, name)
+    judge_at(browser, program, program.cookie(clients[username]), name, address, *links)
 
 
 def test_without_scripts_a_list_is_written(browser: Browser, served: Desk) -> None:

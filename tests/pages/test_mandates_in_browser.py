@@ -17,7 +17,7 @@ from dangvu.periods.days import add_months
 from tests.areas.access.test_end_mandate import number_of
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
-from tests.pages.driving import desk, judge, walk
+from tests.pages.driving import desk, judge_at, walk
 from tests.pages.site import reader
 from tests.serving import CHROMIUM, Served, serving
 from tests.world import charged, decide, find
@@ -63,10 +63,7 @@ STEPS = {
 def test_a_page_is_accessible_and_fits(browser: Browser, served: Desk, name: str) -> None:
     program, clients = served
     username, address, links = STEPS[name]
-    with desk(browser, program, program.cookie(clients[username])) as page:
-        walk(page, address, *links)
-        assert page.locator("h1").count() == 1
-        judge(page, name)
+    judge_at(browser, program, program.cookie(clients[username]), name, address, *links)
 
 
 def test_without_scripts_a_mandate_is_given_and_ended(browser: Browser, served: Desk) -> None:
@@ -75,8 +72,7 @@ def test_without_scripts_a_mandate_is_given_and_ended(browser: Browser, served: 
         walk(page, "/nhiem-vu/", "Giao nhiệm vụ")
         page.get_by_role("button", name="Giao nhiệm vụ").click()
         assert page.locator(".errs, [role=alert]").count() >= 1
-        judge_errors = page.locator("main").inner_text()
-        assert "Không để trống mục này" in judge_errors
+        assert "Không để trống mục này" in page.locator("main").inner_text()
         page.get_by_label("Tên đăng nhập").fill("tran.thi.mo")
         page.get_by_label("Vai trò").select_option("assigned_member")
         page.get_by_label("Căn cứ").fill("08-TB/ĐU, 01/12/2026")

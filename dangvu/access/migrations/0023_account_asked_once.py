@@ -56,8 +56,17 @@ BEGIN
 END $$;
 """
 
+KEPT = ("access.file_names(bigint[])", "access.import_facts(bigint)")
+"""Functions that were planned anew at each call, for which all units of the scope were listed each time: 9 ms at 240,000 members."""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0022_office_over_every_unit")]
+    dependencies = [("access", "0022_office_over_every_unit"), ("exchange", "0004_import_facts")]
 
-    operations = [migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            [f"ALTER FUNCTION {one} SET plan_cache_mode = force_generic_plan" for one in KEPT],
+            [f"ALTER FUNCTION {one} RESET plan_cache_mode" for one in KEPT],
+        ),
+    ]

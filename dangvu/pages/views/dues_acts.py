@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from dangvu.access.acting import decide
 from dangvu.access.gate import needs
-from dangvu.access.officer import Officer
-from dangvu.accounts.stepup import recently
-from dangvu.commands import Command, Refused
 from dangvu.dues.queries import Line, amounts, is_closed, is_recorded, keys_of, lines, paid_in, rates_of, rates_on
 from dangvu.dues.rules import CAME, COMING, UNKNOWN, UNPAID
 from dangvu.members.queries import cell_of
 from dangvu.organisation.queries import unit_on
 from dangvu.pages.dues_forms import CorrectForm, RateForm, RecordForm, rate_in_words
 from dangvu.pages.frame import Scope, with_frame, with_scope
+from dangvu.pages.views.deciding import decided, must_be_today
 from dangvu.pages.views.dues import RIGHT, STATES, month_of, to_pay, written
 from dangvu.people.queries import Facts, facts_of, person_by_public_id
 from dangvu.periods.days import add_months
 from dangvu.readings.noting import note
 from dangvu.web.formats import number
 
-FormOf = RecordForm | CorrectForm | RateForm
-
-
-@recently()
-def _decided(
-    request: HttpRequest, scope: Scope, form: FormOf, command: Command, page: Callable[[], HttpResponse], back: str
-) -> HttpResponse:
-    """Back to the month when it was carried out, now or by the first of two clicks; refusals stand on the form."""
-    if form.is_done:
-        return HttpResponseRedirect(back)
-    try:
-        decide(command, Officer(scope.viewer.account_id or 0, scope.viewer.label))
-    except Refused as refused:
-        form.add_problems(refused.problems)
-        return page()
-    return HttpResponseRedirect(back)
-
 
 def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if context["form"].is_bound else HTTPStatus.OK
     return render(request, template, context, status=status)
-
-
-def _must_be_today(request: HttpRequest, scope: Scope) -> None:
-    if request.method == "POST" and scope.shell.is_read_only:
-        raise PermissionDenied(_("Chỉ ghi được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +42,7 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponseB
     cell, first = scope.unit, month_of(month)
     if not (cell.cell and scope.viewer.sees(cell.id, RIGHT)):
         raise Http404("not the treasurer of this cell")
-    _must_be_today(request, scope)
+    must_be_today(request, scope)
     everybody = lines(cell.id, first, scope.on)
     unpaid, today = to_pay(everybody), scope.shell.today
     held = amounts(cell.id, first, today) if request.method == "POST" else {}
@@ -87,7 +61,7 @@ def record_dues(request: HttpRequest, scope: Scope, month: str) -> HttpResponseB
     )  # fmt: skip
     page = partial(_shown, request, "pages/record_dues.html", context)
     if form.is_bound and form.is_valid():
-        return _decided(request, scope, form, form.command(cell.id, first), page, back)
+        return decided(request, scope, form, form.command(cell.id, first), page, back)
     return page()
 
 
@@ -121,7 +95,7 @@ def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -
     cell = paid_in(facts.person, first) or (cell_of(facts.person, first) if request.POST.get("read") else None)
     if cell is None or not scope.viewer.sees(cell, RIGHT):
         raise Http404("nothing of this month to this treasurer")
-    _must_be_today(request, scope)
+    must_be_today(request, scope)
     held = amounts(cell, first, scope.on).get(facts.person)
     shown = "" if held is None else number(held)
     note(request, "list", [person], cell, scope.on, _("Số tiền đảng phí tháng %(month)s") % {"month": written(first)})
@@ -133,7 +107,7 @@ def correct_dues(request: HttpRequest, scope: Scope, person: UUID, month: str) -
     context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=_("Đang ghi %(amount)s đ") % {"amount": shown or "0"})
     page = partial(_shown, request, "pages/dues_act.html", context)
     if form.is_bound and form.is_valid():
-        return _decided(request, scope, form, form.command(cell, first, facts.person, scope.shell.today), page, back)
+        return decided(request, scope, form, form.command(cell, first, facts.person, scope.shell.today), page, back)
     return page()
 
 
@@ -150,7 +124,7 @@ def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponseB
     cell = cell_of(facts.person, scope.on)
     if cell is None or not scope.viewer.sees(cell, RIGHT):
         raise Http404("not the treasurer of this member")
-    _must_be_today(request, scope)
+    must_be_today(request, scope)
     today = scope.shell.today
     rates, source = rates_on(today)
     note(request, "list", [person], cell, scope.on)
@@ -161,5 +135,5 @@ def dues_rate(request: HttpRequest, scope: Scope, person: UUID) -> HttpResponseB
     context = scope.context(title, form=form, verb=_("Ghi sổ"), back=back, about=source)
     page = partial(_shown, request, "pages/dues_act.html", context)
     if form.is_bound and form.is_valid():
-        return _decided(request, scope, form, form.command(facts.person), page, back)
+        return decided(request, scope, form, form.command(facts.person), page, back)
     return page()

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dangvu.access.acting import decide
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
 from dangvu.access.kept import Kept, is_kept, keeping_right, kept_below, own, told
 from dangvu.access.kinds import ENTRUSTED
-from dangvu.access.officer import Officer, givable, may_end
+from dangvu.access.officer import givable, may_end
 from dangvu.access.queries import mandate
 from dangvu.access.rules import NONE
 from dangvu.access.viewer import FIGURES
-from dangvu.accounts.stepup import recently
-from dangvu.commands import Command, Refused
 from dangvu.organisation.queries import units_on
+from dangvu.pages.act_form import ActForm
 from dangvu.pages.frame import Scope, with_scope
 from dangvu.pages.mandate_forms import DelegateForm, EndForm, GiveForm
+from dangvu.pages.views.deciding import decided, must_be_today
 from dangvu.people.queries import names_of
 from dangvu.proposals.queries import APPROVE
 from dangvu.readings.noting import note
@@ -35,7 +35,6 @@ from dangvu.web.shell import Link
 
 A_PAGE = 50
 ENDED = "ended"
-FormOf = GiveForm | EndForm | DelegateForm
 
 
 @require_safe
@@ -109,15 +108,16 @@ def give_mandate(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     viewer, right, today = scope.viewer, keeping_right(), scope.shell.today
     if not viewer.sees(scope.unit.id, right):
         raise Http404("nothing is the reader's to give here")
-    _must_be_today(request, scope)
+    must_be_today(request, scope)
     offered = givable(viewer, right, scope.unit.id, today, is_cell=scope.unit.cell)
     if viewer.whole(right):
         offered += [one for one in givable(viewer, right, None, today, is_cell=False) if one not in offered]
     data = request.POST if request.method == "POST" else None
     form = GiveForm(data, viewer=viewer, right=right, unit=scope.unit, offered=offered, initial={"on": today})
+    page = partial(_show, request, scope, form, _("Giao nhiệm vụ"))
     if form.is_bound and form.is_valid():
-        return _signed(request, scope, form, form.command(), _("Giao nhiệm vụ"))
-    return _show(request, scope, form, _("Giao nhiệm vụ"))
+        return decided(request, scope, form, form.command(), page, scope.address("mandates"))
+    return page()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,11 +130,12 @@ def end_mandate(request: HttpRequest, scope: Scope, number_: int) -> HttpRespons
     found = told([number_]) if held and may_end(scope.viewer, keeping_right(), held) and is_kept(number_) else []
     if not found:
         raise Http404("no such mandate for this reader")
-    _must_be_today(request, scope)
+    must_be_today(request, scope)
     form = EndForm(request.POST if request.method == "POST" else None, initial={"on": scope.shell.today})
+    page = partial(_show, request, scope, form, _("Cho thôi nhiệm vụ"), found[0])
     if form.is_bound and form.is_valid():
-        return _signed(request, scope, form, form.command(number_), _("Cho thôi nhiệm vụ"), found[0])
-    return _show(request, scope, form, _("Cho thôi nhiệm vụ"), found[0])
+        return decided(request, scope, form, form.command(number_), page, scope.address("mandates"))
+    return page()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,29 +147,15 @@ def delegate_mandate(request: HttpRequest, scope: Scope, number_: int) -> HttpRe
     found = next((one for one in told([number_]) if _is_delegable(scope, one)), None) if is_own else None
     if found is None:
         raise Http404("no such mandate of this reader")
-    _must_be_today(request, scope)
+    must_be_today(request, scope)
     form = DelegateForm(request.POST if request.method == "POST" else None, initial={"on": scope.shell.today})
+    page = partial(_show, request, scope, form, _("Ủy quyền có thời hạn"), found)
     if form.is_bound and form.is_valid():
-        return _signed(request, scope, form, form.command(number_), _("Ủy quyền có thời hạn"), found)
-    return _show(request, scope, form, _("Ủy quyền có thời hạn"), found)
+        return decided(request, scope, form, form.command(number_), page, scope.address("mandates"))
+    return page()
 
 
-def _must_be_today(request: HttpRequest, scope: Scope) -> None:
-    if request.method == "POST" and scope.shell.is_read_only:
-        raise PermissionDenied(_("Chỉ ghi được khi đang xem hôm nay. Bỏ thời điểm đang chọn rồi làm lại."))
-
-
-@recently()
-def _signed(request: HttpRequest, scope: Scope, form: FormOf, command: Command, title: str, about: Kept | None = None) -> HttpResponse:
-    try:
-        decide(command, Officer(scope.viewer.account_id or 0, scope.viewer.label))
-    except Refused as refused:
-        form.add_problems(refused.problems)
-        return _show(request, scope, form, title, about)
-    return HttpResponseRedirect(scope.address("mandates"))
-
-
-def _show(request: HttpRequest, scope: Scope, form: FormOf, title: str, about: Kept | None = None) -> HttpResponse:
+def _show(request: HttpRequest, scope: Scope, form: ActForm, title: str, about: Kept | None = None) -> HttpResponse:
     unit = next(iter(units_on([about.unit], scope.on)), None) if about is not None and about.unit is not None else None
     context = scope.context(
         title, form=form, verb=title, back=scope.address("mandates"), about=about, place=unit.name if unit else "",
