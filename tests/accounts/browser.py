@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page
 
 from tests.accounts.people import PASSWORD
+from tests.pages.driving import follow
 
 
 def shown_code(secret: str, *, ahead: int = 0) -> str:
@@ -18,12 +19,12 @@ def shown_code(secret: str, *, ahead: int = 0) -> str:
 def come_in(page: Page, link: str) -> str:
     """By a link to the first page, through choosing a password and enrolling a phone; the secret that the phone keeps."""
     page.goto(link)
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
     page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
-    page.get_by_role("button", name="Ghi mật khẩu").click()
+    follow(page.get_by_role("button", name="Ghi mật khẩu"))
     secret = page.locator("details code").text_content() or ""
     page.get_by_label("Mã 6 số").fill(shown_code(secret))
-    page.get_by_role("button", name="Bật").click()
-    page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ").click()
+    follow(page.get_by_role("button", name="Bật"))
+    follow(page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ"))
     return secret

@@ -11,6 +11,7 @@ from dangvu.access.commands import GrantMandate
 from dangvu.accounts.models import Account
 from tests.accounts.browser import come_in
 from tests.accounts.test_in_browser import invited
+from tests.pages.driving import follow
 from tests.serving import CHROMIUM
 from tests.world import CHARGED, decide, person, unit
 
@@ -61,7 +62,7 @@ def test_from_the_invitation_to_the_first_act(page: Page, role: str) -> None:
     clicks = COMING_IN
     for text in links:
         place = page.locator("nav#chuc-nang") if clicks == COMING_IN else page.locator("main")
-        place.get_by_role("link", name=text, exact=True).click()
+        follow(place.get_by_role("link", name=text, exact=True))
         clicks += 1
     page.wait_for_selector(f"h1:has-text('{heading}')")
     assert clicks <= MOST

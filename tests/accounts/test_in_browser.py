@@ -14,7 +14,7 @@ from dangvu.periods.clock import now
 from tests.accounts.browser import come_in, shown_code
 from tests.accounts.conftest import Served
 from tests.accounts.people import PASSWORD, somebody
-from tests.pages.driving import judge
+from tests.pages.driving import follow, judge
 from tests.serving import CHROMIUM
 from tests.world import DAY, decide
 
@@ -35,7 +35,7 @@ def start(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(name)
     page.get_by_label("Mật khẩu").fill(password)
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
 
 
 def invited(name: str) -> str:
@@ -51,22 +51,22 @@ def test_every_page_of_the_first_sign_in_is_accessible(page: Page) -> None:
     judge(page, "dang-nhap-sai")
     page.goto(invited("moi-den"))
     judge(page, "lien-ket")
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
     judge(page, "dat-mat-khau")
     page.get_by_label("Mật khẩu mới", exact=True).fill("matkhau123456")
     page.get_by_label("Nhập lại mật khẩu mới").fill("matkhau123457")
-    page.get_by_role("button", name="Ghi mật khẩu").click()
+    follow(page.get_by_role("button", name="Ghi mật khẩu"))
     assert page.get_by_text("Mật khẩu này dễ đoán").is_visible()
     judge(page, "dat-mat-khau-sai")
     page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
-    page.get_by_role("button", name="Ghi mật khẩu").click()
+    follow(page.get_by_role("button", name="Ghi mật khẩu"))
     page.wait_for_selector("h1:has-text('Bật xác thực hai bước')")
     page.locator("details").evaluate("one => one.open = true")
     judge(page, "bat-xac-thuc")
     secret = page.locator("details code").text_content() or ""
     page.get_by_label("Mã 6 số").fill(shown_code(secret))
-    page.get_by_role("button", name="Bật").click()
+    follow(page.get_by_role("button", name="Bật"))
     assert page.locator(".codes li").count() == 10
     judge(page, "ma-du-phong")
     page.goto("/tai-khoan/")
@@ -86,18 +86,18 @@ def test_from_the_link_to_the_first_useful_act_are_at_most_six_clicks(page: Page
     decide(GrantMandate(on=DAY, account=charged, role="province_approver", document="05-QĐ/TU"))
     page.goto(link)
     clicks = 0
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
     clicks += 1
     page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
-    page.get_by_role("button", name="Ghi mật khẩu").click()
+    follow(page.get_by_role("button", name="Ghi mật khẩu"))
     clicks += 1
     page.get_by_label("Mã 6 số").fill(shown_code(page.locator("details code").text_content() or ""))
-    page.get_by_role("button", name="Bật").click()
+    follow(page.get_by_role("button", name="Bật"))
     clicks += 1
-    page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ").click()
+    follow(page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ"))
     clicks += 1
-    page.locator("dl.strip a.src").first.click()
+    follow(page.locator("dl.strip a.src").first)
     clicks += 1
     page.wait_for_selector("h1:has-text('Đảng viên')")
     assert clicks <= 6
@@ -106,16 +106,16 @@ def test_from_the_link_to_the_first_useful_act_are_at_most_six_clicks(page: Page
 def test_signing_in_again_is_a_password_a_code_and_there(page: Page) -> None:
     secret = come_in(page, invited("tro-lai"))
     page.goto("/tai-khoan/")
-    page.get_by_role("button", name="Đăng xuất").click()
+    follow(page.get_by_role("button", name="Đăng xuất"))
     Tally.objects.all().delete()
     start(page, "tro-lai")
     judge(page, "ma-xac-thuc")
     page.get_by_label("Mã xác thực").fill("000 000")
-    page.get_by_role("button", name="Xác nhận").click()
+    follow(page.get_by_role("button", name="Xác nhận"))
     assert page.get_by_text("Mã chưa đúng hoặc đã dùng").is_visible()
     judge(page, "ma-xac-thuc-sai")
     page.get_by_label("Mã xác thực").fill(shown_code(secret, ahead=1))
-    page.get_by_role("button", name="Xác nhận").click()
+    follow(page.get_by_role("button", name="Xác nhận"))
     page.wait_for_selector("h1:has-text('Tổng quan')")
 
 
@@ -123,7 +123,7 @@ def test_a_spent_link_says_what_to_do(page: Page, served: Served) -> None:
     link = f"/dang-nhap/{make_sign_in_link('khach', at=now())}/"
     page.goto(link)
     make_sign_in_link("khach", at=now())
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
     assert page.get_by_text("đã có liên kết mới thay thế").is_visible()
     judge(page, "lien-ket-het")
 
@@ -131,28 +131,28 @@ def test_a_spent_link_says_what_to_do(page: Page, served: Served) -> None:
 def test_a_passkey_is_made_signs_in_alone_and_confirms(page: Page) -> None:
     with_passkeys(page)
     page.goto(invited("co-khoa"))
-    page.get_by_role("button", name="Đăng nhập").click()
+    follow(page.get_by_role("button", name="Đăng nhập"))
     page.get_by_label("Mật khẩu mới", exact=True).fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
-    page.get_by_role("button", name="Ghi mật khẩu").click()
-    page.get_by_role("link", name="dùng khóa truy cập của máy này thay cho ứng dụng").click()
+    follow(page.get_by_role("button", name="Ghi mật khẩu"))
+    follow(page.get_by_role("link", name="dùng khóa truy cập của máy này thay cho ứng dụng"))
     page.get_by_label("Tên gọi").fill("Máy ở văn phòng")
-    page.get_by_role("button", name="Tạo khóa truy cập").click()
-    page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ").click()
+    follow(page.get_by_role("button", name="Tạo khóa truy cập"))
+    follow(page.get_by_role("link", name="Tôi đã cất mã, vào Sổ Đảng vụ"))
     page.goto("/tai-khoan/")
     assert page.get_by_text("Khóa truy cập: Máy ở văn phòng").is_visible()
-    page.get_by_role("button", name="Đăng xuất").click()
-    page.get_by_role("button", name=re.compile("Dùng khóa truy cập")).click()
+    follow(page.get_by_role("button", name="Đăng xuất"))
+    follow(page.get_by_role("button", name=re.compile("Dùng khóa truy cập")))
     page.wait_for_selector("h1:has-text('Tổng quan')")
     page.goto("/xac-nhan/")
-    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    follow(page.get_by_role("button", name="Dùng khóa truy cập"))
     page.wait_for_selector("h1:has-text('Tổng quan')")
     page.goto("/tai-khoan/")
-    page.get_by_role("button", name="Đăng xuất").click()
+    follow(page.get_by_role("button", name="Đăng xuất"))
     start(page, "co-khoa")
     judge(page, "ma-hoac-khoa")
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    follow(page.get_by_role("button", name="Dùng khóa truy cập"))
     page.wait_for_selector("h1:has-text('Tổng quan')")
 
 
@@ -170,7 +170,7 @@ def test_an_invitation_is_made_and_taken_without_scripts(browser: Browser, serve
     come_in(page, invited("nguoi-moi-nguoi"))
     page.goto("/tai-khoan/moi/")
     page.get_by_label("Tên đăng nhập").fill("nguoi.duoc.moi")
-    page.get_by_role("button", name="Tạo liên kết mời").click()
+    follow(page.get_by_role("button", name="Tạo liên kết mời"))
     link = page.locator("code.breaks").text_content() or ""
     guest = browser.new_context(base_url=served.address, java_script_enabled=False).new_page()
     come_in(guest, link)
@@ -187,7 +187,7 @@ def test_two_officers_open_an_account_anew(page: Page, browser: Browser, served:
     page.goto("/tai-khoan/khoi-phuc/")
     judge(page, "khoi-phuc-cho")
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.get_by_role("button", name="Duyệt mat-may").click()
+    follow(page.get_by_role("button", name="Duyệt mat-may"))
     two = page.locator("code.half").text_content() or ""
     judge(page, "nua-ma")
     guest = browser.new_context(base_url=served.address).new_page()
@@ -195,12 +195,12 @@ def test_two_officers_open_an_account_anew(page: Page, browser: Browser, served:
     guest.get_by_label("Tên đăng nhập").fill("mat-may")
     guest.get_by_label("Mã của người duyệt thứ nhất").fill(one)
     guest.get_by_label("Mã của người duyệt thứ hai").fill(two.lower().replace("-", " "))
-    guest.get_by_role("button", name="Mở lại tài khoản").click()
+    follow(guest.get_by_role("button", name="Mở lại tài khoản"))
     guest.get_by_label("Mật khẩu mới", exact=True).fill(NEW)
     guest.get_by_label("Nhập lại mật khẩu mới").fill(NEW)
-    guest.get_by_role("button", name="Ghi mật khẩu").click()
+    follow(guest.get_by_role("button", name="Ghi mật khẩu"))
     guest.get_by_label("Mã 6 số").fill(shown_code(guest.locator("details code").text_content() or ""))
-    guest.get_by_role("button", name="Bật").click()
+    follow(guest.get_by_role("button", name="Bật"))
     guest.goto("/tai-khoan/")
     assert guest.get_by_text("can-bo-mot và can-bo-hai duyệt").is_visible()
     judge(guest, "tai-khoan-mo-lai")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.serving import CHROMIUM, QUIET, Served
 
@@ -37,11 +37,17 @@ def desk(browser: Browser, program: Served, cookie: dict[str, Any], *, has_scrip
     context.close()
 
 
+def follow(target: Locator) -> None:
+    """Click what leads to another page and wait for it: a click returns before the browser leaves, and the old page would be judged."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def walk(page: Page, address: str, *links: str) -> None:
     """Open an address and follow links of the pages by their words."""
     page.goto(address)
     for words in links:
-        page.locator("main").get_by_role("link", name=words).first.click()
+        follow(page.locator("main").get_by_role("link", name=words).first)
 
 
 def judge(page: Page, name: str) -> None:

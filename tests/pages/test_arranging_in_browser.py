@@ -20,7 +20,7 @@ from tests.areas.reorganisation.test_reorganise import act
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.exchange.planning import written
-from tests.pages.driving import Desk, judge
+from tests.pages.driving import Desk, follow, judge
 from tests.pages.site import reader
 from tests.serving import CHROMIUM, serving
 from tests.world import CELL, COMMITTEE, decide, find, unit
@@ -63,7 +63,7 @@ def handed_in(page: Page, file: Path) -> None:
     for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
         page.locator(f"#id_on_{box}").fill(value)
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Tải lên và xem ảnh hưởng").click()
+    follow(page.get_by_role("button", name="Tải lên và xem ảnh hưởng"))
 
 
 def test_a_plan_is_handed_in_on_accessible_pages(page: Page, tmp_path: Path) -> None:
@@ -84,14 +84,14 @@ def test_a_plan_is_proposed_without_scripts(bare: Page, tmp_path: Path) -> None:
     bare.goto("/to-chuc/sap-xep/phuong-an/")
     handed_in(bare, written(tmp_path / "b.xlsx", PLAN))
     bare.get_by_label("Căn cứ").fill("12-TTr/HU")
-    bare.get_by_role("button", name="Trình người khác duyệt").click()
+    follow(bare.get_by_role("button", name="Trình người khác duyệt"))
     assert bare.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
     assert bare.get_by_text("Phương án", exact=False).first.is_visible()
 
 
 def test_a_cell_is_raised_to_a_committee_on_accessible_pages(page: Page) -> None:
     page.goto("/to-chuc/sap-xep/?act=upgrade&of=K.1")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
         page.locator(f"#id_on_{box}").fill(value)
     page.get_by_label("Loại tổ chức mới").select_option("Đảng bộ bộ phận")
@@ -99,12 +99,12 @@ def test_a_cell_is_raised_to_a_committee_on_accessible_pages(page: Page) -> None
     page.set_viewport_size({"width": 1366, "height": 768})
     for name, value in (("code", "K.1a"), ("name", "Chi bộ K1 Bắc"), ("rest_code", "K.1b"), ("rest_name", "Chi bộ K1 Nam")):
         page.locator(f"#id_{name}").fill(value)
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     for place in range(4):
         page.locator("input[name=persons]").nth(place).check()
     judge(page, "nang-cap-nguoi")
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     assert page.get_by_text("Cân đối").is_visible()
 
 
@@ -112,34 +112,34 @@ def test_an_act_is_undone_on_accessible_pages(page: Page) -> None:
     entries = []
     for place in range(2):
         page.goto("/so-quyet-dinh/")
-        page.locator("tr", has_text="Sắp xếp tổ chức đảng").nth(place).get_by_role("link").first.click()
+        follow(page.locator("tr", has_text="Sắp xếp tổ chức đảng").nth(place).get_by_role("link").first)
         entries.append(page.url)
     page.goto(entries[0])
-    page.get_by_role("link", name="Hủy vì ghi nhầm").click()
+    follow(page.get_by_role("link", name="Hủy vì ghi nhầm"))
     page.get_by_text("Chưa hủy được").wait_for()
     judge(page, "huy-con-dua-tren")
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(entries[1])
-    page.get_by_role("link", name="Hủy vì ghi nhầm").click()
+    follow(page.get_by_role("link", name="Hủy vì ghi nhầm"))
     page.get_by_role("heading", name="Trước và sau").wait_for()
     judge(page, "huy-anh-huong")
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_label("Căn cứ").fill("3-TB/VPTU")
-    page.get_by_role("button", name="Trình người khác duyệt").click()
+    follow(page.get_by_role("button", name="Trình người khác duyệt"))
     page.get_by_text("hủy vì ghi nhầm").wait_for()
     judge(page, "huy-da-trinh")
 
 
 def test_the_badges_of_a_round_are_proposed_on_accessible_pages(page: Page) -> None:
     page.goto("/huy-hieu/?show=late")
-    page.get_by_role("link", name="Ghi tặng").click()
+    follow(page.get_by_role("link", name="Ghi tặng"))
     page.wait_for_selector("h1:has-text('Ghi tặng Huy hiệu Đảng')")
     judge(page, "ghi-tang")
     page.set_viewport_size({"width": 1366, "height": 768})
     for box, value in zip((0, 1, 2), ("03", "02", "2024"), strict=True):
         page.locator(f"#id_on_{box}").fill(value)
     page.get_by_label("Căn cứ").fill("40-TTr/BTC")
-    page.get_by_role("button", name="Trình người khác duyệt").click()
+    follow(page.get_by_role("button", name="Trình người khác duyệt"))
     page.wait_for_selector("h1:has-text('Tặng Huy hiệu Đảng')")
     judge(page, "ghi-tang-da-trinh")
 
@@ -148,7 +148,7 @@ def test_the_calendar_is_changed_on_accessible_pages(page: Page) -> None:
     page.goto("/lich-lam-viec/")
     judge(page, "lich-lam-viec")
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.get_by_role("button", name="Trình người khác duyệt").click()
+    follow(page.get_by_role("button", name="Trình người khác duyệt"))
     page.wait_for_selector(".errsum, [role=alert]")
     judge(page, "lich-lam-viec-loi")
 
@@ -156,7 +156,7 @@ def test_the_calendar_is_changed_on_accessible_pages(page: Page) -> None:
 def test_a_letter_is_put_into_writing_on_accessible_pages(page: Page) -> None:
     page.goto("/to-chuc/tim/")
     page.locator("main input[type=search]").fill("xa an binh")
-    page.locator("main").get_by_role("button", name="Tìm").click()
+    follow(page.locator("main").get_by_role("button", name="Tìm"))
     unit_of_page = page.url.partition("unit=")[2].partition("&")[0]
     page.goto(f"/van-ban/du-thao/{letters[-1]}/?unit={unit_of_page}")
     judge(page, "ra-van-ban")
@@ -165,6 +165,6 @@ def test_a_letter_is_put_into_writing_on_accessible_pages(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Dự thảo PDF").click()
     assert download.value.suggested_filename == f"du-thao-{letters[-1]}.pdf"
-    page.get_by_role("button", name="Cấp số và ban hành").click()
+    follow(page.get_by_role("button", name="Cấp số và ban hành"))
     page.wait_for_selector("h1:has-text('Văn bản đã ban hành')")
     assert page.get_by_text("01-GGT").first.is_visible() or page.get_by_text("Giấy giới thiệu").first.is_visible()

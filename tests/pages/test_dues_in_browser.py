@@ -17,7 +17,7 @@ from dangvu.periods.days import add_months
 from tests.areas.dues.months import exemption, paid, rate, unpaid
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
-from tests.pages.driving import desk, judge_at, walk
+from tests.pages.driving import desk, follow, judge_at, walk
 from tests.pages.site import reader
 from tests.serving import CHROMIUM, Served, serving
 from tests.world import charged, decide, find, newcomer
@@ -80,5 +80,5 @@ def test_without_scripts_a_list_is_written(browser: Browser, served: Desk) -> No
     with desk(browser, program, program.cookie(clients["thu-quy"]), has_scripts=False) as page:
         walk(page, "/dang-phi/", "Thu đảng phí")
         page.get_by_label("Nguyễn Hoàng Thanh Thảo Nguyên").fill("50.000")
-        page.get_by_role("button", name="Ghi sổ").click()
+        follow(page.get_by_role("button", name="Ghi sổ"))
         page.wait_for_selector("td:has-text('50.000')")

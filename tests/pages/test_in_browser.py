@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from tests.accounts.browser import come_in
 from tests.databases import Database
 from tests.exchange.reading.province import province, write
-from tests.pages.driving import chromium, judge
+from tests.pages.driving import chromium, follow, judge
 from tests.serving import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,7 +167,7 @@ def test_a_searched_page_is_accessible_and_its_address_does_not_tell_the_words(p
 
 def test_the_file_of_a_member_is_accessible_also_unfolded(page: Page) -> None:
     page.goto(f"/dang-vien/?{DAY}")
-    page.get_by_role("link", name="Nguyễn Văn An").click()
+    follow(page.get_by_role("link", name="Nguyễn Văn An"))
     page.wait_for_selector("h1:has-text('Nguyễn Văn An')")
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     judge(page, "ho-so")
@@ -176,22 +176,22 @@ def test_the_file_of_a_member_is_accessible_also_unfolded(page: Page) -> None:
 def test_what_is_done_from_the_file_of_a_member_is_accessible(page: Page) -> None:
     """Proposing a correction, and opening the citizen's number."""
     page.goto("/dang-vien/")
-    page.get_by_role("link", name="Nguyễn Văn An").click()
+    follow(page.get_by_role("link", name="Nguyễn Văn An"))
     page.wait_for_selector("h1:has-text('Nguyễn Văn An')")
     file = page.url
-    page.get_by_role("link", name="Đề nghị sửa thông tin").click()
+    follow(page.get_by_role("link", name="Đề nghị sửa thông tin"))
     page.wait_for_selector("h1:has-text('Đề nghị sửa thông tin')")
     judge(page, "de-nghi-sua")
     page.goto(file)
-    page.get_by_role("link", name="Xem đủ").click()
+    follow(page.get_by_role("link", name="Xem đủ"))
     page.wait_for_selector("h1:has-text('Số định danh cá nhân')")
     judge(page, "so-dinh-danh")
 
 
 def test_the_page_of_an_ended_unit_is_accessible(page: Page) -> None:
     page.goto("/to-chuc/?on=2010-01-01")
-    page.get_by_role("link", name="Đảng bộ huyện Bến Mận").first.click()
-    page.locator(".tree").get_by_role("link", name="Chi bộ Bưu điện cũ").click()
+    follow(page.get_by_role("link", name="Đảng bộ huyện Bến Mận").first)
+    follow(page.locator(".tree").get_by_role("link", name="Chi bộ Bưu điện cũ"))
     page.goto(page.url.replace("2010-01-01", "2022-11-30"))
     assert page.get_by_text("Không hoạt động vào ngày này").is_visible()
     judge(page, "to-chuc-da-het")
@@ -203,14 +203,14 @@ def test_an_import_is_checked_and_taken_on_accessible_pages(page: Page, tmp_path
     write(tmp_path / "a.xlsx", tables)
     page.goto("/nhap/")
     page.locator("input[type=file]").set_input_files(tmp_path / "a.xlsx")
-    page.get_by_role("button", name="Tải lên và soát").click()
+    follow(page.get_by_role("button", name="Tải lên và soát"))
     page.wait_for_selector("h1:has-text('Soát tệp trước khi nhập')")
     judge(page, "nhap-soat")
     page.set_viewport_size({"width": 1366, "height": 768})
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải các dòng bị trả lại về Excel").click()
     assert download.value.suggested_filename == "dong-tra-lai.xlsx"
-    page.get_by_role("button", name="Hủy, không nhập gì").click()
+    follow(page.get_by_role("button", name="Hủy, không nhập gì"))
     page.wait_for_selector("h1:has-text('Nhập từ Excel')")
 
 
@@ -224,34 +224,34 @@ REPORT = (
 def test_a_report_is_checked_and_answered_on_accessible_pages(page: Page) -> None:
     page.goto(f"/soat-so-lieu/?{DAY}")
     page.get_by_label("Dán văn bản báo cáo").fill(REPORT)
-    page.get_by_role("button", name="Soát", exact=True).click()
+    follow(page.get_by_role("button", name="Soát", exact=True))
     page.wait_for_selector("h1:has-text('Kết quả soát')")
     page.evaluate("for (const one of document.querySelectorAll('.find details')) one.open = true")
     judge(page, "soat-ket-qua")
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.get_by_role("link", name="3.826").click()
+    follow(page.get_by_role("link", name="3.826"))
     assert page.locator(".find > li:target").is_visible()
-    page.locator(".find > li:target").get_by_role("button", name="Sửa thành 3.932").click()
+    follow(page.locator(".find > li:target").get_by_role("button", name="Sửa thành 3.932"))
     page.wait_for_selector(".find .chip:has-text('Sửa thành')")
     judge(page, "soat-da-sua")
     page.set_viewport_size({"width": 1366, "height": 768})
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải bản Word có ghi chú").click()
     assert download.value.suggested_filename == "ban-sao.docx"
-    page.get_by_role("button", name="Xong, xóa văn bản").click()
+    follow(page.get_by_role("button", name="Xong, xóa văn bản"))
     page.get_by_label("Dán văn bản báo cáo").wait_for()
 
 
 def test_a_report_is_checked_without_scripts(bare: Page) -> None:
     bare.goto(f"/soat-so-lieu/?{DAY}")
     bare.get_by_label("Dán văn bản báo cáo").fill(REPORT)
-    bare.get_by_role("button", name="Soát", exact=True).click()
+    follow(bare.get_by_role("button", name="Soát", exact=True))
     bare.locator(".find summary").first.click()
     bare.get_by_label("Lời giải trình").first.fill("Tính cả người sinh hoạt tạm thời")
-    bare.get_by_role("button", name="Giải trình").first.click()
+    follow(bare.get_by_role("button", name="Giải trình").first)
     assert bare.get_by_text("Tính cả người sinh hoạt tạm thời").is_visible()
-    bare.locator(".tabs").get_by_role("link", name="Không khớp").click()
-    bare.get_by_role("button", name="Xong, xóa văn bản").click()
+    follow(bare.locator(".tabs").get_by_role("link", name="Không khớp"))
+    follow(bare.get_by_role("button", name="Xong, xóa văn bản"))
     assert bare.get_by_label("Dán văn bản báo cáo").is_visible()
 
 
@@ -314,30 +314,30 @@ def test_the_end_of_a_session_is_told_before_and_put_off_by_one_button(page: Pag
 
 def test_everything_works_without_scripts(bare: Page, tmp_path: Path) -> None:
     bare.goto(f"/?{DAY}")
-    bare.locator("dl.strip a.src").first.click()
+    follow(bare.locator("dl.strip a.src").first)
     bare.get_by_label("Phân tích theo").select_option("ethnicity")
-    bare.get_by_role("button", name="Xem", exact=True).last.click()
+    follow(bare.get_by_role("button", name="Xem", exact=True).last)
     assert bare.get_by_role("cell", name="71,43%").is_visible()
-    bare.get_by_role("navigation", name="Chức năng", exact=True).get_by_role("link", name="Đảng viên").click()
+    follow(bare.get_by_role("navigation", name="Chức năng", exact=True).get_by_role("link", name="Đảng viên"))
     bare.get_by_label("Tìm họ tên không cần dấu").fill("dung")
     bare.get_by_label("Giới tính").select_option("Nam")
-    bare.get_by_role("button", name="Lọc").click()
-    bare.get_by_role("link", name="Trần Quốc Dũng").click()
+    follow(bare.get_by_role("button", name="Lọc"))
+    follow(bare.get_by_role("link", name="Trần Quốc Dũng"))
     timeline = bare.locator(".tl > li").first
     assert not timeline.locator("dl").is_visible()
     timeline.locator("summary").click()
     assert timeline.locator("dl").is_visible()
     bare.locator(".asof > summary").click()
     bare.locator("#chon-nam").fill("2021")
-    bare.locator(".asof").get_by_role("button", name="Xem").click()
+    follow(bare.locator(".asof").get_by_role("button", name="Xem"))
     assert bare.locator(".day-bar").inner_text().startswith("Đang xem số liệu tính đến hết ngày 30/11/2021")
     bare.locator(".asof > summary").click()
     bare.locator(".asof details > summary").click()
     for box, value in (("biet-ngay", "1"), ("biet-thang", "12"), ("biet-nam", "2022"), ("biet-gio", "12:30")):
         bare.locator(f"#{box}").fill(value)
-    bare.locator(".asof").get_by_role("button", name="Xem").click()
+    follow(bare.locator(".asof").get_by_role("button", name="Xem"))
     assert "theo những gì đã ghi vào sổ đến 12:30 01/12/2022" in bare.locator(".day-bar").inner_text()
-    bare.locator(".day-bar a").click()
+    follow(bare.locator(".day-bar a"))
     assert not bare.locator(".day-bar").is_visible()
 
 
@@ -345,8 +345,8 @@ def test_an_import_needs_no_scripts(bare: Page, tmp_path: Path) -> None:
     write(tmp_path / "a.xlsx", province())
     bare.goto("/nhap/")
     bare.locator("input[type=file]").set_input_files(tmp_path / "a.xlsx")
-    bare.get_by_role("button", name="Tải lên và soát").click()
-    bare.get_by_role("button", name=re.compile(r"Nhập [\d.]+ dòng hợp lệ")).click()
+    follow(bare.get_by_role("button", name="Tải lên và soát"))
+    follow(bare.get_by_role("button", name=re.compile(r"Nhập [\d.]+ dòng hợp lệ")))
     bare.get_by_text("lần ghi sổ số").wait_for()
 
 
@@ -371,23 +371,23 @@ def arranged(page: Page, look: Callable[[str], None]) -> None:
     """The cell of one hamlet is merged into that of the other, step by step, as far as the paper."""
     page.goto("/to-chuc/tim/")
     page.locator("main input[type=search]").fill("xa an binh")
-    page.locator("main").get_by_role("button", name="Tìm").click()
-    page.get_by_role("link", name="Sắp xếp", exact=True).click()
+    follow(page.locator("main").get_by_role("button", name="Tìm"))
+    follow(page.get_by_role("link", name="Sắp xếp", exact=True))
     look("sap-xep-loai")
     page.get_by_label("Sáp nhập").check()
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     for box, value in zip((0, 1, 2), ("01", "02", "2027"), strict=True):
         page.locator(f"#id_on_{box}").fill(value)
     page.get_by_label("Chi bộ ấp Một").check()
     page.get_by_label("Tổ chức tiếp nhận").select_option("SX.01.A.2")
     look("sap-xep-don-vi")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     page.get_by_label("Bí thư Nguyễn Văn An").check()
     look("sap-xep-nguoi")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     assert page.get_by_text("Cân đối").is_visible()
     look("sap-xep-anh-huong")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
     page.get_by_label("Căn cứ").fill("12-TTr/ĐU")
     look("sap-xep-trinh")
 
@@ -398,15 +398,15 @@ def test_an_act_is_put_together_on_accessible_pages(page: Page) -> None:
         page.set_viewport_size({"width": 1366, "height": 768})
 
     arranged(page, look)
-    page.get_by_role("button", name="Trình người khác duyệt").click()
+    follow(page.get_by_role("button", name="Trình người khác duyệt"))
     page.wait_for_selector("h1:has-text('Sắp xếp tổ chức đảng')")
     look("sap-xep-da-trinh")
-    page.get_by_role("button", name="Rút đề nghị").click()
+    follow(page.get_by_role("button", name="Rút đề nghị"))
     assert page.get_by_text("Đã rút").first.is_visible()
 
 
 def test_an_act_is_put_together_without_scripts(bare: Page) -> None:
     arranged(bare, lambda _name: None)
-    bare.get_by_role("button", name="Trình người khác duyệt").click()
+    follow(bare.get_by_role("button", name="Trình người khác duyệt"))
     assert bare.get_by_role("heading", name="Sắp xếp tổ chức đảng").is_visible()
-    bare.get_by_role("button", name="Rút đề nghị").click()
+    follow(bare.get_by_role("button", name="Rút đề nghị"))

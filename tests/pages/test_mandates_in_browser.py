@@ -17,7 +17,7 @@ from dangvu.periods.days import add_months
 from tests.areas.access.test_end_mandate import number_of
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
-from tests.pages.driving import desk, judge_at, walk
+from tests.pages.driving import desk, follow, judge_at, walk
 from tests.pages.site import reader
 from tests.serving import CHROMIUM, Served, serving
 from tests.world import charged, decide, find
@@ -70,17 +70,17 @@ def test_without_scripts_a_mandate_is_given_and_ended(browser: Browser, served: 
     program, clients = served
     with desk(browser, program, program.cookie(clients["xa-an-binh"]), has_scripts=False) as page:
         walk(page, "/nhiem-vu/", "Giao nhiệm vụ")
-        page.get_by_role("button", name="Giao nhiệm vụ").click()
+        follow(page.get_by_role("button", name="Giao nhiệm vụ"))
         assert page.locator(".errs, [role=alert]").count() >= 1
         assert "Không để trống mục này" in page.locator("main").inner_text()
         page.get_by_label("Tên đăng nhập").fill("tran.thi.mo")
         page.get_by_label("Vai trò").select_option("assigned_member")
         page.get_by_label("Căn cứ").fill("08-TB/ĐU, 01/12/2026")
-        page.get_by_role("button", name="Giao nhiệm vụ").click()
+        follow(page.get_by_role("button", name="Giao nhiệm vụ"))
         row = page.locator("tr", has_text="tran.thi.mo")
         assert "Cấp ủy viên phụ trách địa bàn" in row.inner_text()
-        row.get_by_role("link", name="Cho thôi").click()
-        page.get_by_role("button", name="Cho thôi nhiệm vụ").click()
+        follow(row.get_by_role("link", name="Cho thôi"))
+        follow(page.get_by_role("button", name="Cho thôi nhiệm vụ"))
         page.wait_for_url("**/nhiem-vu/")
         assert page.locator("tr", has_text="tran.thi.mo").count() == 0
 
@@ -94,5 +94,5 @@ def test_without_scripts_a_mandate_is_handed_over(browser: Browser, served: Desk
         for place, text in enumerate((until.day, until.month, until.year)):
             page.locator("[name^=until_]").nth(place).fill(str(text))
         page.get_by_label("Căn cứ").fill("03-TB/CB, 01/12/2026")
-        page.get_by_role("button", name="Ủy quyền có thời hạn").click()
+        follow(page.get_by_role("button", name="Ủy quyền có thời hạn"))
         assert "Theo ủy quyền" in page.locator("tr", has_text="tran.thi.mo").inner_text()

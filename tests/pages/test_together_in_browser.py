@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 from tests.areas.proposals.offices import clerk, correction, proposed
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
-from tests.pages.driving import Desk, judge
+from tests.pages.driving import Desk, follow, judge
 from tests.pages.site import reader
 from tests.pages.test_in_browser import focused
 from tests.serving import CHROMIUM, serving
@@ -49,24 +49,24 @@ def test_several_members_are_proposed_about_on_accessible_pages(page: Page) -> N
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('Đề nghị cho nhiều đảng viên')")
     judge(page, "de-nghi-nhieu")
-    page.get_by_role("button", name="Đổi tình trạng sinh hoạt").click()
+    follow(page.get_by_role("button", name="Đổi tình trạng sinh hoạt"))
     page.wait_for_selector("h1:has-text('Đổi tình trạng sinh hoạt')")
     judge(page, "de-nghi-nhieu-sinh-hoat")
-    page.get_by_role("button", name="Gửi các đề nghị").click()
+    follow(page.get_by_role("button", name="Gửi các đề nghị"))
     page.wait_for_selector(".errsum, [role=alert]")
     judge(page, "de-nghi-nhieu-loi")
 
 
 def test_several_are_proposed_and_what_waits_is_read_without_scripts(bare: Page) -> None:
     bare.goto("/dang-vien/")
-    bare.get_by_role("link", name="Chọn cả trang").click()
-    bare.get_by_role("button", name="Đề nghị cho những người đã chọn").click()
-    bare.get_by_role("button", name="Cập nhật trình độ, nghề nghiệp").click()
+    follow(bare.get_by_role("link", name="Chọn cả trang"))
+    follow(bare.get_by_role("button", name="Đề nghị cho những người đã chọn"))
+    follow(bare.get_by_role("button", name="Cập nhật trình độ, nghề nghiệp"))
     bare.get_by_label("Giáo dục phổ thông").select_option(index=1)
     for box, value in (("ngay", "01"), ("thang", "11"), ("nam", "2026")):
         bare.locator(f"form.act input[name=on_{box}]").fill(value)
     bare.get_by_label("Căn cứ").fill("14-NQ/ĐU ngày 02/11/2026")
-    bare.get_by_role("button", name="Gửi các đề nghị").click()
+    follow(bare.get_by_role("button", name="Gửi các đề nghị"))
     assert bare.get_by_role("heading", name="Đồng chí đã đề nghị").is_visible()
 
     bare.goto("/viec/")
@@ -74,8 +74,8 @@ def test_several_are_proposed_and_what_waits_is_read_without_scripts(bare: Page)
 
 
 def read_all(page: Page) -> None:
-    page.get_by_role("link", name="Chọn tất cả").click()
-    page.get_by_role("button", name="Duyệt cùng lúc các việc đã chọn").click()
+    follow(page.get_by_role("link", name="Chọn tất cả"))
+    follow(page.get_by_role("button", name="Duyệt cùng lúc các việc đã chọn"))
     assert page.get_by_role("heading", name="Duyệt nhiều việc cùng loại").is_visible()
 
 
@@ -84,6 +84,6 @@ def test_what_waits_is_read_and_approved_together_on_accessible_pages(page: Page
     judge(page, "viec-co-chon")
     read_all(page)
     judge(page, "cung-duyet")
-    page.get_by_role("button", name="Duyệt những việc đã chọn").click()
+    follow(page.get_by_role("button", name="Duyệt những việc đã chọn"))
     page.get_by_text("Đã duyệt 2 trên 2 việc").wait_for()
     judge(page, "cung-duyet-xong")

@@ -27,6 +27,7 @@ from tests.config.answers import addresses
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.exchange.reading.province import province, write
+from tests.pages.driving import follow
 from tests.pages.site import Site
 from tests.security.test_formulas import EXPORTS
 from tests.security.test_markup import ACTS
@@ -112,14 +113,14 @@ def _type(page: Page, home: Path) -> None:
         page.wait_for_url("**q=*")
     page.goto("/soat-so-lieu/?on=2022-11-30")
     page.get_by_label("Dán văn bản báo cáo").fill(f"{SENT}: Đảng bộ có 9 đảng viên, {NAME}.")
-    page.get_by_role("button", name="Soát", exact=True).click()
+    follow(page.get_by_role("button", name="Soát", exact=True))
     page.wait_for_selector("h1:has-text('Kết quả soát')")
     tables = province()
     tables["members"][0] |= {"name": NAME, "born": SENT}
     write(home / f"{SENT}.xlsx", tables)
     page.goto("/nhap/")
     page.locator("input[type=file]").set_input_files(home / f"{SENT}.xlsx")
-    page.get_by_role("button", name="Tải lên và soát").click()
+    follow(page.get_by_role("button", name="Tải lên và soát"))
     page.wait_for_selector("h1:has-text('Soát tệp trước khi nhập')")
 
 

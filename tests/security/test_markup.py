@@ -22,6 +22,7 @@ from tests.config.answers import addresses
 from tests.conftest import Clone
 from tests.databases import Database, connected_to
 from tests.exchange.reading.province import write
+from tests.pages.driving import follow
 from tests.security.hostile import MARKUP, hostile_report, hostile_workbook, write_everywhere
 from tests.security.test_formulas import EXPORTS
 from tests.serving import CHROMIUM, QUIET, Served, serving, signed_in
@@ -160,12 +161,12 @@ def test_what_is_typed_searched_and_handed_in_does_not_come_alive(page: Page, tm
     page.goto(reverse("import"))
     name = "a'\"><x-hit onclick=alert(1)>.xlsx"
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": (tmp_path / "a.xlsx").read_bytes()})
-    page.get_by_role("button", name="Tải lên và soát").click()
+    follow(page.get_by_role("button", name="Tải lên và soát"))
     page.wait_for_selector("h1:has-text('Soát tệp trước khi nhập')")
     found.judge(page)
     page.goto(f"{reverse('report_check')}?on=2022-11-30")
     page.get_by_label("Dán văn bản báo cáo").fill(hostile_report(MARKUP))
-    page.get_by_role("button", name="Soát", exact=True).click()
+    follow(page.get_by_role("button", name="Soát", exact=True))
     page.wait_for_selector("h1:has-text('Kết quả soát')")
     found.judge(page)
     assert found.harm == [[], [], []]
