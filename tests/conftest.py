@@ -41,9 +41,22 @@ LONG = ("tests/property/", "tests/demo/", "tests/start/", "tests/suppression/", 
 """Modules of few tests that take minutes: begun first, so that none is waited for alone at the end."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A second server need not be shown what never asks one."""
+    parser.addoption("--of-the-database", action="store_true", help="only tests that speak to the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long ones first; otherwise as they were found."""
+    if config.getoption("of_the_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not speaks_to_the_database(item)])
+        items[:] = filter(speaks_to_the_database, items)
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def speaks_to_the_database(item: pytest.Item) -> bool:
+    """Whether the server of this run is behind a test."""
+    return item.get_closest_marker("django_db") is not None or "server" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,4 +1,4 @@
-"""How long the property tests search: DANGVU_PROPERTY is `quick` (the default), `full` or `long`."""
+"""How long the property tests search: DANGVU_PROPERTY is `brief`, `quick` (the default), `full` or `long`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.databases import Database, connected_to
 from tests.property.decisions import base
 from tests.world import decide
 
-EXAMPLES = {"quick": 60, "full": 500, "long": 5000}
+EXAMPLES = {"brief": 20, "quick": 60, "full": 500, "long": 5000}
 
 for name, examples in EXAMPLES.items():
     settings.register_profile(

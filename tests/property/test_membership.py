@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from tests.databases import Database
 from tests.property.operations import Faults, faults, operate, prepare
 
-HOW_MANY = {"quick": 20_000, "full": 50_000, "long": 1_000_000}[os.environ.get("DANGVU_PROPERTY", "quick")]
+HOW_MANY = {"brief": 5_000, "quick": 20_000, "full": 50_000, "long": 1_000_000}[os.environ.get("DANGVU_PROPERTY", "quick")]
 PEOPLE = HOW_MANY // 50
 CONTROL = 5_000
 
