@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Exists, ExpressionWrapper, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, IntegerField, Q, QuerySet, Value
 
 from dangvu.access.connections import registrar
 from dangvu.access.queries import kinds_of_the_whole, kinds_that_need
@@ -18,7 +20,7 @@ from dangvu.commands import Command, kinds
 from dangvu.periods.clock import HANOI
 from dangvu.proposals.content import command_in
 from dangvu.proposals.kinds import CELL, CONFIRMED, OFFICE
-from dangvu.proposals.models import Answer, Proposal
+from dangvu.proposals.models import Proposal
 
 REMEMBERED = timedelta(days=60)
 """So long after it was made a proposal that came back waits for its proposer."""
@@ -26,6 +28,32 @@ MOST = 200
 PROPOSE, APPROVE = "propose", "approve"
 WORKING = (PROPOSE, APPROVE, INSPECT, OWN)
 """Whoever holds any of these has things to do."""
+
+
+def _reached(right: str) -> str:
+    """Whether all that a proposal names lies within the units of a right."""
+    return f"(%({right}_all)s OR proposal.units <@ %({right}_units)s::int[] AND cardinality(proposal.units) > 0)"
+
+
+def _confirmed(more: str = "") -> str:
+    return f"EXISTS (SELECT FROM proposals_answer said WHERE said.proposal_id = proposal.id AND said.verdict = '{CONFIRMED}'{more})"
+
+
+WAITING = f"""
+SELECT proposal.id, proposal.person_id, pending.returned
+FROM proposals_pending pending
+    JOIN proposals_proposal proposal ON proposal.id = pending.proposal_id
+    JOIN access_act act ON act.kind = proposal.kind
+WHERE CASE
+    WHEN pending.returned
+        THEN proposal.proposer_id = %(account)s AND proposal.at >= %(since)s AND (%(inspects)s OR act."right" <> '{INSPECT}')
+    WHEN proposal.proposer_id = %(account)s THEN false
+    WHEN act."right" = '{INSPECT}' THEN {_reached(INSPECT)}
+    ELSE proposal.own AND {_reached(PROPOSE)} AND NOT {_confirmed()}
+        OR {_reached(APPROVE)} AND (%(approve_all)s OR NOT act.whole) AND (NOT proposal.own OR {_confirmed()})
+            AND NOT {_confirmed(" AND said.answerer_id = %(account)s")}
+END"""
+"""What came back to its proposer; what a member asks and the cell confirms; then what the office decides; nobody answers the own."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +98,12 @@ class Asked:
 
 def waiting_for(viewer: Viewer) -> list[Asked]:
     """What the viewer may decide or confirm, the earliest deadline first; at most so many as one reads in a day."""
-    return _told(Proposal.objects.filter(_waits(viewer)).exclude(_about(viewer)).order_by("deadline", "at")[:MOST])
+    return _told(Proposal.objects.filter(pk__in=_to_answer(viewer)).order_by("deadline", "at")[:MOST])
 
 
 def returned_to(viewer: Viewer) -> list[Asked]:
     """The viewer's own proposals that came back and were not made anew."""
-    return _told(Proposal.objects.filter(_returned(viewer)).order_by("-at"))
+    return _told(Proposal.objects.filter(pk__in=_to_make_anew(viewer)).order_by("-at"))
 
 
 def proposed_by(viewer: Viewer, since: datetime) -> list[Asked]:
@@ -125,8 +153,8 @@ def how_many_wait(viewer: Viewer) -> int:
     """How many things there are for the viewer to do; asked on every page."""
     if not any(viewer.has(right) for right in WORKING):
         return 0
-    found = Proposal.objects.filter(_waits(viewer) | _returned(viewer), pending__isnull=False).values_list("person_id", "pending__returned")
-    return sum(returned or person is None or person != viewer.person for person, returned in found)
+    rows = _waiting(viewer)
+    return len(_to_answer(viewer, rows)) + len(_to_make_anew(viewer, rows))
 
 
 def proposal(public_id: UUID, viewer: Viewer) -> Asked | None:
@@ -152,18 +180,6 @@ def is_within(asked: Asked, viewer: Viewer, rights: Sequence[str] = (PROPOSE, AP
     return bool(asked.units) and units.issuperset(asked.units)
 
 
-def _confirmed(**by: int | None) -> Exists:
-    return Exists(Answer.objects.filter(proposal=OuterRef("pk"), verdict=CONFIRMED, **by))
-
-
-def _waits(viewer: Viewer) -> Q:
-    of_cells = Q(_within(viewer, PROPOSE), ~_confirmed(), own=True)
-    beyond = () if viewer.whole(APPROVE) else (~Q(kind__in=kinds_of_the_whole()),)
-    of_offices = Q(_within(viewer, APPROVE), ~_confirmed(answerer=viewer.account_id), *beyond) & (Q(own=False) | _confirmed())
-    open_ones = Q(of_cells | of_offices) & ~_by_inspection() | Q(_within(viewer, INSPECT)) & _by_inspection()
-    return Q(open_ones, pending__returned=False) & ~Q(proposer_id=viewer.account_id)
-
-
 def _by_inspection() -> Q:
     return Q(kind__in=kinds_that_need(INSPECT))
 
@@ -171,11 +187,6 @@ def _by_inspection() -> Q:
 def _open_to(viewer: Viewer) -> Q:
     """What the inspection office decides lies open to it alone."""
     return Q(pk__isnull=False) if viewer.has(INSPECT) else ~_by_inspection()
-
-
-def _about(viewer: Viewer) -> Q:
-    """Nobody answers about the own record."""
-    return Q(person_id=viewer.person) if viewer.person is not None else Q(pk__in=[])
 
 
 def _within(viewer: Viewer, *rights: str) -> Q:
@@ -188,13 +199,37 @@ def _within(viewer: Viewer, *rights: str) -> Q:
     return Q(units__contained_by=whole, units__len__gt=0) if units else Q(pk__in=[])
 
 
-def _returned(viewer: Viewer) -> Q:
-    return Q(
-        _open_to(viewer),
-        pending__returned=True,
-        proposer_id=viewer.account_id,
-        at__gte=datetime.combine(viewer.on - REMEMBERED, time(), HANOI),
-    )
+class Waiting(NamedTuple):
+    """An open proposal that waits for somebody: for an answer, or to be made anew."""
+
+    proposal: int
+    person: int | None
+    returned: bool
+
+
+def _to_answer(viewer: Viewer, rows: Sequence[Waiting] | None = None) -> list[int]:
+    """Nobody answers about the own record."""
+    rows = _waiting(viewer) if rows is None else rows
+    return [one.proposal for one in rows if not one.returned and (one.person is None or one.person != viewer.person)]
+
+
+def _to_make_anew(viewer: Viewer, rows: Sequence[Waiting] | None = None) -> list[int]:
+    return [one.proposal for one in (_waiting(viewer) if rows is None else rows) if one.returned]
+
+
+def _waiting(viewer: Viewer) -> list[Waiting]:
+    """By one statement as it stands: to build it anew from parts took a sixth of the time of every page."""
+    rights = {right: viewer.units(right) if viewer.has(right) else frozenset() for right in (PROPOSE, APPROVE, INSPECT)}
+    values: dict[str, Any] = {
+        "account": viewer.account_id,
+        "since": datetime.combine(viewer.on - REMEMBERED, time(), HANOI),
+        "inspects": viewer.has(INSPECT),
+    }
+    for right, units in rights.items():
+        values |= {f"{right}_all": units is None, f"{right}_units": sorted(units or ())}
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, values)
+        return [Waiting(*row) for row in cursor.fetchall()]
 
 
 def _told(rows: QuerySet[Proposal]) -> list[Asked]:
