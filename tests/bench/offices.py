@@ -29,6 +29,8 @@ from tests.bench.timing import ROUNDS, Measured, ratio
 from tests.databases import Database, as_the_web
 
 PAGES = ("overview", "unit", "members", "member")
+EMPTY = "help"
+"""A page of somebody who is signed in that says nothing of the register."""
 OFFICES = {"province": ("province_approver", 0), "cell": ("cell_deputy", -1)}
 """The role of an office, and which unit of the first branch its pages are about; the province's is charged with the whole register."""
 
@@ -43,7 +45,7 @@ def measure(size: Size, tell: Callable[[str], None], rounds: int = ROUNDS) -> li
 
 
 def compare(database: Database, rounds: int) -> list[Measured]:
-    """`PAGE_of_OFFICE_vs_unguarded` for the province's office and a cell's; each round another day, nothing kept from before."""
+    """`PAGE_of_OFFICE_vs_unguarded` of the province's office and a cell's, `PAGE_vs_empty`; each round another day, nothing kept before."""
     branch = first_branch()
     places = {name: branch[level] for name, (_role, level) in OFFICES.items()}
     offices = {name: office(f"do-{name}", role, None if name == "province" else places[name]) for name, (role, _level) in OFFICES.items()}
@@ -59,7 +61,8 @@ def compare(database: Database, rounds: int) -> list[Measured]:
         if turn:
             for key, took in taken.items():
                 spent.setdefault(key, []).append(took)
-    return [ratio(f"{one}_of_{name}_vs_unguarded", spent[name, one], spent["unguarded", one]) for name in OFFICES for one in PAGES]
+    under_rights = [ratio(f"{one}_of_{name}_vs_unguarded", spent[name, one], spent["unguarded", one]) for name in OFFICES for one in PAGES]
+    return under_rights + [ratio(f"{one}_vs_empty", spent["province", one], spent["province", EMPTY]) for one in PAGES]
 
 
 def office(name: str, role: str, unit: int | None) -> Client:
@@ -76,7 +79,7 @@ def addresses(unit: int, day: date) -> dict[str, str]:
     number = getattr(unit_on(unit, day), "public_id", None)
     somebody = page(Roll(unit, day), limit=1)[0].public_id
     query = urlencode({"unit": number, "on": day.isoformat()})
-    return {one: f"{reverse(one, args=[somebody] if one == 'member' else [])}?{query}" for one in PAGES}
+    return {one: f"{reverse(one, args=[somebody] if one == 'member' else [])}?{query}" for one in (*PAGES, EMPTY)}
 
 
 def _ask(name: str, client: Client, warm: Mapping[str, str], addresses: Mapping[str, str]) -> dict[tuple[str, str], float]:
@@ -84,7 +87,7 @@ def _ask(name: str, client: Client, warm: Mapping[str, str], addresses: Mapping[
     for address in warm.values():
         client.get(address)
     taken = {}
-    for one in PAGES:
+    for one in addresses:
         answer.cache_clear()
         _length.cache_clear()
         began = time.perf_counter()

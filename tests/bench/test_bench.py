@@ -58,7 +58,8 @@ def test_every_question_has_its_rival_and_equal_answers(small: Database) -> None
 def test_pages_are_timed_with_rights_and_without(small_template: Database, clone: Clone, django_db_blocker: DjangoDbBlocker) -> None:
     with clone(small_template) as database, connected_to(database), django_db_blocker.unblock():
         measured = {one.name for one in offices.compare(database, rounds=1)}
-        assert measured == {f"{page}_of_{name}_vs_unguarded" for page in offices.PAGES for name in offices.OFFICES}
+        beside = [f"of_{name}_vs_unguarded" for name in offices.OFFICES] + ["vs_empty"]
+        assert measured == {f"{page}_{other}" for page in offices.PAGES for other in beside}
         province, cell = first_branch()[0], first_branch()[-1]
         page = offices.addresses(province, DAY)["unit"]
         client = offices.office("do-quyen", "cell_deputy", cell)
