@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
 from dangvu.exchange.folding import blank, code, plain, shown, straight, tidy
@@ -53,14 +53,18 @@ _YEARS = range(1850, 2101)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
 
+_YEARS_AS_DAYS = range(1900, 2100)
+"""Serial days, in the year 1905, that a cell of days shows where somebody typed a year into it."""
+
+
 def day(cell: Cell) -> date | None | Fault:
-    """A day from a date cell, a serial number or d/m/y and y-m-d text, its time of day left out; an empty cell is no day."""
+    """A day from a date cell, a serial number or d/m/y and y-m-d text, its time of day left out; an empty cell or a zero is no day."""
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        return cell if cell.year in _YEARS else _impossible(tidy(cell))
+        return _typed(cell)
     text = tidy(cell)
-    if blank(text):
+    if blank(text) or text == "0" or cell == _ZERO_AS_DAY:
         return None
     if isinstance(cell, float):
         return _serial(int(cell), text) if cell.is_integer() else Fault("impossible_date", f"{shown(text)} không phải là ngày; {_WRITE}")
@@ -68,6 +72,19 @@ def day(cell: Cell) -> date | None | Fault:
 
 
 _WRITE = "hãy ghi ngày/tháng/năm, ví dụ 05/09/1975"
+_ZERO_AS_DAY = time(0, 0)
+"""What is read from a zero in a cell of days, such as a formula gives that looks at an empty cell."""
+
+
+def _typed(cell: date) -> date | Fault:
+    """The day of a cell of days, unless it was meant for a year."""
+    if cell.year not in _YEARS:
+        return _impossible(tidy(cell))
+    year = (cell - _EXCEL_DAY_0).days
+    if year not in _YEARS_AS_DAYS:
+        return cell
+    what = f"ô ngày chứa số {year} nên hiện thành {cell:%d/%m/%Y}; nếu {year} là năm, {_WRITE}; nếu đúng là ngày ấy, hãy ghi dạng chữ"
+    return Fault("incomplete_date", what)
 
 
 def _impossible(text: str) -> Fault:

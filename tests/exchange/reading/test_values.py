@@ -93,6 +93,20 @@ def test_a_two_digit_year_is_answered_with_what_it_may_mean() -> None:
     assert isinstance(answer, Fault) and "05/09/2005 hoặc 05/09/1905" in answer.message
 
 
+@pytest.mark.parametrize("cell", [date(1905, 5, 28), datetime(1905, 5, 28)])
+def test_a_year_typed_into_a_cell_of_days_is_not_the_day_that_it_shows(cell: date) -> None:
+    answer = values.day(cell)
+    assert isinstance(answer, Fault) and answer.code == "incomplete_date"
+    assert "1975" in answer.message and "28/05/1905" in answer.message
+    assert values.day("28/05/1905") == date(1905, 5, 28), "a day of that year may still be written as text"
+    assert [values.day(one) for one in (date(1905, 3, 13), date(1905, 10, 1))] == [date(1905, 3, 13), date(1905, 10, 1)]
+
+
+@pytest.mark.parametrize("cell", [0.0, "0", time(0, 0)])
+def test_a_zero_is_no_day_as_where_a_formula_looks_at_an_empty_cell(cell: Cell) -> None:
+    assert values.day(cell) is None
+
+
 def test_a_serial_day_typed_as_text_may_have_four_digits() -> None:
     assert values.day("9926") == values.day(9926.0) == date(1927, 3, 5)
 
