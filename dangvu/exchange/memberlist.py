@@ -8,6 +8,7 @@ from functools import partial
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.values import Fault, Memo
@@ -25,14 +26,17 @@ def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[Me
     body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
     decided, ceremony = _admission(body, days)
     words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
-    posts = [body.take(name, spellings.of(name)) for name in ("party_post", "government_post")]
+    doubts: list[Problem] = []
+    posts = [_posts(body, name, spellings, doubts) for name in ("party_post", "government_post")]
     cards, sexes = body.take("card", Memo(values.card)), _sexes(body)
     notes += restore_last_zeros(body, cards)
     official, exempt = body.take("official", days), body.take("exempt_from", days)
     rows = body.build(
         MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
     )  # fmt: skip
-    return body.sheet(rows)
+    sheet = body.sheet(rows)
+    sheet.problems += [doubt for doubt in doubts if doubt.row not in sheet.unread]
+    return sheet
 
 
 def _names(body: Body) -> list[str]:
@@ -54,6 +58,19 @@ def _births(body: Body, days: Memo[Cell, date | None]) -> list[date | None]:
 def _words(body: Body, name: str, spellings: Spellings) -> list[str]:
     """The words of a list; a column that the sheet lacks says nothing of anybody, not even that somebody declares nothing."""
     return body.take(name, spellings.of(name)) if name in body.columns else [""] * len(body.keys)
+
+
+def _posts(body: Body, name: str, spellings: Spellings, doubts: list[Problem]) -> list[str]:
+    """Posts by their titles; a tick names none, which is told as a doubt."""
+    posts = body.take(name, spellings.of(name))
+    ticks = {post for post in set(posts) if isinstance(post, str) and values.is_tick(post)}
+    what = "đánh dấu mà không ghi chức vụ; vẫn nhận nhưng không ghi chức vụ nào, nếu có chức vụ hãy ghi tên chức vụ"
+    for place, post in enumerate(posts) if ticks else ():
+        if post in ticks:
+            posts[place] = ""
+            row, key, column = body.numbers[place], body.keys[place], body.heading(name)
+            doubts.append(remark(body.name, row, key, column, "post_not_named", what, rejected=False))
+    return posts
 
 
 def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | None], list[date | None]]:

@@ -8,10 +8,10 @@ from datetime import date
 
 from dangvu.exchange.chains import Chain, Wrong, chain_from, chain_to
 from dangvu.exchange.findings import Findings, outside, repeated, respelt
-from dangvu.exchange.folding import code
 from dangvu.exchange.known import Known, KnownMember
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
 from dangvu.exchange.units import Units
+from dangvu.exchange.values import card
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED
 from dangvu.people.names import card_digits
 from dangvu.periods.days import BEGINNING
@@ -94,7 +94,8 @@ def _refuse_repeated_numbers(sheet: Sheet[MemberRow], findings: Findings) -> Non
 
 def _refuse_repeated_cards(sheet: Sheet[MemberRow], known: Known, findings: Findings) -> None:
     """Refuse cards of two members; numbers of the same digits are one, whether or not they are written in groups."""
-    unread = [card_digits(code(sheet.cell(row, "card"))) for row in sheet.unread]
+    cards = (card(sheet.cell(row, "card")) for row in sheet.unread)
+    unread = [card_digits(number) for number in cards if isinstance(number, str)]
     twice = repeated(filter(None, [*(card_digits(row.card) for row in sheet.rows), *unread]))
     for row in sheet.rows if twice or known.cards else ():
         digits = card_digits(row.card)

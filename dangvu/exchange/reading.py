@@ -183,6 +183,12 @@ def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:
             )
 
 
+def _codes(body: Body, field: str) -> list[str]:
+    """Codes of units or places that rows name; a zero names none, unless something in the sheet has it as its code."""
+    codes = body.take(field, Memo(values.reference))
+    return codes if "0" in body.keys else ["" if code == "0" else code for code in codes]
+
+
 def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
     days = Memo(values.day)
     names = body.take("name", Memo(values.words))
@@ -190,8 +196,8 @@ def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
     body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
     body.need("name", names, Fault("missing_name", "thiếu tên tổ chức đảng; hãy ghi tên"))
     body.need("kind", kinds, Fault("missing_kind", "thiếu loại tổ chức; hãy ghi loại, ví dụ Chi bộ trực thuộc"))
-    parents, founded, ended = body.take("parent", Memo(values.number)), body.take("founded", days), body.take("ended", days)
-    places, sectors = body.take("locality", Memo(values.number)), body.take("sector", spellings.of("sector"))
+    parents, founded, ended = _codes(body, "parent"), body.take("founded", days), body.take("ended", days)
+    places, sectors = _codes(body, "locality"), body.take("sector", spellings.of("sector"))
     return body.sheet(body.build(UnitRow._make, body.keys, names, kinds, parents, founded, ended, places, sectors))
 
 
@@ -200,7 +206,7 @@ def _localities(body: Body, spellings: Spellings, sheets: Sheets) -> Sheet[Local
     levels = body.take("level", spellings.of("level"))
     body.need("code", body.keys, Fault("missing_code", "thiếu mã địa bàn; hãy ghi mã"))
     body.need("name", names, Fault("missing_name", "thiếu tên địa bàn; hãy ghi tên"))
-    parents = body.take("parent", Memo(values.number))
+    parents = _codes(body, "parent")
     counts = Memo(values.count)
     measures = {field: body.take(field, counts) for field in body.columns if field.startswith(FIGURES_FIELD)}
     figures = _figures(measures, len(body.keys))

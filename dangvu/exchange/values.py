@@ -169,6 +169,11 @@ _MARKS = {"x", "v", "1", "co", "true"}
 _SAYS_WOMAN = {"nu": True, "nu gioi": True, "nam": False, "nam gioi": False}
 
 
+def is_tick(text: str) -> bool:
+    """Whether a text marks a column and says nothing else."""
+    return plain(text) in _MARKS or text in {"✓", "✔"}
+
+
 def female(cell: Cell) -> bool | Fault:
     """Sex from a column for both; a bare `x` marks women, as in lists that count them."""
     text = tidy(cell)
@@ -186,9 +191,9 @@ def marked(cell: Cell, *, woman: bool) -> bool | Fault:
     key = plain(text)
     if key in _SAYS_WOMAN:
         return _SAYS_WOMAN[key] is woman
-    if not text or key in {"0", "khong", "false"}:
+    if blank(text) or key in {"0", "khong", "false"}:
         return False
-    if key in _MARKS or text in {"✓", "✔"}:
+    if is_tick(text):
         return True
     return Fault("unknown_sex", f"{shown(text)} không cho biết giới tính; hãy đánh dấu x hoặc để trống")
 
@@ -203,10 +208,26 @@ def number(cell: Cell) -> str | Fault:
     return text if len(text) <= LONGEST_CODE else Fault("too_long", f"mã {shown(text)} dài quá {LONGEST_CODE} ký tự; hãy sửa mã")
 
 
-def card(cell: Cell) -> str | Fault:
-    """The number of a party card; words such as “chưa cấp”, which many rows may bear, are no number."""
+_NOTHING = {"khong", "khong co", "ko"}
+
+
+def reference(cell: Cell) -> str | Fault:
+    """The code of another row; words that say that there is none are no code."""
     text = number(cell)
-    return text if isinstance(text, Fault) or text[-1:].isdigit() or any(map(str.isdigit, text)) else ""
+    return "" if isinstance(text, str) and plain(tidy(cell)) in _NOTHING else text
+
+
+_NO_CARD = re.compile(r"\b(?:chua|mat|khong|ko|cho|dang|xin|hong|that lac|lam lai|cap lai)\b")
+"""Words about a card in place of its number."""
+
+
+def card(cell: Cell) -> str | Fault:
+    """The number of a party card; zeros and words such as “chưa cấp (QĐ 15)”, which many rows may bear, are no number."""
+    text = number(cell)
+    if isinstance(text, Fault) or (text[:1].isdigit() and text.strip("0")):
+        return text
+    says_none = not text.strip("0") or not any(map(str.isdigit, text)) or _NO_CARD.search(plain(tidy(cell)))
+    return "" if says_none else text
 
 
 def words(cell: Cell) -> str | Fault:

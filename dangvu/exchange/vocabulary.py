@@ -1,6 +1,6 @@
 """Words that offices write in many ways: ethnic groups, religions, levels of schooling, kinds of unit and of movement.
 
-In the lists one word a line: the spelling that is kept, then after a colon what means the same.
+In the lists one word a line: the spelling that is kept, then after a colon what means the same; none is kept of what says nothing.
 """
 
 from __future__ import annotations
@@ -71,8 +71,15 @@ Brâu
 Ơ-đu
 Rơ-măm
 """
-_RELIGIONS = """
-Không: Không có | Không theo tôn giáo | Không tôn giáo | Không theo đạo | Không theo đạo nào | Không theo tôn giáo nào | Ko | 0
+_NO_FAITH = " | ".join(
+    f"{no} {verb}{faith}{which}"
+    for no in ("Không", "Ko")
+    for verb in ("", "có ", "theo ")
+    for faith in ("đạo", "tôn giáo", "TG", "tín ngưỡng", "tín ngưỡng, tôn giáo")
+    for which in ("", " nào")
+)
+_RELIGIONS = f"""
+Không: Không có | Không theo | Ko | 0 | Lương | Lương dân | Bên lương | Không (lương) | {_NO_FAITH}
 Phật giáo: Phật | Đạo Phật
 Phật giáo Nam tông: Nam tông | Phật giáo Nam tông Khmer
 Phật giáo Hòa Hảo: Hòa Hảo | Đạo Hòa Hảo
@@ -148,6 +155,7 @@ def _in_any_order(sector: str) -> Iterator[str]:
 
 _SECTORS = "\n".join(f"{sector}: {' | '.join(_in_any_order(sector))}" for sector in HAMLETS)
 _SECTORS += """
+: Không | Không có | 0
 Xã, phường, thị trấn
 Cơ quan
 Cơ quan hành chính
@@ -164,7 +172,11 @@ Huyện
 Xã
 Ấp
 """
+_NO_POST = """
+: Không | Không có | Ko | 0 | Chưa | Chưa có | Không giữ chức vụ | Không có chức vụ | Không chức vụ | Không giữ
+"""
 _PARTY_POSTS = """
+: Đảng viên | ĐV
 Bí thư chi bộ
 Phó bí thư chi bộ
 Chi ủy viên
@@ -179,8 +191,8 @@ _LISTS = {
     "unit_kind": (_UNIT_KINDS, ""),
     "level": (_LEVELS, ""),
     "sector": (_SECTORS, ""),
-    "party_post": (_PARTY_POSTS, ""),
-    "government_post": ("", ""),
+    "party_post": (_PARTY_POSTS + _NO_POST, ""),
+    "government_post": (_NO_POST, ""),
 }
 _MOVEMENTS = """
 transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh hoạt | Chuyển chi bộ | Chuyển sinh hoạt đảng nội bộ | Nội bộ
@@ -228,7 +240,7 @@ class Words:
         pairs = _pairs(text)
         self._spelling = {_key(other): word for word, same in pairs for other in same}
         self._spelling.update((_key(word), word) for word, _ in pairs)
-        self._spelling.update((_key(word), word) for word in held)
+        self._spelling.update((_key(word), word) for word in held if self._spelling.get(_key(word)) != "")
 
     def spelt(self, cell: Cell) -> str:
         """The word of a cell in the spelling of the list, which a new word joins; an empty cell says “Không khai” or nothing."""

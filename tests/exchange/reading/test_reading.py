@@ -451,3 +451,25 @@ def test_the_spellings_of_the_register_are_used(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", A=[[*MEMBER, "Nghề nghiệp"], [*MEMBER.values(), "THỢ  MAY"]])
     sheets: Sheets = read(path, held={"occupation": ["Thợ May"]})
     assert sheets.members is not None and sheets.members.rows[0].occupation == "Thợ May"
+
+
+def test_a_tick_for_a_post_is_no_post_and_told_as_a_doubt(tmp_path: Path) -> None:
+    rows = [MEMBER | {"Chức vụ Đảng": post} for post in ("x", "Bí thư chi bộ", "Không")]
+    sheet = members(tmp_path, *rows)
+    assert [row.party_post for row in sheet.rows] == ["", "Bí thư chi bộ", ""]
+    (doubt,) = sheet.problems
+    assert (doubt.row, doubt.code, doubt.rejected) == (3, "post_not_named", False) and "Chức vụ Đảng" in doubt.message
+
+
+@pytest.mark.parametrize("none", ["Không", "0", 0, "-"])
+def test_the_topmost_unit_may_say_that_nothing_is_above_it(tmp_path: Path, none: object) -> None:
+    head = ["Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Mã tổ chức cấp trên"]
+    top, below = ["TV", "Tỉnh", "Đảng bộ tỉnh", none], ["TV.1", "Xã", "Đảng bộ cơ sở", "TV"]
+    units = read(workbook(tmp_path / "a.xlsx", A=[head, top, below])).units
+    assert units and [row.parent for row in units.rows] == ["", "TV"]
+
+
+def test_a_unit_whose_code_is_zero_may_stand_above_others(tmp_path: Path) -> None:
+    head = ["Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Mã tổ chức cấp trên"]
+    units = read(workbook(tmp_path / "a.xlsx", A=[head, ["0", "Tỉnh", "Đảng bộ tỉnh", ""], ["1", "Xã", "Đảng bộ cơ sở", "0"]])).units
+    assert units and [row.parent for row in units.rows] == ["", "0"]

@@ -93,7 +93,7 @@ def test_a_two_digit_year_is_answered_with_what_it_may_mean() -> None:
     assert isinstance(answer, Fault) and "05/09/2005 hoặc 05/09/1905" in answer.message
 
 
-@pytest.mark.parametrize("cell", [date(1905, 5, 28), datetime(1905, 5, 28)])
+@pytest.mark.parametrize("cell", [date(1905, 5, 28), datetime.combine(date(1905, 5, 28), time())])
 def test_a_year_typed_into_a_cell_of_days_is_not_the_day_that_it_shows(cell: date) -> None:
     answer = values.day(cell)
     assert isinstance(answer, Fault) and answer.code == "incomplete_date"
@@ -135,12 +135,14 @@ def test_what_has_no_letter_is_no_name(cell: Cell) -> None:
     assert isinstance(answer, Fault) and answer.code == "not_a_name"
 
 
-@pytest.mark.parametrize("cell", ["chưa cấp", "Không", "Mất thẻ"])
-def test_words_in_place_of_a_card_are_no_number(cell: str) -> None:
+@pytest.mark.parametrize(
+    "cell", ["chưa cấp", "Không", "Mất thẻ", "0", 0.0, "000", "Chưa có (QĐ 15)", "mất thẻ 2019", "Đang làm lại 5/2022"]
+)
+def test_words_or_zeros_in_place_of_a_card_are_no_number(cell: Cell) -> None:
     assert values.card(cell) == ""
 
 
-@pytest.mark.parametrize("cell", ["84.100001", "84.10000A", " 84.100001 ", "８４.100001", "'84.100001"])
+@pytest.mark.parametrize("cell", ["84.100001", "84.10000A", " 84.100001 ", "８４.100001", "'84.100001", "84.100001 (mất thẻ 2019)"])
 def test_a_card_keeps_its_number(cell: str) -> None:
     assert str(values.card(cell))[:8] == "84.10000"
 
@@ -188,7 +190,10 @@ def test_it_refuses_an_unknown_sex(cell: Cell) -> None:
     assert isinstance(values.female(cell), Fault)
 
 
-@pytest.mark.parametrize(("cell", "ticked"), [("x", True), ("X", True), ("v", True), ("✓", True), (1.0, True), ("", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("cell", "ticked"),
+    [("x", True), ("X", True), ("v", True), ("✓", True), (1.0, True), ("", False), ("0", False), ("-", False), ("–", False)],
+)
 def test_a_tick_tells_one_sex(cell: Cell, ticked: bool) -> None:
     assert values.marked(cell, woman=True) is ticked
     assert values.marked(cell, woman=False) is ticked
@@ -320,6 +325,32 @@ def test_every_spelling_of_the_sector_of_hamlets_is_one(typed: str) -> None:
 )
 def test_sectors_are_kept_in_one_spelling_and_none_taken_for_another(typed: str, kept: str) -> None:
     assert Words("sector").spelt(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Không", "Không có tôn giáo", "Không có đạo", "Không TG", "Ko theo TG", "Không theo đạo", "không theo tôn giáo nào", "Lương", "0"],
+)
+def test_who_has_no_faith_is_not_religious_however_it_is_said(typed: str) -> None:
+    assert Words("religion").spelt(typed) == "Không"
+    assert Words("religion").spelt("Đạo Khổng") == "Đạo Khổng"
+
+
+@pytest.mark.parametrize("name", ["party_post", "government_post", "sector"])
+@pytest.mark.parametrize("typed", ["Không", "không có", "0", 0.0, "-"])
+def test_words_for_none_are_no_post_and_no_sector_even_where_the_register_took_them_for_one(name: str, typed: Cell) -> None:
+    assert Words(name).spelt(typed) == Words(name, ["Không", "Không có", "0"]).spelt(typed) == ""
+    assert Words(name).spelt("Thủ quỹ") == "Thủ quỹ"
+
+
+def test_to_be_a_member_is_no_party_post() -> None:
+    assert Words("party_post").spelt("Đảng viên") == ""
+
+
+@pytest.mark.parametrize("typed", ["Không", "không có", "-", ""])
+def test_words_for_none_are_no_code(typed: str) -> None:
+    assert values.reference(typed) == ""
+    assert values.reference("TV.01") == "TV.01" and values.reference("KHONG.1") == "KHONG.1"
 
 
 def test_the_sectors_of_hamlets_are_those_that_figures_count() -> None:
