@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import compress
 from operator import itemgetter
 from typing import cast
@@ -13,9 +14,10 @@ from typing import cast
 from dangvu.exchange.closing import closing_lines, is_aside, is_total
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.headings import Header
+from dangvu.exchange.memo import Fault, Key, Memo, Value
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
-from dangvu.exchange.values import Fault, Key, Memo, Value, number
+from dangvu.exchange.values import day, number
 
 _ONE_AND_ZERO = frozenset({0, 1})
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
@@ -26,8 +28,9 @@ _HOW_TO_WRITE = re.compile(r"\(?(?:d{1,2}[/.\-]m{1,2}[/.\-]y{2,4}|ngày[/,. ]+th
 class Body:
     """Rows with content of one sheet, with the faults found in them so far."""
 
-    def __init__(self, name: str, header: Header, first: int, cells: list[list[Cell]], key: str) -> None:
+    def __init__(self, name: str, header: Header, first: int, cells: list[list[Cell]], key: str, *, since_1904: bool = False) -> None:
         self.name = name
+        self.day = partial(day, since_1904=since_1904)
         self.columns = header.columns
         self.headings = header.texts
         self._first = first
@@ -93,7 +96,7 @@ class Body:
     def need(self, field: str, values: Sequence[object], fault: Fault) -> None:
         """Refuse the rows in which a needed value is empty text or none."""
         for place, value in enumerate(values):
-            if value is None or value == "":
+            if (value is None or value == "") and all(name != field for name, _ in self._faults.get(place, ())):
                 self.fault(place, field, fault)
 
     def fault(self, place: int, field: str, fault: Fault) -> None:

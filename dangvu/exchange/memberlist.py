@@ -8,16 +8,16 @@ from functools import partial
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
-from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.zeros import restore_last_zeros
 
 
 def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[MemberRow]:
     """Every member that the sheet lists; what was put back in cells is added to `notes`."""
-    days = Memo(values.day)
+    days = Memo(body.day)
     names, born = _names(body), _births(body, days)
     cells = body.take("cell", Memo(values.number))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,16 +11,18 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
+from dangvu.exchange.failures import put_back
 from dangvu.exchange.folding import plain
 from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header, find_header
 from dangvu.exchange.memberlist import read_members
+from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.titles import cut_off_in
-from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.zeros import restore_zeros, say_fractions
 from dangvu.filegate.inspection import inspect
-from dangvu.filegate.refused import Refused
+from dangvu.filegate.refused import Refused, damaged
+from dangvu.filegate.seen import Seen
 
 Progress = Callable[[str, int, int], None]
 """Told the sheet's name, rows done and rows in all."""
@@ -33,9 +36,10 @@ class _Found(NamedTuple):
     first: int
     cells: list[list[Cell]]
     header: Header
+    since_1904: bool
 
     def body(self) -> Body:
-        return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind])
+        return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind], since_1904=self.since_1904)
 
 
 def read(
@@ -50,9 +54,9 @@ def read(
     `held` gives, by list (ethnicity, religion, occupation …), the spellings that the register uses already; `numbers` is asked for
     the numbers of its members where the workbook has lost the zeros of its own.
     """
-    inspect(path)
-    sheets = Sheets(None)
-    found = _choose(list(_load(path, sheets, progress)), sheets)
+    seen = inspect(path)
+    sheets = Sheets(None, since_1904=seen.since_1904)
+    found = _choose(list(_load(path, seen, sheets, progress)), sheets)
     if not found:
         named = ", ".join(kind.title for kind in KINDS.values())
         raise Refused(
@@ -91,11 +95,13 @@ def _open(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(file)
 
 
-def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
+def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
     """The sheets that have a known header; the cut-off date is taken from a title above one."""
     try:
         workbook = _open(path)
-        for about in workbook.sheets_metadata:
+        if len(seen.errors) != len(workbook.sheets_metadata):
+            raise damaged()
+        for about, errors in zip(workbook.sheets_metadata, seen.errors, strict=True):
             if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
                 sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính; nếu cần nhập hãy bỏ ẩn rồi nộp lại.")
                 continue
@@ -105,13 +111,15 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
             cells: list[list[Cell]] = sheet.to_python()
             if progress:
                 progress(about.name, len(cells), sheet.height)
-            first = (sheet.start[0] if sheet.start else 0) + 1
+            start = sheet.start or (0, 0)
+            first = start[0] + 1
             header = find_header(cells)
             if header is None:
                 sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
                 continue
             _note_cut_off(sheets, cells[: header.place], first, about.name)
-            yield _Found(about.name, first, cells, header)
+            put_back(cells, header, errors, start, _KEYS[header.kind])
+            yield _Found(about.name, first, cells, header, seen.since_1904)
     except CalamineError as error:
         raise Refused(
             "unreadable", "Không đọc được nội dung bảng tính, tệp có thể đã hỏng; hãy mở bằng Excel, lưu lại dạng .xlsx rồi nộp lại."
@@ -120,7 +128,7 @@ def _load(path: Path, sheets: Sheets, progress: Progress | None) -> Iterable[_Fo
 
 def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name: str) -> None:
     for number, title in enumerate(titles, first):
-        day = cut_off_in(title)
+        day = cut_off_in(title, since_1904=sheets.since_1904)
         if day is None:
             continue
         if sheets.cut_off not in (None, day):
@@ -167,7 +175,7 @@ _COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
 
 
 def _note_unused(found: Iterable[_Found], sheets: Sheets) -> None:
-    for name, _, _, header in found:
+    for name, _, _, header, _ in found:
         used = header.columns.values()
         unused = [text for column, text in enumerate(header.texts) if text and column not in used and plain(text) not in _COUNTERS]
         if unused:
@@ -190,7 +198,7 @@ def _codes(body: Body, field: str) -> list[str]:
 
 
 def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
-    days = Memo(values.day)
+    days = Memo(body.day)
     names = body.take("name", Memo(values.words))
     kinds = body.take("kind", spellings.of("unit_kind"))
     body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
@@ -210,9 +218,8 @@ def _localities(body: Body, spellings: Spellings, sheets: Sheets) -> Sheet[Local
     counts = Memo(values.count)
     measures = {field: body.take(field, counts) for field in body.columns if field.startswith(FIGURES_FIELD)}
     figures = _figures(measures, len(body.keys))
-    if "day" in body.columns:
-        days = body.take("day", Memo(values.day))
-    else:
+    days = body.take("day", Memo(body.day))
+    if "day" not in body.columns:
         days = [sheets.cut_off if any_figure else None for any_figure in figures]
     for place, (day, any_figure) in enumerate(zip(days, figures, strict=True)):
         if any_figure and day is None:
@@ -234,7 +241,7 @@ def _figures(measures: dict[str, list[int | None]], height: int) -> list[dict[tu
 
 
 def _movements(body: Body) -> Sheet[MovementRow]:
-    days = body.take("day", Memo(values.day))
+    days = body.take("day", Memo(body.day))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
     body.need("day", days, Fault("missing_day", "thiếu ngày hiệu lực; hãy ghi ngày/tháng/năm"))
     kinds = body.take("kind", Memo(values.kind_of_movement))
@@ -249,9 +256,9 @@ def _meetings(body: Body) -> Sheet[MeetingRow]:
     body.need("cell", body.keys, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã"))
     months = body.cells("month")
     if "year" in body.columns:
-        read = body.understand("month", zip(body.cells("year"), months, strict=True), Memo(values.month_of))
+        read = body.understand("month", zip(body.cells("year"), months, strict=True), Memo(partial(values.month_of, day=body.day)))
     else:
-        read = body.take("month", Memo(values.month))
+        read = body.take("month", Memo(partial(values.month, day=body.day)))
     body.need("month", read, Fault("missing_month", "thiếu tháng sinh hoạt; hãy ghi tháng và năm"))
     due, present = body.take("due", counts), body.take("present", counts)
     body.need("due", due, Fault("missing_count", "thiếu số đảng viên phải dự; hãy ghi số"))

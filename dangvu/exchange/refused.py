@@ -45,7 +45,7 @@ def write_refused(path: Path, sheets: Sheets, checked: Checked) -> None:
 
 
 def _write(path: Path, sheets: Sheets, checked: Checked) -> None:
-    with Workbook(path, _VALUES_ONLY) as book:
+    with Workbook(path, _VALUES_ONLY | {"date_1904": sheets.since_1904}) as book:
         page = _Page(book, sheets.cut_off)
         every: tuple[Sheet[Any] | None, ...] = (sheets.units, sheets.localities, sheets.members, sheets.movements, sheets.meetings)
         for sheet in filter(None, every):

@@ -198,3 +198,5 @@ class Sheets:
     notes: list[str] = field(default_factory=list)
     cut_off_at: str = ""
     """Where the cut-off stands, in words."""
+    since_1904: bool = False
+    """Whether days in cells of numbers count from 1904."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dangvu.exchange import values
+from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.vocabulary import Words
 
 

@@ -19,19 +19,19 @@ _TITLE_SAYS = (
 )  # fmt: skip
 
 
-def cut_off_in(row: Iterable[Cell]) -> date | None:
+def cut_off_in(row: Iterable[Cell], *, since_1904: bool = False) -> date | None:
     """The day that a title line names as the one up to which the figures hold; the last one where it names a span."""
     cells = [cell for cell in row if cell != ""]
     key = plain(" ".join(tidy(cell) for cell in cells))
     if not any(says in key for says in _TITLE_SAYS):
         return None
-    days = [value for cell in cells for value in _days_within(cell)]
+    days = [value for cell in cells for value in _days_within(cell, since_1904=since_1904)]
     return days[-1] if days else None
 
 
-def _days_within(cell: Cell) -> list[date]:
+def _days_within(cell: Cell, *, since_1904: bool) -> list[date]:
     if not isinstance(cell, str):
-        found = [day(cell)]
+        found = [day(cell, since_1904=since_1904)]
     else:
         text = tidy(cell)
         found = [day(_in_full(part)) for part in _TITLE_DAY.findall(text)]

@@ -6,40 +6,14 @@ Whatever an office types is folded where the meaning is beyond doubt and refused
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Generic, NamedTuple, TypeVar
 
 from dangvu.exchange.folding import blank, code, plain, shown, straight, tidy
+from dangvu.exchange.memo import Fault
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
 from dangvu.members.kinds import NAMES
-
-
-class Fault(NamedTuple):
-    """Why a cell cannot be read and what to write instead."""
-
-    code: str
-    message: str
-
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Memo(dict[Key, "Value | Fault"], Generic[Key, Value]):
-    """Remembers what each distinct cell of a column means; `faults` counts those that could not be read."""
-
-    def __init__(self, convert: Callable[[Key], Value | Fault]) -> None:
-        super().__init__()
-        self._convert = convert
-        self.faults = 0
-
-    def __missing__(self, cell: Key) -> Value | Fault:
-        value = self[cell] = self._convert(cell)
-        self.faults += isinstance(value, Fault)
-        return value
-
 
 _CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY = re.compile(r"(?:[Nn]g[àa]y:? )?(\d{1,2}) ?[/.\-\\] ?(\d{1,2}) ?[/.\-\\] ?(\d{4}|\d{2})\.?" + _CLOCK)
@@ -50,25 +24,33 @@ _SERIAL = re.compile(r"\d{4,5}")
 _SERIALS = range(3000, 73051)
 """Serial days from 1908 to 2099; smaller numbers are read as years by people, so they are not taken for days."""
 _YEARS = range(1850, 2101)
-_EXCEL_DAY_0 = date(1899, 12, 30)
+_DAY_0, _DAY_0_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
 _YEARS_AS_DAYS = range(1900, 2100)
-"""Serial days, in the year 1905, that a cell of days shows where somebody typed a year into it."""
+"""Serial days, in the year 1905 or 1909, that a cell of days shows where somebody typed a year into it."""
 
 
-def day(cell: Cell) -> date | None | Fault:
-    """A day from a date cell, a serial number or d/m/y and y-m-d text, its time of day left out; an empty cell or a zero is no day."""
+def day(cell: Cell, *, since_1904: bool = False) -> date | None | Fault:
+    """A day from a date cell, a serial number or d/m/y and y-m-d text, its time of day left out; an empty cell or a zero is no day.
+
+    Serial numbers count from 1904 in workbooks that say so.
+    """
+    first = _DAY_0_OF_1904 if since_1904 else _DAY_0
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        return _typed(cell)
+        return _typed(cell, first)
     text = tidy(cell)
     if blank(text) or text == "0" or cell == _ZERO_AS_DAY:
         return None
     if isinstance(cell, float):
-        return _serial(int(cell), text) if cell.is_integer() else Fault("impossible_date", f"{shown(text)} không phải là ngày; {_WRITE}")
-    return _day_of_text(text)
+        return (
+            _serial(int(cell), text, first)
+            if cell.is_integer()
+            else Fault("impossible_date", f"{shown(text)} không phải là ngày; {_WRITE}")
+        )
+    return _day_of_text(text, first)
 
 
 _WRITE = "hãy ghi ngày/tháng/năm, ví dụ 05/09/1975"
@@ -76,11 +58,11 @@ _ZERO_AS_DAY = time(0, 0)
 """What is read from a zero in a cell of days, such as a formula gives that looks at an empty cell."""
 
 
-def _typed(cell: date) -> date | Fault:
+def _typed(cell: date, first: date) -> date | Fault:
     """The day of a cell of days, unless it was meant for a year."""
     if cell.year not in _YEARS:
         return _impossible(tidy(cell))
-    year = (cell - _EXCEL_DAY_0).days
+    year = (cell - first).days
     if year not in _YEARS_AS_DAYS:
         return cell
     what = f"ô ngày chứa số {year} nên hiện thành {cell:%d/%m/%Y}; nếu {year} là năm, {_WRITE}; nếu đúng là ngày ấy, hãy ghi dạng chữ"
@@ -91,11 +73,11 @@ def _impossible(text: str) -> Fault:
     return Fault("impossible_date", f"{shown(text)} không phải là ngày có thật; {_WRITE}")
 
 
-def _serial(number: int, text: str) -> date | Fault:
-    if number in _SERIALS:
-        return _EXCEL_DAY_0 + timedelta(number)
+def _serial(number: int, text: str, first: date) -> date | Fault:
     if number in _YEARS:
         return Fault("incomplete_date", f"{shown(text)} chỉ có năm; {_WRITE}")
+    if number + (first - _DAY_0).days in _SERIALS:
+        return first + timedelta(number)
     return _impossible(text)
 
 
@@ -103,7 +85,7 @@ _NO_DAY = {"khong", "khong co", "chua", "chua co", "chua mien", "chua chinh thuc
 """Words that say in the column of a day that it has not come."""
 
 
-def _day_of_text(text: str) -> date | None | Fault:
+def _day_of_text(text: str, first: date) -> date | None | Fault:
     text = straight(text)
     found = _DAY.fullmatch(text)
     if found:
@@ -115,7 +97,7 @@ def _day_of_text(text: str) -> date | None | Fault:
     elif found := _SPELT.fullmatch(plain(text)):
         d, m, y = found.groups()
     elif _SERIAL.fullmatch(text):
-        return _serial(int(text), text)
+        return _serial(int(text), text, first)
     elif _YEAR_ONLY.fullmatch(text):
         return Fault("incomplete_date", f"{shown(text)} thiếu ngày hoặc tháng; {_WRITE}")
     else:
@@ -269,7 +251,7 @@ _MONTH_ALONE = re.compile(r"(?:thang |t)?(\d{1,2})")
 _YEAR_ALONE = re.compile(r"(?:nam )?(\d{4})")
 
 
-def month(cell: Cell) -> date | None | Fault:
+def month(cell: Cell, *, day: Callable[[Cell], date | None | Fault] = day) -> date | None | Fault:
     """The first day of a month from a date, m/y, y-m or “tháng m năm y”."""
     text = tidy(cell)
     if not text:
@@ -285,7 +267,7 @@ def month(cell: Cell) -> date | None | Fault:
     return Fault("impossible_month", f"{shown(text)} không phải là tháng; hãy ghi tháng/năm, ví dụ 09/2020")
 
 
-def month_of(cells: tuple[Cell, Cell]) -> date | None | Fault:
+def month_of(cells: tuple[Cell, Cell], *, day: Callable[[Cell], date | None | Fault] = day) -> date | None | Fault:
     """The first day of a month whose year and month stand in two cells."""
     year_cell, month_cell = cells
     year_text, month_text = tidy(year_cell), tidy(month_cell)
@@ -294,7 +276,7 @@ def month_of(cells: tuple[Cell, Cell]) -> date | None | Fault:
     years, months = _YEAR_ALONE.fullmatch(plain(year_text)), _MONTH_ALONE.fullmatch(plain(month_text))
     if years and months:
         return _first_day(years[1], months[1], f"{month_text}/{year_text}")
-    whole = month(month_cell)
+    whole = month(month_cell, day=day)
     if isinstance(whole, date) and years and whole.year == int(years[1]):
         return whole
     return _no_month(f"{month_text}/{year_text}")

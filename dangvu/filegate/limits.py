@@ -36,6 +36,8 @@ class Limits:
     """In the smallest rectangle that holds a sheet's content, by number."""
     unusual_cells: int = 1_000_000
     """Written as no office program does, in one sheet, by number."""
+    errors: int = 200_000
+    """Cells of one sheet whose formula failed, by number."""
     rows: int = 1_048_576
     """By number."""
     declared_cells: int = 100_000_000

@@ -100,9 +100,9 @@ def _strings_of(piece: bytes) -> list[int]:
     return list(map(len, piece.split(b"</si>")))
 
 
-def look_over(pieces: Callable[[], Iterator[bytes]], limits: Limits, *, count: bool) -> int:
-    """Judge a sheet, and tell at most how many values it has where they are to be counted."""
-    usual, values = True, 0
+def look_over(pieces: Callable[[], Iterator[bytes]], limits: Limits, *, count: bool) -> tuple[int, bool]:
+    """Judge a sheet; tell at most how many values it has where they are to be counted, and whether formulas in it may have failed."""
+    usual, values, failed = True, 0, False
     for number, piece in enumerate(pieces()):
         if number == 0:
             _judge_dimension(piece, limits)
@@ -114,7 +114,8 @@ def look_over(pieces: Callable[[], Iterator[bytes]], limits: Limits, *, count: b
             values += piece.count(b"</v") + (piece.count(b":v") if b":" in piece else 0)
         if b"|" in piece:
             _judge_formulas(piece)
-    return values
+        failed = failed or b'"e"' in piece
+    return values, failed or not usual
 
 
 def _beyond(bound: re.Pattern[bytes], piece: bytes) -> bool:

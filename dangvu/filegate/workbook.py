@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dangvu.filegate.refused import Refused, damaged, too_large
 
 CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK = "xl/workbook.xml"
 WORKBOOK_LINKS = "xl/_rels/workbook.xml.rels"
 MARKUP = (".xml", ".rels", ".vml")
 SMALL = 1 << 20
 """Bytes that content types, and the links of one part, never need."""
 
-_LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""([A-Za-z]+\d*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _MACROS = "Tệp có chứa macro, tức chương trình có thể chạy trên máy; hãy lưu lại dạng .xlsx (không macro) rồi nộp lại."
 _LINKS = (
     "Tệp có liên kết tới tệp, chương trình hoặc nguồn dữ liệu khác nên số liệu có thể không phải của chính tệp này; "
@@ -68,7 +69,7 @@ def judge_content_types(types: bytes) -> None:
 
 def judge_links(name: str, links: bytes, sheets: int) -> None:
     """Refuse links to anything outside the package but hyperlinks, and a workbook whose parts are not plain XML parts of it."""
-    found = list(map(_attributes, _LINK.findall(links)))
+    found = list(map(attributes, LINK.findall(links)))
     for link in found:
         kind = link.get("Type", "").rsplit("/", 1)[-1].lower()
         for start, code, message in _FORBIDDEN_LINKS:
@@ -83,7 +84,8 @@ def judge_links(name: str, links: bytes, sheets: int) -> None:
             raise too_large(f"có hơn {sheets} trang tính")
 
 
-def _attributes(tag: bytes) -> Mapping[str, str]:
+def attributes(tag: bytes) -> Mapping[str, str]:
+    """Of what stands between the angles of a tag, names without their prefix."""
     return {name.decode(): (one or other).decode("utf-8", "replace") for name, one, other in _ATTRIBUTE.findall(tag)}
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from dangvu.exchange import values
 from dangvu.exchange.folding import code, plain, shown, tidy
+from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.titles import cut_off_in
-from dangvu.exchange.values import Fault, Memo
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
 from dangvu.members import sources
 
