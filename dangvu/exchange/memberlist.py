@@ -9,6 +9,7 @@ from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.memo import Fault, Memo
+from dangvu.exchange.names import person_name
 from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
@@ -42,9 +43,9 @@ def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[Me
 def _names(body: Body) -> list[str]:
     """Full names, from one column or from two that part the last word from the others."""
     if "name" in body.columns:
-        return body.take("name", Memo(values.person_name))
+        return body.take("name", Memo(person_name))
     halves = zip(body.cells("family"), body.cells("given"), strict=True)
-    return body.understand("family", [" ".join(map(tidy, both)) for both in halves], Memo(values.person_name))
+    return body.understand("family", [" ".join(map(tidy, both)) for both in halves], Memo(person_name))
 
 
 def _births(body: Body, days: Memo[Cell, date | None]) -> list[date | None]:

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from dangvu.exchange import values
 from dangvu.exchange.memo import Fault, Memo
+from dangvu.exchange.names import broken_letters
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.vocabulary import Words
+
+_COUNTED = {"ethnicity", "religion"}
+"""Lists of which a word in broken letters would be counted as another group or faith."""
 
 
 class Spellings:
@@ -22,6 +26,8 @@ class Spellings:
 
         def word(cell: Cell) -> str | Fault:
             text = values.words(cell)
-            return text if isinstance(text, Fault) else spelt(text)
+            if isinstance(text, Fault):
+                return text
+            return (broken_letters(text) if name in _COUNTED else None) or spelt(text)
 
         return Memo(word)

@@ -218,21 +218,6 @@ def words(cell: Cell) -> str | Fault:
     return text if len(text) <= LONGEST_TEXT else Fault("too_long", f"{shown(text)} dài quá {LONGEST_TEXT} ký tự; hãy rút gọn")
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def person_name(cell: Cell) -> str | Fault:
-    """A name as on a birth certificate; one typed all in capitals or all in small letters gets capitals at its words."""
-    name = words(cell)
-    if isinstance(name, Fault):
-        return name
-    if not name[:1].isalpha() and not any(map(str.isalpha, name)):
-        return "" if blank(name) else Fault("not_a_name", f"{shown(name)} không phải là họ tên; hãy ghi họ và tên khai sinh")
-    if name.isupper() or name.islower():
-        return _WORD.sub(lambda word: word[0].capitalize(), name)
-    return name
-
-
 def kind_of_movement(cell: Cell) -> str | Fault:
     """The code of a kind of movement."""
     text = tidy(cell)

@@ -9,6 +9,7 @@ import pytest
 from dangvu.exchange import values
 from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.memo import Fault, Memo
+from dangvu.exchange.names import person_name
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.titles import cut_off_in
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
@@ -115,7 +116,7 @@ def test_a_serial_day_typed_as_text_may_have_four_digits() -> None:
 def test_a_dash_or_dots_stand_for_an_empty_cell(cell: str) -> None:
     assert values.day(cell) is None
     assert values.count(cell) is None
-    assert values.number(cell) == values.card(cell) == values.person_name(cell) == ""
+    assert values.number(cell) == values.card(cell) == person_name(cell) == ""
     assert Words("religion").spelt(cell) == NOT_DECLARED
 
 
@@ -125,13 +126,13 @@ def test_words_may_say_that_a_day_has_not_come(cell: str) -> None:
 
 
 def test_a_question_mark_is_not_an_empty_cell() -> None:
-    assert isinstance(values.day("?"), Fault) and isinstance(values.count("?"), Fault) and isinstance(values.person_name("?"), Fault)
+    assert isinstance(values.day("?"), Fault) and isinstance(values.count("?"), Fault) and isinstance(person_name("?"), Fault)
     assert values.number("?") == "?"
 
 
 @pytest.mark.parametrize("cell", ["123", 12345.0, "12/5", "#"])
 def test_what_has_no_letter_is_no_name(cell: Cell) -> None:
-    answer = values.person_name(cell)
+    answer = person_name(cell)
     assert isinstance(answer, Fault) and answer.code == "not_a_name"
 
 
@@ -227,7 +228,7 @@ def test_what_is_no_tick_and_no_sex_is_refused(cell: Cell) -> None:
     ],
 )
 def test_it_keeps_a_name_as_on_a_birth_certificate(typed: str, kept: str) -> None:
-    assert values.person_name(typed) == kept
+    assert person_name(typed) == kept
 
 
 @pytest.mark.parametrize(
