@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from dangvu.exchange.folding import same_spelling
 from dangvu.exchange.headings import FIGURES_FIELD
 from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, UnitRow
 from dangvu.organisation.queries import Described
@@ -31,8 +32,8 @@ def _differing(pairs: Iterable[tuple[str, object, object]]) -> list[Difference]:
 
 
 def _texts(pairs: Iterable[tuple[str, str, str]]) -> list[Difference]:
-    """Texts that say something and differ by more than capitals."""
-    return _differing((name, was, now) for name, was, now in pairs if now and now.casefold() != was.casefold())
+    """Texts that say something and differ by more than capitals and the place of a tone."""
+    return _differing((name, was, now) for name, was, now in pairs if now and not same_spelling(was, now))
 
 
 def of_unit(row: UnitRow, held: Described, columns: Container[str], places: Container[str], needed: date | None) -> list[Difference]:

@@ -43,6 +43,20 @@ def plain(text: str) -> str:
     return _NOT_WORD.sub(" ", text.lower()).strip()
 
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two texts differ by no more than capitals and the vowel over which a tone stands: Hoà is Hòa, Thuý is Thúy."""
+    return one == other or one.casefold() == other.casefold() or _toned(one) == _toned(other)
+
+
+def _toned(text: str) -> list[tuple[str, str]]:
+    """Every word without its tone, and the tone."""
+    words = (unicodedata.normalize("NFD", word) for word in text.casefold().split())
+    return [("".join(mark for mark in word if mark not in _TONES), "".join(mark for mark in word if mark in _TONES)) for word in words]
+
+
 def blank(text: str) -> bool:
     """Whether a text is empty, or only a dash or dots such as stand where there is nothing to say."""
     return not text.strip(_STROKES)

@@ -9,6 +9,7 @@ from functools import cache
 
 from dangvu.commands import Change
 from dangvu.exchange.contradictions import Difference, shown
+from dangvu.exchange.folding import same_spelling
 from dangvu.exchange.rows import MemberRow, RevisionRow
 from dangvu.exchange.vocabulary import NOT_DECLARED, Words
 from dangvu.members.commands import (
@@ -50,7 +51,7 @@ def differences(row: MemberRow, held: HeldMember, stated: Collection[str]) -> li
     """
     facts, present = held.facts, held.present
     pairs: list[tuple[str, object, object]] = [
-        ("name", facts.name, row.name),
+        ("name", facts.name, facts.name if same_spelling(facts.name, row.name) else row.name),
         ("born", facts.born, row.born),
         ("sex", SEX[facts.female], SEX[row.female]),
         *_days_of_admission(row, present, stated),

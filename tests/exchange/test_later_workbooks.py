@@ -118,6 +118,19 @@ def test_a_workbook_whose_numbers_have_lost_their_zeros_says_nothing_new(tmp_pat
     assert accepted_add_up(ready)
 
 
+def test_a_workbook_that_sets_the_tones_of_names_elsewhere_says_nothing_new(tmp_path: Path) -> None:
+    first, again = province(), province()
+    for number, name, other in ((101, "Trần Thúy Hòa", "Trần Thuý Hoà"), (102, "Lê Khỏe", "LÊ KHOẺ"), (103, "Ngô Quý", "Ngô Qúy")):
+        member(first, number)["name"], member(again, number)["name"] = name, other
+    unit_row(first, HAMLET)["name"], unit_row(again, HAMLET)["name"] = "Chi bộ ấp Hòa Lạc", "Chi bộ ấp Hoà Lạc"
+    imported(tmp_path, first)
+    ready = prepared(tmp_path, again, LATER)
+    assert (ready.new_rows, refusals(ready)) == (0, [])
+    assert accepted_add_up(ready)
+    member(again, 101)["name"], member(again, 102)["name"] = "Trần Thùy Hòa", "Lê Khoe"
+    assert [key for key, _, code in refusals(prepared(tmp_path, again, LATER)) if code == "differs_from_register"] == ["000101", "000102"]
+
+
 def test_a_workbook_that_writes_numbers_of_cards_without_points_says_nothing_new(tmp_path: Path) -> None:
     imported(tmp_path)
     again = province()
