@@ -19,6 +19,7 @@ from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.titles import cut_off_in
+from dangvu.exchange.twins import with_values
 from dangvu.exchange.zeros import restore_zeros, say_fractions
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.refused import Refused, damaged
@@ -117,6 +118,8 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
             if header is None:
                 sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
                 continue
+            header, notes = with_values(header, cells)
+            sheets.notes += [f"Trang tính “{about.name}”: {note}." for note in notes]
             _note_cut_off(sheets, cells[: header.place], first, about.name)
             put_back(cells, header, errors, start, _KEYS[header.kind])
             yield _Found(about.name, first, cells, header, seen.since_1904)

@@ -453,6 +453,16 @@ def test_the_spellings_of_the_register_are_used(tmp_path: Path) -> None:
     assert sheets.members is not None and sheets.members.rows[0].occupation == "Thợ May"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "cell"), [("", "TT.02.C1", "TT.02.C1"), (" ", "TT.02.C1", "TT.02.C1"), ("TT.01.C1", "TT.02.C1", "TT.01.C1")]
+)
+def test_of_two_columns_with_one_heading_the_one_that_says_something_is_read(tmp_path: Path, first: str, second: str, cell: str) -> None:
+    rows = [[*MEMBER, "Mã CB"], [*(MEMBER | {"Mã CB": first}).values(), second]]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=rows))
+    assert sheets.members and [row.cell for row in sheets.members.rows] == [cell]
+    assert any("2 cột “Mã CB”" in note for note in sheets.notes) is (cell != first)
+
+
 def test_a_tick_for_a_post_is_no_post_and_told_as_a_doubt(tmp_path: Path) -> None:
     rows = [MEMBER | {"Chức vụ Đảng": post} for post in ("x", "Bí thư chi bộ", "Không")]
     sheet = members(tmp_path, *rows)
