@@ -9,7 +9,7 @@ from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.memo import Fault, Memo
-from dangvu.exchange.names import person_name
+from dangvu.exchange.names import doubtful_beside, person_name
 from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
@@ -42,10 +42,16 @@ def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[Me
 
 def _names(body: Body) -> list[str]:
     """Full names, from one column or from two that part the last word from the others."""
-    if "name" in body.columns:
-        return body.take("name", Memo(person_name))
-    halves = zip(body.cells("family"), body.cells("given"), strict=True)
-    return body.understand("family", [" ".join(map(tidy, both)) for both in halves], Memo(person_name))
+    memo = Memo[Cell, str](person_name)
+    field = "name" if "name" in body.columns else "family"
+    if field == "name":
+        names = body.take(field, memo)
+    else:
+        halves = zip(body.cells("family"), body.cells("given"), strict=True)
+        names = body.understand(field, [" ".join(map(tidy, both)) for both in halves], memo)
+    for place, fault in (doubtful_beside(names) if memo.faults else {}).items():
+        body.fault(place, field, fault)
+    return names
 
 
 def _births(body: Body, days: Memo[Cell, date | None]) -> list[date | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dangvu.exchange.folding import blank, shown
@@ -20,17 +21,26 @@ _HIGHLANDS = "ăĕĭŏŭčƀñ\u0306"
 """Letters of the languages of the highlands, some with a breve of its own."""
 _MARKS = "'’‘ʼ`´.,;/&+\\-‐‑–—()\"“”*:0123456789"
 _UNKNOWN_LETTER = re.compile(f"[^{_SMALL}{_SMALL.upper()}{_HIGHLANDS}{_HIGHLANDS.upper()}{_MARKS}]")
-_BROKEN = re.compile(r"a[àáãâêéèúùõ]|e[àáãâùõ]|o[âùõ]|u[úùõ]|y[ùõ]|ô[ùõ]")
-"""Pairs of letters that fonts of old show as one (VNI) and that no language here has."""
+_BROKEN = re.compile(
+    r"a[àáãâêéèúùõ]|e[àáãâùõ]|o[âùõ]|u[úùõ]|y[ùõ]|ô[ùõ]|quo[àáãâ]|ngh[aàáâoòóôuùú]|[òóõ]nh$|[òóõ]y$|[àèìòùỳãẽĩõũỹảẻỉỏủỷ](?:c|ch|p|t)$"
+)
+"""Letters after each other that fonts of old show as others (VNI, TCVN3) and that no name of the country has."""
 _CAPITAL_WITHIN = re.compile(r"[^\W\d_][À-ÖØ-ß]")
 """A capital of Western Europe after another letter, as fonts of old (TCVN3) and misread UTF-8 have them among small letters."""
 _HIGHLAND_NAME = re.compile(r"(?:^|\s)[HYK](?:\s|['’‘ʼ])")
 _ASIDE = re.compile(r"\([^()]*\)|[\"“][^\"“”]*[\"”]")
 _BETWEEN_PERSONS = re.compile(r"[;,/&+]|\svà\s", re.IGNORECASE)
+_MISREAD = re.compile("Ã[\x80-\x9f\xad]|Ã\xa0(?=[a-z]|$)|[A-Za-z]\xad[êíëìî]")
+"""UTF-8 read as letters of Western Europe, of which the second cannot be seen, and “ươ” as TCVN3 writes it."""
 _LOST_VOWEL = re.compile(r"[bcdghklmnpqrstvxđ]{2,}", re.IGNORECASE)
 """A word whose only vowel was a soft hyphen, which is how TCVN3 writes “ư”."""
+_UNSEEN = {"\n", "\u00ad", "Ã"}
+"""What makes a cell worth a look at more than its words."""
 _FULL_NAME = 3
 """Words of which each part of a cell has as many where the parts are two persons, and not one name written in two lines."""
+_BROKEN_LETTERS = "broken_letters"
+_FEWEST = 5
+"""Names in broken letters that say something of their whole column."""
 _ADVICE = "hãy ghi họ và tên khai sinh"
 
 
@@ -41,7 +51,7 @@ def person_name(cell: Cell) -> str | Fault:
         return name
     if not name[:1].isalpha() and not any(map(str.isalpha, name)):
         return "" if blank(name) else Fault("not_a_name", f"{shown(name)} không phải là họ tên; {_ADVICE}")
-    if not all(map(_is_usual, name.split(" "))) or (isinstance(cell, str) and ("\n" in cell or "\u00ad" in cell)):
+    if not all(map(_is_usual, name.split(" "))) or (isinstance(cell, str) and not _UNSEEN.isdisjoint(cell)):
         fault = _what_is_wrong(name, str(cell))
         if fault:
             return fault
@@ -68,7 +78,27 @@ def broken_letters(text: str) -> Fault | None:
 
 def _broken(text: str) -> Fault:
     what = f"{shown(text)} có chữ bị lỗi phông hoặc lỗi mã (TCVN3, VNI, dấu “?”…); hãy gõ lại bằng chữ Unicode"
-    return Fault("broken_letters", what)
+    return Fault(_BROKEN_LETTERS, what)
+
+
+def _lost_letters(cell: str, all_words: list[str]) -> bool:
+    """Whether letters of a cell were taken for marks that cannot be seen."""
+    misread = not cell.isupper() and _MISREAD.search(cell)
+    return bool(misread) or ("\u00ad" in cell and any(map(_LOST_VOWEL.fullmatch, all_words)))
+
+
+def doubtful_beside(names: Sequence[str | Fault]) -> dict[int, Fault]:
+    """Names that look right by chance among others most of which are in broken letters, by their place; those without diacritics are."""
+    marked = [name for name in names if isinstance(name, Fault) or not name.isascii()]
+    broken = sum(isinstance(name, Fault) and name.code == _BROKEN_LETTERS for name in marked)
+    if broken < _FEWEST or broken * 2 <= len(marked):
+        return {}
+    what = "phần lớn họ tên trong cột bị lỗi phông (TCVN3, VNI…) nên {} chưa chắc đúng; hãy chuyển cả cột sang chữ Unicode"
+    return {
+        place: Fault(_BROKEN_LETTERS, what.format(shown(name)))
+        for place, name in enumerate(names)
+        if isinstance(name, str) and not name.isascii()
+    }
 
 
 def _what_is_wrong(name: str, cell: str) -> Fault | None:
@@ -76,7 +106,7 @@ def _what_is_wrong(name: str, cell: str) -> Fault | None:
         return Fault("not_a_name", f"{shown(name)} không phải là họ tên; {_ADVICE}")
     all_words = name.split(" ")
     old_font = ("ñ" in name.lower() and not _HIGHLAND_NAME.search(name)) or "thò" in map(str.lower, all_words[1:-1])
-    if old_font or any(map(_looks_broken, all_words)) or ("\u00ad" in cell and any(map(_LOST_VOWEL.fullmatch, all_words))):
+    if old_font or any(map(_looks_broken, all_words)) or _lost_letters(cell, all_words):
         return _broken(name)
     bare = _ASIDE.sub(" ", name)
     lines = [len(line.split()) for line in _ASIDE.sub(" ", cell).splitlines() if line.strip()]

@@ -6,7 +6,7 @@ import pytest
 
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.memo import Fault, Memo
-from dangvu.exchange.names import person_name
+from dangvu.exchange.names import doubtful_beside, person_name
 from dangvu.exchange.spelling import Spellings
 
 KEPT = [
@@ -62,6 +62,12 @@ KEPT = [
     "Lã Ô",
     "LÃ VĂN AN",
     "LÃ Văn An",
+    "LÃ\u00a0VĂN AN",
+    "Kim Xuốc",
+    "Danh Sóc Búth",
+    "Trịnh Hoạch",
+    "Trần Quốc Thịnh",
+    "Lê Nghĩa",
     "Khoeun Sa Oel",
     "Hoàng Thị Khoát",
     "Nguyễn Thị Oanh",
@@ -99,6 +105,15 @@ BROKEN = [
     "TRAÀN AN",
     "Ph\u00ad¬ng Mai",
     "Kim H\u00adng",
+    "Kim C\u00adêng",
+    "Kim TÃ\u00a0i",
+    "Kim HÃ\u00a0",
+    "Kim Ã\u0081nh",
+    "Danh Sãc",
+    "Danh Quoác An",
+    "Danh Nghóa",
+    "Danh Thònh",
+    "Danh Thóy",
 ]
 NO_NAMES = ["#REF", "=A1", "=VLOOKUP(A1)", "<b>x</b>", "nguyen@x.vn", "Đỗ V_n"]
 TWO_PERSONS = [
@@ -134,6 +149,14 @@ def test_what_is_no_name_of_one_person_is_refused_and_told_what_to_do(typed: str
 def test_the_text_of_an_error_is_told_as_a_failed_formula() -> None:
     fault = Memo(person_name)["#REF!"]
     assert isinstance(fault, Fault) and fault.code == "failed_formula"
+
+
+def test_where_most_names_of_a_column_are_broken_those_that_look_right_by_chance_are_doubtful() -> None:
+    broken = [person_name(typed) for typed in ("Leâ Lan", "Traàn An", "Nguyeãn An", "Voõ An", "Phaïm An")]
+    (place,) = found = doubtful_beside([*broken, "Phan Hoàng An", "Kim Sa An"])
+    assert place == len(broken) and found[place].code == "broken_letters" and "“Phan Hoàng An”" in found[place].message
+    assert doubtful_beside([*broken, *["Phan Hoàng An"] * 6]) == {}, "the column is not in that font"
+    assert doubtful_beside([*broken[:4], "Phan Hoàng An"]) == {}, "too few to say"
 
 
 def test_a_soft_hyphen_that_a_text_was_copied_with_breaks_no_name() -> None:
