@@ -31,7 +31,7 @@ def put_back(cells: list[list[Cell]], header: Header, errors: Errors, start: tup
         if place > header.place and at in used:
             rows[place][at] = text
     for place, failed in rows.items():
-        row = cells[place]
-        if number in failed or any(row[column] != "" for column in used):
+        texts = cells[place]
+        if number in failed or any(texts[column] != "" for column in used):
             for column, text in failed.items():
-                row[column] = text
+                texts[column] = text

@@ -27,6 +27,8 @@ _BROKEN = re.compile(
 """Letters after each other that fonts of old show as others (VNI, TCVN3) and that no name of the country has."""
 _CAPITAL_WITHIN = re.compile(r"[^\W\d_][À-ÖØ-ß]")
 """A capital of Western Europe after another letter, as fonts of old (TCVN3) and misread UTF-8 have them among small letters."""
+_NO_SURNAMES = {"vò", "vâ"}
+"""Vũ and Võ in TCVN3; nobody is called so."""
 _HIGHLAND_NAME = re.compile(r"(?:^|\s)[HYK](?:\s|['’‘ʼ])")
 _ASIDE = re.compile(r"\([^()]*\)|[\"“][^\"“”]*[\"”]")
 _BETWEEN_PERSONS = re.compile(r"[;,/&+]|\svà\s", re.IGNORECASE)
@@ -63,7 +65,12 @@ def person_name(cell: Cell) -> str | Fault:
 @lru_cache(maxsize=1 << 14)
 def _is_usual(word: str) -> bool:
     """Whether a word needs no second look beside others; names are made of few words."""
-    return not (_looks_broken(word) or _BETWEEN_PERSONS.search(word) or word.lower() in {"và", "-", "–", "—", "thò"} or "ñ" in word.lower())
+    return not (
+        _looks_broken(word)
+        or _BETWEEN_PERSONS.search(word)
+        or word.lower() in {"và", "-", "–", "—", "thò", *_NO_SURNAMES}
+        or "ñ" in word.lower()
+    )
 
 
 def _looks_broken(word: str) -> bool:
@@ -105,7 +112,11 @@ def _what_is_wrong(name: str, cell: str) -> Fault | None:
     if re.search(r"[#=<>@%$^~\\|_{}!]", name):
         return Fault("not_a_name", f"{shown(name)} không phải là họ tên; {_ADVICE}")
     all_words = name.split(" ")
-    old_font = ("ñ" in name.lower() and not _HIGHLAND_NAME.search(name)) or "thò" in map(str.lower, all_words[1:-1])
+    old_font = (
+        ("ñ" in name.lower() and not _HIGHLAND_NAME.search(name))
+        or "thò" in map(str.lower, all_words[1:-1])
+        or all_words[0].lower() in _NO_SURNAMES
+    )
     if old_font or any(map(_looks_broken, all_words)) or _lost_letters(cell, all_words):
         return _broken(name)
     bare = _ASIDE.sub(" ", name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from dangvu.filegate.limits import Limits
-from dangvu.filegate.refused import Refused, too_large
+from dangvu.filegate.refused import Refused, damaged, too_large
 from dangvu.filegate.sheets import column_number
 from dangvu.filegate.workbook import LINK, attributes
 
@@ -30,15 +30,19 @@ class Seen(NamedTuple):
 
 
 def seen_in(pieces: Iterable[bytes], links: bytes, errors: Mapping[str, Errors]) -> Seen:
-    """Put together from the workbook's own part, its links to sheets and what was found in the parts by name in small letters."""
+    """Put together from the workbook's own part, its links to sheets and what was found in the parts by name in small letters.
+
+    Raises Refused where formulas failed in a part that is no sheet of the workbook, for nobody could say where.
+    """
     targets = {found.get("Id", ""): found.get("Target", "") for found in map(attributes, LINK.findall(links))}
-    since_1904, sheets = False, []
+    since_1904, parts = False, list[str]()
     for piece in pieces:
         for properties in map(attributes, _PROPERTIES.findall(piece)):
             since_1904 = properties.get("date1904", "").lower() in {"1", "true", "on"}
-        for sheet in map(attributes, _SHEET.findall(piece)):
-            sheets.append(errors.get(_part(targets.get(sheet.get("id", ""), "")), {}))
-    return Seen(since_1904, tuple(sheets))
+        parts += [_part(targets.get(sheet.get("id", ""), "")) for sheet in map(attributes, _SHEET.findall(piece))]
+    if any(found and name not in parts for name, found in errors.items()):
+        raise damaged()
+    return Seen(since_1904, tuple(errors.get(part, {}) for part in parts))
 
 
 def _part(target: str) -> str:

@@ -138,3 +138,26 @@ def test_a_year_in_a_cell_of_days_is_told_also_in_a_workbook_that_counts_from_19
     sheets = read(workbook(tmp_path / "a.xlsx", [FULL | {"Sinh ngày": date(1909, 5, 29)}], {"date_1904": True}))
     assert told(sheets) == [(2, "Sinh ngày", "incomplete_date")]
     assert sheets.members and "1975" in sheets.members.problems[0].message
+
+
+def test_a_workbook_whose_failed_formulas_belong_to_no_sheet_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [FULL | {"Dân tộc": "#N/A"}])
+    with pytest.raises(Refused) as refused:
+        inspect(changed(path, "xl/workbook.xml", b'r:id="rId1"', b'r:id="rId9"'))
+    assert refused.value.code == "damaged"
+
+
+def test_hidden_sheets_and_sheets_of_charts_are_counted_with_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Ẩn").hide()
+        chart = book.add_chart({"type": "bar"})
+        book.add_worksheet("Số").activate()
+        chart.add_series({"values": "=Số!$A$1:$A$2"})
+        book.add_chartsheet("Biểu đồ").set_chart(chart)
+        page = book.add_worksheet("A")
+        page.write_row(0, 0, list(FULL))
+        for column, cell in enumerate((FULL | {"Dân tộc": ""}).values()):
+            page.write_string(1, column, str(cell))
+        page.write_formula(1, list(FULL).index("Dân tộc"), "=1/0", value="#N/A")
+    assert told(read(path)) == [(2, "Dân tộc", "failed_formula")]

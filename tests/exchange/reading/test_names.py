@@ -110,6 +110,8 @@ BROKEN = [
     "Kim HÃ\u00a0",
     "Kim Ã\u0081nh",
     "Danh Sãc",
+    "Vò Minh Chi",
+    "Vâ Minh",
     "Danh Quoác An",
     "Danh Nghóa",
     "Danh Thònh",
