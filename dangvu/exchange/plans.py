@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from dangvu.commands import Problem, Refused
+from dangvu.exchange.failures import says_failed
 from dangvu.exchange.folding import code, plain, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.filegate import refused as filegate
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.limits import MIB, Limits
+from dangvu.filegate.seen import Seen
 from dangvu.organisation.places import locality_codes
 from dangvu.organisation.queries import unit_codes, units_on
 from dangvu.organisation.trees import directly_below
@@ -91,9 +93,9 @@ class Line(NamedTuple):
 
 def read_plan(path: Path) -> list[Line]:
     """The lines of the first sheet with the columns of a plan; `filegate.Refused` for the file, `Refused` for its lines."""
-    inspect(path, limit=SMALL)
+    seen = inspect(path, limit=SMALL)
     try:
-        for cells, first in _sheets(path):
+        for cells, first in _sheets(path, seen):
             for place, texts in enumerate(cells[:HEADER_WITHIN]):
                 columns = {HEADINGS[key]: at for at, text in enumerate(texts) if (key := plain(tidy(text))) in HEADINGS}
                 if NEEDED.keys() <= columns.keys():
@@ -104,12 +106,16 @@ def read_plan(path: Path) -> list[Line]:
     raise Refused([Problem("no_plan", f"Không trang tính nào có dòng tiêu đề với các cột {names}; hãy xem mẫu phương án.")])
 
 
-def _sheets(path: Path) -> Iterator[tuple[list[list[Cell]], int]]:
+def _sheets(path: Path, seen: Seen) -> Iterator[tuple[list[list[Cell]], int]]:
     workbook = CalamineWorkbook.from_path(path)
-    for about in workbook.sheets_metadata:
+    for about, errors in zip(workbook.sheets_metadata, seen.errors, strict=True):
         if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
             sheet = workbook.get_sheet_by_name(about.name)
-            yield sheet.to_python(), (sheet.start[0] if sheet.start else 0) + 1
+            top, left = sheet.start or (0, 0)
+            cells = sheet.to_python()
+            for (row, column), text in errors.items():
+                cells[row - 1 - top][column - 1 - left] = text
+            yield cells, top + 1
 
 
 def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) -> list[Line]:
@@ -121,6 +127,11 @@ def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) 
         def cell(field: str, fold: Callable[[Cell], str] = tidy, texts: list[Cell] = texts) -> str:
             return fold(texts[columns[field]]) if field in columns else ""
 
+        failed = next((field for field, at in columns.items() if says_failed(texts[at])), None)
+        if failed:
+            said = f"ô báo lỗi công thức “{cell(failed)}” nên không có giá trị; hãy sửa công thức hoặc gõ thẳng giá trị"
+            problems.append(_at(row, "failed_formula", said, failed))
+            continue
         heirs = tuple(filter(None, (code(part) for part in cell("heirs").replace(",", ";").split(";"))))
         act = ACTS.get(plain(cell("act")))
         if act is None:

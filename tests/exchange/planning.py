@@ -11,11 +11,14 @@ HEADINGS = ("STT", "Việc", "Mã tổ chức", "Tên mới", "Loại hình mớ
 
 
 def written(path: Path, rows: Sequence[Sequence[object]], headings: Sequence[str] = HEADINGS) -> Path:
-    """A workbook with a title, a row of headings, and these rows."""
+    """A workbook with a title, a row of headings, and these rows; what begins with # is a formula that failed."""
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("Phương án")
         sheet.write(0, 0, "Phương án sắp xếp tổ chức đảng")
         for place, row in enumerate([headings, *rows], 2):
             for column, value in enumerate(row):
-                sheet.write(place, column, value)
+                if isinstance(value, str) and value.startswith("#"):
+                    sheet.write_formula(place, column, "=1/0", value=value)
+                else:
+                    sheet.write(place, column, value)
     return path

@@ -21,6 +21,13 @@ from tests.exchange.planning import written
 from tests.world import CELL, COMMITTEE, World, decide, unit
 
 
+def test_a_failed_formula_in_a_plan_is_told_with_its_line_and_not_read_as_empty(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read_plan(written(tmp_path / "a.xlsx", [(1, "Đổi tên", "K.1", "X", "", "#REF!"), (2, "Giải thể", "K.2")]))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.message.split(":")[0]) == ("failed_formula", "Dòng 4") and "#REF!" in problem.message
+
+
 @pytest.fixture
 def k(world: World) -> Commune:
     """The commune K below the body of Cầu Gỗ."""
