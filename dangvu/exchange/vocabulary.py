@@ -232,6 +232,10 @@ def _key(text: str) -> str:
     return text.lower() if key in _OTHER_WORD_WITHOUT_MARKS else key
 
 
+_NONE = {"", "Không"}
+"""What says that there is nothing, in spite of any other spelling that the register may hold."""
+
+
 class Words:
     """Spellings of a list: the standard one, else the first seen; alike without case, diacritics, hyphens and spaces."""
 
@@ -240,7 +244,7 @@ class Words:
         pairs = _pairs(text)
         self._spelling = {_key(other): word for word, same in pairs for other in same}
         self._spelling.update((_key(word), word) for word, _ in pairs)
-        self._spelling.update((_key(word), word) for word in held if self._spelling.get(_key(word)) != "")
+        self._spelling.update((_key(word), word) for word in held if self._spelling.get(_key(word)) not in _NONE)
 
     def spelt(self, cell: Cell) -> str:
         """The word of a cell in the spelling of the list, which a new word joins; an empty cell says “Không khai” or nothing."""
