@@ -18,7 +18,8 @@ from dangvu.figurecheck.products import each_of
 from dangvu.figurecheck.repeats import VERBS
 
 AVERAGE = re.compile(
-    r"(?<!vượt mức )(?<!chỉ tiêu )(?<!mục tiêu )(?:bình quân|trung bình|tính ra)(?:,)?(?: (?:mỗi|một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b"
+    r"(?<!vượt mức )(?<!chỉ tiêu )(?<!mục tiêu )(?:bình quân|trung bình|tính ra|mật độ(?: dân số)?(?: là| đạt)?)(?:,)?(?: (?:mỗi|"
+    r"một|1(?![\d.,])|hằng|hàng|toàn \w+ cứ))?\b"
     r"|(?<=, )mỗi(?= năm (?:kết nạp |phấn đấu |có |đạt )?\d)"
 )
 DEEDS = re.compile(
@@ -200,6 +201,11 @@ def _matches(context: Context, mentions: list[Mention], average: Figure, each: s
         and m.figure.kind == "count"
         and m.figure.hedge not in ("least", "most")
         and _in_unit(m.figure, average).value > average.value
+    ]
+    totals += [
+        replace(m.figure, value=m.figure.other, other=None)  # 204 ý kiến trong số 240 ý kiến
+        for m in mentions
+        if m.figure.other is not None and m.group == average.group and m.figure.other > average.value
     ]
     if context.folded.startswith("thu nhập ", max(0, start - 9)):  # of what is earned, nothing else is divided
         totals = [m.figure for m in mentions if m.figure in totals and "thu nhập" in m.label]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention, compatible
+from dangvu.figurecheck.source import words
 
 BASE_BEFORE = re.compile(
     r"(?:so với|so cùng kỳ|cùng kỳ|so năm|năm (?:trước|\d{4})|nhiệm kỳ (?:trước|\d{4})|"
@@ -36,6 +37,9 @@ THEN_NOW = re.compile(
 )
 AS_MUCH = re.compile(r",\s(?:bằng|đạt|tương đương|tương ứng)\s$")
 BRACKET = re.compile(r"\([^()\d]{0,20}\d[\d.,]*%\)")
+TAILS = words(
+    "so và với là thì tương tức đạt bằng trong ở tại do để nhưng cùng còn lên xuống từ đến nữa theo khi vì tính chủ riêng đã được này trên"
+)
 ANYTHING = ("đơn vị", "đầu mối", "tổ chức")
 ALONE = re.compile(r"\s*(?:[,.;()]|$|so với|tương|bằng|và)")
 AROUND = re.compile(
@@ -185,7 +189,7 @@ def amount_before(context: Context, earlier: Figure, start: int) -> Figure | Non
     if not before or before[-1].hedge:
         return None
     amount = before[-1]
-    between = context.folded[amount.after or amount.end : earlier.start]
+    between = WHEN.sub(" ", context.folded[amount.after or amount.end : earlier.start])
     verb = re.search(r"\b(?:tăng|giảm|gấp)\s(?:\w+\s)?$", context.folded[max(start, amount.start - 20) : amount.start])
     return amount if verb and re.fullmatch(r"[^\d.;]{0,70}(?:\btừ\s(?:\w+\s)?|\()", between) else None
 
@@ -222,6 +226,8 @@ def of_one_kind(context: Context, subject: Mention, by: Figure | None, bases: li
     if by is None or not bases:
         return True
     words = [figure.noun or next_word(context, figure) for figure in (by, bases[0], subject.figure)]
+    if not by.noun and words[0] and words[0] not in TAILS and not any(words[0] in word.split() for word in (words[1], words[2])):
+        return words[2] == "" or subject.figure.noun == "" != words[2]  # 87,46 điểm, tăng 2,19 điểm và 4 bậc
     others = words[0] == words[1] != "" and words[2] not in ("", words[0]) and "" in (by.noun, bases[0].noun)
     return by.kind != "count" or (compatible(subject, by) and compatible(subject, bases[0]) and not others)
 
@@ -237,4 +243,5 @@ def with_the_change_before(context: Context, mention: Mention, change: Change, p
     last = mention.changes[mention.changes.index(change) - 1]
     before = parts_of(context, last, "count")
     both = all("so với" in context.folded[one.start : one.end] for one in (last, change))
-    return parts if both or before.percent is not None else Parts(before.by, parts.percent, before.base)
+    times = before.percent is not None and before.percent.kind == "times"  # gấp hai lần cùng kỳ (46.000 lượt), tăng 110%
+    return parts if both or (before.percent is not None and not times) else Parts(before.by, parts.percent, before.base)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from dangvu.figurecheck.afterwards import judge_afterwards
 from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.bands import judge_bands
 from dangvu.figurecheck.based import judge_based
+from dangvu.figurecheck.baskets import judge_baskets
 from dangvu.figurecheck.bounds import judge_bounds
 from dangvu.figurecheck.calendar import judge_calendar
 from dangvu.figurecheck.chains import judge_chains
@@ -19,9 +21,12 @@ from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.compared import judge_compared
 from dangvu.figurecheck.complement import judge_complements
 from dangvu.figurecheck.context import Context, open_context
+from dangvu.figurecheck.differing import judge_differing
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
+from dangvu.figurecheck.extremes import judge_extremes
 from dangvu.figurecheck.feasible import judge_feasible
+from dangvu.figurecheck.few import judge_few
 from dangvu.figurecheck.flows import judge_flows
 from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
@@ -39,13 +44,19 @@ from dangvu.figurecheck.products import judge_products
 from dangvu.figurecheck.readings import ONE, SUMS, unless_read_otherwise
 from dangvu.figurecheck.recalled import judge_recalled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
+from dangvu.figurecheck.related import judge_related
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.retold import judge_retold
 from dangvu.figurecheck.rows import judge_rows
+from dangvu.figurecheck.samewhole import judge_same_whole
+from dangvu.figurecheck.series import judge_series
 from dangvu.figurecheck.shares import judge_shares
 from dangvu.figurecheck.siblings import judge_divided, judge_named
+from dangvu.figurecheck.softened import judge_softened
 from dangvu.figurecheck.spelled import judge_spelled
+from dangvu.figurecheck.spread import judge_spread
+from dangvu.figurecheck.stepped import judge_stepped
 from dangvu.figurecheck.still import judge_still
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tabled import judge_tabled
@@ -107,6 +118,8 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_bounds(context, passage)
         yield from judge_rows(context, passage)
         yield from judge_recalled(context, passage)
+        yield from judge_baskets(context, passage)
+        yield from judge_extremes(context, passage)
     yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)
@@ -125,6 +138,7 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     mixed = list(judge_mixed(context))
     claims = {*over_loose(claims, mixed), *mixed}
     divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context), *judge_based(context)}
+    divided |= set(judge_same_whole(context, told))
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
 
@@ -150,6 +164,14 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_flows(context, totals)
     yield from judge_complements(context, totals | right)
     yield from judge_still(context, told, totals, alarmed)
+    yield from judge_few(context, decided)
+    yield from judge_differing(context, decided, known)
+    yield from judge_afterwards(context, decided)
+    yield from judge_series(context, decided)
+    yield from judge_stepped(context)
+    yield from judge_spread(context, decided)
+    yield from judge_softened(context, told, decided)
+    yield from judge_related(context, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

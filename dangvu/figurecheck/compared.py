@@ -34,6 +34,7 @@ AGAINST = re.compile(r"\bso với (?:(?:19|20)\d{2}|(?!\b(?:tăng|giảm)\b)[^\d
 AS_MUCH = re.compile(
     r"(?: [^\W\d]+){0,3}?(?: so với [^,;()%]{0,30})?[\s,(]*(?:tương đương|tương ứng|bằng|tức|hay|là|với|tỷ lệ|mức|tăng|giảm|khoảng|\s)*$"
 )
+SOON = re.compile(r"\b(?:cuối|đầu|giữa|trong) (?:năm|kỳ|nhiệm kỳ|quý|tháng)\b")
 APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|quý|tháng)\b")
 SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
@@ -243,7 +244,7 @@ def _told_together(context: Context, passage: Passage, move: Move) -> list[tuple
         if later in before
         and _of_kind(move.by, before[later])
         and (move.by.kind != "count" or of_the_move(context, move.by, before[later]))
-        and not APART.search(WHEN.sub(" ", context.folded[before[later].end : move.by.start]))
+        and not APART.search(SOON.sub(" ", WHEN.sub(" ", context.folded[before[later].end : move.by.start])))
         and later == max((f.start for f in before.values() if f.kind == earlier.kind), default=-1)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck import nouns
-from dangvu.figurecheck.arithmetic import parts_for, rounded, vn
+from dangvu.figurecheck.arithmetic import parts_for, rounded, vn, wholes_for
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -16,6 +16,7 @@ from dangvu.figurecheck.mentions import Mention
 ASKED = re.compile(r"lấy ý kiến|khảo sát|bỏ phiếu|biểu quyết|phỏng vấn|thăm dò|đề nghị")
 NOT_OF_IT = re.compile(r"phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|trở lên|trở xuống|so với|từ \d")
 MOST = 2_000  # of more than that every percentage with two decimals is possible, or nearly so
+OF_ALL = re.compile(r"\s(?:tổng )?số\b")
 OF_THEM = re.compile(r"[^\d;.:()]{0,40}[,;]\s(?:trong đó|trong số đó|trong số này|số này)(?:,| thì)?\s(?:có\s|đã có\s|chỉ có\s|chỉ\s)?$")
 IS_A_KIND = re.compile(
     r"\s(?:số\s)?(?:(?:đồng chí|người|em|đảng viên|học viên|đại biểu|hội viên|đoàn viên|cán bộ)\s)?"
@@ -46,7 +47,10 @@ def _whole(context: Context, passage: Passage, rate: Mention) -> Figure | None:
         return _of_the_sentence_before(context, passage, rate)
     if len(counts) != 1 or counts[0].kind != "count" or counts[0].hedge or counts[0].start > rate.figure.start:
         return None
-    unit = nouns.UNIT.match(context.folded, rate.figure.end)
+    of_all = OF_ALL.match(context.folded, rate.figure.end)
+    unit = nouns.UNIT.match(context.folded, of_all.end() if of_all else rate.figure.end)
+    if of_all and wholes_for(counts[0].value, rate.figure.value, rate.figure.step) is not None:  # 7 thôn, 77,8% số thôn
+        return None
     if rate.figure.decimals and counts[0].group == "person" and OF_THEM.fullmatch(context.folded, counts[0].after, rate.figure.start):
         return counts[0] if IS_A_KIND.match(context.folded, rate.figure.end) else None
     if unit is not None:

@@ -8,19 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from dangvu.figurecheck import nouns, numbers
+from dangvu.figurecheck import labels, nouns, numbers
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day
 from dangvu.figurecheck.hedges import hedge
-from dangvu.figurecheck.labels import (
-    COUNTS_AFTER_LABEL,
-    GIVEN_BEFORE,
-    HAMLET_BEFORE,
-    NUMBERED,
-    ORDINAL_BEFORE,
-    PLACE_BEFORE,
-    is_label,
-    masked,
-)
 from dangvu.figurecheck.source import Source
 from dangvu.figurecheck.symbols import Citation
 
@@ -76,7 +66,7 @@ class Figure:
 
 def find_figures(source: Source, days: list[Day], citations: list[Citation], marks: Iterable[int]) -> list[Figure]:
     """Every figure in reading order, none overlapping another; `marks` are the ends of the marks of footnotes."""
-    text = masked(source, days, citations, marks)
+    text = labels.masked(source, days, citations, marks)
     found: list[Figure] = []
     reached = 0
     forms = (numbers.NUMERAL, numbers.IN_WORDS, numbers.PART, numbers.SLASHED, numbers.TIMES)
@@ -222,7 +212,7 @@ def _measured_ratio(text: str, start: int, end: int, number: numbers.Numeral) ->
 
 def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure | None:
     match = RATIO.match(text, end) or OUT_OF.match(text, end) or _counted_out_of(text, end)
-    if match is None or number.step != 1 or is_label(text, start, match.end()):
+    if match is None or number.step != 1 or labels.is_label(text, start, match.end()):
         return None
     total = Fraction(int(match[1].replace(".", "")))
     if number.value == 1 and match.re is OUT_OF:  # "là 1 trong 8 đảng viên nữ" counts nothing
@@ -231,7 +221,7 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
     if match.re is OUT_OF and (total < number.value or (unit and nouns.group_of(unit["noun"]) in nouns.DURATIONS)):
         return None
     slash = "/" in text[end : match.end()]
-    if slash and not unit and number.value <= 31 and total <= 12 and len(match[1]) <= 2:
+    if slash and not unit and not labels.is_told_again(text, start, match[1]) and number.value <= 31 and total <= 12 and len(match[1]) <= 2:
         return Figure("label", start, match.end(), number.value)  # 2/9, 30/4: a holiday as likely as a ratio
     if total == 0 or (slash and not unit and total < number.value <= 31):
         return Figure("label", start, match.end(), number.value)
@@ -264,19 +254,24 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
     unit = nouns.UNIT.match(text, end)
     if re.fullmatch(r"(?:19|20)\d{2}", written) and (YEAR_BEFORE.search(before) or not unit):
         return Figure("year", start, end, number.value)
-    if is_label(text, start, end) and not COUNTS_AFTER_LABEL.search(before):
+    if labels.is_label(text, start, end) and not labels.COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
-    if ORDINAL_BEFORE.search(before) and number.value <= MOST_ORDINAL and re.match(r"\s?[:)]|\s(?:là|có|được|đạt)\s", text[end : end + 6]):
+    if (
+        labels.ORDINAL_BEFORE.search(before)
+        and number.value <= MOST_ORDINAL
+        and re.match(r"\s?[:)]|\s(?:là|có|được|đạt)\s", text[end : end + 6])
+    ):
         return Figure("label", start, end, number.value)
-    if GIVEN_BEFORE.search(before) and number.value > MOST_ORDINAL:  # cấp 150 thẻ: no level has such a number
+    if labels.GIVEN_BEFORE.search(before) and number.value > MOST_ORDINAL:  # cấp 150 thẻ: no level has such a number
         return _count(text, start, end, number)
-    if HAMLET_BEFORE.search(before) and number.value >= MANY:  # no hamlet has such a number
+    if labels.HAMLET_BEFORE.search(before) and number.value >= MANY:  # no hamlet has such a number
         return _count(text, start, end, number)
-    loose = unit is None or (nouns.group_of(unit["noun"]) in ("hamlet", "place") and PLACE_BEFORE.search(before) is not None)
+    loose = unit is None or (nouns.group_of(unit["noun"]) in ("hamlet", "place") and labels.PLACE_BEFORE.search(before) is not None)
     if (
         loose
         and "." not in written
-        and (NUMBERED.search(before) or (PLACE_BEFORE.search(before) and not COUNTS_AFTER_LABEL.search(before)))
+        and not labels.is_plan(text, start, end)
+        and (labels.NUMBERED.search(before) or (labels.PLACE_BEFORE.search(before) and not labels.COUNTS_AFTER_LABEL.search(before)))
     ):
         return Figure("label", start, end, number.value)
     return _count(text, start, end, number)

@@ -10,6 +10,8 @@ from dangvu.figurecheck.mentions import Change, Mention, Share, compatible
 from dangvu.figurecheck.pieces import Piece, Reader
 
 REACH = 24
+ARE = re.compile(r"\s(?:là|đã|được|chưa|đều)\b")
+OF_ALL = re.compile(r"\s(?:tổng )?số (?P<first>[^\W\d]+)")
 
 
 def hangs(reader: Reader, piece: Piece, subject: Mention, first: Figure, lead: str) -> bool:
@@ -17,7 +19,7 @@ def hangs(reader: Reader, piece: Piece, subject: Mention, first: Figure, lead: s
     return (
         first.kind == "percent"
         and piece.cue != "open"  # "trong đó hơn 90% là …" is said of a part
-        and not _of_others(reader, first, lead)
+        and not _of_others(reader, piece, subject, first, lead)
         and not (phrases.SOFTENED.fullmatch(lead) and _comes_first(reader, piece, first))
         and (phrases.SHARE_LEAD.fullmatch(lead) is not None or _of_the_ratio(subject, lead))
         and subject.figure.counts
@@ -26,9 +28,15 @@ def hangs(reader: Reader, piece: Piece, subject: Mention, first: Figure, lead: s
     )
 
 
-def _of_others(reader: Reader, percent: Figure, lead: str) -> bool:
-    """18 chi bộ, có 66,67% chi bộ làm tốt: a rate of them, no share of something."""
-    return lead.strip() in ("", "có") and nouns.UNIT.match(reader.folded, percent.end) is not None
+def _of_others(reader: Reader, piece: Piece, subject: Mention, percent: Figure, lead: str) -> bool:
+    """18 chi bộ, có 66,67% chi bộ làm tốt · 9 thôn, 77,8% số thôn làm tốt: a rate of them, no share of something."""
+    if lead.strip() not in ("", "có"):
+        return False
+    of_all = OF_ALL.match(reader.folded, percent.end)
+    if piece.mark == "," and not lead.strip() and ARE.match(reader.folded, percent.end):  # 38 đảng viên, 56,2% là nữ
+        return True
+    own = of_all is not None and piece.mark != "và" and of_all["first"] == subject.figure.noun.split(" ")[0]
+    return own or nouns.UNIT.match(reader.folded, percent.end) is not None
 
 
 def _comes_first(reader: Reader, piece: Piece, percent: Figure) -> bool:

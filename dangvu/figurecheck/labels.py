@@ -33,13 +33,26 @@ PLACE_BEFORE = re.compile(
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
     r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|(?<!xếp )(?<!phân )loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )
-NUMBERED = re.compile(r"(?<!tổng )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
+NUMBERED = re.compile(r"(?<!tổng )(?<!sĩ )(?<!quân )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
 ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
 GIVEN_BEFORE = re.compile(r"(?:^|[,;.:(]\s|\b(?:đã|được|xét|và)\s)cấp\s$")
+NEAR = 120
+PLAN_BEFORE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao) $")
+RESULT = re.compile(r"[,;]? (?:đã |nay |mới )*(?:thực hiện|kết quả|làm được|đạt được|hoàn thành)(?: được| là)? \d")
 HAMLET_BEFORE = re.compile(r"\b(?:thôn|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư)\s$")
 COUNTS_AFTER_LABEL = re.compile(
     r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
 )
+
+
+def is_plan(text: str, start: int, end: int) -> bool:
+    """kế hoạch 125, thực hiện 132: what was done stands beside it, so it counts."""
+    return PLAN_BEFORE.search(text, max(0, start - 12), start) is not None and RESULT.match(text, end) is not None
+
+
+def is_told_again(text: str, start: int, total: str) -> bool:
+    """đợt 1 có 3/8 xã, …, đưa tổng số lên 5/8: no date, but of the same total."""
+    return total != "1" and re.search(rf"(?<![\d/])\d{{1,3}}/{total} [^\W\d]", text[max(0, start - NEAR) : start]) is not None
 
 
 def masked(source: Source, days: list[Day], citations: list[Citation], marks: Iterable[int]) -> str:

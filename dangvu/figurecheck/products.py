@@ -12,7 +12,8 @@ from dangvu.figurecheck.figures import Figure
 
 BY_SLASH = re.compile(r"\s?/\s?(?:1 |01 )?(?P<each>[^\W\d]+)")
 BY_WORD = re.compile(
-    r"\b(?:mỗi|một|01|1) (?P<each>[^\W\d]+)(?: [^\W\d]+)?(?: (?:trị giá|được|là|có giá|giá|hỗ trợ|số tiền|tương đương))*:? (?:trị giá )?$"
+    r"\b(?:mỗi|một|01|1) (?P<each>[^\W\d]+)(?: [^\W\d]+)?(?: (?:trị giá|được|thưởng|nhận|tặng|hưởng|góp|là|có giá|giá|hỗ trợ|"
+    r"số tiền|tương đương))*:? (?:trị giá )?$"
 )
 TOTAL = re.compile(
     r"(?:thành tiền|tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|tiền|mức hỗ trợ)|(?:với |có )?(?:tổng )?(?:số tiền|kinh phí)|trị giá)"

@@ -70,7 +70,8 @@ def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
     """A share that fits nothing is judged by the total that at least two of its neighbours fit."""
     for place, one in enumerate(judged):
         near = judged[max(0, place - COMPANY) : place + COMPANY]
-        if one.claim.verdict == "not_decidable" and kind_of(one.share) == "total" and not names_another_whole(one.share, None):
+        of_a_part = one.claim.verdict == "not_decidable" and kind_of(one.share) == "total" and one.share.percent.value <= 100
+        if of_a_part and not names_another_whole(one.share, None):
             figure = _common_whole(context, one, near) or _halved(one, near)
             if figure is not None:
                 whole = Whole(figure.value, vn(figure.value), sure=True, figure=figure)
@@ -106,7 +107,7 @@ def _common_whole(context: Context, one: Judged, near: list[Judged]) -> Figure |
 
 
 def _judge(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> Iterator[Judged]:
-    if ABOVE.match(share.tail) or not OWN_TAIL.match(share.tail) or mention.figure.hedge or _is_bound(context, share):
+    if ABOVE.match(share.tail) or not OWN_TAIL.match(share.tail) or mention.figure.hedge or _is_bound(context, mention, share):
         return
     if mention.group == "topic" and share.verb.startswith("(") and re.search(r"\b(?:chưa|không|là)\b", mention.label):
         return  # còn 1 chỉ tiêu chưa đạt là thu tiền sử dụng đất (đạt 82,6%): what the one reached
@@ -134,8 +135,11 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
     yield Judged(passage, mention, share, claim, whole.figure if whole else None)
 
 
-def _is_bound(context: Context, share: Share) -> bool:
-    """2 chỉ tiêu đạt thấp (dưới 50%): a bound that each of them keeps."""
+def _is_bound(context: Context, mention: Mention, share: Share) -> bool:
+    """2 chỉ tiêu đạt thấp (dưới 50%) · 7 chỉ tiêu đạt trên 50% (29,2%): a bound that each of them keeps."""
+    exact = any(other is not share and not other.percent.hedge for other in mention.shares)
+    if share.percent.hedge and share.verb.startswith("đạt") and (mention.group == "topic" or exact):
+        return True
     bound = share.percent.hedge in ("least", "most") or context.folded.startswith("dưới ", max(0, share.percent.start - 5))
     return bound and share.verb.startswith("(") and not re.search(r"chiếm|lệ", share.verb)
 
@@ -227,7 +231,8 @@ def _wrong_total(context: Context, listing: Listing) -> Claim | None:
     if len(owned) < 2 or not heads or any(names_another_whole(share, listing) for _, share in owned):
         return None
     head = next((h for h in heads if all(compatible(h, item.figure) for item, _ in owned)), None)
-    if head is None or any(fits(item.figure.value, h.figure.value, share.percent) != "off" for item, share in owned for h in heads):
+    values = [value for h in heads for value in (h.figure.value, h.figure.other) if value]
+    if head is None or any(fits(item.figure.value, value, share.percent) != "off" for item, share in owned for value in values):
         return None
     low, high = Fraction(0), Fraction(10**12)
     for item, share in owned:

@@ -51,7 +51,9 @@ def judge_tied(context: Context) -> Iterator[Claim]:
         figures = figures_in(context, passage)
         moves = dict(moves_of(context, passage))
         for place, figure in enumerate(figures):
-            if figure.kind == "percent" and figure.hedge not in ("least", "most") and not figure.in_words:
+            if figure.kind == "percent" and figure.in_words:
+                yield from _part_of(context, figures[place + 1 : place + 3], figure)
+            elif figure.kind == "percent" and figure.hedge not in ("least", "most"):
                 before = figures[:place]
                 yield from _out_of(context, before, figure)
                 yield from _of_aim(context, before, figures[place + 1 : place + 2], figure)

@@ -28,6 +28,7 @@ FAR, TWO = 400, 2
 NEAR = 240
 """Characters within which a percentage without decimals is of the count whose noun it repeats."""
 BEHIND = 6
+MOVED = re.compile(r"\b(?:tăng|giảm|vượt|hơn|gấp|kém)\s(?:[^\W\d]+\s){0,3}$")
 NOUN_AFTER = re.compile(r"(?:so với |trong |trên |của )*(?:(?:tổng )?số |tổng )?")
 
 
@@ -53,6 +54,8 @@ def _open_shares(context: Context, passage: Passage) -> Iterator[tuple[Mention, 
     for rate in passage.reading.rates:
         before = [m for m in passage.reading.mentions if m.figure.start < rate.figure.start and m.figure.kind == "count"]
         if RATED.search(context.folded, rate.piece.start, rate.figure.start):
+            continue
+        if MOVED.search(context.folded, rate.piece.start, rate.figure.start):  # năm trước 8 đảng viên; như vậy số này tăng 75%
             continue
         if before and before[-1].piece.end + 2 >= rate.piece.start and not before[-1].shares:
             yield before[-1], Share(rate.figure, "", context.folded[rate.figure.end : rate.piece.end].strip(), rate.piece.end)
