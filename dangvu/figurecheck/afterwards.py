@@ -12,10 +12,10 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.changes import difference_claim, grown, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import MOVED, Move, figures_in, moves_in
+from dangvu.figurecheck.compared import MOVED, moves_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.mentions import Mention, Share
+from dangvu.figurecheck.mentions import Mention, Move, Share
 from dangvu.figurecheck.nearby import of_one_kind
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.rates import points
@@ -41,6 +41,7 @@ THEN = re.compile(
     r"trước (?:đây|đó)|ban đầu|lúc đầu)\b[^\d;.]{0,30}(?:(?:19|20)\d{2}\D{0,20})?$"
 )
 THIS = re.compile(r"\bcon số (?:này|đó|ấy)\s(?:là|chỉ|mới|đã|còn|được)\s(?:là |có |còn )?$")
+DEED = re.compile(r"\b(?:kết nạp|tuyển|tiếp nhận|chuyển|phát triển|bổ sung|thành lập|thêm|mới|mua|xây|giảm|mất|chết|nghỉ)\b")
 EMPTY = frozenset({"mức", "số", "so", "với", "của", "là", "năm", "cùng", "kỳ"})
 FEW = 2
 
@@ -50,7 +51,7 @@ def judge_afterwards(context: Context, decided: Marks) -> Iterator[Claim]:
     for place, passage in enumerate(context.passages):
         later = context.passages[place + 1] if place + 1 < len(context.passages) else None
         later = later if later is not None and later.paragraph == passage.paragraph else None
-        figures = figures_in(context, passage)
+        figures = passage.figures
         for move in moves_in(context, passage, figures):
             if context.source.back(move.by.start, move.by.end) not in decided:
                 yield from _of_named(context, passage, later, move, figures)
@@ -84,7 +85,7 @@ def _told_as(context: Context, passage: Passage | None, words: str, by: Figure) 
     if passage is None or not set(words.split()) - EMPTY and "cùng kỳ" not in words:
         return None
     text = context.folded[passage.sentence.start : passage.sentence.end]
-    figures = [f for f in figures_in(context, passage) if f.kind in ("count", "percent") and not f.hedge]
+    figures = [f for f in passage.figures if f.kind in ("count", "percent") and not f.hedge]
     opens = re.match(rf"\W*(?:trong khi |còn |số |tỷ lệ )?{re.escape(words)}\b", text)
     if opens and passage.sentence.start > by.start:
         return figures[0] if len(figures) == 1 else None
@@ -104,14 +105,15 @@ def _concluded(context: Context, passage: Passage, move: Move, figures: list[Fig
         if this is not None:
             yield this
         return
-    told = [f for f in figures_in(context, earlier) if f.kind in ("count", "percent") and f.group != "time"]
+    told = [f for f in earlier.figures if f.kind in ("count", "percent") and f.group != "time"]
     if not SO.match(context.folded, passage.sentence.start, move.by.start) or len(told) != FEW or any(f.hedge for f in told):
         return
     if told[0].kind != told[1].kind or (told[0].kind == "count" and not of_one_kind(*told)):
         return
     then = [f for n, f in enumerate(told) if THEN.search(context.folded[told[n - 1].end if n else earlier.sentence.start : f.start])]
-    if len(then) == 1:
-        now = told[1 - told.index(then[0])]
+    now = told[1 - told.index(then[0])] if len(then) == 1 else None
+    added = now is not None and DEED.search(context.folded[max(earlier.sentence.start, now.start - 40) : now.start])
+    if now is not None and not (added and now.value * 2 < then[0].value):  # đầu năm có 312, trong năm kết nạp 24
         yield _claim(context, move, now, then[0])
 
 
@@ -120,7 +122,7 @@ def _this(context: Context, passage: Passage, move: Move, figures: list[Figure])
     place, earlier = figures.index(move.by), passage.before
     if place != 1 or earlier is None or not THIS.search(context.folded, max(0, figures[0].start - 40), figures[0].start):
         return None
-    told = [f for f in figures_in(context, earlier) if f.kind == figures[0].kind and not f.hedge]
+    told = [f for f in earlier.figures if f.kind == figures[0].kind and not f.hedge]
     if len(told) != 1 or earlier.paragraph != passage.paragraph:
         return None
     now, then = (told[0], figures[0]) if (told[0].value > figures[0].value) == (move.sign > 0) else (figures[0], told[0])

@@ -26,6 +26,7 @@ DEEDS = re.compile(
     VERBS.pattern + r"|\bcộng\b|tinh giản|lũy kế|phát triển được|tuyển dụng|giới thiệu|đào tạo|bổ nhiệm|cấp phát|xây (?:mới|dựng)|"
     r"sửa chữa|tổng vốn|đầu tư"
 )
+ELSEWHERE = re.compile(r" (?:chung )?(?:của|toàn|cả) (?:tỉnh|cả nước|nước|toàn|vùng|khu vực|huyện|thành phố|ngành)\b")
 EACH = re.compile(r"(?:mỗi|một|hằng|hàng)\s|/\s?")
 YEARLY = re.compile(
     r"(?:(?:bình quân|trung bình),? (?:mỗi|hằng|hàng) năm (?:đã )?(?:tăng|giảm)|mỗi năm (?:đã )?(?:tăng|giảm) (?:bình quân|trung bình)) "
@@ -44,6 +45,8 @@ def judge_averages(context: Context, passage: Passage) -> Iterator[Claim]:
     found = []
     for match in AVERAGE.finditer(context.folded, start, end):
         figure = next((f for f in context.reader.between(match.end(), min(end, match.end() + 80)) if f.kind == "count"), None)
+        if figure is not None and ELSEWHERE.match(context.folded, match.end(), figure.start):
+            continue
         each = _each(context, match.start(), figure)
         if figure is not None and each:
             found.append((figure, each, match.start()))

@@ -28,6 +28,7 @@ SAID = re.compile(r"\s?(?:[,;.]|\svà\b|$|\()")
 STRUCTURE = re.compile(
     r"\b(?:cơ cấu|tỷ trọng|nguồn vốn|bao gồm|gồm|phân theo|chia theo|theo (?:độ tuổi|trình độ|thành phần|loại hình|khối|nghề nghiệp))\b"
 )
+IN_ALL = re.compile(r"(?:và )?(?:tổng )?(?:cộng|tổng)\b")
 FEWEST, LONGEST = 3, 8
 UNLIKELY = Fraction(1, 16)
 
@@ -56,6 +57,8 @@ def _judge(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim
         ):
             break
         row.append((percents[0], words))
+    in_all = len(row) > FEWEST and row[-1][0].value == 100 and IN_ALL.match(row[-1][1].lstrip()) is not None
+    row = row[:-1] if in_all else row
     figures = [figure for figure, _ in row]
     fewest = 2 if STRUCTURE.search(context.folded, passage.sentence.start, row[0][0].start if row else 0) else FEWEST
     if not fewest <= len(row) <= LONGEST or ELLIPSIS.search(context.folded, passage.sentence.start, passage.sentence.end):
@@ -77,7 +80,7 @@ def _judge(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim
     marked = any(families.OVERLAPPING.search(words) for _, words in row)
     divided = not marked and STRUCTURE.search(context.folded, passage.sentence.start, figures[0].start) is not None and total > 100 + slack
     slip = step < 1 and min(weights, default=Fraction(1)) * len(figures) <= UNLIKELY
-    if slip or divided or (banded and total > 100 + slack):
+    if slip or divided or in_all or (banded and total > 100 + slack):
         yield _claim(context, figures, total, wrong=True)
 
 

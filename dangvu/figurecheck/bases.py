@@ -84,8 +84,14 @@ def _is_base(context: Context, change: Change, figure: Figure, *, known: bool) -
     return before is not None and (known or re.search(r"(?:[(:]|so với|\blà|\bcó|\bđạt|\bchỉ|\bkết nạp)\s*$", before[0]) is not None)
 
 
-def moves_of(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
+def moves_of(context: Context, passage: Passage) -> list[tuple[int, Figure]]:
     """từ 120 lên 150: the start of the later figure, with the earlier one."""
+    if passage.moves is None:
+        passage.moves = list(_moves(context, passage))
+    return passage.moves
+
+
+def _moves(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
     figures = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind in ("count", "percent", "range")]
     pairs = {(earlier.start, later.start): (earlier, later) for earlier, later in pairwise(figures)}
     counts = pairwise([f for f in figures if f.kind == "count"])  # từ 2.952 hộ (chiếm 9,6%) xuống còn 615 hộ

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.products import SPREAD, TOTAL, each_of
@@ -20,7 +19,7 @@ FEWEST = 2
 def judge_baskets(context: Context, passage: Passage) -> Iterator[Claim]:
     """The sentence that tells two prices or more, each with its number, and what they make."""
     start, end = passage.sentence.start, passage.sentence.end
-    figures = [figure for figure in figures_in(context, passage) if figure.kind == "count"]
+    figures = [figure for figure in passage.figures if figure.kind == "count"]
     prices = [(one, each) for one in figures if one.group == "money" and (each := each_of(context, start, one))]
     if len(prices) < FEWEST or any(price.hedge for price, _ in prices) or SPREAD.search(context.folded, start, end):
         return

@@ -21,7 +21,7 @@ from dangvu.figurecheck.claims import Claim, Report
 from dangvu.figurecheck.compared import judge_compared
 from dangvu.figurecheck.complement import judge_complements
 from dangvu.figurecheck.context import Context, open_context
-from dangvu.figurecheck.differing import judge_differing
+from dangvu.figurecheck.differing import judge_differing, judge_rates_differing
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.extremes import judge_extremes
@@ -36,9 +36,11 @@ from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.multiples import judge_multiples
 from dangvu.figurecheck.nearby import Told, told_in
 from dangvu.figurecheck.nearly import judge_nearly
+from dangvu.figurecheck.opposites import judge_opposites
 from dangvu.figurecheck.pairs import judge_pairs
 from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.percents import judge_percents
+from dangvu.figurecheck.placed import judge_placed
 from dangvu.figurecheck.pointed import judge_pointed
 from dangvu.figurecheck.products import judge_products
 from dangvu.figurecheck.readings import ONE, SUMS, unless_read_otherwise
@@ -49,6 +51,7 @@ from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
 from dangvu.figurecheck.retold import judge_retold
 from dangvu.figurecheck.rows import judge_rows
+from dangvu.figurecheck.rowtold import judge_rows_told
 from dangvu.figurecheck.samewhole import judge_same_whole
 from dangvu.figurecheck.series import judge_series
 from dangvu.figurecheck.shares import judge_shares
@@ -120,6 +123,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_recalled(context, passage)
         yield from judge_baskets(context, passage)
         yield from judge_extremes(context, passage)
+        yield from judge_opposites(context, passage)
     yield from judge_shares(context)
     yield from judge_tables(context)
     yield from judge_repeats(context)
@@ -166,12 +170,15 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_still(context, told, totals, alarmed)
     yield from judge_few(context, decided)
     yield from judge_differing(context, decided, known)
+    yield from judge_rates_differing(context, decided)
     yield from judge_afterwards(context, decided)
     yield from judge_series(context, decided)
     yield from judge_stepped(context)
     yield from judge_spread(context, decided)
     yield from judge_softened(context, told, decided)
     yield from judge_related(context, alarmed)
+    yield from judge_rows_told(context, decided)
+    yield from judge_placed(context, decided)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

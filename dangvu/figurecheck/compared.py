@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -17,6 +17,7 @@ from dangvu.figurecheck.changes import difference_claim, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Move
 from dangvu.figurecheck.nearby import Told, of_one_kind, words_of
 from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.slips import chance
@@ -42,19 +43,10 @@ UNLIKELY = Fraction(1, 16)
 MOST, FAR, TWO, FARTHEST = 8, 700, 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A figure that says by how much, its direction, and the words before it in its clause."""
-
-    by: Figure
-    sign: int
-    subject: set[str]
-
-
 def judge_compared(context: Context, told: Told, decided: Marks, parts: Marks) -> Iterator[Claim]:
     """The moves of every sentence that nothing has decided."""
     for passage in context.passages:
-        figures = figures_in(context, passage)
+        figures = passage.figures
         for move in moves_in(context, passage, figures):
             if differ := _rates_that_differ(context, move, figures):
                 yield differ
@@ -65,11 +57,17 @@ def judge_compared(context: Context, told: Told, decided: Marks, parts: Marks) -
 
 def figures_in(context: Context, passage: Passage) -> list[Figure]:
     """The figures of a sentence without years and labels."""
-    return [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind not in ("year", "years", "label")]
+    return passage.figures
 
 
-def moves_in(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Move]:
+def moves_in(context: Context, passage: Passage, figures: list[Figure]) -> list[Move]:
     """The figures of a sentence that say by how much."""
+    if passage.moved is None:
+        passage.moved = list(_moves_in(context, passage, figures))
+    return passage.moved
+
+
+def _moves_in(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Move]:
     last = passage.sentence.start
     for figure in figures:
         lead = context.folded[last : figure.start]

@@ -13,7 +13,7 @@ from dangvu.figurecheck.days import Day, find_days
 from dangvu.figurecheck.figures import Figure, find_figures
 from dangvu.figurecheck.layout import Layout, Paragraph, Sentence, lay_out
 from dangvu.figurecheck.levels import Level
-from dangvu.figurecheck.mentions import Mention, Reading
+from dangvu.figurecheck.mentions import Mention, Move, Reading
 from dangvu.figurecheck.pieces import Piece, Reader, closings
 from dangvu.figurecheck.register import Population, PopulationOf
 from dangvu.figurecheck.source import Source, read
@@ -26,13 +26,19 @@ NEW_SENTENCE = re.compile(r"[^\W\d]{2}[)\"”]?[.!?]\s+[A-ZĐÀ-Ỹ]|[\d)%][.]\s
 
 @dataclass(slots=True)
 class Passage:
-    """One sentence as it was read, with the passage before it and its paragraph's number."""
+    """One sentence as it was read, with the passage before it and its paragraph's number.
+
+    `figures` are those of the sentence without years and labels; what `bases.moves_of` and `compared.moves_in` found is kept.
+    """
 
     sentence: Sentence
     paragraph: int
     pieces: list[Piece]
     reading: Reading
+    figures: list[Figure]
     before: Passage | None = None
+    moves: list[tuple[int, Figure]] | None = None
+    moved: list[Move] | None = None
 
 
 @dataclass(slots=True)
@@ -124,7 +130,8 @@ def _passage(context: Context, paragraph: Paragraph, number: int, sentence: Sent
         earlier, steps = earlier.before, steps + 1
     outer = wholes + parts
     reading = Level(context.reader, context.source.text, outer).read(pieces)
-    return Passage(sentence, number, pieces, reading, before)
+    figures = [f for f in context.reader.between(sentence.start, sentence.end) if f.kind not in ("year", "years", "label")]
+    return Passage(sentence, number, pieces, reading, figures, before)
 
 
 def _entries(context: Context, entries: list[Sentence]) -> list[Piece]:

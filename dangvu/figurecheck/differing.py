@@ -12,10 +12,10 @@ from itertools import combinations
 
 from dangvu.figurecheck.changes import difference_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
+from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.slips import chance
 from dangvu.figurecheck.still import UNLIKELY
 
@@ -32,6 +32,10 @@ CASH = re.compile(r"\b(?:thu|tổng thu|nhận|quỹ|vận động)\b.*\b(?:chi|
 MOVED_BOTH = re.compile(r"\b(?:chuyển|thu|đến|vào|tăng|sinh|nhập|xuất|mua|nam)\b.*\b(?:chuyển|chi|đi|ra|giảm|tử|xuất|nhập|bán|nữ)\b", re.S)
 NOT_THIS = re.compile(r"\b(?:chưa kể|không kể|không tính|kể cả|cộng|trong đó|số|mỗi|bình quân)\b[^\d,;.]{0,20}$")
 WITH_MORE = re.compile(r"[^.;]{0,30}\b(?:năm trước|kỳ trước|đầu kỳ|đầu năm|chuyển sang|kể cả|gồm cả|cộng)\b")
+RATE_CUE = re.compile(
+    r"[,;(]\s(?:tức |nghĩa là |và )?(?:còn |mới |chỉ )*(?:thiếu|vượt|hụt|cách|chênh lệch|chênh|thấp hơn|cao hơn|"
+    r"kém)(?: so với)?(?: (?:chỉ tiêu|kế hoạch|mục tiêu))?(?: là| tới)?\s$"
+)
 MOST = 6
 
 
@@ -39,7 +43,7 @@ def judge_differing(context: Context, decided: Marks, claims: Iterable[Claim]) -
     """Every count behind such a word, and the rest of a share."""
     shares = [claim for claim in claims if claim.kind == "share" and claim.verdict == "consistent" and len(claim.figures) == 3]
     for passage in context.passages:
-        figures = figures_in(context, passage)
+        figures = passage.figures
         for place, rest in enumerate(figures):
             if rest.kind != "count" or rest.hedge or context.source.back(rest.start, rest.end) in decided:
                 continue
@@ -56,6 +60,21 @@ def _of_another(context: Context, passage: Passage, last: int, cue: int, rest: F
     """chưa kể số dư 21 triệu đồng của năm trước · còn dư 45 triệu đồng do năm trước chuyển sang: something else comes in."""
     tail = context.folded[max(rest.end, rest.after) : passage.sentence.end]
     return NOT_THIS.search(context.folded[last:cue]) is not None or WITH_MORE.match(tail) is not None
+
+
+def judge_rates_differing(context: Context, decided: Marks) -> Iterator[Claim]:
+    """So với chỉ tiêu 95%, tỷ lệ mới đạt 92,4%, còn thiếu 2,6%: the two rates before, one of them an aim or of another time."""
+    for passage in context.passages:
+        for place, by in enumerate(passage.figures):
+            before = passage.figures[:place]
+            if by.kind not in ("percent", "points") or len(before) != 2 or any(f.kind != "percent" or f.hedge for f in before) or by.hedge:
+                continue
+            cue = RATE_CUE.search(context.folded, before[1].end, by.start)
+            lead = context.folded[passage.sentence.start : before[0].start]
+            if cue is None or not GOAL_AND_DONE.search(lead) or context.source.back(by.start, by.end) in decided:
+                continue
+            low, high = sorted(before, key=_value)
+            yield points(context, high, low, by, 1)
 
 
 def _absent(context: Context, before: list[Figure], rest: Figure) -> Claim | None:

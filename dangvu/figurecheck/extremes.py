@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 
@@ -23,7 +22,7 @@ SUM = re.compile(r"\b(?:tổng|cộng)\b")
 
 def judge_extremes(context: Context, passage: Passage) -> Iterator[Claim]:
     """The extremes of a sentence and the mean beside them."""
-    figures = figures_in(context, passage)
+    figures = passage.figures
     yield from _within(context, passage, figures)
     found: dict[str, Figure] = {}
     last = passage.sentence.start

@@ -45,9 +45,10 @@ OTHER = re.compile(
     r"hài lòng|mức độ|chỉ số|thời gian|công nợ)\b"
 )
 OWN_TAIL = re.compile(r"(?:của|ở|tại|thuộc|trong) (?:[^\W\d]+ ?){1,4}")
-NAMED = re.compile(r"\b(?:chi hội|chi đoàn|lớp|tổ|đội|khóa|khối|trường|trạm|chi bộ|số|khu|thôn|ấp|xóm|cụm) $")
+NAMED = re.compile(r"\b(?:chi hội|chi đoàn|lớp|tổ|đội|khóa|khối|trường|trạm|chi bộ|(?<!sĩ )(?<!quân )(?<!tổng )số|khu|thôn|ấp|xóm|cụm) $")
 FOLLOWED = re.compile(
-    r"\s*(?:$|(?:số|là|có|đã|được|bị|chưa|đạt|đều|hoàn thành|xếp|tham gia|tham dự|dự|tán thành|đồng ý|nhất trí|tín nhiệm|phiếu|đồng chí|người|"
+    r"\s*(?:$|(?:số|là|có|đã|được|bị|chưa|đạt|đều|hoàn thành|xếp|tham gia|tham dự|dự|tán thành|đồng ý|nhất trí|tín nhiệm|phiếu|"
+    r"đồng chí|người|"
     r"ý kiến|vào|trong|ở|khá|giỏi|tốt|không|và|trúng cử|thuộc)\b)"
 )
 NEXT_TO = 12
@@ -60,9 +61,7 @@ BEHIND = re.compile(
 def judge_few(context: Context, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
     """The rates behind the one count of a sentence, or of the sentence before that opens the paragraph."""
     for passage in context.passages:
-        figures = [
-            f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind not in ("year", "years", "label")
-        ]
+        figures = passage.figures
         counts = [f for f in figures if f.kind != "percent" and not _is_name(context, f)]
         hung = {share.percent.start for mention in passage.reading.mentions for share in mention.shares}
         whole = _whole(context, passage, counts)

@@ -52,6 +52,15 @@ class Change:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A figure that says by how much, its direction, and the words before it in its clause."""
+
+    by: Figure
+    sign: int
+    subject: set[str]
+
+
 @dataclass(slots=True, eq=False)
 class Listing:
     """Parts under a cue; `heads` are the counts they may be parts of, the nearest first; the first `near` of them stand right before it.

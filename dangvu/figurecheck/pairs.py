@@ -16,7 +16,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention
 from dangvu.figurecheck.nearby import PEOPLE, Told
-from dangvu.figurecheck.rates import DOWN
+from dangvu.figurecheck.rates import DOWN, YEARLY
 from dangvu.figurecheck.slips import chance, slipped, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
@@ -27,6 +27,7 @@ SLASH = re.compile(r"(?: [^\W\d]+)?\s?/\s?(?:1 )?(?P<each>[^\W\d]+(?: bộ| tậ
 SAID = 80
 BEHIND = 6
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+PRICE = re.compile(r"\b(?:mỗi|một) [^\W\d]+(?: [^\W\d]+)?(?: (?:được|là|trị giá|thưởng|hỗ trợ))* $")
 UNLIKELY = Fraction(1, 16)
 REACH, MOST = 2, 14
 FEW = 4
@@ -60,6 +61,7 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention, p
         if at is passage and ";" not in context.folded[figure.end : m.figure.start]
     ]
     near = [m for m in [*before, *behind] if not m.figure.hedge and not AVERAGE.search(m.label) and _each(context, m) == ""]
+    near = [m for m in near if not _is_price(context, m)]
     here = [m for m in near if m.figure.start >= passage.sentence.start]
     results = _divisions(context, near, noun, each, mention)
     if right := next((one for one in results if fit(one[2], figure.value, figure.step, figure.hedge) != "off"), None):
@@ -81,6 +83,7 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention, p
     clause = context.folded.rfind(";", passage.sentence.start, figure.start) + 1
     beside = [m for m in here if m.figure.start >= clause and ";" not in context.folded[figure.end : m.figure.start]]
     ahead = [m for m in before if m.figure.start >= max(clause, passage.sentence.start)][:2]
+    ahead = [m for m in ahead if not _is_price(context, m)]
     beside_it = _divisions(context, beside if SLASH.match(context.folded, figure.after) else ahead, noun, each, mention)
     last = max((m.figure.end for m in before[:1]), default=passage.sentence.start)
     near_word = SLASH.match(context.folded, figure.after) or AVERAGE.search(context.folded, max(last, passage.sentence.start), figure.start)
@@ -92,6 +95,12 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention, p
     joined = len(inside) == 1 and whole_result(inside[0][2]) and inside[0][0].piece is inside[0][1].piece
     if joined or len(beside_it) == 1:  # 163 tổ với 1.141 hòa giải viên · 26 tổ …, thu hút 158 đảng viên: no others are meant
         yield _average_claim(context, mention, *(inside if joined else beside_it)[0], wrong=True)
+
+
+def _is_price(context: Context, mention: Mention) -> bool:
+    """12 hộ, mỗi hộ 60 triệu đồng: no amount that others share."""
+    start = mention.figure.start
+    return mention.group == "money" and PRICE.search(context.folded, max(0, start - 30), start) is not None
 
 
 def _weight(figure: Figure, unit: Fraction, places: int, one: tuple[Mention, Mention, Fraction]) -> Fraction:
@@ -173,7 +182,8 @@ def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, in
     """21,5%, tăng 2,46 điểm %: against any two percentages of the sentence before it."""
     figures = context.reader.between(passage.sentence.start, passage.sentence.end)
     for place, by in enumerate(figures):
-        if by.kind != "points" or by.hedge or context.source.back(by.start, by.end) in decided:
+        yearly = YEARLY.search(context.folded, max(0, by.start - 44), by.start) is not None
+        if by.kind != "points" or by.hedge or yearly or context.source.back(by.start, by.end) in decided:
             continue
         rates = [figure for figure in figures[:place] if figure.kind == "percent" and not figure.hedge][-FEW:]
         pairs = list(combinations(reversed(rates), 2))

@@ -75,7 +75,12 @@ def _wholes_used(told: Told, context: Context, known: list[Claim]) -> list[tuple
     by_mark = {context.source.back(m.figure.start, m.figure.end): (m, p) for m, p in zip(told.mentions, told.passages, strict=True)}
     found = []
     for claim in known:
-        if claim.kind == "share" and claim.verdict == "consistent" and len(claim.figures) == FEW and set(claim.figures[1:]) <= set(by_mark):
+        if (
+            claim.kind == "share"
+            and claim.verdict == "consistent"
+            and len(claim.figures) == FEW
+            and all(mark in by_mark for mark in claim.figures[1:])
+        ):
             part, whole = by_mark[claim.figures[1]], by_mark[claim.figures[2]]
             if part[0] is not whole[0]:
                 found.append((whole[0], part[0], part[1].paragraph))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention
 
+YEARLY = re.compile(r"\b(?:bình quân|trung bình)? ?(?:mỗi|hằng|hàng|một) năm (?:đã |được )?(?:tăng|giảm)[^\d;.]{0,20}$")
 DOWN = ("giảm", "thấp hơn", "ít hơn")
 
 
@@ -23,6 +25,8 @@ def judge_rate(context: Context, rate: Mention, change: Change, moved: Figure | 
     if by is None and base is not None and change.verb == "vượt":
         yield order(context, rate.figure, base)
     if by is None or by.kind == "times":
+        return
+    if YEARLY.search(context.folded, max(0, by.start - 44), by.start):
         return
     sign = -1 if change.verb in DOWN else 1
     if base is None:

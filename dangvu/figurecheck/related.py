@@ -62,9 +62,9 @@ def _apply(
         if one.number is None or other.number is None or result.number is None:
             continue
         actual = rule(one.number.value, other.number.value)
-        if fit(actual, result.number.value, result.number.step) != "off" or _near(rule, one.number, other.number, result.number):
+        if fit(actual, result.number.value, result.number.step) != "off":
             right.append(row)
-        else:
+        elif not _near(rule, one.number, other.number, result.number):
             wrong.append((one, other, result, actual))
         if len(wrong) > 1:
             return
@@ -84,8 +84,8 @@ def _apply(
 
 
 def _near(rule: Callable[[Fraction, Fraction], Fraction], one: Numeral, other: Numeral, result: Numeral) -> bool:
-    """Whether the rounding of what has decimals explains it: 36 x 26,6 is 956 too."""
-    edges = [[number.value + way * number.step / 2 for way in ((-1, 1) if number.step < 1 else (0,))] for number in (one, other)]
+    """Whether rounding explains it: 36 x 26,6 is 956 too."""
+    edges = [[number.value + way * number.step / 2 for way in (-1, 1)] for number in (one, other)]
     values = [rule(first, second) for first in edges[0] for second in edges[1]]
     return min(values) - result.step / 2 <= result.value <= max(values) + result.step / 2
 

@@ -13,9 +13,10 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.changes import difference_claim, grown, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import Move, figures_in, moves_in
+from dangvu.figurecheck.compared import moves_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Move
 from dangvu.figurecheck.nearby import of_one_kind, words_of
 from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.source import words
@@ -38,7 +39,7 @@ FEWEST = 2
 def judge_series(context: Context, decided: Marks) -> Iterator[Claim]:
     """The moves of each sentence that name the year they are measured from."""
     for passage in context.passages:
-        figures = figures_in(context, passage)
+        figures = passage.figures
         moves = [move for move in moves_in(context, passage, figures) if move.by.kind in ("count", "percent", "points")]
         if not moves:
             continue
@@ -95,6 +96,8 @@ def _moved(context: Context, passage: Passage, move: Move, told: Series) -> Iter
     if lead is not None and context.folded[: lead.start()].rstrip()[-1:] in ("%", "m"):  # tăng 17,4% so với năm 2022 và tăng 35% so với …
         lead = None
     named_base = behind or lead
+    if named_base is None:
+        yield from _of_two_years(context, passage, move, told)
     if named_base is None or (behind is not None and lead is not None):
         return
     then = int(named_base[1])
@@ -112,9 +115,22 @@ def _moved(context: Context, passage: Passage, move: Move, told: Series) -> Iter
     own = {word for word in move.subject if word.isalpha()} - COMMON
     tail = re.split(r"[,;.(]", context.folded[now.end : max(now.end, now.after) + 24])[0]
     around = words_of(context.folded[max(0, now.start - 60) : now.start] + tail)
-    if base is None or now is base or latest < then or (own and not own & around):
+    if base is None or now is base or latest < then or (own and 2 * len(own & around) <= len(own)):
         return
     yield _claim(context, move, now, base)
+
+
+def _of_two_years(context: Context, passage: Passage, move: Move, told: Series) -> Iterator[Claim]:
+    """Năm 2023 có 1.250 doanh nghiệp, năm 2022 có 1.000, tăng 25%: the sentence tells these two and nothing else before the move."""
+    before = [figure for figure in passage.figures if figure.start < move.by.start]
+    if len(before) != 2 or len(told) != 2 or {f.start for f in before} != {f.start for f in told.values()}:
+        return
+    between = context.folded[before[1].end : move.by.start]
+    if re.search(r"so với|[;.]|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu", between):
+        return
+    now, base = told[max(told)], told[min(told)]
+    if move.by.kind != "count" or of_one_kind(now, move.by):
+        yield _claim(context, move, now, base)
 
 
 def _by_the_year(context: Context, passage: Passage, move: Move, told: Series) -> Iterator[Claim]:

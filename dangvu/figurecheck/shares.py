@@ -29,6 +29,7 @@ from dangvu.figurecheck.wholes import (
     wholes_of,
 )
 
+OUT_OF = re.compile(r"\btrong (?:số |tổng số )?$")
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 # Words after a percentage that do not make it a statement about another noun.
 OWN_TAIL = re.compile(
@@ -173,16 +174,21 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
         return context.claim(
             span, "share", "inconsistent", text, context.written(share.percent), None, [share.percent, mention.figure]
         ), None
+    opened = OUT_OF.search(context.folded, mention.piece.start, mention.figure.start) is not None  # trong 15 nữ có 6 giáo viên, chiếm 40%
     wholes = list(wholes_of(context, passage, mention, share, listing))
     for reading in (mention, *mention.peers):
         if best := best_of(reading, share, wholes):
-            if best[0].figure is not None and (own := whole_of_siblings(listing, mention, share, best[0].value)):
+            if best[0].figure is not None and not opened and (own := whole_of_siblings(listing, mention, share, best[0].value)):
                 return share_claim(context, mention, share, own, "inconsistent"), None
             return share_claim(context, reading, share, best[0], VERDICTS[best[1]]), best[0] if reading is mention else None
-    last = mention.peers[-1] if mention.peers and share.verb.startswith("(") else mention
+    last = mention.peers[-1] if mention.peers and (share.verb.startswith("(") or opened) else mention
     if last.figure.start > mention.figure.start and last.figure.end < share.percent.start and compatible(mention, last.figure):
         fit_ = fits(last.figure.value, mention.figure.value, share.percent)  # khảo sát 150 hộ, thấy 87 hộ (58%): the first is the whole
-        if mention.figure.other is None and mention.figure.value > last.figure.value and (fit_ == "exact" or "cho thấy" in mention.label):
+        if (
+            mention.figure.other is None
+            and mention.figure.value > last.figure.value
+            and (fit_ == "exact" or opened or "cho thấy" in mention.label)
+        ):
             whole = Whole(mention.figure.value, vn(mention.figure.value), sure=True, figure=mention.figure)
             return share_claim(context, last, share, whole, VERDICTS[fit_]), None
     ratios = [peer for peer in mention.peers if peer.figure.other is not None]

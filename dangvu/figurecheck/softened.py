@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import MOVED, figures_in
+from dangvu.figurecheck.compared import MOVED
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share
@@ -30,7 +30,7 @@ GENERIC = ("đồng chí", "người", "trường hợp", "em", "nữ", "cán b�
 def judge_softened(context: Context, told: Told, decided: Marks) -> Iterator[Claim]:
     """The shares of each sentence that are no exact figure."""
     for passage in context.passages:
-        figures = figures_in(context, passage)
+        figures = passage.figures
         for percent, ratio in zip(figures, figures[1:], strict=False):
             lead = context.folded[max(0, percent.start - 40) : percent.start]
             fraction = percent.kind == "percent" and percent.in_words and ratio.kind == "ratio" and not MOVED.search(lead)

@@ -12,7 +12,6 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.averages import AVERAGE, WEIGHTS
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.slips import chance
@@ -33,7 +32,7 @@ FEW = 2
 def judge_spread(context: Context, decided: Marks) -> Iterator[Claim]:
     """The averages and yields of every sentence that nothing has decided."""
     for passage in context.passages:
-        figures = figures_in(context, passage)
+        figures = passage.figures
         yield from _yield(context, passage, figures)
         for match in AVERAGE.finditer(context.folded, passage.sentence.start, passage.sentence.end):
             average = next((f for f in figures if match.end() <= f.start <= match.end() + 80 and f.kind == "count"), None)
@@ -71,7 +70,7 @@ def _by_time(context: Context, average: Figure, total: Figure, unit: str) -> Ite
 def _over_those_before(context: Context, passage: Passage, average: Figure, total: Figure, each: str) -> Iterator[Claim]:
     """Over the units of this sentence and the one before; where several are told, no one of them may come out."""
     sentences = [passage] + ([passage.before] if passage.before and passage.before.paragraph == passage.paragraph else [])
-    told = [f for one in sentences for f in figures_in(context, one) if f is not total and f is not average and f.kind == "count"]
+    told = [f for one in sentences for f in one.figures if f is not total and f is not average and f.kind == "count"]
     overs = [
         f
         for f in told

@@ -13,7 +13,6 @@ from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import moves_of
 from dangvu.figurecheck.changes import difference_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share
@@ -29,13 +28,14 @@ SAVED = re.compile(
     r" là| tới)?\s$"
 )
 RANKED = re.compile(r"\b(?:tăng|giảm|tụt|lên|xuống|nâng|thăng)(?: được| thêm)? (?P<by>\d{1,2}) (?:bậc|hạng)\b")
+AGAINST = re.compile(r"\bso với\b|\btừ (?:thứ|hạng|vị)|\bnăm (?:trước|ngoái|\d{4})|\btrước\b|\bcùng kỳ\b")
 PLACE = re.compile(r"\b(?:(?:thứ|hạng|vị trí(?: thứ)?|vị thứ)(?: hạng)? (?:thứ )?)(?P<place>\d{1,3})\b")
 
 
 def judge_stepped(context: Context) -> Iterator[Claim]:
     """The steps of each sentence."""
     for passage in context.passages:
-        figures = figures_in(context, passage)
+        figures = passage.figures
         yield from _beside(context, passage, figures)
         yield from _saved(context, passage, figures)
         yield from _ranked(context, passage)
@@ -78,6 +78,9 @@ def _ranked(context: Context, passage: Passage) -> Iterator[Claim]:
     places = list(PLACE.finditer(context.folded, start, end))
     values = {int(match["place"]) for match in places}
     if len(moved) != 1 or len(places) != 2 or len(values) != 2:
+        return
+    first_at, last_at = min(moved[0].start(), places[0].start()), max(moved[0].end(), places[1].end())
+    if ";" in context.folded[first_at:last_at] or not AGAINST.search(context.folded, first_at, last_at):
         return
     by, (first, second) = int(moved[0]["by"]), (int(match["place"]) for match in places)
     right = abs(first - second)

@@ -13,7 +13,8 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention, compatible
 
 TOTAL_AFTER = re.compile(
-    r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng|cả thảy)\b[^,;.:]{0,24}:?|tức(?: là)?(?: có)?)\s*"
+    r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng(?! với)|cả thảy)\b[^,;.:]{0,24}:?|"
+    r"tức(?: là)?(?: có)?)\s*"
 )
 SO = re.compile(r"\s*(?:[-+*]\s)?(?:như vậy|tính chung|cộng chung|tính ra|tổng cộng)\b")
 PURSE = re.compile(r"tổng (chi|thu)(?: là)?\s*")

@@ -11,9 +11,10 @@ from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import GOAL
 from dangvu.figurecheck.changes import difference_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
-from dangvu.figurecheck.compared import MOVED, Move, figures_in, moves_in
+from dangvu.figurecheck.compared import MOVED, figures_in, moves_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.mentions import Move
 from dangvu.figurecheck.nearby import of_one_kind
 from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.slips import chance
