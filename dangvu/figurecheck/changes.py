@@ -215,9 +215,8 @@ def _as_part(context: Context, percent: Figure, change: Change) -> bool:
         context.folded[max(0, change.start - 3) : change.start].rstrip().endswith("(")
         and context.folded[percent.end : percent.end + 1] == ")"
     )
-    if as_part and opens:
-        return False  # (tăng 872 đồng chí, bằng 70,04%): the bracket says nothing else that it could be a part of
-    return as_part and OF_BEFORE.match(context.folded, percent.end) is None
+    # (tăng 872 đồng chí, bằng 70,04%): the bracket says nothing else
+    return as_part and not opens and OF_BEFORE.match(context.folded, percent.end) is None
 
 
 def grown(now: Fraction, base: Fraction, percent: Figure, sign: int) -> Fit:
@@ -225,8 +224,9 @@ def grown(now: Fraction, base: Fraction, percent: Figure, sign: int) -> Fit:
     if base <= 0:
         return "off"
     if percent.kind == "times":
-        readings = (now / base, now / base - 1, base / now if now else Fraction(0))
-        said = readings[: 1 if percent.in_words else None]  # gấp đôi has one reading
+        if percent.in_words and not percent.hedge:  # gấp đôi is said of 1,9 to 2,2
+            return "exact" if 20 * abs(now / base - percent.value) <= 3 * percent.value else "off"
+        said = (now / base, now / base - 1, base / now if now else Fraction(0))[: 1 if percent.in_words else None]
         return "exact" if any(fit(value, percent.value, percent.step, percent.hedge) != "off" for value in said) else "off"
     return fit(sign * (now - base) * 100 / base, percent.value, percent.step, percent.hedge)
 

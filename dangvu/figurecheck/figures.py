@@ -270,6 +270,7 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
     if (
         loose
         and "." not in written
+        and "," not in written
         and not labels.is_plan(text, start, end)
         and (labels.NUMBERED.search(before) or (labels.PLACE_BEFORE.search(before) and not labels.COUNTS_AFTER_LABEL.search(before)))
     ):

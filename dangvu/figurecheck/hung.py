@@ -42,6 +42,8 @@ def _of_others(reader: Reader, piece: Piece, subject: Mention, percent: Figure, 
 def _comes_first(reader: Reader, piece: Piece, percent: Figure) -> bool:
     """một phần năm là người dân tộc thiểu số (224 đồng chí): the count of the percentage follows it."""
     counts = [figure for group in piece.groups for part in group.pieces for figure in part.figures if figure.counts]
+    if len(counts) == 1 and percent.in_words and reader.folded.startswith(" (", percent.end):  # gần ba phần tư (20 chi bộ) có bí thư …
+        return True
     return len(counts) == 1 and phrases.WHO.match(reader.folded, percent.end, piece.end) is not None
 
 

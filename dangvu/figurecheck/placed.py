@@ -26,6 +26,8 @@ OF_GOAL = re.compile(
 )
 GOAL = re.compile(r"[^\d;.%]{0,60}\((?:[^\d()]{0,16})?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|giao)[^\d()]{0,24}$")
 PLAIN = re.compile(r"chiếm|bằng|tỷ lệ|tương|tức|^\($")
+PLAN = re.compile(r"[^\d;.,()%]{0,30} (?:trên|trong|so với|/) (?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)[^\d;.,()%]{0,30} $")
+REACHED = re.compile(r"[^\d;.,()%]{0,24}[,(]\s?(?:đạt|bằng|tương đương|tỷ lệ|đạt tỷ lệ)?\s?$")
 DEED = re.compile(
     r"\b(?:kết nạp|tăng|giảm|thành lập|thu|chi|trồng|xây|bổ sung|tuyển|phấn đấu|giao|vượt|chuyển|kế hoạch|chỉ tiêu|cùng kỳ)\b"
 )
@@ -39,6 +41,8 @@ def judge_placed(context: Context, decided: Marks) -> Iterator[Claim]:
         for place, percent in enumerate(passage.figures):
             if percent.kind != "percent" or percent.hedge or percent.in_words or context.source.back(percent.start, percent.end) in decided:
                 continue
+            if place > 1:
+                yield from _out_of_a_plan(context, passage, passage.figures[place - 2], passage.figures[place - 1], percent)
             yield from _beside(
                 context, passage, passage.figures[place - 1] if place else None, passage.figures[place + 1 : place + 3], percent
             )
@@ -46,6 +50,13 @@ def judge_placed(context: Context, decided: Marks) -> Iterator[Claim]:
             for share in mention.shares:
                 if context.source.back(share.percent.start, share.percent.end) not in decided:
                     yield from _of_the_only(context, passage, mention, share)
+
+
+def _out_of_a_plan(context: Context, passage: Passage, part: Figure, whole: Figure, percent: Figure) -> Iterator[Claim]:
+    """45.000 cây xanh trên kế hoạch 60.000 cây, đạt 75%."""
+    planned = _is(part) and _is(whole) and part.noun in (whole.noun, "") and PLAN.fullmatch(context.folded, part.end, whole.start)
+    if planned and REACHED.fullmatch(context.folded, whole.end, percent.start):
+        yield _share(context, passage, part, whole, percent)
 
 
 def _beside(context: Context, passage: Passage, before: Figure | None, after: list[Figure], percent: Figure) -> Iterator[Claim]:

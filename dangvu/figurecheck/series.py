@@ -40,7 +40,7 @@ def judge_series(context: Context, decided: Marks) -> Iterator[Claim]:
     """The moves of each sentence that name the year they are measured from."""
     for passage in context.passages:
         figures = passage.figures
-        moves = [move for move in moves_in(context, passage, figures) if move.by.kind in ("count", "percent", "points")]
+        moves = [move for move in moves_in(context, passage, figures) if move.by.kind in ("count", "percent", "points", "times")]
         if not moves:
             continue
         told = _series(context, passage)
@@ -126,7 +126,7 @@ def _of_two_years(context: Context, passage: Passage, move: Move, told: Series) 
     if len(before) != 2 or len(told) != 2 or {f.start for f in before} != {f.start for f in told.values()}:
         return
     between = context.folded[before[1].end : move.by.start]
-    if re.search(r"so với|[;.]|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu", between):
+    if context.folded.startswith(" so với", move.by.end) or re.search(r"so với|[;.]|cùng kỳ|kế hoạch|chỉ tiêu|mục tiêu", between):
         return
     now, base = told[max(told)], told[min(told)]
     if move.by.kind != "count" or of_one_kind(now, move.by):
@@ -159,5 +159,5 @@ def _claim(context: Context, move: Move, now: Figure, base: Figure) -> Claim:
         return points(context, now, base, move.by, move.sign)
     if move.by.kind == "count":
         return difference_claim(context, now, move.by, base, VERDICTS["exact" if fit(gap, move.by.value, move.by.step) != "off" else "off"])
-    by = replace(move.by, kind="percent")
+    by = move.by if move.by.kind == "times" else replace(move.by, kind="percent")
     return growth_claim(context, now, base.value, by, move.sign, VERDICTS[grown(now.value, base.value, by, move.sign)], [base])

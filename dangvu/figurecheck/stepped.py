@@ -27,6 +27,8 @@ SAVED = re.compile(
     r"[^\d;.()%]{0,40},\s(?:qua đó |đã |tức (?:là )?|nhờ đó )?(?:tiết kiệm|rút ngắn|chênh lệch|bớt|cắt giảm|hụt|thêm|dôi)(?: được|"
     r" là| tới)?\s$"
 )
+SHORTER = re.compile(r"[^\d;.()]{0,30},?\s(?:rút ngắn|giảm|nhanh hơn|sớm hơn|ngắn hơn|dài hơn|chậm hơn|tăng)(?: được| thêm)?\s")
+THAN = re.compile(r" (?:so với|so) [^\d;.()]{2,40}\((?:là )?")
 RANKED = re.compile(r"\b(?:tăng|giảm|tụt|lên|xuống|nâng|thăng)(?: được| thêm)? (?P<by>\d{1,2}) (?:bậc|hạng)\b")
 AGAINST = re.compile(r"\bso với\b|\btừ (?:thứ|hạng|vị)|\bnăm (?:trước|ngoái|\d{4})|\btrước\b|\bcùng kỳ\b")
 PLACE = re.compile(r"\b(?:(?:thứ|hạng|vị trí(?: thứ)?|vị thứ)(?: hạng)? (?:thứ )?)(?P<place>\d{1,3})\b")
@@ -38,6 +40,7 @@ def judge_stepped(context: Context) -> Iterator[Claim]:
         figures = passage.figures
         yield from _beside(context, passage, figures)
         yield from _saved(context, passage, figures)
+        yield from _lengths(context, figures)
         yield from _ranked(context, passage)
 
 
@@ -69,6 +72,20 @@ def _saved(context: Context, passage: Passage, figures: list[Figure]) -> Iterato
         if SAVED.fullmatch(context.folded, max(now.end, now.after), by.start):
             gap = abs(now.value - first.value)
             yield difference_claim(context, now, by, first, VERDICTS["exact" if fit(gap, by.value, by.step) != "off" else "off"])
+
+
+def _lengths(context: Context, figures: list[Figure]) -> Iterator[Claim]:
+    """4,5 ngày, rút ngắn 3,5 ngày so với quy định (8 ngày): durations, which no other rule compares."""
+    for now, by, base in zip(figures, figures[1:], figures[2:], strict=False):
+        told = all(f.kind == "count" and f.group == "time" and f.noun == now.noun and not f.hedge for f in (now, by, base))
+        if (
+            not told
+            or not SHORTER.fullmatch(context.folded, now.after, by.start)
+            or not THAN.fullmatch(context.folded, by.after, base.start)
+        ):
+            continue
+        gap = abs(base.value - now.value)
+        yield difference_claim(context, now, by, base, VERDICTS["exact" if fit(gap, by.value, by.step) != "off" else "off"])
 
 
 def _ranked(context: Context, passage: Passage) -> Iterator[Claim]:

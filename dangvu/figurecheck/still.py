@@ -146,6 +146,8 @@ def _beyond(context: Context, told: Told, place: int) -> Iterator[Claim]:
         kinds.append(other)
     if len(kinds) < 2 or whole is None or ELLIPSIS.search(context.folded, ratio.figure.start, kinds[-1].piece.end):
         return
+    if "trong đó" in context.folded[ratio.figure.end : kinds[0].figure.start]:  # 142/156 xã đạt chuẩn, trong đó 38 xã nâng cao
+        return
     total = sum((one.figure.value for one in (ratio, *kinds)), Fraction(0))
     off = whole - total
     text = " + ".join(context.written(one.figure).split("/")[0] for one in (ratio, *kinds)) + f" = {vn(total)}"
