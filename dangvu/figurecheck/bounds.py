@@ -17,7 +17,7 @@ UNITS = {
     "kg": ("weight", 1), "yến": ("weight", 10), "tạ": ("weight", 100), "tấn": ("weight", 1000),
     "m": ("length", 1), "mét": ("length", 1), "km": ("length", 1000), "giờ": ("time", 60), "phút": ("time", 1),
 }  # fmt: skip
-UNIT = re.compile(r"\s?(?P<unit>m2|mét vuông|héc-ta|ha|km2|kg|yến|tạ|tấn|mét|km|m|giờ|phút)(?![\w/])")
+UNIT = re.compile(r"\s?(?P<unit>m2|mét vuông|héc-ta|ha|km2|km²|kg|yến|tạ|tấn|mét|km|m|giờ|phút)(?![\w/])")
 SAME = re.compile(
     r"[^\d;.:()%]{0,60}(?:\(\s?(?:tức |tức là |bằng |tương đương |hay |chính xác |chính xác là |cụ thể là |cụ thể |"
     r"thực tế |đạt |có mặt |đã có |có |được |là |huy động )*"

@@ -10,18 +10,21 @@ from itertools import pairwise
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day, weekday_before
+from dangvu.figurecheck.lengths import judge_lengths
 
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PLANNED = re.compile(
     r"(?:đến|vào|tới) (?:ngày )?[\d/ ]{6,12} (?:là |sẽ )?(?:tròn|đủ)\b|"
     r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm)|trước ngày|chậm nhất|thời hạn|hạn cuối|(?<!tính )đến hết ngày|"
-    r"hoàn thành trước|thời gian tới|"
+    r"hoàn thành trước|thời gian tới|theo (?:kế hoạch|lịch|lộ trình|dự kiến)|gia hạn|hẹn\b|sắp\b|"
+    r"dự định|ấn định|(?:đến|hết|còn|có) hạn|hạn (?:đến|trả|nộp)|"
     r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|"
     r"có hiệu lực|hiệu lực thi hành|"
     r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|"
     r"giải pháp|tiếp tục|bầu cử"
 )
 FUTURE = re.compile(r"\b(?:sẽ|dự kiến|phấn đấu|phải|chuẩn bị|hoàn thành trước|xong trước)\b")
+DONE = re.compile(r"\b(?:đã|vừa)\b")
 REACHED = re.compile(r"(?:số liệu|kết quả|tính|tổng hợp)[^.;:]{0,20} đến (?:hết )?(?:ngày )?$")
 FUTURE_HEADING = re.compile(
     r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$"
@@ -70,6 +73,7 @@ def judge_calendar(context: Context) -> Iterator[Claim]:
     planned = _planned_sections(context)
     for day in context.days:
         yield _judge(context, day, today, cited=day.start in cited, planned=any(start <= day.start < end for start, end in planned))
+    yield from judge_lengths(context, today)
     yield from _ranges(context)
     yield from _year_spans(context)
     yield from _anniversaries(context)
@@ -102,7 +106,8 @@ def _is_planned(context: Context, day: Day) -> bool:
     start = max(context.folded.rfind("\n", 0, day.start), context.folded.rfind(". ", 0, day.start), day.start - 300)
     line = context.folded.find("\n", day.end, day.end + 60)
     end = line if line >= 0 else min(len(context.folded), day.end + 60)
-    if REACHED.search(context.folded, max(0, start), day.start):
+    own = re.split(r"[,;]\s", context.folded[max(0, start) : day.start])[-1]
+    if REACHED.search(context.folded, max(0, start), day.start) or (DONE.search(own) and not PLANNED.search(own)):
         return False
     rest = re.split(r"\.\s", context.folded[day.end : end], maxsplit=1)[0]
     clause = re.split(r"[,;]", rest, maxsplit=1)

@@ -21,6 +21,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import PEOPLE, Told, alike
 from dangvu.figurecheck.phrases import CHANGE_BEFORE
+from dangvu.figurecheck.portions import fits
 from dangvu.figurecheck.slips import chance
 
 Marks = frozenset[tuple[int, int]]
@@ -124,8 +125,19 @@ def _chains(context: Context, passage: Passage) -> Iterator[list[Mention]]:
             and len({m.figure.start for m in chain}) == len(chain)
             and marks < max(2, len(chain) - 1)
             and not any(aims)
+            and not _of_each_other(chain)
         ):
             yield chain
+
+
+def _of_each_other(chain: list[Mention]) -> bool:
+    """742 tốt nghiệp; 668 đã có việc làm, đạt 90,0%: the second is a share of the first, and stands beside nothing."""
+    return any(
+        fits(part.figure.value, whole.figure.value, share.percent) == "exact"
+        for whole, part in pairwise(chain)
+        for share in part.shares
+        if share.percent.decimals and whole.figure.value > part.figure.value
+    )
 
 
 def _in_bracket(context: Context, mention: Mention) -> bool:

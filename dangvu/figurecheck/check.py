@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dangvu.figurecheck.afterwards import judge_afterwards
+from dangvu.figurecheck.again import judge_again
 from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.bands import judge_bands
@@ -22,6 +23,8 @@ from dangvu.figurecheck.compared import judge_compared
 from dangvu.figurecheck.complement import judge_complements
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.differing import judge_differing, judge_rates_differing
+from dangvu.figurecheck.disclaimed import without_disclaimed
+from dangvu.figurecheck.divided import judge_divisions
 from dangvu.figurecheck.enumerations import judge_enumerations
 from dangvu.figurecheck.extract import extract, refuse_length
 from dangvu.figurecheck.extremes import judge_extremes
@@ -30,12 +33,15 @@ from dangvu.figurecheck.few import judge_few
 from dangvu.figurecheck.flows import judge_flows
 from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
+from dangvu.figurecheck.ledgers import judge_ledgers
 from dangvu.figurecheck.leftovers import judge_leftovers
 from dangvu.figurecheck.mixed import judge_mixed, over_loose
 from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.multiples import judge_multiples
+from dangvu.figurecheck.named import judge_named_behind
 from dangvu.figurecheck.nearby import Told, told_in
 from dangvu.figurecheck.nearly import judge_nearly
+from dangvu.figurecheck.nets import judge_nets
 from dangvu.figurecheck.opposites import judge_opposites
 from dangvu.figurecheck.pairs import judge_pairs
 from dangvu.figurecheck.pdf import read_pdf
@@ -49,6 +55,7 @@ from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.related import judge_related
 from dangvu.figurecheck.remainders import judge_remainders
 from dangvu.figurecheck.repeats import judge_repeats
+from dangvu.figurecheck.restated import judge_restated
 from dangvu.figurecheck.retold import judge_retold
 from dangvu.figurecheck.rows import judge_rows
 from dangvu.figurecheck.rowtold import judge_rows_told
@@ -88,7 +95,7 @@ def check_text(
     with no_collection():
         context = open_context(text, report_date, population)
         claims = sorted(
-            unless_read_otherwise(_all_claims(context, list(documents))),
+            without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents)))),
             key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
         )
     return Report(text, tuple(claims))
@@ -119,6 +126,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_feasible(context, passage)
         yield from judge_gaps(context, passage)
         yield from judge_bounds(context, passage)
+        yield from judge_restated(context, passage)
         yield from judge_rows(context, passage)
         yield from judge_recalled(context, passage)
         yield from judge_baskets(context, passage)
@@ -126,6 +134,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
         yield from judge_opposites(context, passage)
     yield from judge_shares(context)
     yield from judge_tables(context)
+    yield from judge_ledgers(context)
     yield from judge_repeats(context)
     yield from judge_spelled(context)
     yield from judge_calendar(context)
@@ -161,12 +170,16 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_bands(context, decided)
     yield from judge_retold(context, told, alarmed)
     yield from judge_turned(context, alarmed)
+    yield from judge_again(context, alarmed)
     yield from judge_tabled(context, decided)
     averaged = frozenset(mark for claim in known if claim.kind == "average" for mark in claim.figures)
     yield from judge_multiples(context, decided | averaged)
     totals = frozenset(claim.figures[0] for claim in known if claim.kind in ("difference", "sum", "enumeration"))
     yield from judge_flows(context, totals)
+    yield from judge_nets(context, totals)
     yield from judge_complements(context, totals | right)
+    yield from judge_named_behind(context, totals)
+    yield from judge_divisions(context, totals | right, alarmed)
     yield from judge_still(context, told, totals, alarmed)
     yield from judge_few(context, decided)
     yield from judge_differing(context, decided, known)

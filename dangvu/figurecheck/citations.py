@@ -8,6 +8,7 @@ from datetime import date
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.issuers import law_with_other_letters, named_by_sentence, other_year, told_with_other_body
 from dangvu.figurecheck.register import RegisteredDocument, by_symbol, plain_symbol
 from dangvu.figurecheck.source import fold
 from dangvu.figurecheck.symbols import KNOWN_ENDINGS, TYPE_NAME, TYPES, Citation
@@ -51,6 +52,7 @@ def judge_citations(context: Context, documents: list[RegisteredDocument]) -> It
     yield from _own_number(context)
     for citation in context.citations:
         yield _judge(context, citation, known, documents, first_dates)
+    yield from told_with_other_body(context)
     yield from _sessions(context, documents)
 
 
@@ -60,10 +62,21 @@ def _own_number(context: Context) -> Iterator[Claim]:
     head = OWN_NUMBER.search(context.folded, 0, HEAD)
     if own is None or head is None or own.symbol[0] != head.start("symbol"):
         return
+    yield from _own_title(context, own)
     bodies = [endings for line in context.folded[: head.start()].splitlines() for words, endings in HEADED if re.match(words, line.strip())]
     if bodies and own.ending in ENDINGS_OF_HEADS and own.ending not in bodies[-1]:
         stated = context.source.text[own.symbol[0] : own.symbol[1]]
         text = f"Văn bản của cơ quan ban hành kết thúc bằng /{bodies[-1][0].upper()}, văn bản ghi {own.ending.upper()}"
+        yield context.claim(own.symbol, "citation", "inconsistent", text, stated, None)
+
+
+def _own_title(context: Context, own: Citation) -> Iterator[Claim]:
+    """Số 64-QĐ/ĐU above the title KẾ HOẠCH: the letters of the report's own number are those of its title."""
+    lines = [line.strip() for line in context.source.text[own.end : own.end + HEAD].splitlines()]
+    title = next((fold(line) for line in lines if line.isupper() and fold(line) in TYPES), None)
+    if title is not None and own.letters and own.letters not in TYPES[title]:
+        stated = context.source.text[own.symbol[0] : own.symbol[1]]
+        text = f"{title.capitalize()} mang ký hiệu {TYPES[title][0].upper()}, văn bản ghi {own.letters.upper()}"
         yield context.claim(own.symbol, "citation", "inconsistent", text, stated, None)
 
 
@@ -79,7 +92,10 @@ def _judge(
     for problem in (
         _wrong_letters(context, citation, known),
         _wrong_body(context, citation),
+        named_by_sentence(context, citation),
+        law_with_other_letters(context, citation),
         _wrong_issuer(citation),
+        other_year(citation),
         _second_date(context, citation, first_dates),
         _against_register(context, citation, known.get(key, [])),
     ):

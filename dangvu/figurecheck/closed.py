@@ -52,6 +52,9 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     if families.REST.search(text):
         here = heads[0] in listing.heads[: listing.near] or "\n" not in context.folded[heads[0].figure.end : listing.start]
         return here and any(families.REST.search(item.label) for item in items)
+    named = unnumbered(context.folded[listing.start : items[0].figure.start])
+    if named and 0 < heads[0].figure.value - sum(item.figure.value for item in items) <= named:
+        return False
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
     one_of_each = near and (_one_of_each(heads[0], items) or (listing.cue == "colon" and _each_of_a_body(heads[0], items)))
@@ -70,6 +73,11 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     if not near or listing.cue in ("open", "implicit") or (overlapping(heads[0], items) and not _reasons(listing, heads[0], items)):
         return False
     return of_any_kind(heads[0], items) or _names_all(context, listing, heads[0], items, groups)
+
+
+def unnumbered(lead: str) -> int:
+    """How many parts stand before the first number: gồm bí thư, 2 phó bí thư, …"""
+    return len([part for part in re.split(r"[,;]\s", lead)[:-1] if re.search(r"[^\W\d]", part)])
 
 
 def _names_all(context: Context, listing: Listing, head: Mention, items: list[Mention], groups: Groups) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, takewhile
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import WHEN, moves_of, next_word, of_the_move
@@ -191,11 +191,9 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
     """Of so với năm 2015 tăng 87 … năm 2015 mới có 209: the count of the year that is named, before or behind; else the last before."""
     lead = context.folded[max(passage.sentence.start, move.by.start - 60) : move.by.start]
     year = SINCE.findall(lead) or SINCE.findall(context.folded[move.by.end : move.by.end + 40])
-    near = [
-        (m, p)
-        for m, p in zip(told.mentions, told.passages, strict=True)
-        if p.paragraph == passage.paragraph and m.figure.kind == "count" and not m.figure.hedge and m.figure is not move.by
-    ]
+    place = told.place(context.layout.paragraphs[passage.paragraph].start)
+    beside = takewhile(lambda one: one[1].paragraph == passage.paragraph, zip(told.mentions[place:], told.passages[place:], strict=True))
+    near = [(m, p) for m, p in beside if m.figure.kind == "count" and not m.figure.hedge and m.figure is not move.by]
     thens = [m.figure for m, _ in near if year and YEAR.findall(m.label) == year[-1:] and (not nows or of_one_kind(nows[0], m.figure))]
     rates = [f for f in context.reader.between(passage.sentence.start, move.by.start) if f.kind == "percent" and not f.hedge]
     if not thens and move.by.kind in ("percent", "points") and len(rates) == 2:

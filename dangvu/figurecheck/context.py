@@ -53,11 +53,10 @@ class Context:
     report_date: date | None
     population: int | PopulationOf | None
     passages: list[Passage] = field(default_factory=list)
+    folded: str = field(init=False)
 
-    @property
-    def folded(self) -> str:
-        """The folded text."""
-        return self.source.folded
+    def __post_init__(self) -> None:
+        self.folded = self.source.folded
 
     def day_between(self, start: int, end: int) -> Day | None:
         """The first written date of a span."""

@@ -42,7 +42,7 @@ NOTE_LEAD = re.compile(
 NEAR = 2
 """Characters between a noun and the mark of its note."""
 PLAIN_LIST = re.compile(
-    r"(?P<lead>[^\d.;:(),]{0,30}?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()\"”]{12,400})(?=[.\"”])"
+    r"(?P<lead>[^\d.;:(),]{0,40}?,?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()\"”]{12,400})(?=[.\"”])"
 )
 NAMED = frozenset({"place", "hamlet", "organisation", "person", "document"})
 
@@ -111,6 +111,8 @@ def _running(mark: re.Pattern[str], order: tuple[str, ...], folded: str, start: 
     """How far the marks run 1, 2, 3 … from the start of the list; a new 1 begins another list."""
     count = 0
     for match in mark.finditer(folded, start, end):
+        if not count and re.search(r"[^\W\d]{2}", folded[start : match.start()]):
+            break  # another list, further down
         if count < len(order) and match[1] == order[count]:
             count += 1
         elif match[1] == order[0]:

@@ -11,6 +11,8 @@ PEOPLES = (
     *("xtiêng|s'tiêng", "bru|vân kiều", "tà ôi", "giáy", "cơ tu", "giẻ triêng", "hà nhì", "lô lô", "hrê", "khơ mú", "thổ"),
 )
 
+GRADED = r"\d (?:chi bộ|đảng bộ|đơn vị|tổ chức|đề tài|đảng viên|đồng chí|cán bộ|em|hội|chi hội|chi đoàn) (?:(?:xếp |được xếp |đạt )?loại )?"
+WITHIN = r"(?:tỉnh|nước|huyện|xã|ngành|ban (?:thường vụ|chấp hành)|biên chế|trường|đảng|độ tuổi|khu vực nhà nước|danh sách)\b"
 # Kinds that exclude each other. The second figure tells how many kinds named together make a list complete: 0 = never by themselves.
 FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("kỷ luật", 3, (r"khiển trách", r"cảnh cáo", r"cách chức", r"khai trừ", r"giải tán")),
@@ -18,11 +20,13 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
         "xếp loại",
         3,
         (
-            r"(?<!không )hoàn thành xuất sắc|\bhtxs|^\W*xuất sắc|vững mạnh tiêu biểu",
-            r"(?<!không )hoàn thành tốt|\bhttnv|trong sạch,? vững mạnh(?! tiêu biểu)|^\W*(?:loại |mức )?tốt\b",
-            r"^\W*(?:loại |mức )?khá\b",
-            r"(?<!không )hoàn thành nhiệm vụ|\bhtnv|^\W*(?:loại |mức )?(?:trung bình|hoàn thành(?! xuất| tốt))\b",
-            r"không hoàn thành|\bkhtnv|yếu kém|^\W*(?:loại |mức )?yếu\b",
+            rf"(?<!không )hoàn thành xuất sắc|\bhtxs|^\W*xuất sắc|vững mạnh tiêu biểu|{GRADED}xuất sắc\W*$",
+            r"(?<!không )hoàn thành tốt|\bhttnv|trong sạch,? vững mạnh(?! tiêu biểu)|^\W*(?:loại |mức )?tốt\b|"
+            rf"{GRADED}tốt\W*$",
+            rf"^\W*(?:loại |mức )?khá\b|{GRADED}khá\W*$",
+            r"(?<!không )hoàn thành nhiệm vụ|\bhtnv|^\W*(?:loại |mức )?(?:trung bình|hoàn thành(?! xuất| tốt))\b|"
+            rf"{GRADED}(?:trung bình|đạt)\W*$",
+            rf"không hoàn thành|\bkhtnv|yếu kém|^\W*(?:loại |mức )?yếu\b|{GRADED}yếu\W*$",
         ),
     ),
     ("giới", 2, (r"\bnam\b(?! bộ| định| tông)", r"\bnữ\b|phụ nữ")),
@@ -73,17 +77,19 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("chế độ làm việc", 2, (r"(?<!bán )chuyên trách", r"kiêm nhiệm")),
     ("thời hạn", 3, (r"trước hạn", r"đúng hạn", r"(?:quá|trễ|chậm) hạn")),
     ("cách nộp", 2, (r"trực tuyến", r"trực tiếp(?! (?:chỉ đạo|lãnh đạo|phụ trách))")),
+    ("phạm vi", 2, (rf"\btrong {WITHIN}", rf"\bngoài {WITHIN}")),
     ("chuyển", 2, (r"chuyển đến", r"chuyển đi")),
     ("công nhận", 0, (r"(?<!chưa )(?<!không )được công nhận", r"(?:chưa|không) (?:được công nhận|đạt)\b")),
     ("xử lý pháp luật", 3, (r"phạt tù(?!.*án treo)|tù giam", r"án treo", r"cải tạo không giam giữ", r"phạt tiền", r"đình chỉ điều tra")),
 )
 PEOPLE = re.compile(r"(?:người|dân tộc|đồng bào)(?: dân tộc)? (?!kinh (?:tế|doanh))(" + "|".join(PEOPLES) + r")\b")
+NUMBER = re.compile(r"\d+")
 _FAMILIES = tuple((name, enough, tuple(re.compile(kind) for kind in kinds)) for name, enough, kinds in FAMILIES)
 
 # Families that are listed without a cue, with the words by which the count they divide is known.
 TOPICS = {
     "kỷ luật": re.compile(r"kỷ luật"),
-    "xếp loại": re.compile(r"đánh giá|xếp loại|phân loại|kiểm điểm"),
+    "xếp loại": re.compile(r"đánh giá|xếp loại|phân loại|kiểm điểm|nghiệm thu|bình xét"),
     "tuổi đảng": re.compile(r"huy hiệu|tuổi đảng"),
     "giải quyết": re.compile(r"thụ lý|tiếp nhận|\bnhận\b|\bđơn\b"),
 }
@@ -98,6 +104,7 @@ HALVES = {
     "tham dự": re.compile(r"tổng số|triệu tập|hiện có|\bcó\b"),
     "đối tượng khen thưởng": re.compile(r"gương|điển hình|tuyên dương|khen thưởng|biểu dương"),
     "phiếu": re.compile(r"phiếu"),
+    "phạm vi": re.compile(r"\w"),
     "tiền thu": re.compile(r"đảng phí|tổng thu|\bthu\b"),
     "ý kiến": re.compile(r"ý kiến|kiến nghị"),
     "kết quả kiểm tra": re.compile(r"kiểm tra|giám sát"),
@@ -131,10 +138,16 @@ OVERLAPPING = re.compile(
 SHARED_BY_BODIES = re.compile(r"\bcó\b|đạt|biên giới|tôn giáo|dân tộc|khmer|hoàn thành|vững mạnh|xuất sắc")
 
 
+@lru_cache(maxsize=8192)
+def _by_words(label: str) -> tuple[tuple[str, int], ...]:
+    """What the words alone say; labels that differ in their numbers only are looked at once."""
+    return tuple((name, place) for name, _, kinds in _FAMILIES for place, kind in enumerate(kinds) if kind.search(label))
+
+
 @lru_cache(maxsize=4096)
 def families(label: str) -> frozenset[tuple[str, int]]:
     """Every (family, kind) the label of a count belongs to."""
-    found = {(name, place) for name, _, kinds in _FAMILIES for place, kind in enumerate(kinds) if kind.search(label)}
+    found = set(_by_words(NUMBER.sub("0", label)))
     found |= {
         ("dân tộc", next(place for place, name in enumerate(PEOPLES) if re.fullmatch(name, one[1]))) for one in PEOPLE.finditer(label)
     }

@@ -17,7 +17,7 @@ from dangvu.figurecheck.symbols import Citation
 Kind = Literal["count", "percent", "points", "ratio", "range", "times", "year", "years", "label"]
 
 MOST_ORDINAL, MANY = 20, 100
-FIVE_OR_ONE = re.compile(r"(?:,|;|:|\bvà|\bcó|\bgồm)\s$|\n$")
+FIVE_OR_ONE = re.compile(r"(?:,|;|:|\.|\bvà|\bcó|\bgồm)\s$|\n$|^$")
 AFTER = re.compile(
     r"\s*(?P<points>điểm\s?(?:%|phần trăm))|\s?(?P<percent>%|phần trăm|(?<= )p\.?trăm)|\s(?P<times>lần)\b(?!\s?(?:/|thứ|mỗi|lượt))"
 )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families, nouns
 from dangvu.figurecheck.arithmetic import room
-from dangvu.figurecheck.closed import exclusive_groups
+from dangvu.figurecheck.closed import exclusive_groups, on_topic
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Listing, Mention, compatible
@@ -23,6 +23,7 @@ OF_THOSE = re.compile(r"\s*(?:[-+*]\s)?trong (?:tổng )?số (?P<words>[^\d:;.,
 MOST_SENTENCES = 12
 TELLING = 10
 """A smaller count equals a sum by chance."""
+OF_ALL = re.compile(r"\b(?:trên|trong) (?:tổng )?số\s$")
 NEW_SUBJECT = 3  # words before "gồm"
 
 
@@ -108,6 +109,8 @@ def named_by_noun(context: Context, passage: Passage, listing: Listing, items: l
 
 def of_another_line(context: Context, listing: Listing, head: Mention) -> bool:
     """Đảng viên mới gồm 60 nam, 40 nữ: the line names what it divides, without a figure; no count above it is meant."""
+    if context.folded[head.figure.after : head.figure.after + 1] == "/":
+        return True  # 5,2 triệu đồng/người/tháng, trong đó công nhân 6,1 triệu đồng: a rate has no parts
     if listing.cue != "closed" or listing.near:
         return False
     line = context.folded.rfind("\n", 0, listing.start) + 1
@@ -170,7 +173,9 @@ def whole_at_end(context: Context, items: list[Mention]) -> list[Mention]:
 
 def fits(total: Fraction, head: Mention, items: list[Mention]) -> bool:
     """Whether the parts may add up to the head, as rounded as each is written."""
-    slack = sum((item.figure.step / 2 for item in items if item.figure.step != 1), Fraction(0))
+    steps = [item.figure.step for item in items if item.figure.step != 1]
+    mixed = len(set(steps)) > 1 and head.figure.step == min(steps)  # 35,6 triệu: 14 triệu, 12 triệu, 10,5 triệu: written as finely
+    slack = min(steps) * len(steps) if mixed else sum((step / 2 for step in steps), Fraction(0))
     return any(_within(total, value, head.figure, slack) for value in (head.figure.value, head.figure.other) if value is not None)
 
 
@@ -202,3 +207,32 @@ def of_a_part(listing: Listing, item: Mention, items: list[Mention]) -> bool:
         for share in item.shares
         if share.percent.decimals and not share.percent.hedge
     )
+
+
+def of_two_things(context: Context, items: list[Mention]) -> bool:
+    """số tổ chức và đảng viên được kiểm tra lần lượt là 37 và 79: each of its own noun."""
+    lead = context.folded[max(0, items[0].figure.start - 90) : items[0].figure.start] if len(items) == 2 else ""
+    return "lần lượt" in lead and " và " in re.split(r"[;.:]", lead)[-1]
+
+
+def in_turn_of_all(context: Context, heads: list[Mention], items: list[Mention]) -> bool:
+    """Tính trên tổng số 66 cấp ủy viên thì lần lượt là 18, 21 và 54: parts of which each was told before."""
+    if not heads or not items or heads[0].figure.end > items[0].figure.start:
+        return False
+    lead = context.folded[heads[0].figure.end : items[0].figure.start]
+    if "lần lượt" in lead and heads[0].figure.value == len(items):
+        return True  # ba lớp lần lượt là 7,2; 6,8; 7,6: so many figures
+    return "lần lượt" in lead and OF_ALL.search(context.folded, max(0, heads[0].figure.start - 24), heads[0].figure.start) is not None
+
+
+def meant(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[Mention]:
+    """What stands right before is what is divided; a count of another sentence that a part exceeds is not."""
+    near = [head for head in heads if head in listing.heads[: listing.near]]
+    if near and listing.cue == "implicit":  # what is told of in the sentence is not divided in the one before
+        return [head for head in near if any(on_topic(name, [head]) for name in exclusive_groups(items))] or heads
+    if near:
+        return near
+    if items and listing.cue != "open":
+        most = max(item.figure.value for item in items)
+        return [head for head in heads if max(head.figure.value, head.figure.other or head.figure.value) >= most]
+    return heads

@@ -17,6 +17,7 @@ HIDDEN = re.compile(
     r"|điện thoại[^\n\d]{0,20}(?:\(?\+?0|\+?84|1[89]00)[\d .()+/-]{3,}"
     r"|(?:đt|fax|tel|hotline|giấy phép)[^\n\d]{0,20}[\d .()+/-]{3,}|\bcovid\s?-\s?\d+|\(?\[\d{1,3}\]\)?"
     r"|(?m:^[ \t]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s?-\s))|(?<=[:;.,]\s)\(\d{1,2}\)(?=\s)"
+    r"|(?<![\w.,/-])\d{1,2}[a-eđ]\d{0,2}(?!\w)"  # lớp 9a, 12a2, nhà 5b
 )
 # Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.
 LABEL_BEFORE = re.compile(

@@ -15,6 +15,9 @@ BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|\.\s(?=[^\W\d_])|[a-zđ]\)\s|\(
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")
 ROUND_MARK = re.compile(r"(?<=[^\W_])(?:\((\d{1,2})\)| \((\d{1,2})\)(?=\s*(?:[,.;:]|$)))", re.MULTILINE)
 ROUND_BODY = re.compile(r"^[ \t]*\((\d{1,2})\)[ \t]+(.+)$", re.MULTILINE)
+STARRED = r"\(\*{1,3}\)|\*{1,3}|[¹²³⁴-⁹]"
+STARRED_MARK = re.compile(rf"(?<=[^\W\d_]) ?({STARRED})(?=[\s,.;:)]|$)", re.MULTILINE)
+STARRED_BODY = re.compile(rf"^[ \t]*({STARRED})[ \t]*(?=[^\s*])(.+)$", re.MULTILINE)
 LONGEST = 2500
 MOST_ENTRIES = 60
 
@@ -156,7 +159,7 @@ def _notes(source: Source) -> dict[int, tuple[int, int]]:
             notes[waiting.pop(match[1]).end()] = (match.end(), len(source.text) if stop < 0 else stop)
         else:
             waiting[match[1]] = match
-    return notes | _round_notes(source.text)
+    return notes | _round_notes(source.text) | _starred_notes(source.text)
 
 
 def _round_notes(text: str) -> dict[int, tuple[int, int]]:
@@ -167,3 +170,13 @@ def _round_notes(text: str) -> dict[int, tuple[int, int]]:
     if [body[1] for body in bodies] != running or [mark[1] or mark[2] for mark in marks] != running:
         return {}
     return {mark.end(): body.span(2) for mark, body in zip(marks, bodies, strict=True)}
+
+
+def _starred_notes(text: str) -> dict[int, tuple[int, int]]:
+    """Marks (*), (**), * and ¹ behind a word, whose texts follow as lines that begin with them."""
+    notes: dict[int, tuple[int, int]] = {}
+    for body in STARRED_BODY.finditer(text):
+        marks = [mark for mark in STARRED_MARK.finditer(text, 0, body.start()) if mark[1] == body[1]]
+        if len(marks) == 1:
+            notes[marks[0].end()] = body.span(2)
+    return notes

@@ -9,6 +9,7 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.families import families
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import Told, alike, of_one_noun
 from dangvu.figurecheck.phrases import OUT_OF_TOTAL
@@ -104,6 +105,8 @@ def _two_of_all(context: Context, mention: Mention, deed: str, before: list[Ment
     if len(alike_) < 2 or " " not in said or said not in alike_[0].label or NOT.search(alike_[0].label) or alike_[0].shares:
         return None
     part, whole = alike_[0], alike_[1]
+    if {name for name, _ in families(whole.label)} & {name for name, _ in families(mention.label)}:
+        return None  # hoàn thành tốt nhiệm vụ 214, hoàn thành nhiệm vụ 35, không hoàn thành nhiệm vụ 2: kinds beside each other
     between = context.reader.between(whole.figure.start, mention.figure.end)
     starts = [figure.start for figure in between if figure.noun == mention.figure.noun and figure.kind == "count"]
     one_sentence = ". " not in context.folded[whole.figure.start : mention.figure.start]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.nouns import DIMENSIONS
 from dangvu.figurecheck.pieces import Piece
 
 ELLIPSIS = re.compile(
@@ -91,8 +92,10 @@ class Reading:
 
 def compatible(head: Mention, item: Figure) -> bool:
     """Whether the item can be counted inside the head."""
-    if not item.group or not head.group or item.group == head.group:
+    if not item.group or not head.group:
         return True
+    if item.group == head.group:  # 1.240 m đường, trong đó người dân hiến 2.360 m2 đất
+        return item.group != "measure" or DIMENSIONS.get(head.figure.noun) == DIMENSIONS.get(item.noun)
     if item.noun == "lượt" and head.group in ("person", "organisation"):
         return True
     if head.figure.noun == "đơn vị" and item.group in ("place", "hamlet"):

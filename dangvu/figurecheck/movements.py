@@ -24,6 +24,7 @@ LEFT = re.compile(r"\b(?:chuyển đi|chuyển sinh hoạt đi|từ trần|qua �
 STOCK = re.compile(r"biến động|tăng, giảm|trong kỳ")
 UNTIL = re.compile(r"\b(?:đến (?:nay|ngày|cuối|hết|\d)|hiện (?:có|nay)|cuối (?:kỳ|năm|nhiệm kỳ)|nay)")
 FEW = 4
+MOST_FLOWS = 3
 STOCKED = ("đảng viên", "đồng chí", "người", "đoàn viên", "hội viên", "")
 RAISED = re.compile(r"\b(?:nâng|đưa)\s[^\d,;.]{0,60}từ\s$")
 
@@ -177,7 +178,7 @@ def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
     if len(opening) != 1 or len(closing) != 1 or not 1 <= len(moves) <= 2 or len({verb for verb, _ in moves}) != len(moves):
         return
     figures = [opening[0], closing[0], *(figure for _, figure in moves)]
-    if len({figure.group for figure in figures if figure.group}) > 1:
+    if len({figure.group for figure in figures if figure.group}) > 1 or _untold(context, opening[0], closing[0], figures):
         return
     total = opening[0].value + sum(figure.value if verb == "tăng" else -figure.value for verb, figure in moves)
     written = vn(opening[0].value) + "".join(f" {'+' if verb == 'tăng' else '-'} {vn(figure.value)}" for verb, figure in moves)
@@ -186,6 +187,16 @@ def _movement(context: Context, passage: Passage) -> Iterator[Claim]:
     text = f"{written} = {vn(total)}" + ("" if right else f"; văn bản ghi {stated}")
     span = context.covering(closing[0], *figures)
     yield context.claim(span, "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
+
+
+def _untold(context: Context, opening: Figure, closing: Figure, figures: list[Figure]) -> bool:
+    """tồn đầu năm 214, thu trong kỳ 386, chi 297, dư cuối kỳ 302: a flow that was not understood leaves nothing to be said."""
+    known = {figure.start for figure in figures}
+    between = context.reader.between(opening.end, closing.start)
+    alone = [one for one in between if one.counts and one.kind == "count" and one.group == opening.group != ""]
+    leads = [context.folded[opening.end : one.start] for one in alone]
+    inside = [one for one, lead in zip(alone, leads, strict=True) if lead.count("(") == lead.count(")")]
+    return len(inside) <= MOST_FLOWS and any(one.start not in known for one in inside)
 
 
 def _moved(context: Context, passages: list[Passage]) -> tuple[list[Figure], list[Figure], list[tuple[str, Figure]]]:

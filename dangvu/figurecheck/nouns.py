@@ -13,6 +13,8 @@ person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | c
     | người lao động | nhân khẩu | nông dân | nữ | phó bí thư | phó chủ tịch | phụ nữ | quần chúng | quần chúng ưu tú | sinh viên
     | thanh niên | thành viên | thôn trưởng | trí thức | trưởng ban | trưởng thôn | trưởng ấp | tuyên truyền viên | viên chức |
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên |
+    nhà giáo | nhà báo | nhà khoa học | tổ trưởng | tổ phó | tổ viên | điều dưỡng | bác sĩ | dược sĩ | y sĩ | hộ sinh | nữ hộ sinh |
+    kỹ thuật viên | nhân viên | giảng viên | đội viên | kỹ sư | công dân | giám thị | thí sinh | vận động viên | chuyên viên |
     chức danh | huyện ủy viên | thị ủy viên | thành ủy viên | tỉnh ủy viên | em | học trò | ứng cử viên
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
 organisation: cơ sở đoàn | đoàn cơ sở | chi đoàn cơ sở | cơ sở hội |
@@ -47,6 +49,17 @@ measure: gb | ha | héc-ta | kg | km | lít | m | m2 | mb | m3 | km2 | mét | t�
 time: giây | giờ | ngày | ngày làm việc | nhiệm kỳ | năm | phút | quý | tháng | tháng tuổi | thập kỷ | thế kỷ | tuần | tuổi
 """
 DURATIONS = frozenset({"time"})
+DIMENSIONS = {
+    unit: kind
+    for kind, units in {
+        "area": "m2 ha héc-ta km2",
+        "length": "m mét km",
+        "weight": "kg tạ tấn",
+        "volume": "m3 lít",
+        "data": "mb gb",
+    }.items()
+    for unit in units.split()
+}
 FULL = {
     "cb": "cán bộ", "đ/c": "đồng chí", "đc": "đồng chí", "dn": "doanh nghiệp", "đv": "đảng viên", "đvtn": "đoàn viên", "hv": "hội viên",
     "nlđ": "người lao động", "tccs đảng": "tổ chức cơ sở đảng", "tccsđ": "tổ chức cơ sở đảng", "tcđ": "tổ chức đảng",

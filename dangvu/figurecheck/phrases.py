@@ -42,7 +42,7 @@ ACTION = re.compile(
     r"giám sát|thi hành|xem xét|kỷ luật|"
     r"giải quyết|ban hành|bồi dưỡng|đào tạo|cử|giới thiệu|bổ nhiệm|điều động|luân chuyển|quy hoạch|đề nghị|quyết định|"
     r"chuẩn y|phân công|hỗ trợ|"
-    r"cấp|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|"
+    r"cấp|bầu(?! cử)|làm thủ tục|đình chỉ|xử lý|sáp nhập|rà soát|kết luận|"
     r"xây dựng(?! (?:hệ thống chính trị|đảng|chính quyền|nông thôn|đời sống|tổ chức))|vận động|tuyên truyền|lập|triển khai|hoàn thành|"
     r"miễn|nâng|khen thưởng)\b"
 )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import Mention
-from dangvu.figurecheck.nearby import Told
+from dangvu.figurecheck.nearby import Told, words_of
 from dangvu.figurecheck.slips import chance, swapped
 
 Marks = frozenset[tuple[int, int]]
@@ -59,7 +59,8 @@ def _judge(context: Context, passage: Passage, earlier: Passage, mention: Mentio
         # năm 2023 kết nạp 21 … "Kết nạp 12 đảng viên trong năm 2023 …": the same deed of the same year
         return _claim(context, mention, first)
     turns = "lượt" in context.folded[figure.end : figure.after] + context.folded[first.figure.end : first.figure.after]
-    telling = turns or APART.search(lead) or APART.search(tail) or YEAR.search(lead) or years
+    narrower = not words_of(tail) <= words_of(context.folded[earlier.sentence.start : earlier.sentence.end])
+    telling = turns or narrower or APART.search(lead) or APART.search(tail) or YEAR.search(lead) or years
     if telling or not AGAIN.fullmatch(lead) or figure.value < LARGE or APART.search(first.label):
         return None
     slip = swapped(figure.value, first.figure.value) and chance(figure.value, first.figure.value) <= UNLIKELY

@@ -13,8 +13,9 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.derived import Cell, Row, value_of
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.tables import Cell, Row, Table, inner_of, label_of, tables_of, value_of
+from dangvu.figurecheck.tables import Table, inner_of, label_of, tables_of
 
 Marks = frozenset[tuple[int, int]]
 

@@ -12,6 +12,7 @@ OLD_TONES = re.compile(r"(?<!q)(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(
 OLD_FORMS = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 NEW_FORMS = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 NEW_TONES = {OLD_FORMS[i : i + 2]: NEW_FORMS[i : i + 2] for i in range(0, len(OLD_FORMS), 3)}
+RAISED = re.compile(r"(?<=[mM])[²³]")
 PLAIN_SIGNS = str.maketrans("–—−‒“”„«»’‘", '----"""""\'\'')
 
 
@@ -22,7 +23,7 @@ def words(text: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case, plain dashes and quotes, new tone places: as long as the composed text it was made from."""
-    lower = text.lower()
+    lower = RAISED.sub(lambda sign: "2" if sign[0] == "²" else "3", text.lower())
     if len(lower) != len(text):  # a capital such as İ becomes two characters
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return OLD_TONES.sub(lambda old: NEW_TONES[old[1]], lower.translate(PLAIN_SIGNS))

@@ -17,32 +17,45 @@ SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỷ": 10**9, "t
 FILLED = frozenset({"linh", "lẻ", "không"})
 WORDS = "|".join(sorted({*UNITS, *TENS, *SCALES, *FILLED, "trăm"}, key=len, reverse=True))
 SPELLED = rf"(?:{WORDS})(?: (?:{WORDS}))*"
-NUMBER = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})*(?![\d/%-]|[.,]\d)"
-BEHIND = re.compile(rf"(?P<number>{NUMBER})\s?\((?:bằng chữ: ?)?(?P<words>{SPELLED})\)")
+NUMBER = r"(?<![\w.,/-])(?<!\d )\d{1,3}(?:[. ]\d{3})*(?![\d/%-]|[.,]\d)"
+SCALED = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})*(?:,\d{1,3})? (?:tỷ|tỉ|triệu|nghìn|ngàn)\b"
+NOUN = r"(?: (?!(?:tỷ|tỉ|triệu|nghìn|ngàn|vạn)\b)[^\W\d]+){0,4}"
+BEHIND = re.compile(
+    rf"(?P<number>{SCALED}|{NUMBER}){NOUN}\s?\((?:(?:bằng chữ|viết bằng chữ|tức|tức là): ?)?(?P<words>{SPELLED})"
+    rf"(?: (?!{WORDS})[^\W\d]+){{0,4}}\)"
+)
+OPENED = re.compile(rf"\((?:(?:bằng chữ|viết bằng chữ|tức|tức là): ?)?(?:{WORDS})\b")
+CLOSED = re.compile(r"\(\d[\d.]*\)")
 ALONE = "hai|ba|bốn|sáu|bảy|tám|chín|mười"  # "năm (1)" is a year, "đầu tư (3)" no four
 BEFORE = re.compile(rf"\b(?<!thứ )(?P<words>(?:{ALONE})(?!\s\w)|(?:{WORDS})(?: (?:{WORDS}))+)\s?\((?P<number>{NUMBER})\)")
 
 
 def judge_spelled(context: Context) -> Iterator[Claim]:
     """Every number that is told twice, in digits and in words."""
-    if "(" not in context.folded:
-        return
-    for form in (BEHIND, BEFORE):
+    forms = [form for form, cue in ((BEHIND, OPENED), (BEFORE, CLOSED)) if cue.search(context.folded)]
+    for form in forms:
         for match in form.finditer(context.folded):
-            written, value = numeral(match["number"]), words_value(match["words"])
+            written, value = _number(match["number"]), words_value(match["words"])
             if written is None or value is None:
                 continue
             stated = match["number"]
-            wrong = written.value != value
+            wrong = written != value
             text = f"“{match['words']}” là {vn(value)}" + (f"; văn bản ghi {stated}" if wrong else "")
             verdict = VERDICTS["off" if wrong else "exact"]
-            figure = Figure("count", match.start("number"), match.end("number"), Fraction(written.value))
+            figure = Figure("count", match.start("number"), match.end("number"), written)
             yield context.claim(match.span(), "repeat", verdict, text, stated, vn(value), [figure])
+
+
+def _number(said: str) -> Fraction | None:
+    """1 024, 12.500.000 and 3,5 tỷ."""
+    digits, _, scale = said.rpartition(" ") if said[-1:].isalpha() else (said, "", "")
+    found = numeral(digits.replace(" ", "."))
+    return found.value * SCALES.get(scale, 1) if found else None
 
 
 def words_value(said: str) -> int | None:
     """The value of a number in words up to thousands of millions; None where the words make no number."""
-    total, hundreds, ones, digit = 0, 0, 0, None
+    total, hundreds, ones, digit, last = 0, 0, 0, None, 0
     for word in said.split():
         if word == "trăm":
             if digit is None:
@@ -55,7 +68,10 @@ def words_value(said: str) -> int | None:
         elif word in SCALES:
             if not hundreds + ones + (digit or 0):
                 return None
-            total, hundreds, ones, digit = total + (hundreds + ones + (digit or 0)) * SCALES[word], 0, 0, None
+            part = hundreds + ones + (digit or 0)
+            larger = total and SCALES[word] > last  # một nghìn bốn trăm triệu
+            total = (total + part) * SCALES[word] if larger else total + part * SCALES[word]
+            hundreds, ones, digit, last = 0, 0, None, SCALES[word]
         elif word in FILLED:
             digit = 0 if word == "không" else None
         elif digit:

@@ -23,13 +23,14 @@ STILL = re.compile(
     r"(?:(?:như vậy|theo đó|do đó|nay|hiện|hiện nay|đến nay|và|số|chỉ|vẫn|thực tế|trên thực tế|sau đó),?\s)*(?:chỉ )?"
     r"còn(?: lại| thiếu| tới| đến| những)?(?: phải(?: [^\W\d]+){1,3})?\s(?:là )?"
 )
-UNDER_WAY = re.compile(r"\s(?:[^\W\d]+\s){0,2}?(?:đang|bị loại)\b")
+UNDER_WAY = re.compile(r"\s(?:[^\W\d]+\s){0,2}?(?:đang|bị loại|vắng)\b")
 TAKEN = re.compile(r"\b(?:trừ(?: đi)?|sau khi trừ|không kể|không tính|loại(?: trừ)?|rút|nghỉ|bớt|cho ra)\s(?:[^\W\d]+\s){0,3}$")
 SPARE = re.compile(r"\b(?:số )?dư(?: là)?:?\s$")
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
 ANYTHING = ("đơn vị", "đầu mối", "tổ chức", "cơ sở")
 UNLIKELY = Fraction(1, 16)
 REACH, MOST = 0, 6
+WHOLES = 4
 
 
 def judge_still(context: Context, told: Told, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
@@ -105,7 +106,10 @@ def _taken_off(context: Context, passage: Passage, mention: Mention, before: lis
     if off and whole is not None and off[0] is counts[0] and whole.figure.start < off[-1].figure.start:
         rest = whole.figure.value - sum((one.figure.value for one in off), Fraction(0))
         return _claim(context, mention, whole, off, rest, wrong=rest != mention.figure.value)
-    part, whole = counts[0], counts[1]
+    part = counts[0]
+    whole = next(
+        (one for one in counts[1:WHOLES] if any(_is_share(part, one, s.percent.value, s.percent.step) for s in part.shares)), counts[1]
+    )
     told = any(share.percent.decimals and _is_share(part, whole, share.percent.value, share.percent.step) for share in part.shares)
     if not told or not of_one_noun(part, mention) or not of_one_noun(whole, mention):
         return None

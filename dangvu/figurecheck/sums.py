@@ -26,11 +26,14 @@ from dangvu.figurecheck.closed import (
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.heads import (
     fits,
+    in_turn_of_all,
+    meant,
     named_by_lead,
     named_by_noun,
     of_a_part,
     of_another_line,
     of_the_paragraph,
+    of_two_things,
     parts_before,
     possible_heads,
     told_before,
@@ -58,7 +61,7 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         heads = [*whole_at_end(context, items), *heads]
         if named := named_by_lead(context, passage, listing, items) or named_by_noun(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
-        if _of_two_things(context, items):
+        if of_two_things(context, items) or in_turn_of_all(context, heads, items):
             continue
         if not heads or listing.cue == "closed" and not listing.near:
             heads = [*heads, *of_the_paragraph(context, passage, listing, items)]
@@ -68,19 +71,8 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
             yield from _judge(context, listing, heads, items)
 
 
-def _of_two_things(context: Context, items: list[Mention]) -> bool:
-    """số tổ chức và đảng viên được kiểm tra lần lượt là 37 và 79: each of its own noun."""
-    lead = context.folded[max(0, items[0].figure.start - 90) : items[0].figure.start] if len(items) == 2 else ""
-    return "lần lượt" in lead and " và " in re.split(r"[;.:]", lead)[-1]
-
-
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
-    near = [head for head in heads if head in listing.heads[: listing.near]]
-    if near and listing.cue != "implicit":  # what stands right before is what is divided
-        heads = near
-    elif not near and items and listing.cue != "open":  # a count of another sentence that a part exceeds is not what is divided
-        most = max(item.figure.value for item in items)
-        heads = [head for head in heads if max(head.figure.value, head.figure.other or head.figure.value) >= most]
+    heads = meant(listing, heads, items)
     if not heads:
         return
     if all(item.figure.kind == "ratio" for item in items):  # 06/29 nữ, 23/29 nam: they bring their whole with them
@@ -195,6 +187,8 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
     whole = whole or families.REST.search(items[-1].label) is not None  # what is named last as the rest ends the list
     whole = whole or (len(items) > 2 and all(item.piece.mark == ";" for item in items[1:]))
     whole = whole or (listing.cue == "colon" and len(items) > 2 and all(item.figure.noun == heads[0].figure.noun != "" for item in items))
+    of_the_head = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
+    whole = whole or (listing.cue == "closed" and len(items) > 2 and items[-1].piece.mark == "và" and of_the_head)
     whole = whole or (listing.cue == "bracket" and items == listing.items and all(item.piece.mark != ";" for item in items[1:]))
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))

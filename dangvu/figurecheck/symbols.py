@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dangvu.figurecheck.days import Day
-from dangvu.figurecheck.source import Source
+from dangvu.figurecheck.source import Source, fold
 
 # Type names, the longest first, and the letters each may carry (folded); Quyết định and Quy định share QĐ.
 TYPES: dict[str, tuple[str, ...]] = {
@@ -37,7 +37,14 @@ TYPES: dict[str, tuple[str, ...]] = {
 }
 LETTERS = frozenset(letters for allowed in TYPES.values() for letters in allowed)
 TYPE_NAME = re.compile(r"(?<!\w)(" + "|".join(TYPES) + r")(?!\w)")
-TYPE_BEFORE = re.compile(r"(?<!\w)(" + "|".join(TYPES) + r")\s+(?:(?:chuyên đề|liên ngành|tạm thời)\s+)?(?:số\s*:?\s*)?$")
+OF_WHOM = (
+    r"của (?:chính phủ|thủ tướng(?: chính phủ)?|quốc hội|bộ chính trị|ban bí thư|(?:ban chấp hành )?trung ương(?: đảng)?|"
+    r"(?:ban thường vụ )?(?:tỉnh|huyện|thành|thị|quận) ủy|(?:ủy ban|hội đồng) nhân dân (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường)"
+    r"|bộ (?!luật)[^\d,.;:]{3,40}?)\s+"
+)
+TYPE_BEFORE = re.compile(
+    r"(?<!\w)(" + "|".join(TYPES) + rf")\s+(?:(?:chuyên đề|liên ngành|tạm thời)\s+)?(?:{OF_WHOM}(?=số))?(?:số\s*:?\s*)?$"
+)
 
 SYMBOL = re.compile(
     r"""
@@ -48,6 +55,18 @@ SYMBOL = re.compile(
     re.VERBOSE,
 )
 
+MINISTRIES = tuple(
+    (name, fold(name), tuple(endings.split()))
+    for name, endings in (
+        ("Bộ Nội vụ", "bnv"), ("Bộ Giáo dục và Đào tạo", "bgdđt bgd&đt"), ("Bộ Tài chính", "btc"), ("Bộ Y tế", "byt"),
+        ("Bộ Công an", "bca"), ("Bộ Quốc phòng", "bqp"), ("Bộ Nông nghiệp và Phát triển nông thôn", "bnnptnt"),
+        ("Bộ Nông nghiệp và Môi trường", "bnnmt"), ("Bộ Lao động - Thương binh và Xã hội", "blđtbxh"),
+        ("Bộ Kế hoạch và Đầu tư", "bkhđt"), ("Bộ Tài nguyên và Môi trường", "btnmt"), ("Bộ Xây dựng", "bxd"),
+        ("Bộ Giao thông vận tải", "bgtvt"), ("Bộ Tư pháp", "btp"), ("Bộ Công Thương", "bct"), ("Bộ Thông tin và Truyền thông", "btttt"),
+        ("Bộ Văn hóa, Thể thao và Du lịch", "bvhttdl"), ("Bộ Khoa học và Công nghệ", "bkhcn"), ("Bộ Ngoại giao", "bng"),
+        ("Bộ Dân tộc và Tôn giáo", "bdttg"), ("Thanh tra Chính phủ", "ttcp"), ("Ngân hàng Nhà nước", "nhnn"), ("Ủy ban Dân tộc", "ubdt"),
+    )
+)  # fmt: skip
 # Issuing bodies by the words of a citation; each knows the endings its documents may carry. The narrow ones come first.
 BODIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Ban Tổ chức Trung ương", r"ban tổ chức trung ương", ("btctw",)),
@@ -81,6 +100,8 @@ BODIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Thủ tướng Chính phủ", r"thủ tướng(?: chính phủ)?", ("ttg",)),
     ("Chính phủ", r"chính phủ", ("cp",)),
     ("Ủy ban nhân dân", r"(?:ủy ban nhân dân|ubnd)", ("ubnd",)),
+    ("Hội đồng nhân dân", r"(?:thường trực )?(?:hội đồng nhân dân|hđnd)", ("hđnd",)),
+    *MINISTRIES,
 )
 _BODIES = tuple((name, re.compile(pattern), endings) for name, pattern, endings in BODIES)
 KNOWN_ENDINGS = frozenset(ending for _, _, endings in BODIES for ending in endings)
@@ -102,6 +123,8 @@ class Citation:
     day: Day | None
     body: str
     body_endings: tuple[str, ...]
+    year: int = 0
+    """The year within the symbol."""
 
 
 def find_citations(source: Source, days: list[Day]) -> list[Citation]:
@@ -112,7 +135,7 @@ def find_citations(source: Source, days: list[Day]) -> list[Citation]:
         letters = match["letters"] or match["sletters"] or ""
         if letters and letters not in LETTERS:
             continue
-        name = TYPE_BEFORE.search(source.folded, max(0, match.start() - 40), match.start())
+        name = TYPE_BEFORE.search(source.folded, max(0, match.start() - 80), match.start())
         day, after = _day_after(source.folded, match.end(), by_start)
         body, endings, end = _body_after(source.folded, after)
         found.append(
@@ -127,6 +150,7 @@ def find_citations(source: Source, days: list[Day]) -> list[Citation]:
                 day=day,
                 body=body,
                 body_endings=endings,
+                year=int(match["syear"] or 0),
             )
         )
     return found

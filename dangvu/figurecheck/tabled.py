@@ -14,10 +14,11 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.derived import NOT_ADDED, Cell, Row, value_of
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import words_of
 from dangvu.figurecheck.source import words
-from dangvu.figurecheck.tables import NOT_ADDED, TOTAL, Cell, Row, Table, inner_of, label_of, tables_of, value_of
+from dangvu.figurecheck.tables import TOTAL, Table, inner_of, label_of, tables_of
 
 Marks = frozenset[tuple[int, int]]
 

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.derived import NOT_ADDED, RATE, Cell, Row, Rule, head_of, rules, value_of
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.numbers import NUMERAL, Numeral, numeral
 
 TOTAL = re.compile(r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)|chung\b)")
 INSIDE = re.compile(r"^\s*(?:[-+•]\s*)?(?:trong đó|riêng)|^\s*[-+•]\s")
-NOT_ADDED = re.compile(
-    r"%|tỷ lệ|tỉ lệ|bình quân|trung bình|điểm|\bnăm sinh|so sánh|so với|^\W*(?:stt|tt|số tt)\W*$|^\W*(?:kết quả |"
-    r"mức )?xếp loại\W*$|thứ hạng|hạng"
-)
-RATE = re.compile(r"%|tỷ lệ|tỉ lệ")
-TOTAL_COLUMN = re.compile(r"tổng|cộng|chung")
-GAP = re.compile(r"tăng|giảm|chênh|lệch|\+\s?/\s?-|so sánh")
 ROMAN = re.compile(r"^\W*[ivx]{1,5}\W*$")
 YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
 RULE = re.compile(r"[-:=|+\s]*")
 CELL_EDGE = re.compile(r"[\t|]")
 MAX_COLUMNS, MAX_ROWS = 14, 400
 MAJORITY = Fraction(3, 5)
-TELLING = 20
-"""Rows of smaller numbers add up by chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell with its number, if it is nothing but one."""
-
-    start: int
-    end: int
-    text: str
-    number: Numeral | None
-
-
-Row = list[Cell]
-Rule = tuple[str, str, tuple[int, ...], Callable[[list[Fraction]], Fraction | None]]
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +101,6 @@ def _split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     return rows, []
 
 
-def _head(heads: list[Row], column: int) -> str:
-    return " ".join(row[column].text for row in heads if column < len(row))
-
-
 def label_of(row: Row) -> str:
     """What a row is about: its first cell of words."""
     cell = label_cell(row)
@@ -136,17 +110,6 @@ def label_of(row: Row) -> str:
 def label_cell(row: Row) -> Cell | None:
     """The first cell of words."""
     return next((cell for cell in row if cell.number is None and len(cell.text) > 1 and not ROMAN.match(cell.text)), None)
-
-
-def value_of(row: Row, column: int) -> Fraction | None:
-    """The number of a cell; an empty cell or a dash is nought."""
-    if column >= len(row):
-        return None
-    cell = row[column]
-    if cell.number is not None:
-        other = cell.number.other
-        return other if other is not None and cell.number.value.denominator != 1 and other.denominator == 1 else cell.number.value
-    return Fraction(0) if cell.text in ("", "-", "0") else None
 
 
 def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int) -> Iterator[Claim]:
@@ -159,9 +122,11 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
     right = [c for c, (_, fits) in judged if fits]
     for column, (total, fits) in judged:
         cell = totals[0][column]
+        if not fits and not right and sum(families.OVERLAPPING.search(label_of(row)) is not None for row in parts) >= FEW:
+            continue  # nữ, đoàn viên, dân tộc thiểu số: marks of the same persons
         if fits or right or len(columns) <= 2:
             cells = [row[column] for row in parts if column < len(row)]
-            yield _cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), cells, fits=fits)
+            yield cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), cells, fits=fits)
         else:
             yield context.claim((cell.start, cell.end), "sum", "not_decidable", "Không rõ dòng tổng cộng những dòng nào", cell.text, None)
 
@@ -169,7 +134,7 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
 def _adds(heads: list[Row], body: list[Row], column: int) -> bool:
     cells = [row[column] for row in body if column < len(row)]
     numbers = [cell.number for cell in cells if cell.number]
-    if len(numbers) < 2 or NOT_ADDED.search(_head(heads, column)) or any("%" in cell.text for cell in cells):
+    if len(numbers) < 2 or NOT_ADDED.search(head_of(heads, column)) or any("%" in cell.text for cell in cells):
         return False
     running = [number.value for number in numbers]
     return not (column == 0 and running == sorted(running) and running[0] == 1 and running[-1] == len(running))
@@ -189,7 +154,8 @@ def inner_of(context: Context, cell: Cell) -> tuple[int, int]:
     return start, start + len(cell.text)
 
 
-def _cell_claim(context: Context, cell: Cell, kind: str, text: str, right: str, sources: list[Cell], *, fits: bool) -> Claim:
+def cell_claim(context: Context, cell: Cell, kind: str, text: str, right: str, sources: list[Cell], *, fits: bool) -> Claim:
+    """A claim about one cell with the cells it follows from."""
     if not fits:
         text += f"; văn bản ghi {cell.text}"
     figures = [Figure("count", *inner_of(context, one), one.number.value) for one in (cell, *sources) if one.number]
@@ -201,7 +167,7 @@ def _derived_columns(context: Context, heads: list[Row], body: list[Row], width:
     whole = next((row for row in body if TOTAL.search(label_of(row))), None)
     for column in range(width):
         best: tuple[int, Rule, list[tuple[Row, Fraction, bool]]] | None = None
-        for rule in _rules(heads, column, width, whole):
+        for rule in rules(heads, column, width, whole):
             judged = list(_obeying(body, column, rule))
             good = sum(fits for _, _, fits in judged)
             if good >= 2 and good >= MAJORITY * len(judged) and (best is None or good > best[0]):
@@ -223,7 +189,7 @@ def _column_claims(
         places = len(str(cell.number.step.denominator)) - 1 if cell.number else 0
         cells = [row[source] for source in sources if source < len(row)]
         text = f"{words} ({', '.join(source.text for source in cells)}) = {vn(right, places)}"
-        yield _cell_claim(context, cell, kind, text, vn(right, places), cells, fits=fits)
+        yield cell_claim(context, cell, kind, text, vn(right, places), cells, fits=fits)
 
 
 def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fraction, bool]]:
@@ -240,48 +206,3 @@ def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fr
         else:  # a fall may be written without its sign
             stated, step = cell.number.value, cell.number.step
             yield row, right, fit(right, stated, step) != "off" or fit(abs(right), abs(stated), step) != "off"
-
-
-def _rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iterator[Rule]:
-    """The ways a column may follow from others, as its heading allows."""
-    head = _head(heads, column)
-    others = [c for c in range(width) if c != column]
-    if RATE.search(head):
-        for x, y in permutations(others, 2):
-            yield "share", "Tỷ lệ", (x, y), lambda v: v[0] * 100 / v[1] if v[1] else None
-            yield "growth", "Tăng", (x, y), lambda v: (v[0] - v[1]) * 100 / v[1] if v[1] else None
-        for x in others if whole else []:
-            yield "share", "Tỷ lệ trong tổng", (x,), _of(value_of(whole, x) if whole else None)
-    elif TOTAL_COLUMN.search(head):
-        for sources in _stretches(heads, column, width):
-            yield "sum", "Cộng", sources, lambda v: sum(v, Fraction(0))
-    elif GAP.search(head):
-        for x, y in permutations(others, 2):
-            yield "difference", "Hiệu", (x, y), lambda v: v[0] - v[1]
-    elif not NOT_ADDED.search(head):
-        yield from _divided_behind(heads, column, width)
-
-
-def _divided_behind(heads: list[Row], column: int, width: int) -> Iterator[Rule]:
-    """Số đảng viên được xếp loại | Xuất sắc | Tốt | …: the columns behind it divide it."""
-    for sources in _stretches(heads, column, width):
-        if sources[0] == column + 1 and not _of_one_family(heads, sources[-1]):
-            yield "sum", "Cộng", sources, lambda v: total if (total := sum(v, Fraction(0))) >= TELLING else None
-
-
-def _stretches(heads: list[Row], column: int, width: int) -> Iterator[tuple[int, ...]]:
-    """Neighbouring columns on one side of a total column that may be its parts."""
-    for first, last in combinations(range(width + 1), 2):
-        sources = tuple(c for c in range(first, last) if not NOT_ADDED.search(_head(heads, c)))
-        if len(sources) >= 2 and not first <= column < last:
-            yield sources
-
-
-def _of_one_family(heads: list[Row], column: int) -> bool:
-    """Whether the next column goes on with the kinds of this one: … | Hoàn thành | Không hoàn thành."""
-    here, following = ({name for name, _ in families.families(_head(heads, place))} for place in (column, column + 1))
-    return not here.isdisjoint(following)
-
-
-def _of(total: Fraction | None) -> Callable[[list[Fraction]], Fraction | None]:
-    return lambda values: values[0] * 100 / total if total else None

@@ -45,6 +45,17 @@ def _whole_of_a_share(context: Context, total: Mention) -> bool:
     return before.endswith("(") and "%" in before
 
 
+def _told_otherwise(context: Context, total: Mention, parts: list[Mention]) -> bool:
+    """25.000.000.000 đồng (25 tỷ đồng), đã thanh toán 80%, tức 20 tỷ: a share of it, or the figures right before make it."""
+    between = context.folded[parts[-1].figure.end : total.figure.start]
+    if "tức" in between.split() and ("%" in between or total.figure.value in {m.figure.value for m in parts}):
+        return True
+    near = [
+        figure for figure in context.reader.between(parts[0].figure.start, total.piece.start) if figure.kind == "count" and figure.counts
+    ]
+    return any(sum((one.value for one in near[first:]), Fraction(0)) == total.figure.value for first in range(len(near) - 1))
+
+
 def _over_years(context: Context, passage: Passage) -> Iterator[Claim]:
     """năm 2022 kết nạp 1.312; năm 2023 kết nạp 1.398. Như vậy, 2 năm 2022, 2023 đã kết nạp 2.710: a count for each of the years named."""
     total = next((m for m in passage.reading.mentions if m.figure.kind == "count" and not m.figure.hedge), None)
@@ -95,7 +106,7 @@ def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
         alike = [m for m in parts if m.figure.noun in ("", total.figure.noun)]  # 6 cán bộ, 4 đảng viên; …; cộng 59 cán bộ
         sums += [sum((m.figure.value for m in alike[first:]), Fraction(0)) for first in range(len(alike) - 1)]
         right = total.figure.value in sums
-        if not right and _divided(total, parts):
+        if not right and (_divided(total, parts) or _told_otherwise(context, total, parts)):
             continue
         text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(sums[0])}"
         if not right:
