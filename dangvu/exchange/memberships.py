@@ -9,6 +9,7 @@ from datetime import date
 from dangvu.exchange.chains import Chain, Wrong, chain_from, chain_to
 from dangvu.exchange.findings import Findings, outside, repeated, respelt
 from dangvu.exchange.known import Known, KnownMember
+from dangvu.exchange.moving import take_as_transfers
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
 from dangvu.exchange.units import Units
 from dangvu.exchange.values import card
@@ -167,6 +168,7 @@ def _sort_out_movements(roll: Roll, sheet: Sheet[MovementRow]) -> None:
     roll.findings.start(sheet)
     spellings = roll.units.spellings()
     sheet.rows = respelt(respelt(sheet.rows, "from_cell", spellings), "to_cell", spellings)
+    roll.sheets.notes += take_as_transfers(sheet, roll.units.has)
     twice = repeated([*((move.record_no, move.day) for move in sheet.rows), *sheet.unread_keys()])
     for move in sheet.rows:
         if twice and (move.record_no, move.day) in twice:

@@ -50,6 +50,10 @@ class Units:
         place = self.places.get(code)
         return place is not None and place.is_cell
 
+    def has(self, code: str) -> bool:
+        """Whether a code is that of a unit, be it one whose row was refused."""
+        return code in self.places or code in self.refused
+
     def spellings(self) -> dict[str, str]:
         """Every code by its capitals, but for those that differ by case alone."""
         return spellings([*self.places, *self.refused])

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from dangvu.exchange.folding import blank, code, plain, shown, straight, tidy
 from dangvu.exchange.memo import Fault
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
+from dangvu.exchange.vocabulary import MOVEMENTS, is_temporary, movement_kind
 from dangvu.members.kinds import NAMES
 
 _CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
@@ -227,6 +227,9 @@ def kind_of_movement(cell: Cell) -> str | Fault:
     advice = f"hãy ghi một trong: {', '.join(NAMES[kind] for kind in dict.fromkeys(MOVEMENTS.values()))}"
     if not text:
         return Fault("missing_kind", f"thiếu loại biến động; {advice}")
+    if is_temporary(text):
+        what = "không làm thay đổi chi bộ của đảng viên; hãy bỏ dòng này, nếu cần hãy ghi ở phần sinh hoạt tạm thời"
+        return Fault("temporary_stay", f"{shown(text)} {what}")
     return Fault("unknown_kind", f"{shown(text)} không phải loại biến động đã biết; {advice}")
 
 

@@ -198,7 +198,8 @@ _MOVEMENTS = """
 transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh hoạt | Chuyển chi bộ | Chuyển sinh hoạt đảng nội bộ | Nội bộ
     | Chuyển sinh hoạt chi bộ | Chuyển trong đảng bộ | Chuyển sinh hoạt trong tỉnh | Chuyển sinh hoạt trong đảng bộ
     | Chuyển sinh hoạt đảng chính thức | Chuyển SHĐ chính thức | Chuyển sang chi bộ khác | Chuyển sinh hoạt sang chi bộ khác
-    | Chuyển sinh hoạt đảng | Chuyển SHĐ | Chuyển SHĐ nội bộ | Chuyển SH nội bộ
+    | Chuyển sinh hoạt đảng | Chuyển SHĐ | Chuyển SHĐ nội bộ | Chuyển SH nội bộ | Chuyển đến nội bộ | Chuyển đi nội bộ
+    | Chuyển đến trong tỉnh | Chuyển đi trong tỉnh | Chuyển đến trong đảng bộ | Chuyển đi trong đảng bộ
 transferred_out: Chuyển đi | Chuyển ra | Chuyển đi ngoài tỉnh | Chuyển ra ngoài tỉnh | Chuyển sinh hoạt đi | Chuyển sinh hoạt đảng đi
     | Chuyển đi nơi khác | Chuyển sinh hoạt ra ngoài tỉnh | Chuyển sinh hoạt ngoài tỉnh
     | Chuyển sinh hoạt ra ngoài đảng bộ | Chuyển tỉnh khác | Chuyển ngoại tỉnh
@@ -273,6 +274,13 @@ MOVEMENTS = {_key(name): kind for kind, names in _pairs(_MOVEMENTS) for name in 
 """Kind of movement by folded name."""
 
 
+def is_temporary(text: str) -> bool:
+    """Whether a movement is a temporary stay, which leaves the member in the cell where it was."""
+    return "tamthoi" in _key(text)
+
+
 def movement_kind(text: str) -> str | None:
     """The code of a kind of movement, by its name as a whole or without what stands in parentheses behind it."""
+    if is_temporary(text):
+        return None
     return MOVEMENTS.get(_key(text)) or MOVEMENTS.get(_key(text.partition("(")[0]))

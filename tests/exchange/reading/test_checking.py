@@ -391,6 +391,39 @@ def test_an_arrival_begins_the_membership_here(judge: Judge) -> None:
     assert checked.reach["B"] == date(2015, 1, 1)
 
 
+@pytest.mark.parametrize("kind", ["Chuyển đến", "Chuyển đến (nội bộ)", "Chuyển đi"])
+def test_from_one_cell_of_the_workbook_to_another_is_a_transfer_whatever_it_is_called(kind: str, judge: Judge) -> None:
+    checked = judge(members=[member()], movements=[moved(date(2020, 1, 1), "b", "A", kind)])
+    assert checked.problems == []
+    assert [(move.kind, move.from_cell, move.to_cell) for move in checked.movements] == [("transfer", "B", "A")]
+
+
+def test_a_departure_to_a_cell_of_the_workbook_must_lead_to_the_cell_of_the_sheet(judge: Judge) -> None:
+    checked = judge(members=[member()], movements=[moved(date(2020, 1, 1), "A", "B", "Chuyển đi")])
+    assert (only(checked).code, len(checked.members)) == ("contradicting_cell", 1)
+
+
+def test_an_arrival_from_a_cell_of_the_register_is_a_transfer(judge: Judge) -> None:
+    known = replace(EMPTY, units={"R": KnownUnit(date(1990, 1, 1), None, True, "TT")})
+    checked = judge(known, members=[member()], movements=[moved(date(2020, 1, 1), "R", "A", "Chuyển đến")])
+    assert [move.kind for move in checked.movements] == ["transfer"]
+
+
+def test_places_elsewhere_leave_arrivals_and_departures_what_they_are(judge: Judge) -> None:
+    arrived = moved(date(2015, 1, 1), "Tỉnh Bến Tre", "A", "Chuyển đến")
+    gone = moved(date(2020, 1, 1), "A", "Đảng bộ tỉnh Vĩnh Long", "Chuyển đi")
+    checked = judge(members=[member()], movements=[arrived, gone])
+    assert checked.problems == []
+    assert [move.kind for move in checked.movements] == ["transferred_in", "transferred_out"]
+
+
+@pytest.mark.parametrize("kind", ["Chuyển sinh hoạt (tạm thời)", "Chuyển sinh hoạt tạm thời", "Chuyển đi (tạm thời)"])
+def test_a_temporary_stay_is_told_and_moves_nobody(kind: str, judge: Judge) -> None:
+    checked = judge(members=[member()], movements=[moved(date(2020, 1, 1), "B", "A", kind)])
+    assert only(checked).code == "temporary_stay" and "không làm thay đổi chi bộ" in only(checked).message
+    assert checked.movements == [] and len(checked.members) == 1
+
+
 def test_a_movement_before_an_arrival_is_refused(judge: Judge) -> None:
     moves = [moved(date(2010, 1, 1), "C", "B"), moved(date(2015, 1, 1), "", "A", "Chuyển đến")]
     problem = only(judge(members=[member()], movements=moves))
