@@ -13,11 +13,11 @@ from typing import cast
 
 from dangvu.exchange.closing import closing_lines, is_aside, is_total
 from dangvu.exchange.folding import tidy
-from dangvu.exchange.headings import Header
+from dangvu.exchange.header import Header
 from dangvu.exchange.memo import Fault, Key, Memo, Value
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
-from dangvu.exchange.values import day, number
+from dangvu.exchange.values import day, number, reference
 
 _ONE_AND_ZERO = frozenset({0, 1})
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
@@ -92,6 +92,11 @@ class Body:
                 if isinstance(value, Fault):
                     self.fault(place, field, value)
         return cast("list[Value]", values)
+
+    def codes(self, field: str) -> list[str]:
+        """Codes of units or places that rows name; a zero names none, unless something in the sheet has it as its code."""
+        codes = self.take(field, Memo(reference))
+        return codes if "0" in self.keys else ["" if code == "0" else code for code in codes]
 
     def need(self, field: str, values: Sequence[object], fault: Fault) -> None:
         """Refuse the rows in which a needed value is empty text or none."""

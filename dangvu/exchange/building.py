@@ -11,7 +11,7 @@ from operator import attrgetter
 from dangvu.commands import Change
 from dangvu.exchange.revising import fill_in, revise
 from dangvu.exchange.rows import EndingRow, FactRow, LocalityRow, MeetingRow, MemberRow, MovementRow, ReachRow, UnitRow
-from dangvu.exchange.taking import Batch
+from dangvu.exchange.taking import FURTHER, Batch
 from dangvu.ledger.bulk import analyze, set_constraints_aside
 from dangvu.meetings import loading as meetings_loading
 from dangvu.meetings.loading import NewReport, load_reports
@@ -106,7 +106,7 @@ def _localities(batch: Batch, codes: dict[str, int]) -> Iterator[NewLocality]:
 def _facts(rows: Iterable[FactRow], codes: Mapping[str, int]) -> Iterator[NewFact]:
     for row in rows:
         for (measure, people), value in row.figures.items():
-            yield NewFact(codes[row.locality], measure, people, value, row.day, row.row)
+            yield NewFact(codes[row.locality], measure, people, value, row.day, row.row % FURTHER)
 
 
 def _units(batch: Batch, codes: dict[str, int], localities: dict[str, int]) -> Iterator[NewUnit]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from dangvu.exchange.folding import tidy
-from dangvu.exchange.headings import KINDS, Header
+from dangvu.exchange.header import Header
+from dangvu.exchange.headings import KINDS
 from dangvu.exchange.rows import Cell
 
 _TOTAL = re.compile(

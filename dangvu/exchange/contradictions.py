@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dangvu.exchange.folding import same_spelling
-from dangvu.exchange.headings import FIGURES_FIELD
+from dangvu.exchange.measures import Count, counted, headed
 from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, UnitRow
 from dangvu.organisation.queries import Described
 
@@ -61,7 +61,7 @@ def of_place(row: LocalityRow, held: tuple[str, str, str]) -> list[Difference]:
 def of_counts(row: FactRow, held: Mapping[tuple[str, str], int]) -> list[Difference]:
     """Counts of a day on which the register has others."""
     return _differing(
-        (f"{FIGURES_FIELD}:{measure}:{people}", held[measure, people], value)
+        (Count(measure, people, f"{row.day:%Y%m%d}").field, held[measure, people], value)
         for (measure, people), value in row.figures.items()
         if (measure, people) in held
     )
@@ -76,4 +76,6 @@ def of_report(row: MeetingRow, held: tuple[int, int]) -> list[Difference]:
 def stand_ins(field: str, columns: Collection[str]) -> str:
     """The field as a workbook has it: one column for sex or two, one for both days of admission or two."""
     others = {"sex": ("sex", "woman", "man"), "decided": ("decided", "admitted", "ceremony"), "ceremony": ("ceremony", "admitted")}
+    if (count := counted(field)) and count.day:
+        return headed(columns, count.measure, count.group, count.day)
     return next((name for name in others.get(field, (field,)) if name in columns), field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from dangvu.exchange.headings import Header
+from dangvu.exchange.header import Header
 from dangvu.exchange.rows import Cell
 from dangvu.filegate.seen import Errors
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from dangvu.exchange import synonyms
-from dangvu.exchange.folding import plain, tidy
+from dangvu.exchange.folding import tidy
+from dangvu.exchange.header import Header
+from dangvu.exchange.measures import add_counts, counted, names_when
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.vocabulary import ethnic_group
+from dangvu.exchange.titles import with_days_marked
 
 _LONGEST = 200
 """Letters of a heading; longer texts are something else."""
@@ -60,38 +63,10 @@ KINDS = {
     "meetings": Kind("sinh hoạt chi bộ", (("cell",), ("month",), ("due",), ("present",)), synonyms.MEETINGS),
 }
 
-_HOUSES = r"(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
-_PEOPLE = r"(?:trong do |rieng |nguoi |dan toc |dong bao )*"
-_AMONG_THEM = re.compile(r"^(?:trong do |rieng |nguoi |dan toc |dong bao )+")
-_ALL = r"(?: tong so| tong cong| chung| toan bo)?"
-_FIGURES = tuple(
-    (measure, re.compile(pattern.format(houses=_HOUSES, all=_ALL, group=rf"(?: {_PEOPLE}(?P<group>[a-z ]+?))?")))
-    for measure, pattern in (
-        ("near_poor_households", "{houses} can ngheo{all}{group}"),
-        ("near_poor_households", "{houses}{group} can ngheo"),
-        ("poor_households", "{houses} ngheo{all}{group}"),
-        ("poor_households", "{houses}{group} ngheo"),
-        ("population", "(?:tong )?(?:dan so|so dan|so nhan khau|nhan khau|so khau|so nguoi){all}{group}"),
-        ("households", "{houses}{all}{group}"),
-    )
-)
-FIGURES_FIELD = "figures"
-"""Prefix of the fields that hold counts: `figures:measure:group`."""
-
-
-class Header(NamedTuple):
-    """A header row: its place in the sheet's cells, its texts, the sort of sheet, the column of each field, what is lacking."""
-
-    place: int
-    texts: tuple[str, ...]
-    kind: str
-    columns: dict[str, int]
-    lacking: tuple[str, ...]
-
 
 def heading_key(heading: str) -> str:
     """A heading as it is compared."""
-    words = [_WRITTEN_OUT.get(word, word) for word in plain(heading).split()]
+    words = [_WRITTEN_OUT.get(word, word) for word in with_days_marked(heading, short=False).split()]
     key = " ".join(word for word in words if word != "hoac")
     for long, short in _SHORTER:
         key = key.replace(long, short)
@@ -119,20 +94,6 @@ def _claims(kind: Kind) -> dict[str, list[tuple[int, str]]]:
 _CLAIMS = {name: _claims(kind) for name, kind in KINDS.items()}
 
 
-def figure_field(key: str) -> str | None:
-    """The count that a heading announces, such as `figures:population:Khmer`."""
-    for measure, pattern in _FIGURES:
-        found = pattern.fullmatch(key)
-        if found is None:
-            continue
-        if not found["group"]:
-            return f"{FIGURES_FIELD}:{measure}:"
-        group = ethnic_group(found["group"])
-        if group:
-            return f"{FIGURES_FIELD}:{measure}:{group}"
-    return None
-
-
 def columns_of(kind: str, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
     """The column of each field that a row of headings names; each column serves one field, the most trusted name first."""
     claims = _CLAIMS[kind]
@@ -147,24 +108,10 @@ def columns_of(kind: str, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
         if field not in columns and column not in columns.values():
             columns[field] = column
     if kind == "localities":
-        _add_figures(keys, columns)
+        add_counts(keys, columns)
     if len(columns) >= 2:
         _add_wordy(kind, keys, columns)
     return columns
-
-
-def _add_figures(keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> None:
-    """Counts by their headings; a heading that is an ethnic group alone counts what the heading before it counts."""
-    measure = ""
-    for column, alternatives in enumerate(keys):
-        figure = next(filter(None, map(figure_field, alternatives)), None)
-        group = next(filter(None, (ethnic_group(_AMONG_THEM.sub("", key)) for key in alternatives)), None)
-        if figure:
-            measure = figure.split(":")[1]
-        elif group and measure:
-            figure = f"{FIGURES_FIELD}:{measure}:{group}"
-        if figure and column not in columns.values():
-            columns.setdefault(figure, column)
 
 
 _PADDING = {
@@ -203,16 +150,17 @@ def find_header(cells: Sequence[Sequence[Cell]]) -> Header | None:
 
     A header of two rows, with groups of columns above, is read as its lower row, each heading after that of its group.
     """
-    best: tuple[float, int, Header] | None = None
+    best: tuple[float, int, int, Header] | None = None
     above: list[str] = []
     for place, row in enumerate(cells[:HEADER_WITHIN]):
         texts = list(map(_heading, row))
         for header in (*_readings(place, texts), *_readings(place, _below_groups(above, texts), above, texts)):
             share = 1 - len(header.lacking) / len(KINDS[header.kind].needed)
-            if share > 0.5 and (best is None or (share, len(header.columns)) > best[:2]):
-                best = share, len(header.columns), header
+            dated = sum(count.when != "" for count in map(counted, header.columns) if count)
+            if share > 0.5 and (best is None or (share, len(header.columns), dated) > best[:3]):
+                best = share, len(header.columns), dated, header
         above = texts
-    return _with_given_names(best[2], cells) if best else None
+    return _with_given_names(best[3], cells) if best else None
 
 
 def _with_given_names(header: Header, cells: Sequence[Sequence[Cell]]) -> Header:
@@ -229,7 +177,7 @@ def _with_given_names(header: Header, cells: Sequence[Sequence[Cell]]) -> Header
 
 
 def _heading(cell: Cell) -> str:
-    text = tidy(cell) if isinstance(cell, str) else ""
+    text = tidy(cell) if isinstance(cell, str | date) else ""
     return text if len(text) <= _LONGEST else ""
 
 
@@ -252,24 +200,27 @@ def _readings(place: int, texts: Sequence[str], above: Sequence[str] = (), below
         if len(columns) < 3:
             continue
         headings = list(texts)
-        for field, column in _from_below(kind, columns, above, below).items():
+        for field, column in _from_below(kind, columns, above, below, keys).items():
             columns[field], headings[column] = column, below[column]
         for half, other in _HALVES:
             if half in columns and other not in columns:
                 del columns[half]
-        yield Header(place, tuple(headings), kind, columns, _lacking(kind, columns))
+        yield Header(place, tuple(headings), kind, columns, _lacking(kind, columns), place - bool(above))
 
 
 _HALVES = (("family", "given"), ("woman_born", "man_born"), ("man_born", "woman_born"))
 """Fields that say something only beside another."""
 
 
-def _from_below(kind: str, columns: dict[str, int], above: Sequence[str], below: Sequence[str]) -> dict[str, int]:
+def _from_below(
+    kind: str, columns: dict[str, int], above: Sequence[str], below: Sequence[str], keys: Sequence[tuple[str, ...]]
+) -> dict[str, int]:
     """Fields still lacking, by the lower of two rows alone: the heading to the left above need not stand over a column without one.
 
-    Below a heading of its own only what the sheet cannot do without is sought.
+    Below a heading of its own only what the sheet cannot do without is sought, and no count below a day or a year, which is its own.
     """
-    free = [_keys(text) if text and place not in columns.values() else () for place, text in enumerate(below)]
+    used = {*columns.values(), *(place for place, alternatives in enumerate(keys) if kind == "localities" and names_when(alternatives))}
+    free = [_keys(text) if text and place not in used else () for place, text in enumerate(below)]
     needed = {field for fields in KINDS[kind].needed for field in fields} | {other for _, other in _HALVES}
     found = columns_of(kind, free) if any(free) else {}
     return {field: place for field, place in found.items() if field not in columns and (field in needed or not above[place])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from dangvu.exchange.findings import Findings, outside, repeated, respelt, spellings
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
+from dangvu.exchange.measures import headed
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
 from dangvu.exchange.trees import Descent
 
@@ -54,12 +56,12 @@ def check_localities(sheets: Sheets, known: Known, findings: Findings, bound: da
 
 def _refuse_repeated_days(sheet: Sheet[LocalityRow], facts: list[FactRow], findings: Findings) -> None:
     """A place may stand in one row without a day and in one row for each day."""
-    days = {fact.row: fact.day for fact in facts}
-    twice = repeated([*((row.code, days.get(row.row)) for row in sheet.rows), *sheet.unread_keys()])
-    if not twice:
-        return
-    for row in sheet.rows:
-        day = days.get(row.row)
+    days: dict[int, list[date | None]] = defaultdict(list)
+    for fact in facts:
+        days[fact.row].append(fact.day)
+    told = [(row, day) for row in sheet.rows for day in days.get(row.row) or [None]]
+    twice = repeated([*((row.code, day) for row, day in told), *sheet.unread_keys()])
+    for row, day in told if twice else ():
         if (row.code, day) in twice:
             which = f"số liệu ngày {day:%d/%m/%Y} của địa bàn “{row.code}”" if day else f"mã “{row.code}”"
             what = f"{which} ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng"
@@ -67,17 +69,21 @@ def _refuse_repeated_days(sheet: Sheet[LocalityRow], facts: list[FactRow], findi
 
 
 def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bound: date) -> None:
+    def field_of(measure: str, group: str) -> str:
+        return headed(sheet.columns, measure, group, fact.day)
+
     if found := outside(fact.day, bound):
-        findings.refuse(sheet, fact.row, fact.locality, "day", *found)
+        dated = [field_of(*count) for count in fact.figures]
+        findings.refuse(sheet, fact.row, fact.locality, "day" if "day" in sheet.columns or not dated else dated[0], *found)
     for (measure, group), number in fact.figures.items():
         wholes = [(measure, "")] if group else []
         if measure in _WITHIN:
             wholes.append((_WITHIN[measure], group))
         for whole in wholes:
             if number > fact.figures.get(whole, number):
-                heading = sheet.heading(f"figures:{whole[0]}:{whole[1]}")
+                heading = sheet.heading(field_of(*whole))
                 what = f"{number} lớn hơn “{heading}” là {fact.figures[whole]}; hãy sửa một trong hai số"
-                findings.refuse(sheet, fact.row, fact.locality, f"figures:{measure}:{group}", "part_exceeds_whole", what)
+                findings.refuse(sheet, fact.row, fact.locality, field_of(measure, group), "part_exceeds_whole", what)
 
 
 _LEVELS = {"tinh": 0, "huyen": 1, "xa": 2, "ap": 3}

@@ -16,7 +16,7 @@ from dangvu.exchange.known import Checked, Counts
 from dangvu.exchange.problems import remark
 from dangvu.exchange.revising import HeldMember, differences, revision
 from dangvu.exchange.rows import EXITS, EndingRow, FactRow, MemberRow, MovementRow, ReachRow, Sheet, Sheets, UnitRow
-from dangvu.exchange.taking import MEMBER_COLUMNS, Batch, Line, line_of
+from dangvu.exchange.taking import FURTHER, MEMBER_COLUMNS, Batch, Line, line_of
 
 AFTER = "; hãy sửa tệp theo sổ, hoặc ghi thay đổi ấy vào sổ kèm văn bản làm căn cứ"
 NAMED = 5
@@ -85,22 +85,24 @@ class _Sorting:
                 batch.add("localities", row)
             elif self.contradict(sheet, row.row, row.code, contradictions.of_place(row, register.places[row.code])):
                 different.add(row.code)
+        further: Counter[int] = Counter()
         for fact in self.checked.facts:
             if fact.locality not in different:
-                self._counts(sheet, fact)
+                self._counts(sheet, fact, further)
         refused = self.checked.refused[sheet.name]
         new = {row.code for row in batch.rows["localities"]}
-        counted = {fact.row for fact in batch.rows["facts"]}
+        counted = {fact.row % FURTHER for fact in batch.rows["facts"]}
         self.found.unchanged[sheet.name] += sum(
             row.row not in counted and row.code not in new and row.row not in refused for row in sheet.rows
         )
 
-    def _counts(self, sheet: Sheet[Any], fact: FactRow) -> None:
+    def _counts(self, sheet: Sheet[Any], fact: FactRow, further: Counter[int]) -> None:
         held = self.register.counts.get((fact.locality, fact.day), {})
         if not self.contradict(sheet, fact.row, fact.locality, contradictions.of_counts(fact, held)):
             figures = {count: value for count, value in fact.figures.items() if count not in held}
             if figures:
-                self.found.batch.add("facts", fact._replace(figures=figures))
+                self.found.batch.add("facts", fact._replace(row=fact.row + FURTHER * further[fact.row], figures=figures))
+                further[fact.row] += 1
 
     def units(self) -> None:
         """Units; a held one may end, and turns out older where members or units below it are."""

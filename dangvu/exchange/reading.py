@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,13 +13,15 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.failures import put_back
-from dangvu.exchange.folding import plain
-from dangvu.exchange.headings import FIGURES_FIELD, HEADER_WITHIN, KINDS, Header, find_header
+from dangvu.exchange.folding import plain, shown, tidy
+from dangvu.exchange.header import Header
+from dangvu.exchange.headings import HEADER_WITHIN, KINDS, find_header
 from dangvu.exchange.memberlist import read_members
 from dangvu.exchange.memo import Fault, Memo
-from dangvu.exchange.rows import Cell, FactRow, LocalityRow, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
+from dangvu.exchange.placelist import read_localities
+from dangvu.exchange.rows import Cell, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
-from dangvu.exchange.titles import cut_off_in
+from dangvu.exchange.titles import IMPOSSIBLE, counts_day_in, cut_off_in, day_of
 from dangvu.exchange.twins import with_values
 from dangvu.exchange.zeros import restore_zeros, say_fractions
 from dangvu.filegate.inspection import inspect
@@ -38,6 +41,7 @@ class _Found(NamedTuple):
     cells: list[list[Cell]]
     header: Header
     since_1904: bool
+    day: date | None = None
 
     def body(self) -> Body:
         return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind], since_1904=self.since_1904)
@@ -76,7 +80,7 @@ def read(
     if "units" in bodies:
         sheets.units = _units(bodies["units"], spellings)
     if "localities" in bodies:
-        sheets.localities = _localities(bodies["localities"], spellings, sheets)
+        sheets.localities = read_localities(bodies["localities"], spellings, sheets, found["localities"].day)
     if "members" in bodies:
         sheets.members = read_members(bodies["members"], spellings, sheets.notes)
         sheets.members.problems += warnings.get(sheets.members.name, [])
@@ -120,24 +124,46 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
                 continue
             header, notes = with_values(header, cells)
             sheets.notes += [f"Trang tính “{about.name}”: {note}." for note in notes]
-            _note_cut_off(sheets, cells[: header.place], first, about.name)
+            titles = cells[: header.top]
+            day = _counts_day(titles, first, about.name, sheets) if header.kind == "localities" else None
+            _note_cut_off(sheets, titles, first, about.name, alone=day is not None)
             put_back(cells, header, errors, start, _KEYS[header.kind])
-            yield _Found(about.name, first, cells, header, seen.since_1904)
+            yield _Found(about.name, first, cells, header, seen.since_1904, day)
     except CalamineError as error:
         raise Refused(
             "unreadable", "Không đọc được nội dung bảng tính, tệp có thể đã hỏng; hãy mở bằng Excel, lưu lại dạng .xlsx rồi nộp lại."
         ) from error
 
 
-def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name: str) -> None:
+def _counts_day(titles: Iterable[list[Cell]], first: int, name: str, sheets: Sheets) -> date | None:
+    """The day that the titles of a sheet of counts name first."""
+    days = (_real(counts_day_in, title, number, name, since_1904=sheets.since_1904) for number, title in enumerate(titles, first))
+    return next(filter(None, days), None)
+
+
+def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name: str, *, alone: bool) -> None:
+    """Take the latest day of all titles; a difference is told, but for counts, which hold from a day of their own, `alone`."""
     for number, title in enumerate(titles, first):
-        day = cut_off_in(title, since_1904=sheets.since_1904)
+        day = _real(cut_off_in, title, number, name, since_1904=sheets.since_1904)
         if day is None:
             continue
-        if sheets.cut_off not in (None, day):
+        if sheets.cut_off not in (None, day) and not alone:
             sheets.notes.append(f"Trang tính “{name}” chốt số liệu ngày {day:%d/%m/%Y}, khác trang trước; dùng ngày muộn hơn.")
         if sheets.cut_off is None or day > sheets.cut_off:
             sheets.cut_off, sheets.cut_off_at = day, f"dòng {number} của trang tính “{name}”"
+
+
+def _real(find: Callable[..., str], title: list[Cell], number: int, name: str, *, since_1904: bool) -> date | None:
+    """The day that a title names; one that there is not refuses the file, for what it bounds cannot be checked."""
+    mark = find(title, since_1904=since_1904)
+    if mark == IMPOSSIBLE:
+        said = shown(" ".join(tidy(cell) for cell in title if cell != ""))
+        raise Refused(
+            "impossible_cut_off",
+            f"Dòng {number} của trang tính “{name}” ghi thời điểm chốt số liệu là một ngày không có thật ({said}); "
+            "hãy sửa ngày ở dòng đó rồi nộp lại.",
+        )
+    return day_of(mark) if mark else None
 
 
 def _choose(found: list[_Found], sheets: Sheets) -> dict[str, _Found]:
@@ -178,7 +204,8 @@ _COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
 
 
 def _note_unused(found: Iterable[_Found], sheets: Sheets) -> None:
-    for name, _, _, header, _ in found:
+    for one in found:
+        name, header = one.name, one.header
         used = header.columns.values()
         unused = [text for column, text in enumerate(header.texts) if text and column not in used and plain(text) not in _COUNTERS]
         if unused:
@@ -194,12 +221,6 @@ def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:
             )
 
 
-def _codes(body: Body, field: str) -> list[str]:
-    """Codes of units or places that rows name; a zero names none, unless something in the sheet has it as its code."""
-    codes = body.take(field, Memo(values.reference))
-    return codes if "0" in body.keys else ["" if code == "0" else code for code in codes]
-
-
 def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
     days = Memo(body.day)
     names = body.take("name", Memo(values.words))
@@ -207,40 +228,9 @@ def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
     body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
     body.need("name", names, Fault("missing_name", "thiếu tên tổ chức đảng; hãy ghi tên"))
     body.need("kind", kinds, Fault("missing_kind", "thiếu loại tổ chức; hãy ghi loại, ví dụ Chi bộ trực thuộc"))
-    parents, founded, ended = _codes(body, "parent"), body.take("founded", days), body.take("ended", days)
-    places, sectors = _codes(body, "locality"), body.take("sector", spellings.of("sector"))
+    parents, founded, ended = body.codes("parent"), body.take("founded", days), body.take("ended", days)
+    places, sectors = body.codes("locality"), body.take("sector", spellings.of("sector"))
     return body.sheet(body.build(UnitRow._make, body.keys, names, kinds, parents, founded, ended, places, sectors))
-
-
-def _localities(body: Body, spellings: Spellings, sheets: Sheets) -> Sheet[LocalityRow]:
-    names = body.take("name", Memo(values.words))
-    levels = body.take("level", spellings.of("level"))
-    body.need("code", body.keys, Fault("missing_code", "thiếu mã địa bàn; hãy ghi mã"))
-    body.need("name", names, Fault("missing_name", "thiếu tên địa bàn; hãy ghi tên"))
-    parents = _codes(body, "parent")
-    counts = Memo(values.count)
-    measures = {field: body.take(field, counts) for field in body.columns if field.startswith(FIGURES_FIELD)}
-    figures = _figures(measures, len(body.keys))
-    days = body.take("day", Memo(body.day))
-    if "day" not in body.columns:
-        days = [sheets.cut_off if any_figure else None for any_figure in figures]
-    for place, (day, any_figure) in enumerate(zip(days, figures, strict=True)):
-        if any_figure and day is None:
-            body.fault(place, "day", Fault("missing_day", "có số liệu mà thiếu ngày; hãy ghi ngày của số liệu"))
-    rows = body.build(LocalityRow._make, body.keys, names, levels, parents)
-    dated = zip(rows, body.readable(days), body.readable(figures), strict=True)
-    sheets.facts = [FactRow(row.row, row.code, day, counted) for row, day, counted in dated if day is not None]
-    return body.sheet(rows, days)
-
-
-def _figures(measures: dict[str, list[int | None]], height: int) -> list[dict[tuple[str, str], int]]:
-    figures: list[dict[tuple[str, str], int]] = [{} for _ in range(height)]
-    for field, numbers in measures.items():
-        _, measure, group = field.split(":")
-        for row, number in zip(figures, numbers, strict=True):
-            if number is not None:
-                row[measure, group] = number
-    return figures
 
 
 def _movements(body: Body) -> Sheet[MovementRow]:

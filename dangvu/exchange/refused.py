@@ -75,8 +75,8 @@ class _Page:
             if problem.sheet == sheet.name and problem.rejected:
                 found[problem.row].append(problem)
         page = self._book.add_worksheet(self._free_name(sheet.name))
-        if self._cut_off:
-            page.write_string(0, 0, f"Thời điểm chốt số liệu: {self._cut_off:%d/%m/%Y}")
+        if day := sheet.day or self._cut_off:
+            page.write_string(0, 0, f"Thời điểm chốt số liệu: {day:%d/%m/%Y}")
         last = len(sheet.headings) + 1
         for column, heading in enumerate(("Dòng", *sheet.headings, "Cần sửa")):
             page.write_string(2, column, heading, self._bold)

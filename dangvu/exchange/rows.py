@@ -159,6 +159,8 @@ class Sheet(Generic[R]):
     unread_days: dict[int, date] = field(default_factory=dict)
     """The day or month of those unread rows where at least that could be read."""
     problems: list[Problem] = field(default_factory=list)
+    day: date | None = None
+    """The day that a title above the list names, for counts that have no other."""
 
     @property
     def read(self) -> int:

@@ -41,6 +41,9 @@ ROW_TYPES: dict[str, Any] = {
 }
 """What a batch may hold, in the order in which it is written."""
 
+FURTHER = 1 << 21
+"""More than a sheet has rows: where one row holds counts of several days, each day is taken by itself, this far from the one before."""
+
 MARKED = frozenset({"members", "revisions", "movements"})
 
 MEMBER_COLUMNS = ("ethnicity", "religion", "education", "profession", "theory", "occupation", "card", "exempt_from",

@@ -1,4 +1,4 @@
-"""What the lines above a list say: the day on which it was closed."""
+"""What the lines above a list say: the day on which it was closed, the day of its counts."""
 
 from __future__ import annotations
 
@@ -10,35 +10,77 @@ from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.values import day
 
-_TITLE_DAY = re.compile(r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{4}-\d{2}-\d{2}|(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}(?!\d)")
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{4}-\d{2}-\d{2}|(?<![\d/.\-])\d{1,2}([/.\-])\d{1,2}\1\d{2}(?![\d/.\-])"
+)
 _SHORT_YEAR = re.compile(r"(?<=[/.\-])(?=\d{2}$)")
-_TITLE_SPELT = re.compile(r"(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
-_TITLE_SAYS = (
+_SPELT = re.compile(r"\b(\d{1,2}) thang (\d{1,2}) nam (\d{4})\b")
+_MARK = re.compile(r"\bd\d{8}\b")
+IMPOSSIBLE = "d00000000"
+"""The mark of a day that there is not, such as 31/06/2022."""
+_CLOSED = (
     "chot so lieu", "so lieu chot", "thoi diem", "tinh den", "den ngay", "den het ngay", "so lieu ngay", "so lieu tai", "ngay chot",
-    "chot ngay", "cap nhat",
+    "chot ngay",
 )  # fmt: skip
+_BROUGHT_UP_TO_DATE = ("cap nhat",)
+_SPAN = re.compile(r"d\d{8}(?: (?:den|toi)(?: het)?(?: ngay)?)? (d\d{8})\b")
+_COUNTS = re.compile(r"\b(?:dan so|nhan khau|ho dan|so ho|ho ngheo|ho can ngheo|so lieu)\b")
+_BARE_DAY = re.compile(r"(?:ngay )?(d\d{8})")
 
 
-def cut_off_in(row: Iterable[Cell], *, since_1904: bool = False) -> date | None:
-    """The day that a title line names as the one up to which the figures hold; the last one where it names a span."""
-    cells = [cell for cell in row if cell != ""]
-    key = plain(" ".join(tidy(cell) for cell in cells))
-    if not any(says in key for says in _TITLE_SAYS):
-        return None
-    days = [value for cell in cells for value in _days_within(cell, since_1904=since_1904)]
-    return days[-1] if days else None
+def with_days_marked(text: str, *, short: bool = True) -> str:
+    """A text for comparison, in which every day is one word such as d20220630; years of two digits lie in this century."""
+
+    def marked(found: re.Match[str]) -> str:
+        return f" {_mark(found[0])} " if short or not found[1] or found[1] == "/" else found[0]
+
+    return _SPELT.sub(lambda found: _mark("/".join(found.groups())), plain(_DAY.sub(marked, text)))
 
 
-def _days_within(cell: Cell, *, since_1904: bool) -> list[date]:
-    if not isinstance(cell, str):
-        found = [day(cell, since_1904=since_1904)]
-    else:
-        text = tidy(cell)
-        found = [day(_in_full(part)) for part in _TITLE_DAY.findall(text)]
-        found += [day(f"{d}/{m}/{y}") for d, m, y in _TITLE_SPELT.findall(plain(text))]
-    return [value for value in found if isinstance(value, date)]
+def _mark(text: str) -> str:
+    """No list was closed in the last century, so a year of two digits lies in this one."""
+    found = day(text if text[:4].isdigit() else _SHORT_YEAR.sub("20", text))
+    return f"d{found:%Y%m%d}" if isinstance(found, date) else IMPOSSIBLE
 
 
-def _in_full(text: str) -> str:
-    """A day whose year has two digits, in this century: no list was closed in the last one."""
-    return text if text[:4].isdigit() else _SHORT_YEAR.sub("20", text)
+def day_of(mark: str) -> date | None:
+    """The day of a mark; None of one that there is not."""
+    return None if mark == IMPOSSIBLE else date(int(mark[1:5]), int(mark[5:7]), int(mark[7:]))
+
+
+def cut_off_in(row: Iterable[Cell], *, since_1904: bool = False) -> str:
+    """The mark of the day that a title line names as the one up to which the figures hold; empty text where it names none.
+
+    It is the first day after the words that announce it, of a span the last one; a day further on is that of some document.
+    """
+    return _announced(_line(row, since_1904=since_1904))
+
+
+def counts_day_in(row: Iterable[Cell], *, since_1904: bool = False) -> str:
+    """The mark of the day of counts in a title line: one that closes a list, that stands alone, or in the name of such a list."""
+    line = _line(row, since_1904=since_1904)
+    bare, found = _BARE_DAY.fullmatch(line), set(_MARK.findall(line))
+    return _announced(line) or (bare[1] if bare else "") or (found.pop() if len(found) == 1 and _COUNTS.search(line) else "")
+
+
+def _line(row: Iterable[Cell], *, since_1904: bool) -> str:
+    return with_days_marked(" ".join(_text(cell, since_1904=since_1904) for cell in row if cell != ""))
+
+
+def _text(cell: Cell, *, since_1904: bool) -> str:
+    found = None if isinstance(cell, str) else day(cell, since_1904=since_1904)
+    return tidy(found if isinstance(found, date) else cell)
+
+
+def _announced(line: str) -> str:
+    for words in (_CLOSED, _BROUGHT_UP_TO_DATE):
+        places = [place for word in words if (place := line.find(word)) >= 0]
+        if places:
+            after = _MARK.search(line, min(places))
+            if after:
+                span = _SPAN.match(line, after.start())
+                return span[1] if span else after[0]
+            before = _MARK.findall(line)
+            if before:
+                return str(before[-1])
+    return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangvu.exchange.folding import tidy
-from dangvu.exchange.headings import Header, heading_key
+from dangvu.exchange.header import Header
+from dangvu.exchange.headings import heading_key
 from dangvu.exchange.rows import Cell
 
 

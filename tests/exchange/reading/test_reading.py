@@ -153,6 +153,14 @@ def test_the_cut_off_comes_from_a_title(tmp_path: Path) -> None:
     assert read(tmp_path / "a.xlsx").cut_off == date(2023, 7, 15)
 
 
+@pytest.mark.parametrize("title", ["Thời điểm chốt số liệu: 31/06/2022", "Tính đến ngày 30 tháng 2 năm 2022"])
+def test_a_cut_off_that_is_no_day_refuses_the_file_with_its_place(title: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(workbook(tmp_path / "a.xlsx", A=[["DANH SÁCH"], [title], list(MEMBER), list(MEMBER.values())]))
+    assert refused.value.code == "impossible_cut_off"
+    assert "Dòng 2 của trang tính “A”" in refused.value.message and title in refused.value.message
+
+
 def test_unused_columns_are_noted(tmp_path: Path) -> None:
     cells = MEMBER | {"Màu áo": "xanh"}
     sheets = read(workbook(tmp_path / "a.xlsx", A=[["STT", *cells], [1, *cells.values()]]))

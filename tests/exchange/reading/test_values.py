@@ -11,7 +11,7 @@ from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.names import person_name
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.titles import cut_off_in
+from dangvu.exchange.titles import IMPOSSIBLE, counts_day_in, cut_off_in, day_of
 from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
 from dangvu.members import sources
 
@@ -483,12 +483,33 @@ def test_a_distinct_cell_is_understood_once() -> None:
         ["Cập nhật 2022-06-30"],
         ["thời điểm", "", "30-06-2022"],
         ["Thời điểm chốt số liệu: 30/06/22"],
+        ["Thời điểm chốt số liệu: 01/01/2022 - 30/06/2022"],
+        ["Tính đến ngày 30/6/2022 (kèm theo Báo cáo số 15-BC/BTC ngày 10/9/2022)"],
+        ["Cập nhật lúc 7h30 ngày 05/7/2022; số liệu chốt ngày 30/6/2022"],
+        ["30/06/2022 (thời điểm chốt số liệu)"],
     ],
 )
 def test_it_finds_the_cut_off_in_a_title(row: list[Cell]) -> None:
-    assert cut_off_in(row) == date(2022, 6, 30)
+    assert day_of(cut_off_in(row)) == date(2022, 6, 30)
 
 
-@pytest.mark.parametrize("row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Thời điểm chốt: 31/02/2022"], [""], []])
+@pytest.mark.parametrize("row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Tính đến tháng 6/2022"], [""], []])
 def test_other_titles_name_no_cut_off(row: list[Cell]) -> None:
-    assert cut_off_in(row) is None
+    assert cut_off_in(row) == ""
+
+
+@pytest.mark.parametrize("row", [["Thời điểm chốt: 31/02/2022"], ["Tính đến ngày 31 tháng 6 năm 2022 (báo cáo ngày 10/7/2022)"]])
+def test_a_cut_off_that_is_no_day_is_told_from_none(row: list[Cell]) -> None:
+    assert cut_off_in(row) == IMPOSSIBLE and day_of(IMPOSSIBLE) is None
+
+
+@pytest.mark.parametrize(
+    "row", [["Số liệu tại ngày 31/12/2021"], ["(31/12/2021)"], [date(2021, 12, 31)], ["DÂN SỐ, HỘ NGHÈO NGÀY 31-12-2021"]]
+)
+def test_the_day_of_counts_may_stand_alone_or_in_the_name_of_their_list(row: list[Cell]) -> None:
+    assert day_of(counts_day_in(row)) == date(2021, 12, 31)
+
+
+@pytest.mark.parametrize("row", [["Trà Vinh, ngày 01/07/2022"], ["Kèm theo Báo cáo số 15-BC/BTC ngày 10/9/2022"], ["Hộ nghèo 2016-2020"]])
+def test_the_day_of_a_document_is_none_of_counts(row: list[Cell]) -> None:
+    assert counts_day_in(row) == ""

@@ -1,0 +1,78 @@
+"""The localities' sheet into rows and counts: each count holds from its own day, wherever the sheet names it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from dangvu.exchange import values
+from dangvu.exchange.body import Body
+from dangvu.exchange.measures import Count, counted
+from dangvu.exchange.memo import Fault, Memo
+from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
+from dangvu.exchange.spelling import Spellings
+from dangvu.filegate.refused import Refused
+
+_Figures = dict[tuple[str, str], int]
+
+
+def read_localities(body: Body, spellings: Spellings, sheets: Sheets, titled: date | None) -> Sheet[LocalityRow]:
+    """Every place that the sheet lists; its counts are added to `sheets`.
+
+    A count is of the day in its heading, else of that in the row, else of the one `titled` above the list, else of the cut-off.
+    """
+    names = body.take("name", Memo(values.words))
+    levels = body.take("level", spellings.of("level"))
+    body.need("code", body.keys, Fault("missing_code", "thiếu mã địa bàn; hãy ghi mã"))
+    body.need("name", names, Fault("missing_name", "thiếu tên địa bàn; hãy ghi tên"))
+    parents = body.codes("parent")
+    usual = titled or sheets.cut_off
+    by_day = _figures(body, usual)
+    figures = by_day.pop(None, [{} for _ in body.keys])
+    days = body.take("day", Memo(body.day))
+    if "day" not in body.columns:
+        days = [usual if any_figure else None for any_figure in figures]
+        if titled and titled != sheets.cut_off and any(figures):
+            sheets.notes.append(f"Trang tính “{body.name}”: số liệu được ghi theo ngày {titled:%d/%m/%Y} ở tiêu đề của trang này.")
+    for place, (day, any_figure) in enumerate(zip(days, figures, strict=True)):
+        if any_figure and day is None:
+            body.fault(place, "day", Fault("missing_day", "có số liệu mà thiếu ngày; hãy ghi ngày của số liệu"))
+    rows = body.build(LocalityRow._make, body.keys, names, levels, parents)
+    told: dict[tuple[int, date], FactRow] = {}
+    for row, day, counts in zip(rows, body.readable(days), body.readable(figures), strict=True):
+        if day is not None:
+            told[row.row, day] = FactRow(row.row, row.code, day, counts)
+    for dated, columns in by_day.items():
+        for row, counts in zip(rows, body.readable(columns), strict=True):
+            if counts and dated:
+                told.setdefault((row.row, dated), FactRow(row.row, row.code, dated, {})).figures.update(counts)
+    sheets.facts = sorted(told.values(), key=lambda fact: fact.row) if by_day else list(told.values())
+    sheet = body.sheet(rows, days)
+    sheet.day = titled
+    return sheet
+
+
+def _figures(body: Body, usual: date | None) -> dict[date | None, list[_Figures]]:
+    """The counts of every row by the day that their heading names, none where it names no other than the row or the sheet."""
+    numbers = Memo(values.count)
+    by_day: dict[date | None, list[_Figures]] = defaultdict(lambda: [{} for _ in body.keys])
+    for field in body.columns:
+        if count := counted(field):
+            day = count.day if count.when else None
+            if count.when and not day:
+                _need_day(body, field, count, usual)
+            for row, number in zip(by_day[day], body.take(field, numbers), strict=True):
+                if number is not None:
+                    row[count.measure, count.group] = number
+    return dict(by_day)
+
+
+def _need_day(body: Body, field: str, count: Count, usual: date | None) -> None:
+    """A year alone says nothing else than the day of the row or the sheet, where it is the only column of its counts."""
+    alone = sum((other := counted(name)) is not None and other[:2] == count[:2] for name in body.columns) == 1
+    if not alone or not ("day" in body.columns or (usual and count.when == f"{usual.year}")):
+        raise Refused(
+            "unknown_day",
+            f"Trang tính “{body.name}”: cột “{body.heading(field)}” không cho biết số liệu của ngày nào (chỉ có năm, ghi nhiều ngày, "
+            "hoặc ngày không có thật); hãy ghi đúng một ngày trong tiêu đề cột, ví dụ “Dân số (31/12/2021)”, rồi nộp lại.",
+        )
