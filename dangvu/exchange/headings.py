@@ -221,6 +221,6 @@ def _from_below(
     """
     used = {*columns.values(), *(place for place, alternatives in enumerate(keys) if kind == "localities" and names_when(alternatives))}
     free = [_keys(text) if text and place not in used else () for place, text in enumerate(below)]
-    needed = {field for fields in KINDS[kind].needed for field in fields} | {other for _, other in _HALVES}
+    needed = {field for fields in KINDS[kind].needed for field in fields} | {"year", *(other for _, other in _HALVES)}
     found = columns_of(kind, free) if any(free) else {}
     return {field: place for field, place in found.items() if field not in columns and (field in needed or not above[place])}

@@ -127,6 +127,13 @@ def test_a_group_above_need_not_stand_over_the_columns_to_its_right() -> None:
     assert (header.columns["quoted"], header.columns["from_cell"], header.columns["to_cell"]) == (2, 4, 5)
 
 
+@pytest.mark.parametrize("group", ["Kỳ sinh hoạt", "Thời gian", "Thời gian sinh hoạt", "Sinh hoạt"])
+def test_year_and_month_are_read_below_whatever_stands_above_both(group: str) -> None:
+    header = find_header([["Mã chi bộ", group, "", "Số đảng viên", ""], ["", "Năm", "Tháng", "Phải dự", "Có mặt"]])
+    assert header is not None and header.lacking == ()
+    assert header.columns == {"cell": 0, "year": 1, "month": 2, "due": 3, "present": 4}
+
+
 def test_a_heading_below_another_is_not_taken_for_what_the_sheet_may_lack() -> None:
     above = ["Số LL", "Họ tên", "Sinh ngày", "Giới tính", "Ngày vào Đảng", "Ngày CT", "Mã CB", "Cha"]
     header = find_header([list(above), ["", "", "", "", "", "", "", "Nghề nghiệp"]])
