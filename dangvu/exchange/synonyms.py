@@ -68,7 +68,7 @@ occupation: Nghề nghiệp | Nghề nghiệp hiện nay | Nghề | Công việc
 admitted: Ngày vào Đảng | Vào Đảng ngày | Ngày kết nạp | Ngày kết nạp Đảng | Kết nạp ngày | Ngày được kết nạp | Ngày kết nạp vào
     Đảng | Ngày vào Đảng CSVN | Ngày vào Đảng Cộng sản Việt Nam | Ngày dự bị | Ngày vào Đảng dự bị | Ngày kết nạp dự bị | Ngày tháng
     năm vào Đảng | Vào Đảng | Ngày VĐ
-decided: Ngày quyết định kết nạp | Ngày QĐ kết nạp | Ngày ra quyết định kết nạp | Ngày quyết định | Ngày ký quyết định kết nạp |
+decided: Ngày quyết định kết nạp | Ngày QĐ kết nạp | Ngày ra quyết định kết nạp | Ngày ký quyết định kết nạp |
     Quyết định kết nạp ngày | Ngày ban hành quyết định kết nạp
 ceremony: Ngày lễ kết nạp | Ngày tổ chức lễ kết nạp | Ngày làm lễ kết nạp | Lễ kết nạp | Ngày kết nạp | Ngày lễ | Ngày tổ chức kết
     nạp | Lễ kết nạp ngày

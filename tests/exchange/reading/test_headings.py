@@ -50,6 +50,13 @@ def test_the_day_of_decision_is_the_first_where_the_ceremony_is_given_too() -> N
     assert (found["admitted"], found["ceremony"]) == (4, 7)
 
 
+def test_a_day_of_decision_that_says_nothing_of_admission_is_none_of_it() -> None:
+    found = columns("members", *MEMBERS, "Ngày quyết định", "Ngày QĐ")
+    assert {7, 8}.isdisjoint(found.values())
+    header = find_header([[*MEMBERS[:4], "Kết nạp", "", *MEMBERS[5:]], ["", "", "", "", "Ngày quyết định", "Ngày lễ", "", ""]])
+    assert header is not None and (header.columns["decided"], header.columns["ceremony"]) == (4, 5)
+
+
 def test_of_two_columns_for_a_field_the_more_trusted_name_wins() -> None:
     found = columns("members", "Chi bộ", *MEMBERS)
     assert found["cell"] == 7
