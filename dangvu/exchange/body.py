@@ -17,7 +17,7 @@ from dangvu.exchange.header import Header
 from dangvu.exchange.memo import Fault, Key, Memo, Value
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
-from dangvu.exchange.values import day, number, reference
+from dangvu.exchange.values import day, number, one_day, reference
 
 _ONE_AND_ZERO = frozenset({0, 1})
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
@@ -70,8 +70,13 @@ class Body:
     def cells(self, field: str) -> list[Cell]:
         """The cells of a field's column as they stand; empty text where the sheet has no such column.
 
-        True and False become their names, for a memory of cells would take them for 1 and 0.
+        True and False become their names, for a memory of cells would take them for 1 and 0. A day in three columns becomes one text.
         """
+        if f"{field}/year" in self.columns:
+            return list(map(one_day, *(self._column(part) for part in (field, f"{field}/month", f"{field}/year"))))
+        return self._column(field)
+
+    def _column(self, field: str) -> list[Cell]:
         column = self.columns.get(field)
         if column is None:
             return [""] * len(self._rows)

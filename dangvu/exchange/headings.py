@@ -197,6 +197,8 @@ def _readings(place: int, texts: Sequence[str], above: Sequence[str] = (), below
     keys = [_keys(text) if text else () for text in texts]
     for kind in KINDS:
         columns = columns_of(kind, keys)
+        if parts := _parts(kind, keys, columns):
+            columns = columns_of(kind, [() if place in parts.values() else alternatives for place, alternatives in enumerate(keys)]) | parts
         if len(columns) < 3:
             continue
         headings = list(texts)
@@ -206,6 +208,31 @@ def _readings(place: int, texts: Sequence[str], above: Sequence[str] = (), below
             if half in columns and other not in columns:
                 del columns[half]
         yield Header(place, tuple(headings), kind, columns, _lacking(kind, columns), place - bool(above))
+
+
+_DAYS = {
+    "units": ("founded", "ended"), "localities": ("day",), "movements": ("day",), "meetings": (),
+    "members": ("born", "admitted", "decided", "ceremony", "official", "exempt_from"),
+}  # fmt: skip
+_PARTS = {"ngay", "thang", "nam"}
+
+
+def _parts(kind: str, keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> dict[str, int]:
+    """Days in three columns side by side, headed as day, month and year of the same thing: `born/month` and `born/year` beside `born`.
+
+    Without its marks “Năm” is “Nam”: what the year's column seems to say of men is not said.
+    """
+    found = {}
+    taken = {column for field, column in columns.items() if field not in {"man", "man_born"}}
+    for field in _DAYS[kind]:
+        first = columns.get(field, len(keys))
+        words = [set(alternatives[-1].split()) if alternatives else set() for alternatives in keys[first : first + 3]]
+        if len(words) < len(_PARTS) or {first + 1, first + 2} & taken:
+            continue
+        day, month, year = words
+        if "ngay" in day and "thang" in month and "nam" in year and month - _PARTS == year - _PARTS and month - _PARTS <= day:
+            found |= {f"{field}/month": first + 1, f"{field}/year": first + 2}
+    return found
 
 
 _HALVES = (("family", "given"), ("woman_born", "man_born"), ("man_born", "woman_born"))

@@ -69,6 +69,12 @@ def _typed(cell: date, first: date) -> date | Fault:
     return Fault("incomplete_date", what)
 
 
+def one_day(number: Cell, month: Cell, year: Cell) -> Cell:
+    """The cells of day, month and year as one that can be read: what is empty is left out, a whole day in one of them stands for all."""
+    said = [cell for cell in (number, month, year) if not blank(tidy(cell))]
+    return said[0] if len(said) == 1 else "/".join(map(tidy, said))
+
+
 def _impossible(text: str) -> Fault:
     return Fault("impossible_date", f"{shown(text)} không phải là ngày có thật; {_WRITE}")
 

@@ -54,6 +54,44 @@ def test_a_workbook_of_members_alone_is_read(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+THREE = ["Ngày", "Tháng", "Năm"]
+
+
+@pytest.mark.parametrize(
+    ("above", "headings"),
+    [
+        (None, ["Ngày sinh", "Tháng sinh", "Năm sinh"]),
+        (None, ["Sinh ngày", "Tháng", "Năm"]),
+        (["Ngày sinh", "", ""], THREE),
+        (["Ngày, tháng, năm sinh", "", ""], THREE),
+        (["Sinh", "", ""], THREE),
+    ],
+)
+def test_a_day_of_birth_may_stand_in_three_columns(above: list[str] | None, headings: list[str], tmp_path: Path) -> None:
+    start, end = ["000001", "LÊ THỊ A"], ["Nữ", "3/4/1995", "3/4/1996", "TT.01.C1"]
+    names = list(MEMBER)
+    rows = [[*names[:2], *(above or headings), *names[3:]], *([["", "", *headings, "", "", "", ""]] if above else [])]
+    cells = [[1, 2, 1970], ["01", "02", "1970"], [date(1970, 2, 1), "", ""], ["", "", 1970], [31, 2, 1970], ["", "", ""], [1, 2, 70]]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[*rows, *([*start, *three, *end] for three in cells)])).members
+    assert sheet is not None and [row.born for row in sheet.rows] == [date(1970, 2, 1)] * 3
+    faults = ["incomplete_date", "impossible_date", "missing_birth_date", "two_digit_year"]
+    assert [problem.code for problem in sheet.problems] == faults and sheet.read == 7
+
+
+def test_other_days_may_stand_in_three_columns_too(tmp_path: Path) -> None:
+    above = ["Số LL", "Loại biến động", "Ngày hiệu lực", "", "", "Chi bộ đi", "Chi bộ đến"]
+    rows = [above, ["", "", *THREE, "", ""], ["000001", "Từ trần", 5, 9, 2020, "TT.01.C1", ""]]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).movements
+    assert sheet is not None and [row.day for row in sheet.rows] == [date(2020, 9, 5)] and sheet.read == 1
+
+
+def test_a_month_and_a_year_of_something_else_are_no_parts_of_a_day(tmp_path: Path) -> None:
+    names = [*MEMBER][:-1]
+    rows = [[*names, "Tháng đóng đảng phí", "Năm công tác", "Mã CB"], [*list(MEMBER.values())[:-1], 5, 2001, "TT.01.C1"]]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).members
+    assert sheet is not None and [row.official for row in sheet.rows] == [date(1996, 4, 3)]
+
+
 def test_an_empty_cell_declares_nothing_and_a_column_that_is_not_there_asks_nobody(tmp_path: Path) -> None:
     sheet = members(tmp_path, MEMBER | {"Dân tộc": "", "Nghề nghiệp": ""}, MEMBER | {"Dân tộc": "khmer", "Nghề nghiệp": ""})
     assert [(row.ethnicity, row.religion, row.occupation) for row in sheet.rows] == [("Không khai", "", ""), ("Khmer", "", "")]
