@@ -27,11 +27,11 @@ _WRITTEN_OUT = {
     "ll": "ly lich", "sll": "so ly lich", "cb": "chi bo", "dv": "dang vien", "ct": "chinh thuc", "qd": "quyet dinh", "sh": "sinh hoat",
     "tcd": "to chuc dang", "tccsd": "to chuc co so dang", "ctac": "cong tac", "sl": "so luong", "gd": "giao duc", "cmon": "chuyen mon",
     "ngaythang": "ngay thang", "hoten": "ho ten", "ngaysinh": "ngay sinh", "llct": "ly luan chinh tri", "cmnv": "chuyen mon nghiep vu",
-    "kn": "ket nap",
+    "kn": "ket nap", "sdv": "so dang vien",
 }  # fmt: skip
 _SHORTER = (
     ("ngay thang nam", "ngay"), ("thoi gian", "ngay"), ("so hieu", "so"), ("ma so", "ma"), ("ket nap vao dang", "ket nap"),
-    ("giai the sap nhap", "giai the"), ("ly lich dang vien", "ly lich"),
+    ("giai the sap nhap", "giai the"), ("ly lich dang vien", "ly lich"), ("mien chinh thuc", "mien cong tac"),
 )  # fmt: skip
 
 

@@ -17,11 +17,11 @@ _ALL = r"(?: tong so| tong cong| chung| toan bo)?"
 _FIGURES = tuple(
     (measure, re.compile(pattern.format(houses=_HOUSES, all=_ALL, group=rf"(?: {_PEOPLE}(?P<group>[a-z ]+?))?")))
     for measure, pattern in (
-        ("near_poor_households", "{houses} can ngheo{all}{group}"),
+        ("near_poor_households", "{houses} (?:can ngheo|cn){all}{group}"),
         ("near_poor_households", "{houses}{group} can ngheo"),
         ("poor_households", "{houses} ngheo{all}{group}"),
         ("poor_households", "{houses}{group} ngheo"),
-        ("population", "(?:tong )?(?:dan so|so dan|so nhan khau|nhan khau|so khau|so nguoi){all}{group}"),
+        ("population", "(?:tong )?(?:dan so|ds|so dan|so nhan khau|nhan khau|so khau|so nguoi){all}{group}"),
         ("households", "{houses}{all}{group}"),
     )
 )

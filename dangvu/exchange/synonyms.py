@@ -17,7 +17,7 @@ code: Mã tổ chức đảng | Mã tổ chức | Mã đơn vị | Mã đảng b
     Mã
 name: Tên tổ chức đảng | Tên tổ chức | Tên đơn vị | Tên đảng bộ, chi bộ | Tên tổ chức cơ sở đảng | Tên gọi | Tổ chức đảng | Đơn vị |
     Tên
-kind: Loại tổ chức | Loại tổ chức đảng | Kiểu tổ chức | Cấp tổ chức | Loại đảng bộ, chi bộ | Phân loại tổ chức | Phân loại | Loại
+kind: Loại tổ chức | Loại tổ chức đảng | Loại TC | Kiểu tổ chức | Cấp tổ chức | Loại đảng bộ, chi bộ | Phân loại tổ chức | Phân loại | Loại
 parent: Mã tổ chức cấp trên | Mã tổ chức đảng cấp trên | Mã cấp trên | Mã cấp trên trực tiếp | Mã tổ chức cấp trên trực tiếp | Mã
     đơn vị cấp trên | Mã tổ chức cha | Mã tổ chức đảng cấp trên trực tiếp | Cấp trên trực tiếp | Trực thuộc | Tổ chức cấp trên | Tổ
     chức đảng cấp trên | Đơn vị cấp trên | Cấp trên | Thuộc
@@ -31,12 +31,13 @@ sector: Loại hình | Loại hình tổ chức | Loại hình cơ sở | Lĩnh 
 """)
 
 LOCALITIES = _read("""
-code: Mã địa bàn | Mã địa phương | Mã đơn vị hành chính | Mã ĐVHC | Mã ấp, khóm | Mã hành chính | Mã
-name: Tên địa bàn | Tên địa phương | Tên đơn vị hành chính | Tên ĐVHC | Tên ấp, khóm | Địa bàn | Địa phương | Tên
+code: Mã địa bàn | Mã địa phương | Mã ĐB | Mã đơn vị hành chính | Mã ĐVHC | Mã ấp, khóm | Mã hành chính | Mã
+name: Tên địa bàn | Tên địa phương | Tên ĐB | Tên đơn vị hành chính | Tên ĐVHC | Tên ấp, khóm | Địa bàn | Địa phương | Tên
 level: Cấp | Cấp địa bàn | Cấp hành chính | Cấp đơn vị hành chính | Loại địa bàn | Loại đơn vị hành chính | Loại
-parent: Mã địa bàn cấp trên | Mã cấp trên | Mã địa phương cấp trên | Mã đơn vị hành chính cấp trên | Mã ĐVHC cấp trên | Mã địa bàn
+parent: Mã địa bàn cấp trên | Mã cấp trên | Mã ĐB cấp trên | Mã địa phương cấp trên | Mã đơn vị hành chính cấp trên | Mã ĐVHC cấp trên
+    | Mã địa bàn
     cha | Mã cấp trên trực tiếp | Địa bàn cấp trên | Trực thuộc | Thuộc | Cấp trên | Cấp trên trực tiếp
-day: Số liệu tại ngày | Tại ngày | Ngày số liệu | Ngày của số liệu | Thời điểm | Thời điểm số liệu | Ngày thống kê | Ngày chốt số
+day: Số liệu tại ngày | Tại ngày | Ngày số liệu | Ngày SL | Ngày của số liệu | Thời điểm | Thời điểm số liệu | Ngày thống kê | Ngày chốt số
     liệu | Thời điểm chốt số liệu | Ngày chốt | Tính đến ngày | Số liệu đến ngày | Ngày
 """)
 
@@ -60,44 +61,47 @@ man: Nam | Giới tính nam | Đảng viên nam | Là nam | Nam giới
 ethnicity: Dân tộc | Thành phần dân tộc | DT
 religion: Tôn giáo | Theo tôn giáo | Đạo | Tín ngưỡng, tôn giáo | TG
 education: Giáo dục phổ thông | Trình độ giáo dục phổ thông | Trình độ học vấn | Học vấn | Trình độ văn hóa | Văn hóa | Trình độ phổ
-    thông | Học vấn phổ thông | GDPT | Trình độ GDPT
+    thông | Học vấn phổ thông | GDPT | Trình độ GDPT | TĐHV | TĐVH | TĐ học vấn | TĐ văn hóa
 profession: Trình độ chuyên môn | Chuyên môn | Chuyên môn nghiệp vụ | Trình độ chuyên môn nghiệp vụ | Trình độ CM | Trình độ đào tạo
-    | Trình độ CMNV | Trình độ chuyên môn cao nhất
-theory: Lý luận chính trị | Trình độ lý luận chính trị | Lý luận | Trình độ lý luận | LLCT | Trình độ chính trị | Chính trị
+    | Trình độ CMNV | Trình độ chuyên môn cao nhất | TĐCM | TĐ CM | Trình độ CM-NV | TĐ CMNV
+theory: Lý luận chính trị | Trình độ lý luận chính trị | Lý luận | Trình độ lý luận | LLCT | Trình độ chính trị | Chính trị | TĐ LLCT
 occupation: Nghề nghiệp | Nghề nghiệp hiện nay | Nghề | Công việc | Nghề nghiệp hiện tại | Công việc hiện nay | Công việc đang làm
 admitted: Ngày vào Đảng | Vào Đảng ngày | Ngày kết nạp | Ngày kết nạp Đảng | Kết nạp ngày | Ngày được kết nạp | Ngày kết nạp vào
-    Đảng | Ngày vào Đảng CSVN | Ngày vào Đảng Cộng sản Việt Nam | Ngày dự bị | Ngày vào Đảng dự bị | Ngày kết nạp dự bị | Ngày tháng
+    Đảng | Ngày vào Đảng CSVN | Ngày vào ĐCSVN | VĐ dự bị | Ngày vào Đảng Cộng sản Việt Nam | Ngày dự bị | Ngày vào Đảng dự bị
+    | Ngày kết nạp dự bị | Ngày tháng
     năm vào Đảng | Vào Đảng | Ngày VĐ
 decided: Ngày quyết định kết nạp | Ngày QĐ kết nạp | Ngày ra quyết định kết nạp | Ngày ký quyết định kết nạp |
     Quyết định kết nạp ngày | Ngày ban hành quyết định kết nạp
 ceremony: Ngày lễ kết nạp | Ngày tổ chức lễ kết nạp | Ngày làm lễ kết nạp | Lễ kết nạp | Ngày kết nạp | Ngày lễ | Ngày tổ chức kết
     nạp | Lễ kết nạp ngày
 official: Ngày chính thức | Ngày vào Đảng chính thức | Chính thức ngày | Ngày công nhận chính thức | Ngày công nhận đảng viên chính
-    thức | Ngày chuyển chính thức | Ngày CT | Ngày chuyển đảng chính thức | Ngày được công nhận chính thức | Chính thức | Vào Đảng
+    thức | Ngày chuyển chính thức | Ngày CT | Ngày chuyển đảng chính thức | Ngày được công nhận chính thức | Ngày CN chính thức
+    | VĐ chính thức | Chính thức | Vào Đảng
     chính thức
 cell: Mã chi bộ | Mã CB | Mã chi bộ sinh hoạt | Mã chi bộ đang sinh hoạt | Mã tổ chức đảng | Mã đơn vị | Mã tổ chức | Mã tổ chức
     đảng đang sinh hoạt | Mã nơi sinh hoạt | Chi bộ sinh hoạt | Chi bộ đang sinh hoạt | Sinh hoạt tại chi bộ | Tổ chức Đảng đang
     sinh hoạt | Nơi sinh hoạt | Chi bộ
-party_post: Chức vụ trong Đảng | Chức vụ Đảng | Chức danh Đảng | Cấp ủy | Chức vụ cấp ủy | Chức danh trong Đảng | CV Đảng
+party_post: Chức vụ trong Đảng | Chức vụ Đảng | Chức danh Đảng | Cấp ủy | Chức vụ cấp ủy | Chức danh trong Đảng | CV Đảng | CVĐ
 government_post: Chức vụ chính quyền | Chức vụ | Chức danh chính quyền | Chức vụ CQ | Chức vụ chính quyền, đoàn thể | Chức vụ ngoài
-    Đảng | Chức danh | Chức vụ công tác | CV chính quyền
+    Đảng | Chức danh | Chức vụ công tác | CV chính quyền | CV CQ | CVCQ
 exempt_from: Miễn công tác, sinh hoạt từ ngày | Ngày miễn công tác, sinh hoạt | Miễn sinh hoạt từ ngày | Ngày miễn sinh hoạt | Miễn
     CTSH từ ngày | Ngày miễn công tác | Ngày được miễn | Miễn từ ngày | Ngày miễn CTSH | Miễn công tác từ ngày | Miễn công tác và
     sinh hoạt từ ngày | Ngày được miễn công tác, sinh hoạt | Miễn công tác sinh hoạt | Miễn sinh hoạt | Ngày miễn | Miễn công tác và
-    sinh hoạt đảng từ ngày
+    sinh hoạt đảng từ ngày | Miễn SHĐ từ ngày | Ngày miễn SHĐ | Ngày miễn công tác và SHĐ | Được miễn CTSH từ ngày
 """)
 
 MOVEMENTS = _read("""
 kind: Loại biến động | Loại BĐ | Biến động | Hình thức biến động | Nội dung biến động | Kiểu biến động | Loại | Lý do biến động |
     Hình thức | Nội dung | Lý do
-day: Ngày hiệu lực | Ngày HL | Ngày có hiệu lực | Hiệu lực từ ngày | Từ ngày | Ngày biến động | Ngày chuyển | Hiệu lực | Ngày thực
+day: Ngày hiệu lực | Ngày HL | Ngày có hiệu lực | Hiệu lực từ ngày | Từ ngày | Ngày biến động | Ngày BĐ | Ngày chuyển | Hiệu lực | Ngày thực
     hiện | Ngày xảy ra | Ngày | Ngày quyết định | Ngày QĐ
 quoted: Số quyết định | Số QĐ | Quyết định số | Quyết định | Căn cứ | Văn bản | Số văn bản | Số, ký hiệu quyết định | Số và ký hiệu
 from_cell: Mã chi bộ đi | Mã chi bộ nơi đi | Mã CB đi | Chi bộ đi | Từ chi bộ | Chi bộ chuyển đi | Mã chi bộ cũ | Nơi đi | Mã nơi đi
-    | Chi bộ cũ | Mã chi bộ chuyển đi | Chi bộ nơi đi | Từ mã chi bộ | Đi từ | Từ
+    | Chi bộ cũ | Mã chi bộ chuyển đi | Chi bộ nơi đi | Mã chi bộ nơi chuyển đi | Nơi chuyển đi | Từ mã chi bộ | Đi từ | Từ
 to_cell: Mã chi bộ đến | Mã chi bộ nơi đến | Mã CB đến | Chi bộ đến | Đến chi bộ | Chi bộ chuyển đến | Mã chi bộ mới | Nơi đến | Mã
-    nơi đến | Chi bộ mới | Mã chi bộ chuyển đến | Chi bộ nơi đến | Đến mã chi bộ | Mã chi bộ tiếp nhận | Chi bộ tiếp nhận | Đến
-note: Ghi chú | Chú thích | Diễn giải
+    nơi đến | Chi bộ mới | Mã chi bộ chuyển đến | Chi bộ nơi đến | Mã chi bộ nơi chuyển đến | Nơi chuyển đến | Đến mã chi bộ
+    | Mã chi bộ tiếp nhận | Chi bộ tiếp nhận | Đến
+note: Ghi chú | Chú thích | Diễn giải | GC
 record_no: Số lý lịch | Số LL | Số lý lịch đảng viên | Số hồ sơ | Số hồ sơ đảng viên | Số lý lịch ĐV | Mã đảng viên | Số SLL | Mã lý
     lịch | Mã hồ sơ | Mã số đảng viên | Số HSĐV | Lý lịch số
 """)

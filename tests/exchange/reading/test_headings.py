@@ -75,6 +75,35 @@ def test_parentheses_and_numbering_are_passed_over() -> None:
     assert (found["record_no"], found["name"], found["born"]) == (0, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("TĐCM", "profession"),
+        ("CV CQ", "government_post"),
+        ("TĐ LLCT", "theory"),
+        ("TĐHV", "education"),
+        ("Ngày được miễn CT, SH", "exempt_from"),
+        ("Miễn CT, SH từ ngày", "exempt_from"),
+        ("Miễn SHĐ từ ngày", "exempt_from"),
+        ("Ngày CN chính thức", "official"),
+    ],
+)
+def test_the_abbreviations_of_offices_are_known(typed: str, field: str) -> None:
+    headings = [name for name in MEMBERS if field != "official" or name != "Ngày chính thức"]
+    assert columns("members", *headings, typed)[field] == len(headings)
+
+
+def test_days_that_are_none_of_an_exemption_are_not_taken_for_one() -> None:
+    found = columns("members", *MEMBERS, "Ngày miễn nhiệm", "Đảng viên miễn SHĐ", "Miễn sinh hoạt đến ngày")
+    assert "exempt_from" not in found and found["official"] == 5
+
+
+def test_localities_are_known_by_the_abbreviations_that_units_use_for_them() -> None:
+    found = columns("localities", "Mã ĐB", "Tên ĐB", "Cấp", "Mã ĐB cấp trên", "Ngày SL", "DS", "DS Khmer", "Hộ CN")
+    assert [found[name] for name in ("code", "name", "level", "parent", "day")] == [0, 1, 2, 3, 4]
+    assert (found["figures:population:"], found["figures:population:Khmer"], found["figures:near_poor_households:"]) == (5, 6, 7)
+
+
 def test_counts_are_known_by_measure_and_ethnic_group() -> None:
     found = columns(
         "localities",
