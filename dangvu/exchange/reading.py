@@ -33,6 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 _KEYS = {"units": "code", "localities": "code", "members": "record_no", "movements": "record_no", "meetings": "cell"}
 _CODES = {"units": ("code", "parent", "locality"), "localities": ("code", "parent")}
+_COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
 
 
 class _Found(NamedTuple):
@@ -45,6 +46,18 @@ class _Found(NamedTuple):
 
     def body(self) -> Body:
         return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind], since_1904=self.since_1904)
+
+    def unused(self) -> list[int]:
+        """Columns with a heading that is none of the list's, counters apart."""
+        used = self.header.columns.values()
+        return [at for at, text in enumerate(self.header.texts) if text and at not in used and plain(text) not in _COUNTERS]
+
+    def sums_up(self) -> bool:
+        """Whether units or places are listed with several numbers that no such list has."""
+        below = self.cells[self.header.place + 1 : self.header.place + 1 + HEADER_WITHIN]
+        columns = ([row[at] for row in below if row[at] != ""] for at in self.unused())
+        numbers = sum(len(cells) * 2 > len(below) and all(isinstance(cell, float) for cell in cells) for cells in columns)
+        return self.header.kind in {"units", "localities"} and numbers >= 2
 
 
 def read(
@@ -167,11 +180,16 @@ def _real(find: Callable[..., str], title: list[Cell], number: int, name: str, *
 
 
 def _choose(found: list[_Found], sheets: Sheets) -> dict[str, _Found]:
-    """One sheet of each sort; one that lacks a column is refused unless another is whole."""
+    """One sheet of each sort; one that lacks a column is refused unless another is whole, or it sums up what whole sheets list."""
     chosen: dict[str, _Found] = {}
     for candidate in sorted(found, key=lambda one: len(one.header.lacking)):
         header = candidate.header
-        if header.kind not in chosen:
+        if header.lacking and header.kind not in chosen and chosen and candidate.sums_up():
+            sheets.notes.append(
+                f"Bỏ qua trang tính “{candidate.name}”: giống bảng tổng hợp (có các cột số lượng, thiếu cột {_quoted(header.lacking)}); "
+                f"nếu là danh sách {KINDS[header.kind].title} hãy thêm cột rồi nộp lại."
+            )
+        elif header.kind not in chosen:
             if header.lacking:
                 _refuse_lacking(candidate)
             chosen[header.kind] = candidate
@@ -200,16 +218,12 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 _MOST_NAMED = 20
-_COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
 
 
 def _note_unused(found: Iterable[_Found], sheets: Sheets) -> None:
     for one in found:
-        name, header = one.name, one.header
-        used = header.columns.values()
-        unused = [text for column, text in enumerate(header.texts) if text and column not in used and plain(text) not in _COUNTERS]
-        if unused:
-            sheets.notes.append(f"Trang tính “{name}”: không dùng tới cột {_quoted(unused)}.")
+        if unused := [one.header.texts[at] for at in one.unused()]:
+            sheets.notes.append(f"Trang tính “{one.name}”: không dùng tới cột {_quoted(unused)}.")
 
 
 def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:

@@ -136,6 +136,23 @@ def test_an_incomplete_sheet_is_passed_over_where_a_whole_one_of_its_sort_is_the
     assert any("“Khen”" in note for note in sheets.notes)
 
 
+SUMMARY = [["TT", "Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Tổng số ĐV", "Nữ"], [1, "TT", "Tỉnh", "Đảng bộ tỉnh", 240, 90]]
+
+
+def test_a_summary_of_units_is_passed_over_beside_a_whole_list(tmp_path: Path) -> None:
+    sheets = read(workbook(tmp_path / "a.xlsx", Tong=SUMMARY, DV=[list(MEMBER), list(MEMBER.values())]))
+    assert sheets.units is None and sheets.members is not None
+    assert any("“Tong”" in note and "“Mã tổ chức cấp trên”" in note for note in sheets.notes)
+
+
+def test_a_list_of_units_that_lacks_a_column_is_refused_and_a_summary_alone_too(tmp_path: Path) -> None:
+    listed = [row[:4] for row in SUMMARY]
+    for sheets in ({"Tong": listed, "DV": [list(MEMBER), list(MEMBER.values())]}, {"Tong": SUMMARY}):
+        with pytest.raises(Refused) as refused:
+            read(workbook(tmp_path / "a.xlsx", **sheets))
+        assert refused.value.code == "missing_column"
+
+
 def test_two_whole_sheets_of_one_sort_refuse_the_file(tmp_path: Path) -> None:
     rows = [list(MEMBER), list(MEMBER.values())]
     with pytest.raises(Refused) as refused:
