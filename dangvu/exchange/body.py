@@ -11,7 +11,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import cast
 
-from dangvu.exchange.closing import closing_lines, is_aside, is_total
+from dangvu.exchange.closing import closing_lines, is_aside, is_counted_part, is_total
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.header import Header
 from dangvu.exchange.memo import Fault, Key, Memo, Value
@@ -19,6 +19,8 @@ from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
 from dangvu.exchange.values import day, number, one_day, reference
 
+_OF_PARTS = {"units", "localities"}
+"""Sheets whose rows are what parts of the others are named after."""
 _ONE_AND_ZERO = frozenset({0, 1})
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 _COLUMN_MARK = re.compile(r"[(\[]?(?:(\d{1,2})|([A-H]))[)\]]?(?: ?= ?[\d()\[\]+\-*/:x ]+)?")
@@ -58,7 +60,8 @@ class Body:
             cell = cells[place][column]
             if cell == heading or (isinstance(cell, str) and (not cell or " " in cell or cell.isspace())):
                 row = cells[place]
-                if row == cells[header.place] or is_total(row) or is_aside(row, used, column):
+                part = header.kind not in _OF_PARTS and is_counted_part(row)
+                if part or row == cells[header.place] or is_total(row) or is_aside(row, used, column):
                     skipped.add(place)
         following = header.place + 1
         if following < len(cells):

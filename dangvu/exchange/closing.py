@@ -33,6 +33,25 @@ def is_aside(row: Sequence[Cell], used: Iterable[int], key: int) -> bool:
     return len(said) == 1 and isinstance(row[said[0]], str) and (said[0] != key or " " in text) and sum(cell != "" for cell in row) <= 2
 
 
+_PART = re.compile(
+    r"(?:(?:[ivxlc]+|[a-h]|\d{1,3})[.)\-/ ]+)?"
+    r"(?:chi bộ|đảng bộ|đảng ủy|khối|cơ quan|ấp|khóm|thôn|bản|khu phố|tổ dân phố|xã|phường|thị trấn|huyện|thành phố|thị xã|tỉnh)\b.*"
+)
+_COUNTED = re.compile(r"(?:(?:tổng|cộng|tổng số|có)[: ]+)?\d{1,5}(?: (?:đảng viên|đv|đồng chí|đ/c|người|chi bộ|cb|tổ chức|hộ))?")
+_MOST_IN_PART = 100_000
+
+
+def is_counted_part(row: Sequence[Cell]) -> bool:
+    """Whether a row is the title of a part, a unit or a place by name, beside nothing but how many belong to it and its own number."""
+    said = [cell for cell in row if cell != "" and tidy(cell)]
+    *before, last = said or [""]
+    name = next((cell for cell in before if isinstance(cell, str) and " " in cell.strip()), "")
+    if not name or len(said) > 3 or not _PART.fullmatch(tidy(name).lower()):
+        return False
+    number = isinstance(last, float) and last.is_integer() and 0 <= last < _MOST_IN_PART
+    return number or (isinstance(last, str) and _COUNTED.fullmatch(tidy(last).lower()) is not None)
+
+
 def closing_lines(cells: list[list[Cell]], header: Header, empty: Container[int], key: str) -> list[int]:
     """Places of the lines that close a list: the first is a total or follows an empty row, none has a number and most of what a row needs.
 

@@ -360,6 +360,36 @@ def test_the_title_of_a_part_is_no_row(line: list[object], tmp_path: Path) -> No
     assert [note for note in sheets.notes if "dòng 3 là dòng tổng cộng, tên nhóm" in note]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["I. Chi bộ ấp 1", "", 23],
+        ["I", "", "Chi bộ ấp Chợ", "23 đảng viên"],
+        [1, "CHI BỘ KHÓM 2", "", "", "", "", 23],
+        ["", "Đảng bộ xã A", 23],
+    ],
+)
+def test_the_title_of_a_part_with_how_many_it_has_is_no_row(line: list[object], tmp_path: Path) -> None:
+    cells = [["TT", *MEMBER], [1, *MEMBER.values()], line, [2, *(MEMBER | {"Số LL": "000002"}).values()]]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=cells))
+    assert sheets.members is not None and (sheets.members.read, sheets.members.unread) == (2, {})
+    assert [note for note in sheets.notes if "dòng 3 là dòng tổng cộng, tên nhóm" in note]
+
+
+@pytest.mark.parametrize(
+    "line", [["", "", "Lê Văn B", 1975], ["", "", "Lê Văn B", "1/2/1975"], ["", "", "Chi bộ ấp 1", "", "Nam", "3/4/1995"]]
+)
+def test_a_faulty_row_of_a_person_is_no_title_of_a_part(line: list[object], tmp_path: Path) -> None:
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[["TT", *MEMBER], line, [1, *MEMBER.values()]])).members
+    assert sheet is not None and sheet.read == 2 and sheet.unread == {2: ""}
+
+
+def test_a_unit_with_little_else_than_its_name_is_a_row_of_the_list_of_units(tmp_path: Path) -> None:
+    units = [["Mã tổ chức", "Tên tổ chức", "Loại tổ chức", "Mã cấp trên", "Ngày thành lập"], ["", "Chi bộ ấp 1", "", "", 36526]]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=[*units, ["TT", "Tỉnh", "Đảng bộ tỉnh", "", ""]])).units
+    assert sheet is not None and sheet.read == 2 and len(sheet.unread) == 1
+
+
 MEETINGS: list[list[object]] = [["Mã chi bộ", "Năm", "Tháng", "Số phải dự", "Số dự"], ["C1", 2020, 1, 9, 8], ["C2", 2020, 1, 9, 9]]
 
 
