@@ -16,6 +16,7 @@ from dangvu.exchange.folding import tidy
 from dangvu.exchange.header import Header
 from dangvu.exchange.measures import add_counts, counted, names_when
 from dangvu.exchange.rows import Cell
+from dangvu.exchange.ticks import group_columns
 from dangvu.exchange.titles import with_days_marked
 
 _LONGEST = 200
@@ -207,6 +208,8 @@ def _readings(place: int, texts: Sequence[str], above: Sequence[str] = (), below
         for half, other in _HALVES:
             if half in columns and other not in columns:
                 del columns[half]
+        if kind == "members":
+            columns |= group_columns(keys, columns)
         yield Header(place, tuple(headings), kind, columns, _lacking(kind, columns), place - bool(above))
 
 

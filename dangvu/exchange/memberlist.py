@@ -13,6 +13,7 @@ from dangvu.exchange.names import doubtful_beside, person_name
 from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
+from dangvu.exchange.ticks import NOT_ONE, TICKED
 from dangvu.exchange.zeros import restore_last_zeros
 
 
@@ -26,6 +27,9 @@ def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[Me
     body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
     body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
     decided, ceremony = _admission(body, days)
+    for place, group in enumerate(body.cells("ethnicity") if TICKED in body.columns else ()):
+        if isinstance(group, str) and "," in group:
+            body.fault(place, TICKED, NOT_ONE)
     words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     doubts: list[Problem] = []
     posts = [_posts(body, name, spellings, doubts) for name in ("party_post", "government_post")]

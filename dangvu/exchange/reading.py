@@ -21,6 +21,7 @@ from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.placelist import read_localities
 from dangvu.exchange.rows import Cell, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
+from dangvu.exchange.ticks import HEADING, add_groups
 from dangvu.exchange.titles import IMPOSSIBLE, counts_day_in, cut_off_in, day_of
 from dangvu.exchange.twins import with_values
 from dangvu.exchange.zeros import restore_zeros, say_fractions
@@ -45,7 +46,10 @@ class _Found(NamedTuple):
     day: date | None = None
 
     def body(self) -> Body:
-        return Body(self.name, self.header, self.first, self.cells, _KEYS[self.header.kind], since_1904=self.since_1904)
+        header = self.header
+        if add_groups(header.columns, header.place, self.cells):
+            header = header._replace(texts=(*header.texts, HEADING), columns=header.columns | {"ethnicity": len(header.texts)})
+        return Body(self.name, header, self.first, self.cells, _KEYS[header.kind], since_1904=self.since_1904)
 
     def unused(self) -> list[int]:
         """Columns with a heading that is none of the list's, counters apart."""

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from dangvu.exchange.checking import check
+from dangvu.exchange.known import Known
 from dangvu.exchange.reading import read
+from dangvu.exchange.refused import write_refused
 from dangvu.exchange.rows import MemberRow, Sheet, Sheets
 from dangvu.filegate.refused import Refused
 from tests.exchange.reading.province import HEADINGS, Layout, province, write
@@ -52,6 +55,35 @@ def test_a_workbook_of_members_alone_is_read(tmp_path: Path) -> None:
         2, "000001", "", "Lê Thị A", date(1970, 2, 1), True, "", "", "", "", "", "", date(1995, 4, 3), date(1995, 4, 3),
         date(1996, 4, 3), "TT.01.C1", "", "", None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "headings"),
+    [([], ["Kinh", "Khmer", "Hoa", "Dân tộc khác"]), (["Dân tộc", "", "", ""], ["Kinh", "Khmer", "Hoa", "Khác"])],
+)
+def test_ethnic_groups_may_be_ticked_in_a_column_each(above: list[str], headings: list[str], tmp_path: Path) -> None:
+    header = [[*MEMBER, *above], [""] * len(MEMBER) + headings] if above else [[*MEMBER, *headings]]
+    numbering = [f"({number})" for number in range(1, 12)]
+    ticks = [["x", "", "", ""], ["", "X", "", ""], ["", "", 1, ""], ["", "", "", "Chăm"], ["", "", "", ""]]
+    faults = [["x", "x", "", ""], ["", "?", "", ""], ["", "", "", "x"]]
+    rows = [[*(MEMBER | {"Số LL": f"{number:06}"}).values(), *ticked] for number, ticked in enumerate([*ticks, *faults], 1)]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[*header, numbering, *rows]))
+    assert sheets.members is not None and sheets.notes == []
+    assert [row.ethnicity for row in sheets.members.rows] == ["Kinh", "Khmer", "Hoa", "Chăm", "Không khai"]
+    assert {(problem.code, problem.column) for problem in sheets.members.problems} == {
+        ("several_groups", "Dân tộc Kinh" if above else "Kinh")
+    }
+    assert len(sheets.members.unread) == 3 and sheets.members.read == 8
+    write_refused(tmp_path / "b.xlsx", sheets, check(sheets, Known(date(2026, 1, 1))))
+    again = read(tmp_path / "b.xlsx").members
+    assert again is not None and [problem.code for problem in again.problems] == ["several_groups"] * 3
+
+
+@pytest.mark.parametrize("headings", [["Khmer", "Hoa"], ["Kinh"], ["Dân tộc", "Kinh", "Khmer"]])
+def test_ticks_are_not_read_where_they_do_not_tell_all_groups_apart(headings: list[str], tmp_path: Path) -> None:
+    rows = [[*MEMBER, *headings], [*MEMBER.values(), *["x" for _ in headings]]]
+    sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).members
+    assert sheet is not None and "ethnicity:Kinh" not in sheet.columns and len(sheet.rows) == 1
 
 
 THREE = ["Ngày", "Tháng", "Năm"]
