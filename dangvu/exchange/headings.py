@@ -225,7 +225,7 @@ def _parts(kind: str, keys: Sequence[tuple[str, ...]], columns: dict[str, int]) 
 
     Without its marks “Năm” is “Nam”: what the year's column seems to say of men is not said.
     """
-    found = {}
+    found: dict[str, int] = {}
     taken = {column for field, column in columns.items() if field not in {"man", "man_born"}}
     for field in _DAYS[kind]:
         first = columns.get(field, len(keys))

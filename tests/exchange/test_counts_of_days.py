@@ -33,7 +33,7 @@ def test_each_day_of_a_row_is_written_and_known_again(tmp_path: Path) -> None:
 
 def test_a_row_for_each_day_and_columns_for_each_say_the_same(tmp_path: Path) -> None:
     place = ["84", "Tỉnh Thử", "Tỉnh", ""]
-    rows = [[*PLACE, "Tại ngày", "Dân số", "Số hộ"], [*place, OLD, 10, 3], [*place, NEW, 12, 4]]
+    rows: list[list[object]] = [[*PLACE, "Tại ngày", "Dân số", "Số hộ"], [*place, OLD, 10, 3], [*place, NEW, 12, 4]]
     take(prepare(workbook(tmp_path / "long.xlsx", A=rows)), CLERK)
     assert counts_held() == HELD
     headings = [f"{what} ({day:%d/%m/%Y})" for day in (OLD, NEW) for what in ("Dân số", "Số hộ")]

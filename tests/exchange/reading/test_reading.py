@@ -64,8 +64,8 @@ def test_a_workbook_of_members_alone_is_read(tmp_path: Path) -> None:
 def test_ethnic_groups_may_be_ticked_in_a_column_each(above: list[str], headings: list[str], tmp_path: Path) -> None:
     header = [[*MEMBER, *above], [""] * len(MEMBER) + headings] if above else [[*MEMBER, *headings]]
     numbering = [f"({number})" for number in range(1, 12)]
-    ticks = [["x", "", "", ""], ["", "X", "", ""], ["", "", 1, ""], ["", "", "", "Chăm"], ["", "", "", ""]]
-    faults = [["x", "x", "", ""], ["", "?", "", ""], ["", "", "", "x"]]
+    ticks: list[list[object]] = [["x", "", "", ""], ["", "X", "", ""], ["", "", 1, ""], ["", "", "", "Chăm"], ["", "", "", ""]]
+    faults: list[list[object]] = [["x", "x", "", ""], ["", "?", "", ""], ["", "", "", "x"]]
     rows = [[*(MEMBER | {"Số LL": f"{number:06}"}).values(), *ticked] for number, ticked in enumerate([*ticks, *faults], 1)]
     sheets = read(workbook(tmp_path / "a.xlsx", A=[*header, numbering, *rows]))
     assert sheets.members is not None and sheets.notes == []
@@ -103,7 +103,15 @@ def test_a_day_of_birth_may_stand_in_three_columns(above: list[str] | None, head
     start, end = ["000001", "LÊ THỊ A"], ["Nữ", "3/4/1995", "3/4/1996", "TT.01.C1"]
     names = list(MEMBER)
     rows = [[*names[:2], *(above or headings), *names[3:]], *([["", "", *headings, "", "", "", ""]] if above else [])]
-    cells = [[1, 2, 1970], ["01", "02", "1970"], [date(1970, 2, 1), "", ""], ["", "", 1970], [31, 2, 1970], ["", "", ""], [1, 2, 70]]
+    cells: list[list[object]] = [
+        [1, 2, 1970],
+        ["01", "02", "1970"],
+        [date(1970, 2, 1), "", ""],
+        ["", "", 1970],
+        [31, 2, 1970],
+        ["", "", ""],
+        [1, 2, 70],
+    ]
     sheet = read(workbook(tmp_path / "a.xlsx", A=[*rows, *([*start, *three, *end] for three in cells)])).members
     assert sheet is not None and [row.born for row in sheet.rows] == [date(1970, 2, 1)] * 3
     faults = ["incomplete_date", "impossible_date", "missing_birth_date", "two_digit_year"]
@@ -111,15 +119,18 @@ def test_a_day_of_birth_may_stand_in_three_columns(above: list[str] | None, head
 
 
 def test_other_days_may_stand_in_three_columns_too(tmp_path: Path) -> None:
-    above = ["Số LL", "Loại biến động", "Ngày hiệu lực", "", "", "Chi bộ đi", "Chi bộ đến"]
-    rows = [above, ["", "", *THREE, "", ""], ["000001", "Từ trần", 5, 9, 2020, "TT.01.C1", ""]]
+    above: list[object] = ["Số LL", "Loại biến động", "Ngày hiệu lực", "", "", "Chi bộ đi", "Chi bộ đến"]
+    rows: list[list[object]] = [above, ["", "", *THREE, "", ""], ["000001", "Từ trần", 5, 9, 2020, "TT.01.C1", ""]]
     sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).movements
     assert sheet is not None and [row.day for row in sheet.rows] == [date(2020, 9, 5)] and sheet.read == 1
 
 
 def test_a_month_and_a_year_of_something_else_are_no_parts_of_a_day(tmp_path: Path) -> None:
     names = [*MEMBER][:-1]
-    rows = [[*names, "Tháng đóng đảng phí", "Năm công tác", "Mã CB"], [*list(MEMBER.values())[:-1], 5, 2001, "TT.01.C1"]]
+    rows: list[list[object]] = [
+        [*names, "Tháng đóng đảng phí", "Năm công tác", "Mã CB"],
+        [*[*MEMBER.values()][:-1], 5, 2001, "TT.01.C1"],
+    ]
     sheet = read(workbook(tmp_path / "a.xlsx", A=rows)).members
     assert sheet is not None and [row.official for row in sheet.rows] == [date(1996, 4, 3)]
 
@@ -168,7 +179,10 @@ def test_an_incomplete_sheet_is_passed_over_where_a_whole_one_of_its_sort_is_the
     assert any("“Khen”" in note for note in sheets.notes)
 
 
-SUMMARY = [["TT", "Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Tổng số ĐV", "Nữ"], [1, "TT", "Tỉnh", "Đảng bộ tỉnh", 240, 90]]
+SUMMARY: list[list[object]] = [
+    ["TT", "Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Tổng số ĐV", "Nữ"],
+    [1, "TT", "Tỉnh", "Đảng bộ tỉnh", 240, 90],
+]
 
 
 def test_a_summary_of_units_is_passed_over_beside_a_whole_list(tmp_path: Path) -> None:
@@ -402,7 +416,7 @@ def test_the_title_of_a_part_is_no_row(line: list[object], tmp_path: Path) -> No
     ],
 )
 def test_the_title_of_a_part_with_how_many_it_has_is_no_row(line: list[object], tmp_path: Path) -> None:
-    cells = [["TT", *MEMBER], [1, *MEMBER.values()], line, [2, *(MEMBER | {"Số LL": "000002"}).values()]]
+    cells: list[list[object]] = [["TT", *MEMBER], [1, *MEMBER.values()], line, [2, *(MEMBER | {"Số LL": "000002"}).values()]]
     sheets = read(workbook(tmp_path / "a.xlsx", A=cells))
     assert sheets.members is not None and (sheets.members.read, sheets.members.unread) == (2, {})
     assert [note for note in sheets.notes if "dòng 3 là dòng tổng cộng, tên nhóm" in note]
@@ -417,7 +431,10 @@ def test_a_faulty_row_of_a_person_is_no_title_of_a_part(line: list[object], tmp_
 
 
 def test_a_unit_with_little_else_than_its_name_is_a_row_of_the_list_of_units(tmp_path: Path) -> None:
-    units = [["Mã tổ chức", "Tên tổ chức", "Loại tổ chức", "Mã cấp trên", "Ngày thành lập"], ["", "Chi bộ ấp 1", "", "", 36526]]
+    units: list[list[object]] = [
+        ["Mã tổ chức", "Tên tổ chức", "Loại tổ chức", "Mã cấp trên", "Ngày thành lập"],
+        ["", "Chi bộ ấp 1", "", "", 36526],
+    ]
     sheet = read(workbook(tmp_path / "a.xlsx", A=[*units, ["TT", "Tỉnh", "Đảng bộ tỉnh", "", ""]])).units
     assert sheet is not None and sheet.read == 2 and len(sheet.unread) == 1
 
