@@ -22,9 +22,9 @@ _HIGHLANDS = "ăĕĭŏŭčƀñ\u0306"
 _MARKS = "'’‘ʼ`´.,;/&+\\-‐‑–—()\"“”*:0123456789"
 _UNKNOWN_LETTER = re.compile(f"[^{_SMALL}{_SMALL.upper()}{_HIGHLANDS}{_HIGHLANDS.upper()}{_MARKS}]")
 _BROKEN = re.compile(
-    r"a[àáãâêéèúùõ]|e[àáãâùõ]|o[âùõ]|u[úùõ]|y[ùõ]|ô[ùõ]|quo[àáãâ]|ngh[aàáâoòóôuùú]|[òóõ]nh$|[òóõ]y$|[àèìòùỳãẽĩõũỹảẻỉỏủỷ](?:c|ch|p|t)$"
+    r"a[àáãâêéèúùõ]|e[àãâùõ]|eá(?!ng$)|o[âùõ]|u[úùõ]|y[ùõ]|ô[ùõ]|quo[àáãâ]|ngh[aàáâoòóôuùú]|[òóõ]nh$|[òóõ]y$|[àèìòùỳãẽĩõũỹảẻỉỏủỷ](?:c|ch|p|t)$"
 )
-"""Letters after each other that fonts of old show as others (VNI, TCVN3) and that no name of the country has."""
+"""Letters after each other that fonts of old show as others (VNI, TCVN3) and that no name of the country has (Neáng is one)."""
 _CAPITAL_WITHIN = re.compile(r"[^\W\d_][À-ÖØ-ß]")
 """A capital of Western Europe after another letter, as fonts of old (TCVN3) and misread UTF-8 have them among small letters."""
 _NO_SURNAMES = {"vò", "vâ"}

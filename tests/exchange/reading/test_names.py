@@ -12,6 +12,7 @@ from dangvu.exchange.spelling import Spellings
 KEPT = [
     "Nguyễn Văn An",
     "H'Bia Niê",
+    "Neáng Sóc Khum",
     "Y Thông",
     "K'Brêu",
     "H’Wen Ayŭn",
