@@ -100,6 +100,8 @@ def _moves(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
         if earlier.kind != later.kind or earlier.kind not in ("count", "percent"):
             continue
         before = context.folded[max(passage.sentence.start, earlier.start - 12) : earlier.start]
+        if not FROM.search(before) and not ONLY.search(before):
+            continue
         between = WHEN.sub(" ", BRACKET.sub(" ", context.folded[earlier.after or earlier.end : later.start]))
         if FROM.search(before) and TO.fullmatch(between) or ONLY.search(before) and THEN_NOW.fullmatch(between):
             yield later.start, earlier

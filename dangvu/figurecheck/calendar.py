@@ -37,7 +37,7 @@ YEARS_SPAN = re.compile(
     r"20)\d{2})\s?-\s?(?P<last>(?:19|20)\d{2})"
 )
 ANNIVERSARY = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}) năm(?! tuổi)[^()\d]{0,80}\(\s*(?:ngày )?$")
-QUARTER = re.compile(r"\bquý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
+QUARTER = re.compile(r"\b(?<!mỗi )(?<!một )(?<!từng )quý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 CELL = re.compile(r"[^\t|]+")
 HEAD_ROWS, HEAD_LENGTH = 4, 500

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from dangvu.figurecheck.afterwards import judge_afterwards
 from dangvu.figurecheck.again import judge_again
+from dangvu.figurecheck.allof import judge_all_of
 from dangvu.figurecheck.amounts import judge_amounts
 from dangvu.figurecheck.averages import judge_averages
 from dangvu.figurecheck.bands import judge_bands
 from dangvu.figurecheck.based import judge_based
+from dangvu.figurecheck.baseword import judge_base_words, judge_labelled_rates
 from dangvu.figurecheck.baskets import judge_baskets
 from dangvu.figurecheck.bounds import judge_bounds
 from dangvu.figurecheck.calendar import judge_calendar
@@ -35,6 +37,8 @@ from dangvu.figurecheck.gaps import judge_gaps
 from dangvu.figurecheck.hundred import judge_hundred
 from dangvu.figurecheck.ledgers import judge_ledgers
 from dangvu.figurecheck.leftovers import judge_leftovers
+from dangvu.figurecheck.limits import judge_limits
+from dangvu.figurecheck.misread import without_misread
 from dangvu.figurecheck.mixed import judge_mixed, over_loose
 from dangvu.figurecheck.movements import judge_movements
 from dangvu.figurecheck.multiples import judge_multiples
@@ -43,6 +47,7 @@ from dangvu.figurecheck.nearby import Told, told_in
 from dangvu.figurecheck.nearly import judge_nearly
 from dangvu.figurecheck.nets import judge_nets
 from dangvu.figurecheck.opposites import judge_opposites
+from dangvu.figurecheck.overfull import judge_overfull
 from dangvu.figurecheck.pairs import judge_pairs
 from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.percents import judge_percents
@@ -71,12 +76,14 @@ from dangvu.figurecheck.still import judge_still
 from dangvu.figurecheck.sums import judge_sums
 from dangvu.figurecheck.tabled import judge_tabled
 from dangvu.figurecheck.tables import judge_tables
+from dangvu.figurecheck.tallies import judge_tallies
 from dangvu.figurecheck.tied import judge_tied
 from dangvu.figurecheck.totals import judge_totals
 from dangvu.figurecheck.triples import judge_triples
 from dangvu.figurecheck.turned import judge_turned
 from dangvu.figurecheck.twofold import judge_twofold
 from dangvu.figurecheck.unbound import judge_unbound
+from dangvu.figurecheck.unitwise import judge_unitwise
 from dangvu.memory.collection import no_collection
 
 
@@ -95,7 +102,7 @@ def check_text(
     with no_collection():
         context = open_context(text, report_date, population)
         claims = sorted(
-            without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents)))),
+            without_misread(context, without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents))))),
             key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
         )
     return Report(text, tuple(claims))
@@ -151,7 +158,7 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     mixed = list(judge_mixed(context))
     claims = {*over_loose(claims, mixed), *mixed}
     divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context), *judge_based(context)}
-    divided |= set(judge_same_whole(context, told))
+    divided |= {*judge_same_whole(context, told), *judge_base_words(context)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
 
@@ -192,6 +199,12 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_related(context, alarmed)
     yield from judge_rows_told(context, decided)
     yield from judge_placed(context, decided)
+    yield from judge_all_of(context, alarmed)
+    yield from judge_limits(context, decided)
+    yield from judge_labelled_rates(context, decided)
+    yield from judge_unitwise(context)
+    yield from judge_tallies(context, totals | right, alarmed)
+    yield from judge_overfull(context, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -96,7 +96,16 @@ def _of_a_share(context: Context, passage: Passage, before: list[Figure], rest: 
     if len(before) < 2 or before[-1].kind != "percent" or before[-2].kind != "count" or not of_one_kind(before[-2], rest):
         return None
     lead = context.folded[before[-1].end : rest.start]
-    if not re.fullmatch(r"\)?[,;]? (?:chỉ |và )?còn(?: lại)?(?: lại là| có)? ", lead) or rest.noun != before[-2].noun:
+    if (
+        not (
+            cue := re.fullmatch(
+                r"\)?(?: (?:nghị quyết|chỉ tiêu|kế hoạch)(?: [^\W\d]+){0,3})?[,;]? (?:chỉ |và |như vậy |hiện |tức )*"
+                r"(?P<cue>còn thiếu|thiếu|chưa đạt|vượt|còn)(?: lại)?(?: lại là| có| là)? ",
+                lead,
+            )
+        )
+        or rest.noun != before[-2].noun
+    ):
         return None
     marks = [context.source.back(one.start, one.end) for one in (before[-1], before[-2])]
     told = next((claim for claim in shares if list(claim.figures[:2]) == marks), None)
@@ -105,10 +114,10 @@ def _of_a_share(context: Context, passage: Passage, before: list[Figure], rest: 
     whole = next((f for f in context.reader.figures if context.source.back(f.start, f.end) == told.figures[2]), None)
     if whole is None or whole.kind != "count":
         return None
-    left = whole.value - before[-2].value
+    left = abs(whole.value - before[-2].value) if cue["cue"] == "vượt" else whole.value - before[-2].value
     return (
         difference_claim(context, whole, rest, before[-2], VERDICTS["exact" if left == rest.value else "off"])
-        if rest.value >= left
+        if rest.value >= left or cue["cue"] != "còn"
         else None
     )
 

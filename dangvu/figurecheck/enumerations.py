@@ -34,15 +34,18 @@ SHORT_NAME = 4
 MIXED = re.compile(rf"(?:{KIND}\s){{0,3}}[A-ZĐÀ-Ỹ][^\d,;:()]{{1,60}}(?:\s\d{{1,2}})?|(?:{KIND}\s)\d{{1,2}}")
 QUOTED_AFTER = re.compile(r"[^.;:()\d\"“]{0,60}(?:\s?:|\s(?:là|gồm|như sau:?)|\s?\()\s?[\"“]")
 QUOTES = re.compile(r"[\"“][^\"“”]+[\"”](?:(?:,|;|\svà|,\svà)\s[\"“][^\"“”]+[\"”])*")
-TITLE = re.compile(r"[A-ZĐÀ-Ỹ][^\d,;:()]{3,60}")
+TITLE = re.compile(r"[A-ZĐÀ-Ỹ][^\d,;:()]{1,60}")
 FEWEST_TITLES = 3
+SHORT = 2
+"""Digits of a number that may announce a list."""
 NOTE_LEAD = re.compile(
     r"^(?:(?:Đó là|Gồm|Bao gồm|Gồm có|Là|Cụ thể)?\s?(?:[Cc]ác|[Nn]hững)?\s?[^\d,;:.()]{0,30}:|(?:Gồm|Bao gồm|Đó là|Là)(?: các)?\s)\s?"
 )
 NEAR = 2
 """Characters between a noun and the mark of its note."""
 PLAIN_LIST = re.compile(
-    r"(?P<lead>[^\d.;:(),]{0,40}?,?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s(?P<items>[^.:()\"”]{12,400})(?=[.\"”])"
+    r"(?P<lead>[^\d.;:(),]{0,40}?,?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s"
+    r"(?P<items>(?:[^.:()\"“”]|[\"“][^.:()\"“”]{2,40}[\"”]){12,400})(?=[.\"”])"
 )
 NAMED = frozenset({"place", "hamlet", "organisation", "person", "document"})
 
@@ -51,6 +54,8 @@ def judge_enumerations(context: Context, passage: Passage) -> Iterator[Claim]:
     """The announcing numbers of a sentence."""
     for mention in passage.reading.mentions:
         figure = mention.figure
+        if figure.end - figure.start > SHORT and not figure.in_words:
+            continue
         if figure.kind != "count" or figure.hedge or not 2 <= figure.value <= 30:
             continue
         claim = _marked(context, passage, figure) or _named(context, passage, figure)
@@ -224,7 +229,7 @@ def _too_few(context: Context, passage: Passage, figure: Figure) -> Claim | None
     clauses = listed["items"].count(";") + 1
     if 2 <= len(parts) < figure.value:
         return _claim(context, figure, len(parts), f"Kể nhiều nhất {len(parts)} mục", end=listed.end())
-    if clauses >= FEWEST_TITLES and listed["lead"].strip().endswith(":") and clauses == figure.value:
+    if clauses >= FEWEST_TITLES and listed["lead"].strip().endswith(":"):
         return _claim(context, figure, clauses, f"Kể {clauses} mục", end=listed.end())
     return None
 

@@ -14,9 +14,10 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 
 MEAN = re.compile(r"\b(?:bình quân|trung bình)\b[^\d;.]{0,50}$")
-LEAST = re.compile(r"\b(?:trẻ|thấp|nhỏ|ít|ngắn|nhẹ)(?: tuổi)? nhất\b[^\d;.]{0,40}$")
-GREATEST = re.compile(r"\b(?:cao|lớn|già|nhiều|dài|nặng)(?: tuổi)? nhất\b[^\d;.]{0,40}$")
+LEAST = re.compile(r"\b(?:trẻ|thấp|nhỏ|ít|ngắn|nhẹ)(?: tuổi)? nhất\b(?:[^\d;.]|\((?:năm )?\d{4}\)){0,40}$")
+GREATEST = re.compile(r"\b(?:cao|lớn|già|nhiều|dài|nặng)(?: tuổi)? nhất\b(?:[^\d;.]|\((?:năm )?\d{4}\)){0,40}$")
 WITHIN = re.compile(r"\s?,?\s(?:vẫn )?(?:nằm trong|thuộc) (?:khoảng|khung|mức|phạm vi)\b")
+YEARLY = re.compile(r"\b(?:mỗi|hằng|hàng) (?:năm|tháng|quý)\b[^\d;.]{0,30}$")
 SUM = re.compile(r"\b(?:tổng|cộng)\b")
 
 
@@ -24,6 +25,8 @@ def judge_extremes(context: Context, passage: Passage) -> Iterator[Claim]:
     """The extremes of a sentence and the mean beside them."""
     figures = passage.figures
     yield from _within(context, passage, figures)
+    if context.folded.find(" nhất", passage.sentence.start, passage.sentence.end) < 0:
+        return
     found: dict[str, Figure] = {}
     last = passage.sentence.start
     for figure in figures:
@@ -35,6 +38,13 @@ def judge_extremes(context: Context, passage: Passage) -> Iterator[Claim]:
                     return
                 found[name] = figure
                 break
+    if {"least", "most"} & found.keys() and "mean" not in found and passage.before and passage.before.paragraph == passage.paragraph:
+        means = [
+            f for f in passage.before.figures if MEAN.search(context.folded, max(passage.before.sentence.start, f.start - 70), f.start)
+        ]
+        same = {f.noun for f in (*found.values(), *means) if f.noun}
+        if len(means) == 1 and len(same) == 1 and YEARLY.search(context.folded, passage.before.sentence.start, means[0].start):
+            found["mean"] = means[0]
     if len(found) < 2 or len({figure.kind for figure in found.values()}) > 1 or any(f.hedge for f in found.values()):
         return
     if len({figure.noun for figure in found.values() if figure.noun}) > 1:

@@ -48,6 +48,7 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
             r"^(?!.*(?:lý luận|chính trị|llct)).*trung cấp(?! trở lên)",
         ),
     ),
+    ("học vấn", 0, (r"trung học phổ thông|\bthpt\b", r"trung học cơ sở|\bthcs\b", r"tiểu học")),
     ("trình độ lý luận", 4, (r"cao cấp|cử nhân", r"trung cấp(?! trở lên)", r"sơ cấp(?! trở lên)", r"chưa (?:qua )?(?:đào tạo|bồi dưỡng)")),
     ("độ tuổi", 3, (r"dưới \d+(?: tuổi)?\b", r"từ \d+ (?:tuổi )?(?:đến|tới|-) ", r"(?:trên|từ) \d+ tuổi(?: trở lên|(?! (?:đến|tới|-)))")),
     ("dân tộc", 0, ()),  # the peoples: see PEOPLE

@@ -86,10 +86,12 @@ def named_by_lead(context: Context, passage: Passage, listing: Listing, items: l
 
 def named_by_noun(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> Mention | None:
     """Xếp loại đối với tổ chức cơ sở đảng: …: what kinds that leave nothing out divide is the count of the noun before the colon."""
+    if listing.cue != "colon" or listing.near:
+        return None
     lead = context.folded[passage.sentence.start : listing.start].rstrip(" :")
     named = [noun[0] for noun in nouns.NOUN.finditer(lead) if noun.end() == len(lead)]
     whole = any(len(group) == len(items) and families.complete(name, len(group)) for name, group in exclusive_groups(items).items())
-    if listing.cue != "colon" or listing.near or not named or not whole:
+    if not named or not whole:
         return None
     most, total = max(item.figure.value for item in items), sum((item.figure.value for item in items), Fraction(0))
     told: Mention | None = None

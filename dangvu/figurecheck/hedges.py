@@ -9,7 +9,11 @@ HEDGED = 24
 
 HEDGES: tuple[tuple[str, str], ...] = (
     ("under", r"gần|ngót|chưa đến|chưa tới|xấp xỉ gần|dưới"),
-    ("over", r"(?<!cấp )trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!trẻ )(?<!già )(?<!lớn )(?<!nhỏ )(?<!dài )(?<!ngắn )hơn|quá"),
+    (
+        "over",
+        r"(?<!cấp )(?<!tuyến )trên|"
+        r"(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!trẻ )(?<!già )(?<!lớn )(?<!nhỏ )(?<!dài )(?<!ngắn )hơn|quá",
+    ),
     ("about", r"khoảng|xấp xỉ|ước khoảng|chừng|(?<!mật )(?<!trình )(?<!tốc )(?<!nhiệt )(?<!mức )(?<!tiến )(?<!cường )độ|cỡ"),
     ("least", r"ít nhất|tối thiểu|không dưới|không ít hơn|từ|không thấp hơn"),
     ("most", r"tối đa|không quá|nhiều nhất|không vượt quá"),

@@ -15,6 +15,7 @@ from dangvu.figurecheck.mentions import Mention
 
 OPENING = re.compile(r"đầu (?:kỳ|năm|nhiệm kỳ|tháng|quý)|kỳ trước chuyển sang")
 CLOSING = re.compile(r"(?<!tháng )cuối (?:kỳ|năm|nhiệm kỳ|tháng|quý)|có mặt đến")
+AGAINST = re.compile(r"\bso với (?:năm|cùng kỳ|kỳ|nhiệm kỳ)[^;.]*$")
 COMPARED = re.compile(r"so (?:với|cùng)[^,;]*")
 MOVED = re.compile(r"\b(tăng|giảm)\b[^.;:()]{0,24}:?\s*$|\b(?:(?P<come>thu)|(?P<gone>chi)) trong (?:kỳ|năm|quý|tháng)\s*$")
 COME = re.compile(r"\b(?:thành lập|kết nạp|tiếp nhận|phát triển|bổ sung)(?: mới| thêm| được)*(?: thêm)?\s$")
@@ -217,6 +218,10 @@ def _moved(context: Context, passages: list[Passage]) -> tuple[list[Figure], lis
                 moves.append(("tăng" if verb["come"] else "giảm" if verb["gone"] else verb[1], mention.figure))
             for change in mention.changes:
                 counts = [figure for figure in change.figures if figure.counts]
-                if counts and change.verb in ("tăng", "giảm"):
+                if (
+                    counts
+                    and change.verb in ("tăng", "giảm")
+                    and not AGAINST.search(context.folded, max(passage.sentence.start, counts[0].start - 70), counts[0].start)
+                ):
                     moves.append((change.verb, counts[0]))
     return opening, closing, list(dict.fromkeys(moves))

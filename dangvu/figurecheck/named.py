@@ -23,7 +23,7 @@ CUE = re.compile(r"(?P<words>[^\d.,;:()]{0,80}?)(?:,?\s(?:là|gồm|bao gồm|g�
 ITEM = re.compile(r"[\"“]?[A-ZĐÀ-Ỹ][^,;:()]{1,70}")
 MOTTO = re.compile(r"\"?(?P<count>\d{1,2}) (?P<word>[^\W\d]+)\"?\s?[:(]\s?(?P<list>(?P=word)\s[^.;:()\n]{4,200})")
 NOT_COUNTED = ("money", "measure", "time", "turn")
-MOST, FEWEST = 40, 3
+MOST, FEWEST, SHORT = 40, 3, 2
 ELSEWHERE = re.compile(r"\b(?:tại|ở|thuộc|của|cho|từ|trên|do|với) [^\d]*$")
 VERB = re.compile(r"\b(?:trong đó|nhất|đầu tiên|tiếp theo|thứ)\b")
 
@@ -32,6 +32,8 @@ def judge_named_behind(context: Context, decided: Marks) -> Iterator[Claim]:
     """Every count with names behind it that no other rule has counted."""
     for passage in context.passages:
         for figure in context.reader.between(passage.sentence.start, passage.sentence.end):
+            if figure.end - figure.start > SHORT and not figure.in_words:
+                continue
             small = figure.kind == "count" and not figure.hedge and 2 <= figure.value <= MOST and figure.group not in NOT_COUNTED
             if small and context.source.back(figure.start, figure.end) not in decided:
                 yield from _noted(context, figure) if context.layout.notes else ()

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.bases import ANYTHING
@@ -63,7 +64,12 @@ def nouns_of(mention: Mention) -> frozenset[str]:
     """The noun of a count; where it has none, or one that stands for any other ("đồng chí"), the nouns its words name."""
     if mention.figure.noun not in PEOPLE:
         return frozenset({mention.figure.noun})
-    return frozenset({mention.figure.noun, *(found[0] for found in nouns.NOUN.finditer(mention.label))} - {""})
+    return _named_by(mention.figure.noun, mention.label)
+
+
+@lru_cache(maxsize=4096)
+def _named_by(noun: str, label: str) -> frozenset[str]:
+    return frozenset({noun, *(found[0] for found in nouns.NOUN.finditer(label))} - {""})
 
 
 def of_one_noun(one: Mention, other: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 NUMERAL = re.compile(r"(?<![\d.,])\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6}(?!\d)")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,\u00a0\u202f]\d{3})+")
@@ -50,6 +51,7 @@ class Numeral:
     other: Fraction | None = None
 
 
+@lru_cache(maxsize=4096)
 def numeral(written: str) -> Numeral | None:
     """The value of digits with separators; None for section numbers such as 1.2.3."""
     signs = re.sub(r"\d", "", written)

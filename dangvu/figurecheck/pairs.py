@@ -182,8 +182,9 @@ def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, in
     """21,5%, tăng 2,46 điểm %: against any two percentages of the sentence before it."""
     figures = context.reader.between(passage.sentence.start, passage.sentence.end)
     for place, by in enumerate(figures):
-        yearly = YEARLY.search(context.folded, max(0, by.start - 44), by.start) is not None
-        if by.kind != "points" or by.hedge or yearly or context.source.back(by.start, by.end) in decided:
+        if by.kind != "points" or by.hedge:
+            continue
+        if YEARLY.search(context.folded, max(0, by.start - 44), by.start) or context.source.back(by.start, by.end) in decided:
             continue
         rates = [figure for figure in figures[:place] if figure.kind == "percent" and not figure.hedge][-FEW:]
         pairs = list(combinations(reversed(rates), 2))

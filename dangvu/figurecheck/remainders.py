@@ -95,8 +95,16 @@ def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Cla
     span = figure.start, max(figure.after, figure.end)
     if figure.value <= figure.other:
         yield context.claim(span, "ratio", "consistent", text, context.written(figure), None, [figure])
-    elif figure.noun in AIMS or ((figure.group in WHOLES or _present(context, mention)) and not MAY_EXCEED.search(around)):
+    elif figure.noun in AIMS or (
+        (figure.group in WHOLES or _present(context, mention) or _of_one_body(passage, figure)) and not MAY_EXCEED.search(around)
+    ):
         yield context.claim(span, "ratio", "inconsistent", text + ": phần lớn hơn tổng", context.written(figure), None, [figure])
+
+
+def _of_one_body(passage: Passage, figure: Figure) -> bool:
+    """34/33 đồng chí có trình độ cao cấp … và 33/33 đồng chí …: of a body that the sentence takes another share of."""
+    others = [one for one in passage.figures if one.kind == "ratio" and one is not figure and one.noun == figure.noun]
+    return figure.group == "person" and any(one.other == figure.other and one.value <= figure.other for one in others)  # type: ignore[operator]
 
 
 def _present(context: Context, mention: Mention) -> bool:

@@ -28,8 +28,9 @@ Row = list[Figure]
 def judge_rows(context: Context, passage: Passage) -> Iterator[Claim]:
     """Rows of shares beside rows of counts, and changes of two things at once."""
     yield from _shares(context, passage)
-    yield from _of_ratios(context, passage)
-    yield from _each_of(context, passage)
+    if len(passage.figures) > FEWEST:
+        yield from _of_ratios(context, passage)
+        yield from _each_of(context, passage)
     for mention in passage.reading.mentions:
         for change in mention.changes:
             yield from _of_two(context, passage, change)

@@ -83,7 +83,7 @@ def _in_sentence(context: Context, passage: Passage) -> Iterator[Stretch]:
         if cue == "has" and not _named_whole(context, head, start, match.start()):
             continue
         between = context.folded[head.after or head.end : match.start()]
-        if len(between) > MOST_LEAD or (cue != "open" and re.search(r"[;.]", between)):
+        if len(between) > MOST_LEAD or (cue != "open" and re.search(r"[;.]|, [^,:]*\bđã (?:bầu|cử|lập|thành lập)\b", between)):
             continue
         items, ended, joined = _items(context, match.end(), end)
         yield Stretch(head, cue, match.start(), items, ended, joined)

@@ -25,12 +25,16 @@ Marks = frozenset[tuple[int, int]]
 Series = dict[int, Figure]
 
 YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/-])")
-AGAINST = re.compile(r"\s?(?:[^\d,;.()%]{0,24})?\bso với (?:cùng kỳ )?(?:cuối |đầu )?năm ((?:19|20)\d{2})\b")
+AGAINST = re.compile(
+    r"(?:,? \(?(?:tương đương|tương ứng|tức|bằng|hay)(?: với| tăng| giảm)? [\d,]+%\)?)?"
+    r"\s?(?:[^\d,;.()%]{0,24})?\bso với (?:cùng kỳ )?(?:cuối |đầu )?năm ((?:19|20)\d{2})\b"
+)
 AGAINST_BEFORE = re.compile(r"\bso với (?:cùng kỳ )?(?:cuối |đầu )?năm ((?:19|20)\d{2})\b[^\d;.()%]{0,30}$")
 YEARLY = re.compile(
     r"\b(?:bình quân|trung bình)(?: mỗi| hằng| hàng)? năm (?:đã |được )?(?:tăng|giảm) $|\bmỗi năm (?:tăng|giảm) (?:bình quân |"
     r"trung bình )?$"
 )
+BRACKETED = re.compile(r"[^\d,;:.()]{0,30}\((?:năm )?")
 COMMON = words("năm riêng cả số như vậy so với cùng kỳ là đã được và của này đó mức tính thì")
 PLANNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|giao|trong đó|riêng)\b")
 FEWEST = 2
@@ -73,6 +77,10 @@ def _alike(one: Figure, other: Figure) -> bool:
 def _by_year(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
     """năm 2022 kết nạp 207 …: the figure right behind a year that is no base of a comparison."""
     figures = context.reader.between(passage.sentence.start, passage.sentence.end)
+    for figure, year in zip(figures, figures[1:], strict=False):
+        told = year.kind == "year" and figure.kind in ("count", "percent") and not figure.hedge
+        if told and context.folded.startswith(")", year.end) and BRACKETED.fullmatch(context.folded, figure.end, year.start):
+            yield int(year.value), figure
     for year, figure in zip(figures, figures[1:], strict=False):
         if year.kind != "year" or figure.kind not in ("count", "percent") or figure.hedge:
             continue

@@ -24,9 +24,12 @@ def slipped(stated: Fraction, right: Fraction, decimals: int = 0) -> bool:
 
 def swapped(stated: Fraction, right: Fraction, decimals: int = 0) -> bool:
     """Two digits changed about, as in typing."""
-    written, meant = (_digits(value, decimals) for value in (stated, rounded(right, Fraction(1, 10**decimals))))
-    wrong = [place for place in range(len(written)) if written[place] != meant[place : place + 1]]
-    return len(written) == len(meant) and len(wrong) == 2 and sorted(written) == sorted(meant)
+    if stated == right:
+        return False
+    written, meant = _digits(stated, decimals), _digits(_as_printed(right, decimals), decimals)
+    if len(written) != len(meant) or sorted(written) != sorted(meant):
+        return False
+    return sum(one != other for one, other in zip(written, meant, strict=True)) == 2
 
 
 def _changed_about(written: str, meant: str, wrong: list[int]) -> bool:
@@ -36,13 +39,19 @@ def _changed_about(written: str, meant: str, wrong: list[int]) -> bool:
     return written[first] == meant[last] and written[last] == meant[first]
 
 
+def _as_printed(value: Fraction, decimals: int) -> Fraction:
+    return value if not decimals and value.denominator == 1 else rounded(value, Fraction(1, 10**decimals))
+
+
 def _digits(value: Fraction, decimals: int) -> str:
+    if not decimals and value.denominator == 1:
+        return str(abs(value.numerator))
     return "".join(sign for sign in vn(abs(value), decimals) if sign.isdigit())
 
 
 def chance(stated: Fraction, right: Fraction, decimals: int = 0) -> Fraction:
     """How often any figure of as many digits would come as near to the right one: the weight of a slip; 1 where it is none."""
-    written, meant = (_digits(value, decimals) for value in (stated, rounded(right, Fraction(1, 10**decimals))))
+    written, meant = _digits(stated, decimals), _digits(_as_printed(right, decimals), decimals)
     size = len(written)
     wrong = [place for place in range(size) if written[place] != meant[place : place + 1]]
     if size != len(meant) or size < 2 or not wrong or len(wrong) > 2:

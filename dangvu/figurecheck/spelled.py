@@ -26,15 +26,15 @@ BEHIND = re.compile(
 )
 OPENED = re.compile(rf"\((?:(?:bằng chữ|viết bằng chữ|tức|tức là): ?)?(?:{WORDS})\b")
 CLOSED = re.compile(r"\(\d[\d.]*\)")
+REACH = 120
 ALONE = "hai|ba|bốn|sáu|bảy|tám|chín|mười"  # "năm (1)" is a year, "đầu tư (3)" no four
 BEFORE = re.compile(rf"\b(?<!thứ )(?P<words>(?:{ALONE})(?!\s\w)|(?:{WORDS})(?: (?:{WORDS}))+)\s?\((?P<number>{NUMBER})\)")
 
 
 def judge_spelled(context: Context) -> Iterator[Claim]:
     """Every number that is told twice, in digits and in words."""
-    forms = [form for form, cue in ((BEHIND, OPENED), (BEFORE, CLOSED)) if cue.search(context.folded)]
-    for form in forms:
-        for match in form.finditer(context.folded):
+    for form, cue in ((BEHIND, OPENED), (BEFORE, CLOSED)):
+        for match in _around(context.folded, form, cue):
             written, value = _number(match["number"]), words_value(match["words"])
             if written is None or value is None:
                 continue
@@ -44,6 +44,16 @@ def judge_spelled(context: Context) -> Iterator[Claim]:
             verdict = VERDICTS["off" if wrong else "exact"]
             figure = Figure("count", match.start("number"), match.end("number"), written)
             yield context.claim(match.span(), "repeat", verdict, text, stated, vn(value), [figure])
+
+
+def _around(folded: str, form: re.Pattern[str], cue: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The places of a form, looked for only where its bracket opens."""
+    reached = 0
+    for place in cue.finditer(folded):
+        found = form.search(folded, max(reached, place.start() - REACH), min(len(folded), place.end() + 2 * REACH))
+        if found is not None and found.start() < place.end() <= found.end() + 1:
+            reached = found.end()
+            yield found
 
 
 def _number(said: str) -> Fraction | None:

@@ -25,6 +25,7 @@ ENDS = re.compile(r"[^\d;.()%]{0,30}?[,;] (?:tính )?$")
 LAND = re.compile(r"\s?/\s?(?P<land>ha|héc-ta|sào|công)\b")
 AREA = re.compile(r"\b(?:diện tích|trên|gieo cấy|gieo trồng|trồng|gồm|được|với)\b[^\d;.]{0,40}$")
 YIELD, CROP = re.compile(r"\bnăng suất\b[^\d;.]{0,50}$"), re.compile(r"\b(?:sản lượng|tổng sản lượng|thu hoạch|thu được)\b[^\d;.]{0,40}$")
+LISTED = re.compile(r"\blần lượt\b[^;.]*$")
 UNLIKELY = Fraction(1, 16)
 FEW = 2
 
@@ -47,6 +48,8 @@ def judge_spread(context: Context, decided: Marks) -> Iterator[Claim]:
                 or total.noun != average.noun
                 or not total.noun
             ):
+                continue
+            if LISTED.search(context.folded, max(passage.sentence.start, total.start - 60), total.start):
                 continue
             if not ENDS.fullmatch(context.folded, max(total.end, total.after), match.start()):
                 continue

@@ -91,6 +91,8 @@ def _lengths(context: Context, figures: list[Figure]) -> Iterator[Claim]:
 def _ranked(context: Context, passage: Passage) -> Iterator[Claim]:
     """tăng 4 bậc so với năm 2022 (xếp thứ 11), đứng thứ 7: two places and how far they are apart."""
     start, end = passage.sentence.start, passage.sentence.end
+    if context.folded.find(" bậc", start, end) < 0 and context.folded.find(" hạng", start, end) < 0:
+        return
     moved = list(RANKED.finditer(context.folded, start, end))
     places = list(PLACE.finditer(context.folded, start, end))
     values = {int(match["place"]) for match in places}
