@@ -23,6 +23,7 @@ BODY = re.compile(
     r"\b(?P<body>ban chấp hành|ban thường vụ|ban chi ủy|chi ủy|ủy ban kiểm tra|đoàn chủ tịch|đoàn thư ký|ban kiểm phiếu|ban chỉ đạo|"
     r"ban tổ chức|tổ giúp việc|đoàn kiểm tra|đoàn giám sát|đoàn đại biểu|hội đồng)(?P<what>(?: [^\W\d]+){0,4}?) (?:(?:gồm|có) )?$"
 )
+PLAINLY = re.compile(r"\s*(?:[.,;:(]|$|(?:đã|ra mắt|họp|nhận|tiến hành|khóa|nhiệm kỳ)\b)")
 FEW = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 PAIR = re.compile(r"\bcả (?P<number>hai|ba|bốn|năm)(?: [^\W\d]+)? (?:đều|cùng)\b")
 NAMES = re.compile(r"[^\d.;:()]{0,40}? (?:là|gồm)\b[^\d.:()]{3,160}[;,.] ?$")
@@ -133,8 +134,7 @@ def _same_body(context: Context, passage: Passage, figure: Figure, earlier: list
         r"(?:khóa|nhiệm kỳ)(?! (?:này|mới))|\b(?:cũ|trước|bổ sung|rút|thiếu|còn)\b", context.folded[told[0].end : figure.start]
     ):
         return None
-    behind = context.folded[figure.after : figure.after + 24]
-    return None if re.match(r" (?:có mặt|dự|nữ|trẻ|là|tái|mới|tham gia)", behind) else told[0]
+    return told[0] if PLAINLY.match(context.folded, figure.after) else None
 
 
 def _both(context: Context, passage: Passage, counts: list[Figure]) -> Iterator[Claim]:

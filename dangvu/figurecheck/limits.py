@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from dangvu.figurecheck import nouns
@@ -76,7 +77,7 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
         return named[0] if named and named[0].kind == "count" and named[0].value <= MOST else None
     before = passage.before if passage.before and passage.before.paragraph == passage.paragraph else None
     pool = [f for f in here if f.start < rate.start] or (before.figures if before else [])
-    whole = _only([*pool, rate], rate, MOST)
+    whole = _only([*pool, rate], rate, MOST, {""} if of_them["those"] else set())
     if whole is None or of_them["those"]:
         return whole
     unit = nouns.UNIT.match(context.folded, of_them.start("rest"))
@@ -84,9 +85,9 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     return whole if same and not re.match(r"[^,;.]{0,20}\b(?:của|toàn|cả)\b", context.folded[unit.end() : unit.end() + 30]) else None  # type: ignore[union-attr]
 
 
-def _only(figures: list[Figure], rate: Figure, most: int) -> Figure | None:
+def _only(figures: list[Figure], rate: Figure, most: int, also: AbstractSet[str] = frozenset()) -> Figure | None:
     counts = [f for f in figures if f is not rate]
-    if len(counts) != 1 or counts[0].kind != "count" or counts[0].hedge or counts[0].group not in BODIES:
+    if len(counts) != 1 or counts[0].kind != "count" or counts[0].hedge or counts[0].group not in BODIES | also:
         return None
     return counts[0] if 3 <= counts[0].value <= most else None
 

@@ -26,6 +26,7 @@ EACH = re.compile(r"\b(?:mỗi|từng) [^\d,;.()]{0,30}$")
 OF_ALL = re.compile(r"\b(?:so với|trên|tính trên|trong)(?: tổng)? số $|\bso với $")
 OF_THOSE = re.compile(r"\s(?:trong|của) (?:tổng )?số (?P<number>\d+)\b")
 OTHERS = re.compile(r"[;,] (?:và )?(?:các|những|số) (?:[^\W\d]+ ){1,3}?(?:khác|còn lại)\b")
+AROUND, FEW = 100, 6
 MOVES = frozenset({"growth", "difference", "points"})
 SHARES = frozenset({"share", "feasibility"})
 
@@ -59,6 +60,9 @@ def _is_misread(context: Context, claim: Claim) -> bool:
     if first is None:
         return False
     lead = context.folded[max(0, first.start - 50) : first.start]
+    known = [one for one in figures if one is not None]
+    if claim.kind in ("difference", "average") and any(one.group == "money" for one in known) and _is_spent(context, known):
+        return True
     if claim.kind in MOVES:
         base = figures[-1] if len(figures) > 2 else None
         each = base is not None and EACH.search(context.folded, max(0, base.start - 40), base.start) is not None
@@ -74,9 +78,9 @@ def _is_misread(context: Context, claim: Claim) -> bool:
             return True
         return _opens_its_clause(context, first, figures[1]) or _of_something_else(context, first, figures[1])
     if claim.kind == "sum":
-        if _in_two_units(context, [one for one in figures if one is not None]):
+        if _in_two_units(context, known):
             return True
-        return OTHERS.search(context.folded, *_stretch([one for one in figures if one is not None])) is not None
+        return OTHERS.search(context.folded, *_stretch(known)) is not None
     return False
 
 
@@ -94,6 +98,16 @@ def _opens_its_clause(context: Context, percent: Figure, part: Figure) -> bool:
         for a, b in combinations(near, 2)
         if a.value + b.value
     )
+
+
+def _is_spent(context: Context, figures: list[Figure]) -> bool:
+    """Vận động 1,86 tỷ đồng, …, hỗ trợ 31 nhà, mỗi nhà 50 triệu đồng, còn dư 310 triệu đồng: so many times so much was taken off."""
+    start, end = _stretch(figures)
+    near = [one for one in context.reader.between(start - AROUND, end + AROUND) if one.kind == "count" and not one.hedge]
+    money = [one for one in near if one.group == "money"][:FEW]
+    numbers = [one.value for one in near if one.group not in ("money", "time") and one.value > 1][:FEW]
+    taken = {number * each.value for number in numbers for each in money}
+    return any(one.value - rest.value in taken for one, rest in combinations(money, 2) if one.start < rest.start and one.value > rest.value)
 
 
 def _in_two_units(context: Context, figures: list[Figure]) -> bool:
