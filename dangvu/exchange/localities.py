@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field
@@ -86,11 +87,17 @@ def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bo
                 findings.refuse(sheet, fact.row, fact.locality, field_of(measure, group), "part_exceeds_whole", what)
 
 
-_LEVELS = {"tinh": 0, "huyen": 1, "xa": 2, "ap": 3}
+_LEVELS = (
+    (re.compile(r"(?:cap )?(?:ap|khom|thon|ban|buon|lang|xom|khu pho|to dan pho)\b"), 3),
+    (re.compile(r"(?:cap )?(?:xa|phuong|thi tran)\b"), 2),
+    (re.compile(r"(?:cap )?(?:huyen|quan|thi xa|thanh pho(?! truc thuoc trung uong))\b"), 1),
+)
 
 
 def _rank(level: str) -> int:
-    return _LEVELS.get(plain(level), 0)
+    """Height of a level, the topmost 0; places below the province bear the names of several kinds."""
+    key = plain(level)
+    return next((rank for words, rank in _LEVELS if words.match(key)), 0)
 
 
 def _refuse_missing_parents(sheet: Sheet[LocalityRow], known: Known, findings: Findings) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from dangvu.exchange.chains import Chain, Wrong, chain_from, chain_to
-from dangvu.exchange.findings import Findings, outside, repeated, respelt
+from dangvu.exchange.findings import Findings, outside, repeated, respelt, spellings
 from dangvu.exchange.known import Known, KnownMember
 from dangvu.exchange.moving import take_as_transfers
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MemberRow, MovementRow, Sheet, Sheets
 from dangvu.exchange.units import Units
 from dangvu.exchange.values import card
-from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED
+from dangvu.exchange.vocabulary import ETHNIC_GROUPS, NOT_DECLARED, RELIGIONS
 from dangvu.people.names import card_digits
 from dangvu.periods.days import BEGINNING
 
@@ -60,6 +61,8 @@ def check_members(roll: Roll) -> None:
         return
     findings.start(sheet)
     sheet.rows = respelt(sheet.rows, "cell", units.spellings())
+    if not _of_digits(sheet):
+        sheet.rows = respelt(sheet.rows, "record_no", spellings(roll.known.members))
     _refuse_repeated_numbers(sheet, findings)
     _refuse_repeated_cards(sheet, roll.known, findings)
     bad = {cell for cell in {row.cell for row in sheet.rows} if not units.has_cell(cell)}
@@ -69,26 +72,37 @@ def check_members(roll: Roll) -> None:
             units.refuse_cell(sheet, row.row, row.record_no, "cell", row.cell, findings)
         if not youngest < row.decided.year - row.born.year <= OLDEST or not _in_order(row, roll.bound):
             _judge_dates(sheet, row, roll)
-    _warn_of_strange_groups(sheet, findings)
+    _warn_of_strange_words(sheet, findings)
     roll.members = {row.record_no: row for row in findings.standing(sheet)}
     refused = findings.refused[sheet.name]
     roll.refused = {key: row for row, key in sheet.unread.items()}
     roll.refused.update((row.record_no, row.row) for row in sheet.rows if row.row in refused)
 
 
-def _warn_of_strange_groups(sheet: Sheet[MemberRow], findings: Findings) -> None:
-    """Say who belongs to no ethnic group of the national list; a word mistyped would be missing from that group's figures."""
-    strange = {row.ethnicity for row in sheet.rows}.difference(ETHNIC_GROUPS, ("", NOT_DECLARED))
-    for row in findings.standing(sheet) if strange else ():
-        if row.ethnicity in strange:
-            what = f"“{row.ethnicity}” không có trong danh mục 54 dân tộc; vẫn nhận như đã ghi, hãy xem lại"
-            findings.warn(sheet, row.row, row.record_no, "ethnicity", "unknown_ethnic_group", what)
+_LISTED = (
+    ("ethnicity", ETHNIC_GROUPS, "unknown_ethnic_group", "không có trong danh mục 54 dân tộc; vẫn nhận như đã ghi, hãy xem lại"),
+    ("religion", RELIGIONS, "unknown_religion", "không phải tôn giáo đã biết; vẫn nhận và tính là có tôn giáo, nếu không có hãy ghi Không"),
+)
+
+
+def _warn_of_strange_words(sheet: Sheet[MemberRow], findings: Findings) -> None:
+    """Say whose ethnic group or religion is none that is known; a word mistyped would be missing from figures, or counted in them."""
+    for name, listed, fault, what in _LISTED:
+        strange = set(map(attrgetter(name), sheet.rows)).difference(listed, ("", NOT_DECLARED))
+        for row in findings.standing(sheet) if strange else ():
+            if (word := getattr(row, name)) in strange:
+                findings.warn(sheet, row.row, row.record_no, name, fault, f"“{word}” {what}")
+
+
+def _of_digits(sheet: Sheet[MemberRow] | Sheet[MovementRow]) -> bool:
+    """Whether no number of a sheet has a letter, as most have none: then there is no case to look at."""
+    return "".join(row.record_no for row in sheet.rows).isdigit()
 
 
 def _refuse_repeated_numbers(sheet: Sheet[MemberRow], findings: Findings) -> None:
-    twice = repeated([*(row.record_no for row in sheet.rows), *sheet.unread_numbers()])
+    twice = repeated(number.upper() for number in (*(row.record_no for row in sheet.rows), *sheet.unread_numbers()))
     for row in sheet.rows if twice else ():
-        if row.record_no in twice:
+        if row.record_no.upper() in twice:
             what = f"số lý lịch “{row.record_no}” ghi ở nhiều dòng, không dòng nào được nhận; hãy sửa số cho đúng từng người"
             findings.refuse(sheet, row.row, row.record_no, "record_no", "repeated_record_number", what)
 
@@ -166,8 +180,10 @@ def check_movements(roll: Roll) -> None:
 def _sort_out_movements(roll: Roll, sheet: Sheet[MovementRow]) -> None:
     """Refuse movements of nobody, of refused members, of days to come, and those whose cells are not taken."""
     roll.findings.start(sheet)
-    spellings = roll.units.spellings()
-    sheet.rows = respelt(respelt(sheet.rows, "from_cell", spellings), "to_cell", spellings)
+    codes = roll.units.spellings()
+    sheet.rows = respelt(respelt(sheet.rows, "from_cell", codes), "to_cell", codes)
+    if not _of_digits(sheet):
+        sheet.rows = respelt(sheet.rows, "record_no", spellings([*roll.known.members, *roll.members, *roll.refused]))
     roll.sheets.notes += take_as_transfers(sheet, roll.units.has)
     twice = repeated([*((move.record_no, move.day) for move in sheet.rows), *sheet.unread_keys()])
     for move in sheet.rows:

@@ -79,7 +79,7 @@ _NO_FAITH = " | ".join(
     for which in ("", " nào")
 )
 _RELIGIONS = f"""
-Không: Không có | Không theo | Ko | 0 | Lương | Lương dân | Bên lương | Không (lương) | {_NO_FAITH}
+Không: Không có | Không theo | Ko | Ko có | Kg | 0 | Lương | Lương dân | Bên lương | Không (lương) | Vô thần | {_NO_FAITH}
 Phật giáo: Phật | Đạo Phật
 Phật giáo Nam tông: Nam tông | Phật giáo Nam tông Khmer
 Phật giáo Hòa Hảo: Hòa Hảo | Đạo Hòa Hảo
@@ -91,9 +91,15 @@ Bà-la-môn
 Tịnh độ Cư sĩ Phật hội Việt Nam
 Bửu Sơn Kỳ Hương
 Tứ Ân Hiếu Nghĩa
+Phật giáo Hiếu Nghĩa Tà Lơn
+Minh Sư đạo
+Minh Lý đạo
+Cơ đốc Phục lâm
+Baha'i
+Mặc Môn
 """
 _UNDECLARED = """
-Không khai: Không kê khai | Chưa khai | Chưa kê khai
+Không khai: Không kê khai | Chưa khai | Chưa kê khai | Không rõ | Chưa rõ | Không xác định | Chưa xác định | Không ghi | Không biết | N/A
 """
 _EDUCATION = """
 THPT: Trung học phổ thông | Phổ thông trung học | PTTH
@@ -261,6 +267,8 @@ class Words:
 
 ETHNIC_GROUPS = tuple(word for word, _ in _pairs(_ETHNIC_GROUPS))
 """The 54 ethnic groups of the national list, Khmer in the spelling of the offices."""
+RELIGIONS = tuple(word for word, _ in _pairs(_RELIGIONS))
+"""“Không” and the religions that are known; whoever holds another word counts as religious."""
 _GROUPS = Words("ethnicity")
 
 

@@ -281,6 +281,24 @@ def test_a_group_that_no_list_has_is_taken_with_a_warning(judge: Judge) -> None:
     assert (problem.code, problem.key, problem.rejected) == ("unknown_ethnic_group", "000002", False)
 
 
+def test_a_religion_that_no_list_has_is_taken_with_a_warning_for_it_counts_as_one(judge: Judge) -> None:
+    words = ["Không", "Vô thần", "Không rõ", "", "Cao Đài", "Thờ cúng ông bà"]
+    problem = only(judge(members=[member(f"{number:06}", religion=word) for number, word in enumerate(words)]))
+    assert (problem.code, problem.key, problem.rejected) == ("unknown_religion", "000005", False)
+
+
+def test_numbers_that_differ_by_case_alone_are_one(judge: Judge) -> None:
+    checked = judge(members=[member("LL-1"), member("ll-1"), member("LL-2")], movements=[left(date(2020, 1, 1), "A", number="ll-2")])
+    assert refusals(checked) == [("Đảng viên", row, "repeated_record_number") for row in (0, 1)]
+    assert [move.record_no for move in checked.movements] == ["LL-2"]
+
+
+def test_a_number_of_the_register_is_known_in_any_case(judge: Judge) -> None:
+    held = Known(TODAY, members={"LL-1": KnownMember("A", date(1995, 4, 3), None, "")})
+    assert [row.record_no for row in judge(held, members=[member("ll-1")]).members] == ["LL-1"]
+    assert judge(held, members=[], movements=[left(date(2020, 1, 1), "A", number="Ll-1")]).problems == []
+
+
 def test_the_age_of_the_charter_is_that_of_the_rulebook(judge: Judge) -> None:
     young = member(born=date(1978, 3, 1))
     assert only(judge(Known(TODAY), members=[young])).code == "admitted_young"
@@ -630,6 +648,13 @@ def test_a_place_below_none_is_one_of_the_topmost_level_or_held_already(judge: J
     orphan = place("84.9", "", level="Ấp", name="Ấp Chín")
     assert [problem.code for problem in judge(HELD, localities=[orphan]).problems] == ["missing_parent"]
     assert judge(localities=[orphan]).problems == [], "where the register holds no place, hamlets may be all there is"
+
+
+@pytest.mark.parametrize("level", ["Ấp", "Khóm", "Khu phố", "Phường", "Thị trấn", "Cấp xã", "Thành phố", "Thị xã", "Quận"])
+def test_a_place_of_any_name_below_the_province_has_one_above_it(level: str, judge: Judge) -> None:
+    problem = only(judge(localities=[PROVINCE, place("9", "", level=level, name="Nơi Chín")]))
+    assert problem.code == "missing_parent"
+    assert judge(localities=[place("9", "", level=level, name="Nơi Chín")]).problems == [], "alone it is the topmost"
 
 
 def test_a_row_of_a_held_unit_that_is_refused_takes_with_it_what_the_workbook_hangs_on_it(judge: Judge) -> None:
