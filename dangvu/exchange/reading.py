@@ -118,7 +118,8 @@ def _open(path: Path) -> CalamineWorkbook:
 
 
 def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
-    """The sheets that have a known header; the cut-off date is taken from a title above one."""
+    """The sheets that have a known header; the cut-off is taken from titles above them, where none names one from any other sheet."""
+    covers: list[tuple[str, int, list[list[Cell]]]] = []
     try:
         workbook = _open(path)
         if len(seen.errors) != len(workbook.sheets_metadata):
@@ -138,6 +139,7 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
             header = find_header(cells)
             if header is None:
                 sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
+                covers.append((about.name, first, cells[:HEADER_WITHIN]))
                 continue
             header, notes = with_values(header, cells)
             sheets.notes += [f"Trang tính “{about.name}”: {note}." for note in notes]
@@ -146,6 +148,7 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
             _note_cut_off(sheets, titles, first, about.name, alone=day is not None)
             put_back(cells, header, errors, start, _KEYS[header.kind])
             yield _Found(about.name, first, cells, header, seen.since_1904, day)
+        _look_at_covers(sheets, covers)
     except CalamineError as error:
         raise Refused(
             "unreadable", "Không đọc được nội dung bảng tính, tệp có thể đã hỏng; hãy mở bằng Excel, lưu lại dạng .xlsx rồi nộp lại."
@@ -168,6 +171,15 @@ def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name
             sheets.notes.append(f"Trang tính “{name}” chốt số liệu ngày {day:%d/%m/%Y}, khác trang trước; dùng ngày muộn hơn.")
         if sheets.cut_off is None or day > sheets.cut_off:
             sheets.cut_off, sheets.cut_off_at = day, f"dòng {number} của trang tính “{name}”"
+
+
+def _look_at_covers(sheets: Sheets, covers: Iterable[tuple[str, int, list[list[Cell]]]]) -> None:
+    """Take the cut-off from sheets that are no list where no list has named one, and say so."""
+    if sheets.cut_off is None:
+        for name, first, titles in covers:
+            _note_cut_off(sheets, titles, first, name, alone=False)
+        if sheets.cut_off:
+            sheets.notes.append(f"Thời điểm chốt số liệu {sheets.cut_off:%d/%m/%Y} lấy từ {sheets.cut_off_at}.")
 
 
 def _real(find: Callable[..., str], title: list[Cell], number: int, name: str, *, since_1904: bool) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,11 +20,14 @@ _MARK = re.compile(r"\bd\d{8}\b")
 IMPOSSIBLE = "d00000000"
 """The mark of a day that there is not, such as 31/06/2022."""
 _CLOSED = (
-    "chot so lieu", "so lieu chot", "thoi diem", "tinh den", "den ngay", "den het ngay", "so lieu ngay", "so lieu tai", "ngay chot",
-    "chot ngay",
+    "chot so lieu", "so lieu chot", "thoi diem", "tinh den", "tinh toi", "den ngay", "toi ngay", "den het ngay", "so lieu ngay",
+    "so lieu tai", "ngay chot", "chot ngay", "tai ngay", "ky bao cao", "den d2", "den d0",
 )  # fmt: skip
 _BROUGHT_UP_TO_DATE = ("cap nhat",)
 _SPAN = re.compile(r"d\d{8}(?: (?:den|toi)(?: het)?(?: ngay)?)? (d\d{8})\b")
+_MONTH_END = re.compile(r"\b(?:het|cuoi) thang (\d{1,2})(?: nam)? (\d{4})\b")
+_QUARTER_END = re.compile(r"\b(?:het|cuoi) quy (i{1,3}|iv|[1-4])(?: nam)? (\d{4})\b")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNTS = re.compile(r"\b(?:dan so|nhan khau|ho dan|so ho|ho ngheo|ho can ngheo|so lieu)\b")
 _BARE_DAY = re.compile(r"(?:ngay )?(d\d{8})")
 
@@ -64,7 +68,18 @@ def counts_day_in(row: Iterable[Cell], *, since_1904: bool = False) -> str:
 
 
 def _line(row: Iterable[Cell], *, since_1904: bool) -> str:
-    return with_days_marked(" ".join(_text(cell, since_1904=since_1904) for cell in row if cell != ""))
+    line = with_days_marked(" ".join(_text(cell, since_1904=since_1904) for cell in row if cell != ""))
+    return _QUARTER_END.sub(_quarter_end, _MONTH_END.sub(lambda found: _month_end(int(found[1]), found[2]), line))
+
+
+def _quarter_end(found: re.Match[str]) -> str:
+    return _month_end(3 * int(_QUARTERS.get(found[1], found[1])), found[2])
+
+
+def _month_end(month: int, year: str) -> str:
+    """A month, or quarter, that is told as over, as the mark of its last day."""
+    last = monthrange(int(year), month)[1] if 1 <= month <= 12 and year[0] in "12" else 0
+    return f"ngay {_mark(f'{last}/{month}/{year}')}"
 
 
 def _text(cell: Cell, *, since_1904: bool) -> str:

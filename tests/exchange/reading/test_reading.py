@@ -254,6 +254,15 @@ def test_the_cut_off_comes_from_a_title(tmp_path: Path) -> None:
     assert read(tmp_path / "a.xlsx").cut_off == date(2023, 7, 15)
 
 
+def test_where_no_list_names_a_cut_off_the_cover_does(tmp_path: Path) -> None:
+    cover = [["TỈNH ỦY"], ["Số liệu chốt đến ngày 30/06/2022"]]
+    sheets = read(workbook(tmp_path / "a.xlsx", Bìa=cover, A=[list(MEMBER), list(MEMBER.values())]))
+    assert sheets.cut_off == date(2022, 6, 30)
+    assert "Thời điểm chốt số liệu 30/06/2022 lấy từ dòng 2 của trang tính “Bìa”." in sheets.notes
+    titled = [["Tính đến ngày 31/12/2021"], list(MEMBER), list(MEMBER.values())]
+    assert read(workbook(tmp_path / "b.xlsx", Bìa=cover, A=titled)).cut_off == date(2021, 12, 31)
+
+
 @pytest.mark.parametrize("title", ["Thời điểm chốt số liệu: 31/06/2022", "Tính đến ngày 30 tháng 2 năm 2022"])
 def test_a_cut_off_that_is_no_day_refuses_the_file_with_its_place(title: str, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:

@@ -487,18 +487,30 @@ def test_a_distinct_cell_is_understood_once() -> None:
         ["Tính đến ngày 30/6/2022 (kèm theo Báo cáo số 15-BC/BTC ngày 10/9/2022)"],
         ["Cập nhật lúc 7h30 ngày 05/7/2022; số liệu chốt ngày 30/6/2022"],
         ["30/06/2022 (thời điểm chốt số liệu)"],
+        ["Tính tới ngày 30/6/2022"],
+        ["Dữ liệu đến 30/6/2022"],
+        ["Tại ngày 30/6/2022"],
+        ["Kỳ báo cáo: 30/6/2022"],
+        ["6 tháng đầu năm 2022 (từ 01/01/2022 đến 30/06/2022)"],
+        ["Số liệu đến hết tháng 6/2022"],
+        ["Tính đến cuối tháng 6 năm 2022"],
+        ["Tính đến hết quý II/2022"],
     ],
 )
 def test_it_finds_the_cut_off_in_a_title(row: list[Cell]) -> None:
     assert day_of(cut_off_in(row)) == date(2022, 6, 30)
 
 
-@pytest.mark.parametrize("row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Tính đến tháng 6/2022"], [""], []])
+@pytest.mark.parametrize(
+    "row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Tính đến tháng 6/2022"], ["Hết tháng 6"], [""], []]
+)
 def test_other_titles_name_no_cut_off(row: list[Cell]) -> None:
     assert cut_off_in(row) == ""
 
 
-@pytest.mark.parametrize("row", [["Thời điểm chốt: 31/02/2022"], ["Tính đến ngày 31 tháng 6 năm 2022 (báo cáo ngày 10/7/2022)"]])
+@pytest.mark.parametrize(
+    "row", [["Thời điểm chốt: 31/02/2022"], ["Tính đến ngày 31 tháng 6 năm 2022 (báo cáo ngày 10/7/2022)"], ["Đến hết tháng 13/2022"]]
+)
 def test_a_cut_off_that_is_no_day_is_told_from_none(row: list[Cell]) -> None:
     assert cut_off_in(row) == IMPOSSIBLE and day_of(IMPOSSIBLE) is None
 
