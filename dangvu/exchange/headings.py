@@ -31,7 +31,8 @@ _WRITTEN_OUT = {
     "kn": "ket nap", "sdv": "so dang vien",
 }  # fmt: skip
 _SHORTER = (
-    ("ngay thang nam", "ngay"), ("thoi gian", "ngay"), ("so hieu", "so"), ("ma so", "ma"), ("ket nap vao dang", "ket nap"),
+    ("ngay thang nam", "ngay"), ("ngay thang", "ngay"), ("thoi gian", "ngay"), ("so hieu", "so"), ("ma so", "ma"),
+    ("ket nap vao dang", "ket nap"),
     ("giai the sap nhap", "giai the"), ("ly lich dang vien", "ly lich"), ("mien chinh thuc", "mien cong tac"),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dangvu.exchange.titles import IMPOSSIBLE, day_of
 from dangvu.exchange.vocabulary import ethnic_group
 
-_HOUSES = r"(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
+_HOUSES = r"(?:trong do )?(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
 _PEOPLE = r"(?:trong do |rieng |nguoi |dan toc |dong bao )*"
 _AMONG_THEM = re.compile(r"^(?:trong do |rieng |nguoi |dan toc |dong bao )+")
 _ALL = r"(?: tong so| tong cong| chung| toan bo)?"

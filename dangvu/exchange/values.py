@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 
 from dangvu.exchange.folding import blank, code, plain, shown, straight, tidy
 from dangvu.exchange.memo import Fault
+from dangvu.exchange.movementkinds import MOVEMENTS, is_temporary, movement_kind
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.vocabulary import MOVEMENTS, is_temporary, movement_kind
 from dangvu.members.kinds import NAMES
 
 _CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
@@ -239,9 +239,10 @@ def kind_of_movement(cell: Cell) -> str | Fault:
     return Fault("unknown_kind", f"{shown(text)} không phải loại biến động đã biết; {advice}")
 
 
-_MONTH = re.compile(r"(?:thang |t)?(\d{1,2})(?: nam | )(\d{4})")
+_MONTH = re.compile(r"(?:thang |thg |th|t)?(\d{1,2})(?: nam | )(\d{4})")
 _MONTH_FIRST_YEAR = re.compile(r"(\d{4}) (\d{1,2})")
-_MONTH_ALONE = re.compile(r"(?:thang |t)?(\d{1,2})")
+_MONTH_ALONE = re.compile(r"(?:thang |thg |th|t)?(\d{1,2})")
+_ZERO_PART = re.compile(r"(?<=\d)[.,]0$")
 _YEAR_ALONE = re.compile(r"(?:nam )?(\d{4})")
 
 
@@ -267,7 +268,7 @@ def month_of(cells: tuple[Cell, Cell], *, day: Callable[[Cell], date | None | Fa
     year_text, month_text = tidy(year_cell), tidy(month_cell)
     if not year_text or not month_text:
         return None if not year_text and not month_text else Fault("impossible_month", "thiếu năm hoặc tháng; hãy ghi đủ cả hai")
-    years, months = _YEAR_ALONE.fullmatch(plain(year_text)), _MONTH_ALONE.fullmatch(plain(month_text))
+    years, months = _YEAR_ALONE.fullmatch(plain(year_text)), _MONTH_ALONE.fullmatch(plain(_ZERO_PART.sub("", month_text)))
     if years and months:
         return _first_day(years[1], months[1], f"{month_text}/{year_text}")
     whole = month(month_cell, day=day)

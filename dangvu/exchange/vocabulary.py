@@ -1,4 +1,4 @@
-"""Words that offices write in many ways: ethnic groups, religions, levels of schooling, kinds of unit and of movement.
+"""Words that offices write in many ways: ethnic groups, religions, levels of schooling, kinds of unit.
 
 In the lists one word a line: the spelling that is kept, then after a colon what means the same; none is kept of what says nothing.
 """
@@ -134,7 +134,7 @@ Công an
 Học sinh, sinh viên
 """
 _UNIT_KINDS = """
-Đảng bộ tỉnh: ĐB tỉnh
+Đảng bộ tỉnh: ĐB tỉnh | Đảng bộ cấp tỉnh
 Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng: Đảng bộ cấp trên trực tiếp TCCSĐ | Đảng bộ cấp trên trực tiếp cơ sở
     | Đảng bộ cấp trên trực tiếp của TCCSĐ | Đảng bộ cấp trên trực tiếp tổ chức cơ sở đảng | Đảng bộ cấp trên cơ sở
     | Đảng bộ cấp trên trực tiếp | ĐB cấp trên trực tiếp của TCCSĐ | ĐB cấp trên trực tiếp TCCSĐ | ĐB cấp trên trực tiếp
@@ -142,7 +142,10 @@ _UNIT_KINDS = """
 Đảng bộ bộ phận: ĐB bộ phận | ĐBBP | Đảng bộ BP
 Chi bộ cơ sở: CB cơ sở | CBCS | Chi bộ CS
 Chi bộ trực thuộc: Chi bộ trực thuộc đảng bộ cơ sở | Chi bộ trực thuộc đảng ủy cơ sở | Chi bộ trực thuộc đảng ủy
-    | Chi bộ trực thuộc ĐBCS | Chi bộ trực thuộc đảng bộ | CB trực thuộc | CBTT | Chi bộ TT
+    | Chi bộ trực thuộc ĐBCS | Chi bộ trực thuộc đảng bộ | CB trực thuộc | CBTT | Chi bộ TT | Chi bộ trực thuộc ĐU cơ sở
+    | Chi bộ trực thuộc ĐUCS | Chi bộ trực thuộc ĐU | CB trực thuộc ĐU | CB trực thuộc ĐUCS | CB trực thuộc ĐBCS | Chi bộ TT ĐBCS
+    | Chi bộ TT ĐUCS | Chi bộ TT ĐU | CB trực thuộc đảng ủy | CB trực thuộc đảng ủy cơ sở | CB trực thuộc đảng bộ cơ sở
+    | Chi bộ trực thuộc đảng ủy bộ phận | Chi bộ trực thuộc đảng bộ bộ phận | Chi bộ trực thuộc ĐBBP
 Chi bộ: CB
 """
 HAMLETS = (
@@ -200,27 +203,10 @@ _LISTS = {
     "party_post": (_PARTY_POSTS + _NO_POST, ""),
     "government_post": (_NO_POST, ""),
 }
-_MOVEMENTS = """
-transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh hoạt | Chuyển chi bộ | Chuyển sinh hoạt đảng nội bộ | Nội bộ
-    | Chuyển sinh hoạt chi bộ | Chuyển trong đảng bộ | Chuyển sinh hoạt trong tỉnh | Chuyển sinh hoạt trong đảng bộ
-    | Chuyển sinh hoạt đảng chính thức | Chuyển SHĐ chính thức | Chuyển sang chi bộ khác | Chuyển sinh hoạt sang chi bộ khác
-    | Chuyển sinh hoạt đảng | Chuyển SHĐ | Chuyển SHĐ nội bộ | Chuyển SH nội bộ | Chuyển đến nội bộ | Chuyển đi nội bộ
-    | Chuyển đến trong tỉnh | Chuyển đi trong tỉnh | Chuyển đến trong đảng bộ | Chuyển đi trong đảng bộ
-transferred_out: Chuyển đi | Chuyển ra | Chuyển đi ngoài tỉnh | Chuyển ra ngoài tỉnh | Chuyển sinh hoạt đi | Chuyển sinh hoạt đảng đi
-    | Chuyển đi nơi khác | Chuyển sinh hoạt ra ngoài tỉnh | Chuyển sinh hoạt ngoài tỉnh
-    | Chuyển sinh hoạt ra ngoài đảng bộ | Chuyển tỉnh khác | Chuyển ngoại tỉnh
-transferred_in: Chuyển đến | Chuyển đến từ nơi khác | Chuyển vào | Chuyển đến từ ngoài tỉnh | Chuyển sinh hoạt đến
-    | Chuyển sinh hoạt đảng đến | Tiếp nhận
-    | Từ nơi khác chuyển đến | Tiếp nhận từ ngoài tỉnh
-expelled: Khai trừ | Khai trừ khỏi Đảng | Khai trừ ra khỏi Đảng | Bị khai trừ | Kỷ luật khai trừ | Khai trừ Đảng
-struck_off: Xóa tên | Xóa tên trong danh sách đảng viên | Xóa tên khỏi danh sách đảng viên | Xóa tên trong danh sách | Xóa tên đảng viên
-    | Bị xóa tên | Xóa tên khỏi DS | Xóa tên khỏi DS đảng viên
-left_on_request: Xin ra khỏi Đảng | Xin ra Đảng | Ra khỏi Đảng | Cho ra khỏi Đảng | Tự nguyện xin ra khỏi Đảng | Cho ra Đảng | Xin ra
-dead: Từ trần | Chết | Mất | Qua đời | Đã chết | Đã mất | Đã từ trần | Hy sinh | Tử vong | Đã qua đời | Đảng viên từ trần
-"""
 
 
-def _pairs(text: str) -> list[tuple[str, tuple[str, ...]]]:
+def pairs(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of a list, each with what means the same."""
     lines = text.strip().replace("\n    |", " |").splitlines()
     parts = (line.partition(":") for line in lines)
     return [(word.strip(), tuple(filter(None, map(str.strip, same.split("|"))))) for word, _, same in parts]
@@ -230,11 +216,12 @@ _OTHER_WORD_WITHOUT_MARKS = {"ban"}
 """“Bản” is a hamlet, “Ban” a department: these are compared with their diacritics."""
 
 
-UNIT_KINDS = tuple(word for word, _ in _pairs(_UNIT_KINDS))
+UNIT_KINDS = tuple(word for word, _ in pairs(_UNIT_KINDS))
 """Kinds of unit from the province down to the cells."""
 
 
-def _key(text: str) -> str:
+def word_key(text: str) -> str:
+    """A word as it is compared."""
     key = plain(text).replace(" ", "")
     return text.lower() if key in _OTHER_WORD_WITHOUT_MARKS else key
 
@@ -248,26 +235,26 @@ class Words:
 
     def __init__(self, name: str, held: Iterable[str] = ()) -> None:
         text, self._empty = _LISTS[name]
-        pairs = _pairs(text)
-        self._spelling = {_key(other): word for word, same in pairs for other in same}
-        self._spelling.update((_key(word), word) for word, _ in pairs)
-        self._spelling.update((_key(word), word) for word in held if self._spelling.get(_key(word)) not in _NONE)
+        listed = pairs(text)
+        self._spelling = {word_key(other): word for word, same in listed for other in same}
+        self._spelling.update((word_key(word), word) for word, _ in listed)
+        self._spelling.update((word_key(word), word) for word in held if self._spelling.get(word_key(word)) not in _NONE)
 
     def spelt(self, cell: Cell) -> str:
         """The word of a cell in the spelling of the list, which a new word joins; an empty cell says “Không khai” or nothing."""
         text = tidy(cell)
         if blank(text):
             return self._empty
-        return self._spelling.setdefault(_key(text) or text, text)
+        return self._spelling.setdefault(word_key(text) or text, text)
 
     def held(self, text: str) -> str | None:
         """The spelling of a word that is in the list already."""
-        return self._spelling.get(_key(text))
+        return self._spelling.get(word_key(text))
 
 
-ETHNIC_GROUPS = tuple(word for word, _ in _pairs(_ETHNIC_GROUPS))
+ETHNIC_GROUPS = tuple(word for word, _ in pairs(_ETHNIC_GROUPS))
 """The 54 ethnic groups of the national list, Khmer in the spelling of the offices."""
-RELIGIONS = tuple(word for word, _ in _pairs(_RELIGIONS))
+RELIGIONS = tuple(word for word, _ in pairs(_RELIGIONS))
 """“Không” and the religions that are known; whoever holds another word counts as religious."""
 _GROUPS = Words("ethnicity")
 
@@ -276,19 +263,3 @@ def ethnic_group(text: str) -> str | None:
     """The standard name of an ethnic group of the national list."""
     found = _GROUPS.held(text)
     return None if found == NOT_DECLARED else found
-
-
-MOVEMENTS = {_key(name): kind for kind, names in _pairs(_MOVEMENTS) for name in names}
-"""Kind of movement by folded name."""
-
-
-def is_temporary(text: str) -> bool:
-    """Whether a movement is a temporary stay, which leaves the member in the cell where it was."""
-    return "tamthoi" in _key(text)
-
-
-def movement_kind(text: str) -> str | None:
-    """The code of a kind of movement, by its name as a whole or without what stands in parentheses behind it."""
-    if is_temporary(text):
-        return None
-    return MOVEMENTS.get(_key(text)) or MOVEMENTS.get(_key(text.partition("(")[0]))

@@ -216,3 +216,29 @@ def test_a_lacking_column_is_named_as_offices_name_it() -> None:
 def test_a_heading_made_to_stall_is_passed_over_at_once() -> None:
     endless = "Số hộ " + "đồng bào dân tộc " * 5000 + "1"
     assert find_header([[endless, *MEMBERS]]) is not None
+
+
+def test_movements_are_read_below_headings_that_tell_the_way() -> None:
+    found = columns("movements", "Số lý lịch", "Nội dung biến động", "Có hiệu lực từ", "Chuyển từ chi bộ (mã)", "Chuyển đến chi bộ (mã)")
+    assert (found["day"], found["from_cell"], found["to_cell"]) == (2, 3, 4)
+
+
+def test_short_and_long_forms_of_every_heading_beside_each_other_are_read() -> None:
+    units = columns("units", "Mã số TCĐ", "Tên gọi TCĐ", "Loại hình TCĐ", "Mã TCĐ cấp trên trực tiếp", "Ngày tháng giải thể", "Khối")
+    assert [units[field] for field in ("code", "name", "kind", "parent", "ended", "sector")] == [0, 1, 2, 3, 4, 5]
+    both = columns("units", "Mã TCĐ", "Tên TCĐ", "Loại TCĐ", "Mã TCĐ cấp trên", "Loại hình TCĐ")
+    assert (both["kind"], both["sector"]) == (2, 4)
+    places = columns(
+        "localities",
+        "Mã số địa bàn",
+        "Tên xã/ấp",
+        "Cấp (tỉnh/huyện/xã/ấp)",
+        "Mã ĐB cha",
+        "Thời điểm thống kê",
+        "Tổng số hộ",
+        "Trong đó hộ Khmer",
+    )
+    assert [places[field] for field in ("code", "name", "level", "parent", "day")] == [0, 1, 2, 3, 4]
+    assert places["figures:households:Khmer"] == 6
+    meetings = columns("meetings", "Mã số CB", "Năm", "Tháng", "Tổng ĐV phải SH", "Số ĐV thực tế dự SH")
+    assert (meetings["due"], meetings["present"]) == (3, 4)

@@ -9,10 +9,11 @@ import pytest
 from dangvu.exchange import values
 from dangvu.exchange.folding import code, plain, shown, tidy
 from dangvu.exchange.memo import Fault, Memo
+from dangvu.exchange.movementkinds import movement_kind
 from dangvu.exchange.names import person_name
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.titles import IMPOSSIBLE, counts_day_in, cut_off_in, day_of
-from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group, movement_kind
+from dangvu.exchange.vocabulary import ETHNIC_GROUPS, HAMLETS, NOT_DECLARED, Words, ethnic_group
 from dangvu.members import sources
 
 DAY = date(1975, 9, 5)
@@ -390,6 +391,21 @@ def test_who_declares_nothing_is_kept_as_undeclared() -> None:
         ("Chuyển đến (nội bộ)", "transfer"),
         ("Chuyển đi (ngoài tỉnh)", "transferred_out"),
         ("(từ trần)", "dead"),
+        ("1. Từ trần", "dead"),
+        ("Giảm do chết", "dead"),
+        ("Từ trần do tai nạn", "dead"),
+        ("Chuyển SHĐ đi ngoài tỉnh", "transferred_out"),
+        ("Giảm: chuyển đi", "transferred_out"),
+        ("Chuyển SH đến", "transferred_in"),
+        ("Tiếp nhận SHĐ", "transferred_in"),
+        ("Chuyển SHĐ trong tỉnh", "transfer"),
+        ("XÓA TÊN DSĐV", "struck_off"),
+        ("Xin ra khỏi ĐCSVN", "left_on_request"),
+        ("Khai trừ khỏi ĐCSVN", "expelled"),
+        ("Đưa ra khỏi Đảng", None),
+        ("Chuyển SHĐ về", None),
+        ("Điều động", None),
+        ("do", None),
         ("(gì đó)", None),
         ("dead", None),
         ("Đi chơi", None),
@@ -401,21 +417,42 @@ def test_it_knows_kinds_of_movement_by_their_names(typed: str, kind: str | None)
 
 
 @pytest.mark.parametrize(
-    "cell", ["9/2020", "09/2020", "tháng 9 năm 2020", "Tháng 9/2020", "T9/2020", "2020-09", date(2020, 9, 17), "17/09/2020", 44091.0]
+    "cell",
+    [
+        "9/2020",
+        "09/2020",
+        "tháng 9 năm 2020",
+        "Tháng 9/2020",
+        "T9/2020",
+        "thg 9/2020",
+        "2020-09",
+        date(2020, 9, 17),
+        "17/09/2020",
+        44091.0,
+    ],
 )
 def test_it_reads_a_month(cell: Cell) -> None:
     assert values.month(cell) == date(2020, 9, 1)
 
 
 @pytest.mark.parametrize(
-    ("year", "month"), [(2020.0, 9.0), ("2020", "9"), ("Năm 2020", "Tháng 9"), ("2020", "09"), (2020.0, date(2020, 9, 3))]
+    ("year", "month"),
+    [
+        (2020.0, 9.0),
+        ("2020", "9"),
+        ("Năm 2020", "Tháng 9"),
+        ("2020", "09"),
+        ("2020", "9.0"),
+        ("2020", "Th9"),
+        (2020.0, date(2020, 9, 3)),
+    ],
 )
 def test_it_reads_a_month_from_two_cells(year: Cell, month: Cell) -> None:
     assert values.month_of((year, month)) == date(2020, 9, 1)
 
 
 @pytest.mark.parametrize(
-    ("year", "month"), [(2020.0, 13.0), (2020.0, 0.0), (20.0, 9.0), ("", 9.0), (2020.0, ""), (2020.0, "chín"), (2020.0, date(2021, 9, 3))]
+    ("year", "month"), [(2020.0, 13.0), (2020.0, 0.0), (20.0, 9.0), ("", 9.0), (2020.0, ""), (2020.0, "x"), (2020.0, date(2021, 9, 3))]
 )
 def test_it_refuses_what_is_no_month(year: Cell, month: Cell) -> None:
     assert isinstance(values.month_of((year, month)), Fault)
@@ -525,3 +562,10 @@ def test_the_day_of_counts_may_stand_alone_or_in_the_name_of_their_list(row: lis
 @pytest.mark.parametrize("row", [["Trà Vinh, ngày 01/07/2022"], ["Kèm theo Báo cáo số 15-BC/BTC ngày 10/9/2022"], ["Hộ nghèo 2016-2020"]])
 def test_the_day_of_a_document_is_none_of_counts(row: list[Cell]) -> None:
     assert counts_day_in(row) == ""
+
+
+@pytest.mark.parametrize("typed", ["Chi bộ trực thuộc ĐU cơ sở", "CB trực thuộc ĐU", "Chi bộ TT ĐBCS", "Chi bộ trực thuộc đảng bộ bộ phận"])
+def test_short_forms_of_the_committee_above_leave_the_kind_of_a_cell(typed: str) -> None:
+    words = Words("unit_kind")
+    assert words.spelt(typed) == "Chi bộ trực thuộc"
+    assert words.spelt("Chi bộ ấp") == "Chi bộ ấp"
