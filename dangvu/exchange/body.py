@@ -15,6 +15,7 @@ from dangvu.exchange.closing import closing_lines, is_aside, is_counted_part, is
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.header import Header
 from dangvu.exchange.memo import Fault, Key, Memo, Value
+from dangvu.exchange.monthfirst import DOUBTFUL, doubtful_places
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
 from dangvu.exchange.values import day, number, one_day, reference
@@ -91,6 +92,13 @@ class Body:
     def take(self, field: str, memo: Memo[Cell, Value]) -> list[Value]:
         """The values of a field; where a cell cannot be read the fault is kept and the row will be left out."""
         return self.understand(field, self.cells(field), memo)
+
+    def days(self, field: str, memo: Memo[Cell, date | None]) -> list[date | None]:
+        """The days of a field; where its column puts the month first, those that could be read either way are faults too."""
+        values = self.take(field, memo)
+        for place in doubtful_places(self.cells(field)) if memo.faults else ():
+            self.fault(place, field, DOUBTFUL)
+        return values
 
     def understand(self, field: str, cells: Iterable[Key], memo: Memo[Key, Value]) -> list[Value]:
         """The values of cells, or of combined cells, whose faults belong to a field."""

@@ -35,7 +35,7 @@ def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[Me
     posts = [_posts(body, name, spellings, doubts) for name in ("party_post", "government_post")]
     cards, sexes = body.take("card", Memo(values.card)), _sexes(body)
     notes += restore_last_zeros(body, cards)
-    official, exempt = body.take("official", days), body.take("exempt_from", days)
+    official, exempt = body.days("official", days), body.days("exempt_from", days)
     rows = body.build(
         MemberRow._make, body.keys, cards, names, born, sexes, *words, decided, ceremony, official, cells, *posts, exempt
     )  # fmt: skip
@@ -61,8 +61,8 @@ def _names(body: Body) -> list[str]:
 def _births(body: Body, days: Memo[Cell, date | None]) -> list[date | None]:
     """Days of birth, from one column or from two in which women and men stand apart."""
     if "born" in body.columns:
-        return body.take("born", days)
-    women, men = body.take("woman_born", days), body.take("man_born", days)
+        return body.days("born", days)
+    women, men = body.days("woman_born", days), body.days("man_born", days)
     return [woman or man for woman, man in zip(women, men, strict=True)]
 
 
@@ -87,7 +87,7 @@ def _posts(body: Body, name: str, spellings: Spellings, doubts: list[Problem]) -
 def _admission(body: Body, days: Memo[Cell, date | None]) -> tuple[list[date | None], list[date | None]]:
     """Day of the decision and day of the ceremony; either stands for both unless both are given."""
     given = [field for field in ("decided", "admitted", "ceremony") if field in body.columns]
-    columns = [body.take(field, days) for field in given]
+    columns = [body.days(field, days) for field in given]
     if len(given) == 1:
         decided = ceremony = columns[0]
     else:

@@ -29,7 +29,7 @@ def read_localities(body: Body, spellings: Spellings, sheets: Sheets, titled: da
     usual = titled or sheets.cut_off
     by_day = _figures(body, usual)
     figures = by_day.pop(None, [{} for _ in body.keys])
-    days = body.take("day", Memo(body.day))
+    days = body.days("day", Memo(body.day))
     if "day" not in body.columns:
         days = [usual if any_figure else None for any_figure in figures]
         if titled and titled != sheets.cut_off and any(figures):

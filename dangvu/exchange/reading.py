@@ -258,13 +258,13 @@ def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
     body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
     body.need("name", names, Fault("missing_name", "thiếu tên tổ chức đảng; hãy ghi tên"))
     body.need("kind", kinds, Fault("missing_kind", "thiếu loại tổ chức; hãy ghi loại, ví dụ Chi bộ trực thuộc"))
-    parents, founded, ended = body.codes("parent"), body.take("founded", days), body.take("ended", days)
+    parents, founded, ended = body.codes("parent"), body.days("founded", days), body.days("ended", days)
     places, sectors = body.codes("locality"), body.take("sector", spellings.of("sector"))
     return body.sheet(body.build(UnitRow._make, body.keys, names, kinds, parents, founded, ended, places, sectors))
 
 
 def _movements(body: Body) -> Sheet[MovementRow]:
-    days = body.take("day", Memo(body.day))
+    days = body.days("day", Memo(body.day))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
     body.need("day", days, Fault("missing_day", "thiếu ngày hiệu lực; hãy ghi ngày/tháng/năm"))
     kinds = body.take("kind", Memo(values.kind_of_movement))

@@ -634,3 +634,14 @@ def test_a_unit_whose_code_is_zero_may_stand_above_others(tmp_path: Path) -> Non
     head = ["Mã tổ chức đảng", "Tên tổ chức đảng", "Loại tổ chức", "Mã tổ chức cấp trên"]
     units = read(workbook(tmp_path / "a.xlsx", A=[head, ["0", "Tỉnh", "Đảng bộ tỉnh", ""], ["1", "Xã", "Đảng bộ cơ sở", "0"]])).units
     assert units and [row.parent for row in units.rows] == ["", "0"]
+
+
+def test_days_that_may_be_months_are_refused_where_the_column_puts_the_month_first(tmp_path: Path) -> None:
+    typed = ["9/25/1975", "12/31/1970", "5/9/1975", "7/7/1971", "ngày 5 tháng 9 năm 1975", "13/2/1969"]
+    rows = [MEMBER | {"Số LL": f"{number:06}", "Sinh ngày": day} for number, day in enumerate(typed, 1)]
+    sheet = members(tmp_path, *rows)
+    assert [(problem.key, problem.code) for problem in sheet.problems] == [
+        ("000001", "impossible_date"), ("000002", "impossible_date"), ("000003", "month_first"),
+    ]  # fmt: skip
+    one_wrong = [rows[0], rows[2], rows[5]]
+    assert [problem.key for problem in members(tmp_path, *one_wrong).problems] == ["000001"], "one such day may be a slip"
