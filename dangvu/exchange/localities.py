@@ -38,6 +38,7 @@ def check_localities(sheets: Sheets, known: Known, findings: Findings, bound: da
     _refuse_repeated_days(sheet, sheets.facts, findings)
     for fact in sheets.facts:
         _judge_fact(sheet, fact, findings, bound)
+        _judge_poverty(sheet, fact, findings)
     _refuse_missing_parents(sheet, known, findings)
     listed = {*(row.code for row in sheet.rows), *sheet.unread.values()}
     _refuse_contradictions(sheet, taken.held | listed | {""}, findings)
@@ -85,6 +86,17 @@ def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bo
                 heading = sheet.heading(field_of(*whole))
                 what = f"{number} lớn hơn “{heading}” là {fact.figures[whole]}; hãy sửa một trong hai số"
                 findings.refuse(sheet, fact.row, fact.locality, field_of(measure, group), "part_exceeds_whole", what)
+
+
+def _judge_poverty(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings) -> None:
+    """A household is poor or nearly poor, never both, so that the two together are no more than all."""
+    for group in [group for measure, group in fact.figures if measure == "households"]:
+        poor, near_poor = (fact.figures.get((measure, group), 0) for measure in _WITHIN)
+        every = fact.figures["households", group]
+        if max(poor, near_poor) <= every < poor + near_poor:
+            named = [headed(sheet.columns, measure, group, fact.day) for measure in ("near_poor_households", "households")]
+            what = f"hộ nghèo và hộ cận nghèo cộng lại là {poor + near_poor}, lớn hơn “{sheet.heading(named[1])}” là {every}; hãy sửa số"
+            findings.refuse(sheet, fact.row, fact.locality, named[0], "part_exceeds_whole", what)
 
 
 _LEVELS = (

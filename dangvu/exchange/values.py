@@ -166,7 +166,7 @@ def female(cell: Cell) -> bool | Fault:
     """Sex from a column for both; a bare `x` marks women, as in lists that count them."""
     text = tidy(cell)
     found = _SEX.get(plain(text))
-    if found is not None:
+    if found is not None and "?" not in text:
         return found
     if not text:
         return Fault("missing_sex", "thiếu giới tính; hãy ghi Nam hoặc Nữ")

@@ -133,3 +133,11 @@ def test_refused_rows_come_back_with_the_day_of_their_counts(tmp_path: Path) -> 
 def test_other_sheets_take_no_notice_of_days_in_headings() -> None:
     header = find_header([["Mã chi bộ", "Phải dự", "Có mặt", "Năm 2021"], ["", "", "", "Tháng"]])
     assert header is not None and header.kind == "meetings" and header.lacking == ()
+
+
+@pytest.mark.parametrize(("near_poor", "codes"), [(4, []), (5, ["part_exceeds_whole"]), (11, ["part_exceeds_whole"])])
+def test_poor_and_near_poor_households_are_together_no_more_than_all(near_poor: int, codes: list[str], tmp_path: Path) -> None:
+    sheets = told(tmp_path, [*PLACE, "Số liệu tại ngày", "Số hộ", "Hộ nghèo", "Hộ cận nghèo"], [*ALONE, OLD, 10, 6, near_poor])
+    problems = check(sheets, Known(CUT)).problems
+    assert [problem.code for problem in problems] == codes
+    assert all(problem.column == "Hộ cận nghèo" for problem in problems)

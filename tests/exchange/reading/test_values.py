@@ -187,7 +187,7 @@ def test_it_reads_a_man(cell: str) -> None:
     assert values.female(cell) is False
 
 
-@pytest.mark.parametrize("cell", ["?", "", "khác", "0", 1.0, "N", "nam nữ"])
+@pytest.mark.parametrize("cell", ["?", "", "khác", "0", 1.0, "N", "nam nữ", "Nữ?"])
 def test_it_refuses_an_unknown_sex(cell: Cell) -> None:
     assert isinstance(values.female(cell), Fault)
 
