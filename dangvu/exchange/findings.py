@@ -66,10 +66,16 @@ def repeated(keys: Iterable[Key]) -> set[Key]:
 
 
 def spellings(codes: Iterable[str]) -> dict[str, str]:
-    """Every code by its capitals, but for those that differ by case alone."""
+    """Every code by its capitals, but for those that differ by case alone; one of digits also without the zeros before it.
+
+    A spreadsheet takes 0107 for the number 107; where 107 is no code itself and only one code has these digits, that one is meant.
+    """
     different = set(codes)
     doubtful = repeated(code.upper() for code in different)
-    return {code.upper(): code for code in different if code.upper() not in doubtful}
+    found = {code.upper(): code for code in different if code.upper() not in doubtful}
+    bare = [(code.lstrip("0"), code) for code in different if code[:1] == "0" and code.isdigit()]
+    twice = repeated(digits for digits, _ in bare)
+    return {digits: code for digits, code in bare if digits and digits not in twice} | found
 
 
 def respelt(rows: list[R], field: str, codes: Mapping[str, str]) -> list[R]:

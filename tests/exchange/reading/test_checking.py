@@ -743,3 +743,18 @@ def test_without_a_title_the_day_of_the_check_bounds_all_dates(judge: Judge) -> 
     rows = [member(official=TODAY)]
     assert judge(members=rows, layout=Layout(title="")).problems == []
     assert only(judge(members=[member(official=date(2026, 1, 2))], layout=Layout(title=""))).code == "after_cut_off"
+
+
+def test_a_code_that_has_lost_its_zeros_is_known_where_no_other_can_be_meant(judge: Judge) -> None:
+    units = [unit("01", "Đảng bộ tỉnh", "", date(1946, 1, 1)), unit("0107", parent="01"), unit("0108", parent="1")]
+    checked = judge(units=units, members=[member(cell="0107"), member("000002", cell="107"), member("000003", cell="109")])
+    assert [row.parent for row in checked.units] == ["", "01", "01"]
+    assert [row.cell for row in checked.members] == ["0107", "0107"]
+    assert only(checked).code == "unknown_cell"
+
+
+def test_a_code_without_zeros_is_left_alone_where_two_could_be_meant_or_it_is_one_itself(judge: Judge) -> None:
+    two = [ROOT, unit("0107"), unit("00107")]
+    assert only(judge(units=two, members=[member(cell="107")])).code == "unknown_cell"
+    itself = judge(units=[ROOT, unit("0107"), unit("107")], members=[member(cell="107")])
+    assert [row.cell for row in itself.members] == ["107"]
