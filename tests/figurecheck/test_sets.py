@@ -25,7 +25,7 @@ def test_the_written_statements_are_judged_within_the_bars(name: str) -> None:
 
 
 def test_the_written_statements_are_more_than_three_hundred() -> None:
-    assert score(case for name in WRITTEN for case in read_cases(name)).claims >= 300
+    assert sum(one.verdict != "not_decidable" for name in WRITTEN for case in read_cases(name) for one in case.expected) >= 300
 
 
 def test_generated_statements_of_every_kind_are_judged_within_the_bars() -> None:
