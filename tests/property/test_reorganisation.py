@@ -30,7 +30,7 @@ from tests.property.oracle import State, Told, at, read_ledger, told_again
 from tests.property.slips import SLIPS
 from tests.world import CLERK, decide
 
-HISTORIES = {"brief": 2, "quick": 6, "full": 20, "long": 500}[os.environ.get("DANGVU_PROPERTY", "quick")]
+HISTORIES = {"brief": 3, "quick": 6, "full": 20, "long": 500}[os.environ.get("DANGVU_PROPERTY", "quick")]
 ACTS, LOTS, EVERY = 40, 3, 10
 QUADRUPLES = 20
 """So many figures of each history are compared as known at different instants: 10,000 in the long run."""
