@@ -11,6 +11,7 @@ from dangvu.figurecheck.arithmetic import NEAR, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.restated import SOME
 
 UNITS = {
     "m2": ("area", 1), "mét vuông": ("area", 1), "ha": ("area", 10_000), "héc-ta": ("area", 10_000), "km2": ("area", 1_000_000),
@@ -73,7 +74,8 @@ def _softened(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
     soft, exact = (one, other) if one.hedge else (other, one)
     if (soft.hedge == "") == (exact.hedge == "") or exact.hedge or not _of_one_thing(context, one, other):
         return
-    if MOVED.search(context.folded, one.end, other.start):
+    some = SOME.match(context.folded, other.after) and not SOME.match(context.folded, one.after)
+    if MOVED.search(context.folded, one.end, other.start) or some:  # hơn 1.000 lao động (350 lao động có tay nghề)
         return
     low, high = soft.value * (1 - WIDE), soft.value * (1 + WIDE)
     match soft.hedge:

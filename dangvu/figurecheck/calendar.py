@@ -11,6 +11,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.days import SPAN_OF_YEARS, Day, weekday_before
 from dangvu.figurecheck.lengths import judge_lengths
+from dangvu.figurecheck.ordered import judge_ordered
 
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PLANNED = re.compile(
@@ -74,6 +75,7 @@ def judge_calendar(context: Context) -> Iterator[Claim]:
     for day in context.days:
         yield _judge(context, day, today, cited=day.start in cited, planned=any(start <= day.start < end for start, end in planned))
     yield from judge_lengths(context, today)
+    yield from judge_ordered(context, today)
     yield from _ranges(context)
     yield from _year_spans(context)
     yield from _anniversaries(context)

@@ -15,6 +15,7 @@ from dangvu.figurecheck.bands import judge_bands
 from dangvu.figurecheck.based import judge_based
 from dangvu.figurecheck.baseword import judge_base_words, judge_labelled_rates
 from dangvu.figurecheck.baskets import judge_baskets
+from dangvu.figurecheck.besides import judge_besides
 from dangvu.figurecheck.bounds import judge_bounds
 from dangvu.figurecheck.calendar import judge_calendar
 from dangvu.figurecheck.chains import judge_chains
@@ -46,6 +47,7 @@ from dangvu.figurecheck.named import judge_named_behind
 from dangvu.figurecheck.nearby import Told, told_in
 from dangvu.figurecheck.nearly import judge_nearly
 from dangvu.figurecheck.nets import judge_nets
+from dangvu.figurecheck.ofsmall import judge_of_small
 from dangvu.figurecheck.opposites import judge_opposites
 from dangvu.figurecheck.overfull import judge_overfull
 from dangvu.figurecheck.pairs import judge_pairs
@@ -78,6 +80,7 @@ from dangvu.figurecheck.tabled import judge_tabled
 from dangvu.figurecheck.tables import judge_tables
 from dangvu.figurecheck.tallies import judge_tallies
 from dangvu.figurecheck.tied import judge_tied
+from dangvu.figurecheck.toldback import judge_told_back
 from dangvu.figurecheck.totals import judge_totals
 from dangvu.figurecheck.triples import judge_triples
 from dangvu.figurecheck.turned import judge_turned
@@ -205,6 +208,9 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_unitwise(context)
     yield from judge_tallies(context, totals | right, alarmed)
     yield from judge_overfull(context, alarmed)
+    yield from judge_of_small(context, decided)
+    yield from judge_besides(context, decided)
+    yield from judge_told_back(context, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.issuers import law_with_other_letters, named_by_sentence, other_year, told_with_other_body
+from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.issuers import issuer_before, law_with_other_letters, named_by_sentence, other_year, told_with_other_body
 from dangvu.figurecheck.register import RegisteredDocument, by_symbol, plain_symbol
 from dangvu.figurecheck.source import fold
 from dangvu.figurecheck.symbols import KNOWN_ENDINGS, TYPE_NAME, TYPES, Citation
@@ -100,10 +102,22 @@ def _judge(
         _against_register(context, citation, known.get(key, [])),
     ):
         if problem is not None:
-            return context.claim((citation.start, citation.end), "citation", "inconsistent", problem[0], stated, problem[1])
+            marks = [Figure("label", *span, Fraction(citation.number)) for span in _spoken_of(context, citation, problem[0], first_dates)]
+            return context.claim((citation.start, citation.end), "citation", "inconsistent", problem[0], stated, problem[1], marks)
     if documents and not known.get(key):
         return context.claim((citation.start, citation.end), "citation", "not_decidable", "Sổ văn bản không có số này", stated, None)
     return context.claim((citation.start, citation.end), "citation", "consistent", _praise(citation, known.get(key)), stated, None)
+
+
+def _spoken_of(
+    context: Context, citation: Citation, said: str, first_dates: dict[tuple[int, str, str, str], Citation]
+) -> list[tuple[int, int]]:
+    """The symbol and what it disagrees with: the body named before it, or the place that told another date."""
+    first = first_dates.get((citation.number, citation.letters, citation.ending, citation.type))
+    if said.startswith("Cùng số này") and first is not None and first is not citation:
+        return [citation.symbol, (first.start, first.end)]
+    body = issuer_before(context, citation) if said.startswith("Văn bản của") else None
+    return [citation.symbol, body] if body else [citation.symbol]
 
 
 STATE, OF_A_PLACE = ("ubnd", "hđnd"), re.compile(r"\bcủa (?:tỉnh|huyện|thành phố|thị xã|xã|phường)\b(?! ủy)")  # "tỉnh" alone is no Tỉnh ủy

@@ -47,6 +47,13 @@ PLAIN_LIST = re.compile(
     r"(?P<lead>[^\d.;:(),]{0,40}?,?\s?(?:\b(?:là|gồm|bao gồm|gồm có|đó là):?|:))\s"
     r"(?P<items>(?:[^.:()\"“”]|[\"“][^.:()\"“”]{2,40}[\"”]){12,400})(?=[.\"”])"
 )
+PART_ONLY = re.compile(r"[^\d:(.;]{0,60}\btrong đó(?: có)?\b[^\d:(.;]{0,30}:")
+PLACES = re.compile(r"\b(?:thôn|ấp|bản|xóm|tổ|tổ dân phố|khu|khu phố|khóm|số|quốc lộ|xã|phường|đường|tuyến|chi bộ|trường|km) \d{1,3}\b")
+OFFICES = re.compile(
+    r"\b(?:[Gg]iáo dục và [Đđ]ào tạo|[Tt]ài chính và [Kk]ế hoạch|[Tt]hương binh và [Xx]ã hội|[Kk]hoa học và [Cc]ông nghệ|"
+    r"[Nn]ông nghiệp và (?:[Pp]hát triển nông thôn|[Mm]ôi trường)|[Vv]ăn hóa và [Tt]hông tin|[Tt]ài nguyên và [Mm]ôi trường|"
+    r"[Kk]ế hoạch và [Đđ]ầu tư|[Tt]hông tin và [Tt]ruyền thông|[Kk]inh tế và [Hh]ạ tầng|[Pp]hát thanh và [Tt]ruyền hình)"
+)
 NAMED = frozenset({"place", "hamlet", "organisation", "person", "document"})
 
 
@@ -59,6 +66,8 @@ def judge_enumerations(context: Context, passage: Passage) -> Iterator[Claim]:
         if figure.kind != "count" or figure.hedge or not 2 <= figure.value <= 30:
             continue
         claim = _marked(context, passage, figure) or _named(context, passage, figure)
+        if PART_ONLY.match(context.folded, figure.end):  # 5 tham luận, trong đó có tham luận: …
+            continue
         if claim := claim or _too_few(context, passage, figure) or _noted(context, mention):
             yield claim
 
@@ -213,7 +222,7 @@ def _mixed(context: Context, figure: Figure, inside: str, close: int) -> Claim |
     items = [*items[:-1], *re.split(r"\svà\s(?=[^\W\d]+\s\d{1,2}$)", items[-1])]
     if len(items) < FEWEST_TITLES or not all(MIXED.fullmatch(item) for item in items):
         return None
-    joined = sum(" và " in item for item in items)
+    joined = sum(" và " in OFFICES.sub("", item) for item in items)
     count = int(figure.value) if len(items) <= figure.value <= len(items) + joined else len(items)
     return _claim(context, figure, count, f"Kể tên {count}", end=close)
 
@@ -223,7 +232,7 @@ def _too_few(context: Context, passage: Passage, figure: Figure) -> Claim | None
     if figure.group != "topic":
         return None
     listed = PLAIN_LIST.match(context.folded, figure.after, passage.sentence.end)
-    if listed is None or ELLIPSIS.search(listed["items"]) or any(sign.isdigit() for sign in listed["items"]):
+    if listed is None or ELLIPSIS.search(listed["items"]) or any(sign.isdigit() for sign in PLACES.sub("", listed["items"])):
         return None
     parts = re.split(r"[,;]\s|\s(?:và|cùng)\s", listed["items"])
     clauses = listed["items"].count(";") + 1
@@ -239,7 +248,7 @@ def _titled(context: Context, figure: Figure, inside: str, close: int) -> Claim 
     items = [item.strip() for item in re.split(r",\s+|;\s+", inside)]
     if len(items) < FEWEST_TITLES or not all(TITLE.fullmatch(item) for item in items):
         return None
-    joined = sum(" và " in item for item in items)
+    joined = sum(" và " in OFFICES.sub("", item) for item in items)
     count = int(figure.value) if len(items) <= figure.value <= len(items) + joined else len(items)
     return _claim(context, figure, count, f"Kể tên {count}", end=close)
 

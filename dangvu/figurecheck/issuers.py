@@ -49,6 +49,12 @@ def _subject(context: Context, citation: Citation) -> re.Match[str] | None:
     return SUBJECT.search(context.folded[_line(context, citation) : citation.start])
 
 
+def issuer_before(context: Context, citation: Citation) -> tuple[int, int] | None:
+    """Where that body and its deed stand."""
+    told = _subject(context, citation)
+    return (_line(context, citation) + told.start(), _line(context, citation) + told.end()) if told else None
+
+
 def law_with_other_letters(context: Context, citation: Citation) -> Problem:
     """Luật … số 10/2022/NĐ-CP: laws bear the letters of the Quốc hội."""
     law = LAW.search(context.folded, max(0, citation.start - 100), citation.symbol[0]) if citation.letters else None

@@ -17,11 +17,13 @@ from dangvu.figurecheck.bounds import UNIT, UNITS
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.ofsmall import HEADS_BEHIND
 
 Span = tuple[int, int]
 
 AIM = re.compile(r"\b(?:mục tiêu|chỉ tiêu|kế hoạch|quy định|yêu cầu)(?: đề ra| được giao)?(?: là)? (?:giảm|tăng|vượt) $")
 LEVEL = re.compile(r"(?:\b(?:năm \d{4}|quý [ivx\d]+|tháng \d{1,2}(?:/\d{4})?) |: )(?:chỉ |mới |đã |cũng )?(?:đạt|có|chiếm) $")
+IN_TURN = re.compile(r"\b(?:lần lượt|theo thứ tự|tương ứng)\b")
 EACH = re.compile(r"\b(?:mỗi|từng) [^\d,;.()]{0,30}$")
 OF_ALL = re.compile(r"\b(?:so với|trên|tính trên|trong)(?: tổng)? số $|\bso với $")
 OF_THOSE = re.compile(r"\s(?:trong|của) (?:tổng )?số (?P<number>\d+)\b")
@@ -72,13 +74,15 @@ def _is_misread(context: Context, claim: Claim) -> bool:
             ]
             return any(abs(one.value - other.value) == first.value for one, other in combinations(near, 2))
         return AIM.search(lead) is not None or LEVEL.search(lead) is not None
+    if claim.kind == "feasibility" and IN_TURN.search(context.folded, *_stretch(known)):
+        return True  # ba nhóm lần lượt chiếm 46,2%, 31,5% và 22,3%
     if claim.kind in SHARES and len(figures) > 1 and figures[1] is not None:
         told = OF_THOSE.match(context.folded, first.end) if claim.kind == "share" else None
         if told and context.written(figures[1]).startswith(told["number"]):  # 31 học viên, có 90,3% trong tổng số 31 học viên đó
             return True
         return _opens_its_clause(context, first, figures[1]) or _of_something_else(context, first, figures[1])
     if claim.kind == "sum":
-        if _in_two_units(context, known):
+        if _in_two_units(context, known) or _so_many_each(context, known):
             return True
         return OTHERS.search(context.folded, *_stretch(known)) is not None
     return False
@@ -119,6 +123,15 @@ def _in_two_units(context: Context, figures: list[Figure]) -> bool:
     return first == sum(rest)
 
 
+def _so_many_each(context: Context, figures: list[Figure]) -> bool:
+    """2 nhóm giải pháp, mỗi nhóm có 4 giải pháp, tổng cộng 8: multiplied, not added."""
+    if len(figures) != 3:
+        return False
+    total, first, each = figures[0], *sorted(figures[1:], key=lambda one: one.start)
+    lead = context.folded[first.end : each.start] if first.end < each.start else ""
+    return first.value * each.value == total.value and re.search(r"\b(?:mỗi|từng)\b", lead) is not None
+
+
 def _stretch(figures: list[Figure]) -> Span:
     return min(one.start for one in figures), max(max(one.end, one.after) for one in figures)
 
@@ -127,6 +140,8 @@ def _of_something_else(context: Context, percent: Figure, part: Figure) -> bool:
     """6 chi bộ đạt 100% đảng viên dự học · so với tổng số 160 đại biểu được triệu tập, bằng 95,63%."""
     if part.kind == "count" and part.start < percent.start and OF_ALL.search(context.folded, max(0, part.start - 24), part.start):
         return True
+    if HEADS_BEHIND.match(context.folded, percent.end):  # 9 tổ dân phố, 77,78% tổ trưởng
+        return False
     unit = nouns.UNIT.match(context.folded, percent.end) if percent.kind == "percent" else None
     group = nouns.group_of(unit["noun"]) if unit else ""
     return group == "person" and part.group in ("organisation", "hamlet", "place", "company") and part.end < percent.start

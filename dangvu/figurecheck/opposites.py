@@ -17,6 +17,7 @@ REST = re.compile(
     r"[^\d;.:()%]{0,30}?[,;]?\s(?:và |chỉ |còn )?(?:số |tỷ lệ )?(?P<word>còn lại|vắng|chưa|không|phản đối|"
     r"không tán thành)\b[^\d;.()%]{0,50}$"
 )
+AIMED = re.compile(r"\b(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|quy định|mức|bằng)\b")
 RATE = re.compile(r"\b(?:tỷ|tỉ) lệ (?:các |số )?(?P<of>[^\d,;:.()%]{3,60}?)\s(?:đạt|là|chiếm|bằng|ước đạt)(?: gần| hơn| trên)?\s$")
 ALONE = re.compile(r"\s?(?:[.,;)\n]|$|và\b|đề nghị|là\b|chưa|không|đang|có ý kiến|số ý kiến|ý kiến)")
 
@@ -27,6 +28,7 @@ def judge_opposites(context: Context, passage: Passage) -> Iterator[Claim]:
     for one, other in zip(figures, figures[1:], strict=False):
         rates = one.kind == other.kind == "percent" and not one.hedge and not other.hedge
         rest = REST.fullmatch(context.folded, one.end, other.start) if rates else None
+        rest = None if rest and AIMED.search(rest[0]) else rest  # 85,4%, chưa đạt chỉ tiêu 90%
         if rest is not None and not MOVED.search(context.folded, passage.sentence.start, one.start):
             yield from _with_its_rest(context, one, other, rest["word"], alone=len(figures) == 2)
     for figure in figures:

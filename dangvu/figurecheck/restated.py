@@ -31,6 +31,7 @@ EXACT = re.compile(
 BESIDE = re.compile(r"\s?(?:[^\d;.:()%,]{0,40})\(\s?(?:cụ thể |chính xác |thực tế )?(?:là |đạt )?")
 WITHIN = re.compile(r"\s?[,;]?\s(?:là )?(?:nằm |vẫn |đều )*(?:trong|đúng|thuộc) (?:khoảng|phạm vi|mức|khung|giới hạn|biên độ)\b")
 OF_IT = re.compile(r"[^\d.;%()]{0,60}[:(]\s?(?:có |là |cụ thể )?")
+SOME = re.compile(r"\s(?:nữ|nam|mới|dự bị|trẻ|là|dưới|trên|dân tộc|cao tuổi|kiêm|chưa|không|miễn|được|có)\b")
 ROUGH = 15
 FAR = 90
 WIDE = Fraction(1, 2)
@@ -75,7 +76,8 @@ def _is_exact(context: Context, one: Figure, other: Figure, between: str) -> boo
         return alone and BESIDE.fullmatch(between) is not None and _closes(context, other)
     shorter, longer = sorted((one.noun, other.noun), key=len)
     alike = of_one_kind(one, other) or longer.startswith(f"{shorter} ")
-    return one.kind == "count" and alike and EXACT.fullmatch(between) is not None
+    some = SOME.match(context.folded, other.after) is not None and SOME.match(context.folded, one.after) is None
+    return one.kind == "count" and alike and not some and EXACT.fullmatch(between) is not None
 
 
 def _scale(context: Context, figure: Figure) -> str:
