@@ -96,7 +96,7 @@ def _from_to(context: Context, passage: Passage, by: Figure, behind: list[Figure
         meant = [by.value, by.value + 1] if rise and rise["rise"] else [by.value]
         above, below = {"over": (1, 0), "under": (0, 1)}.get(by.hedge, (0, 0))
         fits = any(one - below - TIMES_ROOM < ratio < one + above + TIMES_ROOM for one in meant)
-        if fits:  # other rules know more exactly what comes near enough
+        if fits and not by.hedge:  # other rules know more exactly what comes near enough
             return
         text = f"{vn(last.value)} / {vn(first.value)} = {vn(last.value / first.value, 2)}"
     elif by.kind == "count" and by.hedge in SOFT and (way := MOVED.search(lead)):

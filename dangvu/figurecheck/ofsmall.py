@@ -102,9 +102,9 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     between = context.folded[whole.after or whole.end : rate.start]
     if rate.decimals and whole.group in HEADED and _small(whole, MOST) and "." not in between:
         return whole if HEADS_BEHIND.match(behind) or HEADS_BEFORE.search(lead) else None
-    if not _small(whole, SMALL) or whole.group != "person":
+    if not _small(whole, SMALL) or whole.group not in ("person", "household"):
         return None
-    if BETWEEN.fullmatch(between) and OF_PERSONS.match(behind):
+    if whole.group == "person" and BETWEEN.fullmatch(between) and OF_PERSONS.match(behind):
         return whole
     return whole if ASKED.search(lead) and ANSWERS.match(behind) else None
 

@@ -142,7 +142,8 @@ def _level(context: Context, passage: Passage, figure: Figure) -> Figure | None:
     if at < 0 or len(rates) != 1 or rates[0].hedge or rates[0].step != figure.step or rates[0].value == figure.value:
         return None
     between = context.folded[at : rates[0].start] if at < rates[0].start else context.folded[rates[0].end : at]
-    if re.search(r"[;\d]", between[len(time["time"]) :] if at < rates[0].start else between) or PLANNED.search(between):
+    between = between.replace(time["time"], " ", 1)
+    if re.search(r"[;\d]", between) or PLANNED.search(between):
         return None
     return rates[0] if slip(figure.value, rates[0].value, figure.step) else None
 

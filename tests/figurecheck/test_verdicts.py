@@ -148,3 +148,15 @@ def test_what_is_multiplied_moved_left_or_announced_is_recomputed(text: str, ari
 )
 def test_the_same_words_with_figures_that_may_be_right_raise_nothing(text: str) -> None:
     assert [claim for claim in check_text(text).claims if claim.verdict == "inconsistent"] == []
+
+
+def test_a_document_of_another_body_marks_the_symbol_and_the_body() -> None:
+    text = "Văn phòng Tỉnh ủy ban hành Thông báo số 214-TB/UBKTTU, ngày 12/11/2024."
+    marked = [text[slice(*mark)] for mark in only(text, "citation").figures]
+    assert marked[0] == "214-TB/UBKTTU"
+    assert marked[1].startswith("Văn phòng Tỉnh ủy")
+
+
+def test_a_date_told_twice_marks_both_places() -> None:
+    text = "Ngày 15/4/2024, Huyện ủy mở hội nghị sơ kết. Sau hội nghị sơ kết ngày 25/4/2024, các xã triển khai."
+    assert [text[slice(*mark)] for mark in only(text, "repeat").figures] == ["25/4/2024", "15/4/2024"]
