@@ -40,7 +40,7 @@ DRILLS = {
     ),
     "membership": ("tests/property/test_membership.py",),
 }
-AT_FULL = {"membership": {"DANGVU_PROPERTY": "long"}}
+AT_FULL = {"membership": {"DANGVU_PROPERTY": "long"}, "histories": {"DANGVU_PROPERTY": "full"}}
 """Drills that search longer than the tests of every day do, unless told how long."""
 
 Json = Annotated[bool, typer.Option("--json", help="kết quả dạng JSON")]
