@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from dangvu.figurecheck import nouns
-from dangvu.figurecheck.arithmetic import NEAR, vn
+from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.restated import SOME
+from dangvu.figurecheck.restated import SOME, softly
 
 UNITS = {
     "m2": ("area", 1), "mét vuông": ("area", 1), "ha": ("area", 10_000), "héc-ta": ("area", 10_000), "km2": ("area", 1_000_000),
@@ -38,7 +37,6 @@ FALLS = re.compile(r"\b(?:giảm|hạ|rút|còn|xuống|chuyển|bớt|lùi|ngư
 OVER_TO = re.compile(r"\s?(?:-|đến|tới)\s?")
 TOGETHER = re.compile(r"\b(?:tổng|tất cả|cả thảy|cộng)\b[^;.]{0,20}$")
 SCALED = {"triệu đồng": 1_000_000, "tỷ đồng": 10**9}
-WIDE = Fraction(1, 2)
 
 
 def judge_bounds(context: Context, passage: Passage) -> Iterator[Claim]:
@@ -77,16 +75,7 @@ def _softened(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
     some = SOME.match(context.folded, other.after) and not SOME.match(context.folded, one.after)
     if MOVED.search(context.folded, one.end, other.start) or some:  # hơn 1.000 lao động (350 lao động có tay nghề)
         return
-    low, high = soft.value * (1 - WIDE), soft.value * (1 + WIDE)
-    match soft.hedge:
-        case "over" | "least":
-            low, words = soft.value, "≥"
-        case "under" | "most":
-            high, words = soft.value, "≤"
-        case _:
-            low, high, words = soft.value * (1 - 2 * NEAR), soft.value * (1 + 2 * NEAR), "≈"
-    wrong = not low <= exact.value <= high
-    text = f"{context.written(exact)} {'không ' if wrong else ''}{words} {context.written(soft)}"
+    text, wrong = softly(context, soft, exact)
     yield _claim(context, "repeat", soft, exact, text, vn(exact.value), wrong=wrong)
 
 

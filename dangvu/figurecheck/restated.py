@@ -102,6 +102,12 @@ def _softened(context: Context, soft: Figure, exact: Figure) -> Iterator[Claim]:
     """The exact figure lies on the side that the word says, and near."""
     if not soft.hedge or exact.hedge:
         return
+    text, wrong = softly(context, soft, exact)
+    yield _claim(context, soft, exact, text, vn(exact.value), wrong=wrong)
+
+
+def softly(context: Context, soft: Figure, exact: Figure) -> tuple[str, bool]:
+    """How an exact figure stands to a softened one, and whether it lies on the wrong side or too far."""
     low, high = soft.value * (1 - WIDE), soft.value * (1 + WIDE)
     match soft.hedge:
         case "over" | "least":
@@ -112,7 +118,7 @@ def _softened(context: Context, soft: Figure, exact: Figure) -> Iterator[Claim]:
             low, high, words = soft.value * (1 - 2 * NEAR), soft.value * (1 + 2 * NEAR), "≈"
     wrong = not low <= exact.value <= high
     text = f"{context.written(exact)} {'không ' if wrong else ''}{words} {context.written(soft)}"
-    yield _claim(context, soft, exact, text, vn(exact.value), wrong=wrong)
+    return text, wrong
 
 
 def _as_ratio(context: Context, soft: Figure, ratio: Figure) -> Iterator[Claim]:
