@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.changes import difference_claim, grown, growth_claim
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import MOVED, moves_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -20,8 +20,6 @@ from dangvu.figurecheck.nearby import of_one_kind
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.wholes import Whole
-
-Marks = frozenset[tuple[int, int]]
 
 NAMED = re.compile(
     r"(?:\bso với (?:mức |của |số |thời điểm )?|\b(?:vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|hơn|kém)\s(?:mức |so với )?)"

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.days import YEAR
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.slips import swapped
-
-Marks = frozenset[tuple[int, int]]
 
 VERB = (
     r"kết nạp|thành lập|kiểm tra|giám sát|kỷ luật|trao|tặng|mở|tổ chức|xây dựng|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|"
@@ -33,7 +32,6 @@ HEDGED = re.compile(
     r"đầu (?:năm(?! nay)|kỳ|nhiệm kỳ))\b"
 )
 NARROWED = re.compile(r"\b(?:nữ|dự bị|trẻ|khác|riêng|còn lại|trong đó)\b")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ELSEWHERE = re.compile(rf"\s(?:tại|ở|cho|của|do|trên|từ|theo|bằng|nhưng|mà|song|chưa|không)\s|\s?,\s(?:{VERB})\b")
 BACK, PARAGRAPHS, STEPS = 6, 3, 16

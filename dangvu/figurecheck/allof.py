@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.slips import swapped
-
-Marks = frozenset[tuple[int, int]]
 
 ALL = re.compile(r"\b(?:cả|toàn bộ|tất cả)(?: số)? $")
 HOLDS = re.compile(r"\b(?:có|gồm|hiện có|là|quản lý)(?: đủ)? $")

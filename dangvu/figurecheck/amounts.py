@@ -10,6 +10,7 @@ from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.changes import difference_claim, growth_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.days import YEAR
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import Told, alike
@@ -17,7 +18,6 @@ from dangvu.figurecheck.slips import slipped, swapped
 
 AMOUNT = re.compile(r"\b(?P<verb>tăng|giảm|nhiều hơn|ít hơn)\s(?:thêm |được )?$")
 COMPARED = re.compile(r"\bso với\b")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 LAST_YEAR = re.compile(r"năm (?:trước|ngoái|liền trước)")
 REACH, MOST = 2, 16
 NEAREST, LEAD = 6, 90

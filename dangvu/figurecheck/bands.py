@@ -11,13 +11,11 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 BAND = re.compile(
     r"\b(?:dưới|trên|từ(?: trên| đủ)?) \d{1,3} (?:tuổi|năm|đảng viên|người|đồng chí)|\b\d{1,3} (?:-|–|đến|tới) (?:dưới )?\d{1,3}\b|"
@@ -30,7 +28,6 @@ STRUCTURE = re.compile(
 )
 IN_ALL = re.compile(r"(?:và )?(?:tổng )?(?:cộng|tổng)\b")
 FEWEST, LONGEST = 3, 8
-UNLIKELY = Fraction(1, 16)
 
 
 def judge_bands(context: Context, decided: Marks) -> Iterator[Claim]:

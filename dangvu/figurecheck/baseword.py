@@ -13,13 +13,11 @@ from fractions import Fraction
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import fit, parts_for, rounded, vn
 from dangvu.figurecheck.changes import difference_claim
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
 from dangvu.figurecheck.slips import slipped, swapped
-
-Marks = frozenset[tuple[int, int]]
 
 TIED = re.compile(r"[^\d;.:()%]{0,40}[,(]? ?(?:chỉ |mới )?(?:bằng|chiếm|đạt|tỷ lệ|tương đương|tức)(?: tỷ lệ| là)? $")
 TAIL = re.compile(r"\s(?:so với |của |trong )*(?P<all>(?:tổng )?số )?(?P<words>[^\W\d]+(?: [^\W\d]+)*)")

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-
-Marks = frozenset[tuple[int, int]]
 
 SAME = frozenset({"đồng chí", "người"})
 SOFT = frozenset({"under", "over", "about"})

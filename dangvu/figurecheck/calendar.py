@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.days import SPAN_OF_YEARS, Day, weekday_before
+from dangvu.figurecheck.days import SPAN_OF_YEARS, UNTIL, Day, weekday_before
 from dangvu.figurecheck.lengths import judge_lengths
 from dangvu.figurecheck.ordered import judge_ordered
 
@@ -42,7 +42,6 @@ QUARTER = re.compile(r"\b(?<!mỗi )(?<!một )(?<!từng )quý (?:v|vi{1,3}|[5-
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 CELL = re.compile(r"[^\t|]+")
 HEAD_ROWS, HEAD_LENGTH = 4, 500
-UNTIL = re.compile(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
 
 

@@ -14,17 +14,16 @@ from itertools import pairwise
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.closed import DEED, UNTIL_NOW
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.days import YEAR
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import PEOPLE, Told, alike
 from dangvu.figurecheck.phrases import CHANGE_BEFORE
 from dangvu.figurecheck.portions import fits
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|so với|cùng kỳ|chỉ tiêu|kế hoạch)\b")
 AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b")
@@ -32,9 +31,7 @@ CLOSING = re.compile(r"\b(?:tổng|cộng|nâng|cả thảy|tất cả)\b")
 FLOW = re.compile(r"từ trần|qua đời|chuyển đi|chuyển đến|đầu năm (?:là|có)|đầu kỳ|giải thể|xóa tên")
 RAISED = re.compile(r"\b(?:nâng|đưa)\b[^;.()]{0,60}\b(?:lên|đạt)\s(?:\w+\s)?$")
 CLOSED = re.compile(r"\s*(?:như vậy|tính chung|tổng cộng|cộng chung|tất cả|tính ra)\b")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 FEWEST = 3
-UNLIKELY = Fraction(1, 16)
 REACH, MOST, LONGEST = 1, 12, 14
 TELLING, LONG = 20, 100
 BESIDE = Fraction(1, 6)

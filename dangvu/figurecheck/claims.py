@@ -7,6 +7,9 @@ from typing import Literal
 
 from dangvu.figurecheck.arithmetic import Fit
 
+Marks = frozenset[tuple[int, int]]
+"""Where figures stand of which something was said already."""
+
 Verdict = Literal["consistent", "inconsistent", "rounding", "not_decidable"]
 
 VERDICTS: dict[Fit, Verdict] = {"exact": "consistent", "cut": "rounding", "off": "inconsistent"}

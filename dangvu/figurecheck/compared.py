@@ -14,16 +14,14 @@ from itertools import permutations, takewhile
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import WHEN, moves_of, next_word, of_the_move
 from dangvu.figurecheck.changes import difference_claim, growth_claim
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Move
 from dangvu.figurecheck.nearby import Told, of_one_kind, words_of
 from dangvu.figurecheck.rates import points
-from dangvu.figurecheck.slips import chance
+from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.source import words
-
-Marks = frozenset[tuple[int, int]]
 
 MOVED = re.compile(
     r"(?P<verb>\btăng\b|\bgiảm\b|\bthêm\b|\bbớt\b|\b(?:trẻ|già|cao|thấp|nhiều|ít|dài|ngắn|lớn|nhỏ) hơn\b|\bhơn\b|\bkém\b|\bvượt\b|\bgấp\b)"
@@ -39,7 +37,6 @@ SOON = re.compile(r"\b(?:cuối|đầu|giữa|trong) (?:năm|kỳ|nhiệm kỳ|q
 APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|quý|tháng)\b")
 SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
-UNLIKELY = Fraction(1, 16)
 MOST, FAR, TWO, FARTHEST = 8, 700, 2, 4
 
 

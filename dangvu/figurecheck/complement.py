@@ -12,14 +12,12 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.closed import exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import ELLIPSIS, Mention
 from dangvu.figurecheck.nearby import PEOPLE
 from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
 
 LEFT = re.compile(
     r"^\W*(?:và |số |hiện |chỉ )*(?:còn(?: lại)?|trả lại|loại|bác|từ chối|chưa|không|đang|hỏng|vắng|quá hạn|chậm|muộn|số còn lại)\b"

@@ -9,6 +9,10 @@ from datetime import date
 
 from dangvu.figurecheck.source import Source
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+UNTIL = re.compile(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?")
+"""What stands between the first and the last day of a span."""
+
 WRITTEN = re.compile(
     r"""
       (?<![\d/.,-])(?P<d>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4,6})(?![\d/])(?!\s?/\s?[a-zđ])

@@ -11,15 +11,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from dangvu.figurecheck.changes import difference_claim
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
 from dangvu.figurecheck.rates import points
-from dangvu.figurecheck.slips import chance
-from dangvu.figurecheck.still import UNLIKELY
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 CUE = re.compile(
     r"\b(?P<cue>còn thiếu|thiếu|hụt|còn tồn|tồn quỹ|còn dư|dư quỹ|tồn|dư|thừa|dôi dư|vượt(?: chỉ tiêu| kế hoạch| mục tiêu| định mức|"

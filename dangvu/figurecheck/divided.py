@@ -12,15 +12,13 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families, phrases
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.closed import ANYTHING, unnumbered
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
 from dangvu.figurecheck.segments import Segment, Stretch, stretches_of
 from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
 
 ANY_THING = frozenset({"nội dung", "vấn đề", "việc", "vị trí", "văn bản", "tài sản"})
 BODIES = frozenset({"organisation", "place", "hamlet", "company", "team"})

@@ -12,6 +12,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention
+from dangvu.figurecheck.nouns import EVERYBODY
 
 ASKED = re.compile(r"lấy ý kiến|khảo sát|bỏ phiếu|biểu quyết|phỏng vấn|thăm dò|đề nghị")
 NOT_OF_IT = re.compile(r"phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|trở lên|trở xuống|so với|từ \d")
@@ -24,7 +25,6 @@ IS_A_KIND = re.compile(
 )
 BEGINS = re.compile(r"(?:[^\d;.:()%]{0,40},\s)?(?:có|đã có|chỉ có|chỉ)?\s?$")
 THEIRS = re.compile(r"\s(?:của|trong|ở|thuộc) (?:toàn )?(?P<body>[^\W\d]+ [^\W\d]+)")
-EVERYBODY = frozenset({"person", "organisation", "household", "hamlet", "place"})
 NOT_WHOLE = re.compile(r"\b(?:tăng|giảm|hơn|vượt|bằng|gấp|so với|kế hoạch|chỉ tiêu|dự toán|mục tiêu|phấn đấu|nghị quyết giao)\b")
 DONE = re.compile(r"\s[^\d;.()%]{0,60}?\b(?:đã|được|có|là|chưa|tham gia|đạt|đồng ý|tán thành|hài lòng)\b")
 

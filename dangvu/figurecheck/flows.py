@@ -8,13 +8,11 @@ from fractions import Fraction
 from itertools import product
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
-
-Marks = frozenset[tuple[int, int]]
 
 OPENING = re.compile(
     r"\b(?:đầu (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|(?:kỳ|năm|tháng|quý) trước chuyển sang|tồn (?:kỳ|năm|quý|tháng) trước|"

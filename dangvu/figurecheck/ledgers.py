@@ -14,7 +14,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.derived import NOT_ADDED, Cell, Row, head_of, value_of
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import words_of
-from dangvu.figurecheck.slips import chance
+from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables import TOTAL, Table, cell_claim, label_of, tables_of
 
 RUNNING = re.compile(r"l[ũu][yỹ] kế|cộng dồn|tích lũy")
@@ -24,7 +24,6 @@ COMES, GOES = re.compile(r"\b(?:thu|tăng|nhập|thêm|đến|kết nạp)\b"), 
 ALL_TOLD = re.compile(r"\b(?:toàn|tổng|cả|tất cả|theo bảng|bảng (?:dưới|sau|trên)|như sau)\b")
 SOME = re.compile(r"\b(?:trong đó|dẫn đầu|tiêu biểu|nổi bật|nhiều nhất|một số|chủ yếu|điển hình)\b")
 RATIO = re.compile(r"(\d{1,6})\s?/\s?(\d{1,6})")
-UNLIKELY = Fraction(1, 16)
 FEWEST, TELLING, LONG = 3, 20, 100
 
 

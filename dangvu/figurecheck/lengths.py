@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.days import Day
+from dangvu.figurecheck.days import UNTIL, Day
 
 LENGTH = r"(?P<count>\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?P<unit>ngày|tuần|tháng)(?! (?:đầu|cuối|qua|tới|sau|trước|\d))"
 BEFORE = re.compile(
@@ -17,7 +17,6 @@ BEFORE = re.compile(
     r"[^.;\d]{0,24}?(?:,|\(|:|kể)?\s?(?:tính )?từ (?:ngày )?$"
 )
 BEHIND = re.compile(rf"\s?(?:,|\(|-)\s?(?:(?:tổng cộng|tất cả|kéo dài|tức|trong|thời gian(?: là)?|là)\s){{0,2}}{LENGTH}")
-UNTIL = re.compile(r"\s*(?:đến|-|tới)\s*(?:hết\s*)?(?:ngày\s*)?")
 FROM = re.compile(r"\btừ (?:ngày )?$")
 WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 BORN = re.compile(

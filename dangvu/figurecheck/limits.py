@@ -13,12 +13,11 @@ from fractions import Fraction
 
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import parts_for, rounded, vn
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.few import BODIES, MOST
 from dangvu.figurecheck.figures import Figure
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.nouns import EVERYBODY
 
 OF_THEM = re.compile(
     r"\s(?:trong )?(?:tổng )?số (?:(?P<those>đó|này|ấy)\b|(?P<number>\d{1,3}) (?:[^\W\d]+ ){1,4}?"
@@ -30,7 +29,7 @@ RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ) (?:số )?(?P<noun>[^\d,;.:()%]{3,
 NOT_ALL = re.compile(
     r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|so với|cùng kỳ|tăng|vượt|nghị quyết|giải ngân|thực hiện|hoàn thành|thu|trên|gấp)\b"
 )
-EVERYBODY = frozenset({"person", "organisation", "household", "hamlet", "place"})
+OF_MORE = re.compile(r"[^,;.]{0,20}\b(?:của|toàn|cả)\b")
 FALLS = re.compile(r"\bgiảm (?:được |tới |đến |khoảng |hơn |trên |gần )?$")
 
 
@@ -81,8 +80,9 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     if whole is None or of_them["those"]:
         return whole
     unit = nouns.UNIT.match(context.folded, of_them.start("rest"))
-    same = unit is not None and unit["noun"] == whole.noun
-    return whole if same and not re.match(r"[^,;.]{0,20}\b(?:của|toàn|cả)\b", context.folded[unit.end() : unit.end() + 30]) else None  # type: ignore[union-attr]
+    if unit is None or unit["noun"] != whole.noun or OF_MORE.match(context.folded[unit.end() : unit.end() + 30]):
+        return None
+    return whole
 
 
 def _only(figures: list[Figure], rate: Figure, most: int, also: AbstractSet[str] = frozenset()) -> Figure | None:

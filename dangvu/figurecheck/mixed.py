@@ -12,7 +12,7 @@ from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
-from dangvu.figurecheck.slips import chance, swapped
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 
 DIVIDED = re.compile(
     r"[^\d;.:()%]{0,60}?(?:(?P<open>\b(?:trong đó|trong số đó))|(?P<closed>\b(?:bao gồm|gồm có|gồm)\b|:\s|[-–]\s))[^\d;.%]{0,60}$"
@@ -22,7 +22,6 @@ BESIDE = re.compile(
     r"trên tổng|/|năm trước|hơn|vượt|tức|trị giá)\b"
 )
 APART = re.compile(r"[.;]\s|\)")
-UNLIKELY = Fraction(1, 16)
 HALF = Fraction(1, 2)
 
 

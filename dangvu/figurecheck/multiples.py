@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 EACH = re.compile(r"\b(?:mỗi|từng|một|1|01)\s(?P<each>[^\W\d]+)(?:\s[^\W\d]+){0,6}\s$")
 PER = re.compile(r"[^\d;.,()]{0,24}/\s?(?:1 )?(?P<each>[^\W\d]+)")
@@ -27,7 +25,6 @@ WHOLE_PERIOD = re.compile(
     r"(?P<months>\d{1,2}|ba|sáu|chín) tháng|(?P<half>nửa (?:đầu )?năm)|(?P<week>cả tuần|trong tuần))\b[^\d;.]{0,60}$"
 )
 MONTHS = {"ba": 3, "sáu": 6, "chín": 9}
-UNLIKELY = Fraction(1, 16)
 NEARLY = Fraction(1, 2)
 
 

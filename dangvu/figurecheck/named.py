@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
-
-Marks = frozenset[tuple[int, int]]
 
 BESIDE = re.compile(r"[^\d.,;:()]{0,60}\s?$")
 NOTE_LEAD = re.compile(
@@ -52,7 +50,8 @@ def _noted(context: Context, figure: Figure) -> Iterator[Claim]:
         if begun is None or not BESIDE.fullmatch(context.folded[after : after + begun.start()]):
             continue
         told = context.source.text[slice(*span)].split("\n")[0].strip(" .;")
-        names = told[NOTE_LEAD.match(told).end() :]  # type: ignore[union-attr]
+        lead = NOTE_LEAD.match(told)
+        names = told[lead.end() :] if lead else told
         if found := _count(names, figure, FEWEST - 1):
             yield _claim(context, figure, found, f"Ghi chú kể tên {found}", after)
 

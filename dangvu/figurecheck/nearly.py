@@ -13,7 +13,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import ELLIPSIS, Mention
 from dangvu.figurecheck.nearby import Told, alike, own_words
-from dangvu.figurecheck.slips import chance, swapped
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|đầu năm là|đầu kỳ|từ trần|chuyển đi)\b")
 BY_KIND = re.compile(
@@ -25,7 +25,6 @@ REACH, MOST = 2, 30
 CLOSE, BESIDE = Fraction(1, 12), Fraction(1, 6)
 """Parts further from a total than this were not meant to make it; those in its own bracket are given more room."""
 SMALL = 20
-UNLIKELY = Fraction(1, 16)
 
 
 def judge_nearly(context: Context, told: Told, judged: frozenset[tuple[int, int]]) -> Iterator[Claim]:

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
 
-Marks = frozenset[tuple[int, int]]
 Rule = Callable[[Context, Passage, list[Figure]], Iterator[Claim]]
 
 NET = re.compile(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+EVERYBODY = frozenset({"person", "organisation", "household", "hamlet", "place"})
+"""Groups of which a part is never more than the whole."""
+
 GROUPS = """
 person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | cán bộ, hội viên | cán bộ, đảng viên | đvtn | hv | nlđ |
     đoàn viên, hội viên | báo cáo viên |

@@ -11,13 +11,12 @@ from fractions import Fraction
 
 from dangvu.figurecheck import nouns
 from dangvu.figurecheck.arithmetic import rounded, vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.feasible import NOT_WHOLE
 from dangvu.figurecheck.few import BODIES, MOST
 from dangvu.figurecheck.figures import Figure
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.nouns import EVERYBODY
 
 AMONG = re.compile(r"\s(?:trong|trên)(?: tổng)?(?: số)? $")
 HEAD = (
@@ -57,7 +56,6 @@ OF_A_BODY = re.compile(
 BEYOND = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|so với|cùng kỳ|tăng|vượt|giao|giải ngân|thực hiện|"
                     r"hoàn thành (?!chương trình)|thu|gấp|quyên|"
                     r"huy động|tăng trưởng|đăng ký|nghị quyết|công suất)\b")  # fmt: skip
-EVERYBODY = frozenset({"person", "organisation", "household", "hamlet", "place"})
 OPPOSITES = (
     (re.compile(r"\b(?:tham gia|tham dự|dự|có mặt|đi học)\b"), r"vắng|không (?:tham gia|tham dự|dự)|chưa (?:tham gia|dự|học)"),
     (re.compile(r"\b(?:tán thành|đồng ý|nhất trí|ủng hộ)\b"), r"phản đối|không (?:tán thành|đồng ý|nhất trí)|chưa (?:đồng ý|nhất trí)"),

@@ -10,8 +10,9 @@ from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.compared import MOVED
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.feasible import EVERYBODY, NOT_WHOLE
+from dangvu.figurecheck.feasible import NOT_WHOLE
 from dangvu.figurecheck.figures import Figure
+from dangvu.figurecheck.nouns import EVERYBODY
 
 REST = re.compile(
     r"[^\d;.:()%]{0,30}?[,;]?\s(?:và |chỉ |còn )?(?:số |tỷ lệ )?(?P<word>còn lại|vắng|chưa|không|phản đối|"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.days import Day
+from dangvu.figurecheck.lengths import WORDS
 
 SPAN = re.compile(
     r"\btừ (?:ngày )?(?P<first>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s(?:đến|tới|-)\s(?:hết )?(?:ngày )?"
@@ -38,7 +39,6 @@ SINCE = re.compile(
     r"(?P<years>\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm(?=\s*(?:[.,;)\n]|$)|\s"
     r"(?:hình thành|xây dựng|thành lập|phát triển|hoạt động)\b)"
 )
-WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 YOUNGEST = 15
 """Nobody joins younger; the rules have asked for eighteen, and in war for less."""
 

@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.closed import exclusive_groups
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
-
-Marks = frozenset[tuple[int, int]]
 
 GRADE = re.compile(r"(?:[^\W\d]+\s){0,3}?(?:xếp loại|đánh giá|loại|đạt loại|được xếp)\b")
 APART = (

@@ -17,7 +17,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Change, Mention
 from dangvu.figurecheck.nearby import PEOPLE, Told
 from dangvu.figurecheck.rates import DOWN, YEARLY
-from dangvu.figurecheck.slips import chance, slipped, swapped
+from dangvu.figurecheck.slips import UNLIKELY, chance, slipped, swapped
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi)\b")
 OPENED = re.compile(r"\s?\((?:[^\W\d]+ ){0,4}")
@@ -28,7 +28,6 @@ SAID = 80
 BEHIND = 6
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PRICE = re.compile(r"\b(?:mỗi|một) [^\W\d]+(?: [^\W\d]+)?(?: (?:được|là|trị giá|thưởng|hỗ trợ))* $")
-UNLIKELY = Fraction(1, 16)
 REACH, MOST = 2, 14
 FEW = 4
 """Percentages in one sentence, of which any two may be compared."""

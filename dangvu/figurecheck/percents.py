@@ -18,12 +18,10 @@ from dangvu.figurecheck.mentions import Mention, Share
 from dangvu.figurecheck.nearby import Told, alike, of_one_noun, words_of
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.shares import OWN_TAIL
-from dangvu.figurecheck.slips import chance
+from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.source import words
 from dangvu.figurecheck.unbound import named_with
 from dangvu.figurecheck.wholes import FILLERS, PERIOD, TARGET, Whole, kind_of
-
-Marks = frozenset[tuple[int, int]]
 
 MOVED = re.compile(r"\b(?:tăng|giảm|vượt|hơn|kém|gấp)\b(?:(?!\b(?:là|chiếm|bằng|đạt)\b)[^\d%;]){0,30}$")
 SUBJECT = re.compile(
@@ -33,7 +31,6 @@ OF_ALL = re.compile(r"\s*(?:so với |trong |trên |của )*(?:tổng )?số (?P
 OTHERS = words("các những số tổng cả toàn trong của là có được bị đã và tỷ lệ")
 EVERYWHERE = words("toàn huyện tỉnh xã phường đảng bộ thành phố hiện có cả nay của trong")
 UNDONE = re.compile(r"\s*(?:đang|chưa|không|còn)\b")
-UNLIKELY = Fraction(1, 16)
 REACH, MOST = 2, 14
 FEW, FAR = 3, 800
 

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator
 
 from dangvu.figurecheck.bases import next_word
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import MOVED
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.wholes import Whole, kind_of
-
-Marks = frozenset[tuple[int, int]]
 
 TAKES = re.compile(r"[^\d;.:()%]{0,24}\)\s(?:chỉ |mới |đã )?(?:chiếm|bằng|đạt|tương đương)(?: tỷ lệ)?\s$")
 OF_ALL = re.compile(r"\s(?:trong |trên |của |so với )*(?:tổng (?:số )?|số )$")

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import Told, alike
 from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
 
 OUT_OF = re.compile(r"\b(?:trong|trong số|trong tổng số)\s$")
 POINTING = re.compile(r"\s?(?:[^\W\d]+\s){0,4}?(?:này|nêu trên|nói trên|trên đây|kể trên|ấy|đó)(?!\w)")

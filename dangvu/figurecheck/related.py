@@ -10,14 +10,13 @@ from fractions import Fraction
 from itertools import permutations
 
 from dangvu.figurecheck.arithmetic import fit, vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.derived import Cell, Row
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.numbers import Numeral
 from dangvu.figurecheck.tables import Table, inner_of, tables_of
 
-Marks = frozenset[tuple[int, int]]
 Rule = tuple[str, Callable[[Fraction, Fraction], Fraction]]
 
 RULES: tuple[Rule, ...] = (

@@ -104,7 +104,8 @@ def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Cla
 def _of_one_body(passage: Passage, figure: Figure) -> bool:
     """34/33 đồng chí có trình độ cao cấp … và 33/33 đồng chí …: of a body that the sentence takes another share of."""
     others = [one for one in passage.figures if one.kind == "ratio" and one is not figure and one.noun == figure.noun]
-    return figure.group == "person" and any(one.other == figure.other and one.value <= figure.other for one in others)  # type: ignore[operator]
+    whole = figure.other
+    return figure.group == "person" and whole is not None and any(one.other == whole and one.value <= whole for one in others)
 
 
 def _present(context: Context, mention: Mention) -> bool:

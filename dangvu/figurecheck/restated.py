@@ -12,7 +12,7 @@ from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import of_one_kind
-from dangvu.figurecheck.slips import chance, swapped
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 
 THAT_IS = re.compile(
     r"[^\d;.:()%]{0,40}(?:\(\s?|,\s(?=tức|tương|hay|nghĩa|bằng)|\)?,\s(?=tương đương|tức))"
@@ -35,7 +35,6 @@ SOME = re.compile(r"\s(?:nữ|nam|mới|dự bị|trẻ|là|dưới|trên|dân t
 ROUGH = 15
 FAR = 90
 WIDE = Fraction(1, 2)
-UNLIKELY = Fraction(1, 16)
 
 
 def judge_restated(context: Context, passage: Passage) -> Iterator[Claim]:

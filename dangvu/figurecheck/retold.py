@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.days import YEAR
 from dangvu.figurecheck.mentions import Mention
 from dangvu.figurecheck.nearby import Told, words_of
-from dangvu.figurecheck.slips import chance, swapped
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 
 AGAIN = re.compile(
     r"\s*(?:[-+]\s)?(?:[^.;:]{0,60}:\s)?[\"“]?(?:với|cùng với|từ|có|việc|kết nạp|nhờ|trong|con số|số|đội ngũ|tất cả|"
@@ -22,11 +20,9 @@ APART = re.compile(
     r"\b(?:năm|tháng|quý|kỳ|nhiệm kỳ|trước|sau|tăng|giảm|còn|thêm|so với|mới|nữ|nam|dự bị|trẻ|khác|bình quân|mỗi|chỉ tiêu|"
     r"kế hoạch|phấn đấu|mục tiêu|hơn|trong đó|gồm|riêng)\b"
 )
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 DEED = re.compile(
     r"kết nạp|thành lập|kiểm tra|giám sát|kỷ luật|trao|tặng|mở|tổ chức|xây dựng|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết"
 )
-UNLIKELY = Fraction(1, 16)
 LARGE = 100
 
 

@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.derived import Cell, Row, value_of
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.tables import Table, inner_of, label_of, tables_of
-
-Marks = frozenset[tuple[int, int]]
 
 YEAR = re.compile(r"(?<![\d/])((?:19|20)\d{2})(?![\d/])")
 MOVED = re.compile(r"\b(?P<verb>tăng|giảm)(?: được| thêm| khoảng)?\s$")

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.changes import difference_claim, grown, growth_claim
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import moves_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -21,7 +21,6 @@ from dangvu.figurecheck.nearby import of_one_kind, words_of
 from dangvu.figurecheck.rates import points
 from dangvu.figurecheck.source import words
 
-Marks = frozenset[tuple[int, int]]
 Series = dict[int, Figure]
 
 YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/-])")

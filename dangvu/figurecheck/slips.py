@@ -9,6 +9,9 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import rounded, vn
 
+UNLIKELY = Fraction(1, 16)
+"""A figure that would come as near by chance more often than this is no slip."""
+
 LONG = 4
 """Digits that two figures hardly share by chance."""
 

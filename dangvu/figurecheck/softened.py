@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import MOVED
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
@@ -17,8 +17,6 @@ from dangvu.figurecheck.mentions import Mention, Share
 from dangvu.figurecheck.nearby import Told, alike, of_one_kind
 from dangvu.figurecheck.portions import fits, share_claim
 from dangvu.figurecheck.wholes import Whole, kind_of
-
-Marks = frozenset[tuple[int, int]]
 
 SOFT = ("under", "over", "about")
 GIVEN = re.compile(r"[^\d;.%]{0,70}[:(]\s?$")

@@ -11,12 +11,10 @@ from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.averages import AVERAGE, WEIGHTS
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 BY_TIME = re.compile(r"\b(?:mỗi|một|hằng|hàng) (?P<unit>tháng|quý|tuần)\b|/(?P<per>tháng|quý|tuần)\b")
 EACH = re.compile(r"\b(?:mỗi|một) (?P<each>[^\W\d]+(?: [^\W\d]+)?)|/\s?(?P<per>[^\W\d]+)")
@@ -26,7 +24,6 @@ LAND = re.compile(r"\s?/\s?(?P<land>ha|héc-ta|sào|công)\b")
 AREA = re.compile(r"\b(?:diện tích|trên|gieo cấy|gieo trồng|trồng|gồm|được|với)\b[^\d;.]{0,40}$")
 YIELD, CROP = re.compile(r"\bnăng suất\b[^\d;.]{0,50}$"), re.compile(r"\b(?:sản lượng|tổng sản lượng|thu hoạch|thu được)\b[^\d;.]{0,40}$")
 LISTED = re.compile(r"\blần lượt\b[^;.]*$")
-UNLIKELY = Fraction(1, 16)
 FEW = 2
 
 

@@ -11,13 +11,11 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.mentions import ELLIPSIS, Mention, compatible
 from dangvu.figurecheck.nearby import Told, alike, of_one_noun
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 STILL = re.compile(
     r"(?:(?:như vậy|theo đó|do đó|nay|hiện|hiện nay|đến nay|và|số|chỉ|vẫn|thực tế|trên thực tế|sau đó),?\s)*(?:chỉ )?"
@@ -28,7 +26,6 @@ TAKEN = re.compile(r"\b(?:trừ(?: đi)?|sau khi trừ|không kể|không tính|
 SPARE = re.compile(r"\b(?:số )?dư(?: là)?:?\s$")
 LATER = re.compile(r"\b(?:nay|hiện|đến|cuối|năm)\b")
 ANYTHING = ("đơn vị", "đầu mối", "tổ chức", "cơ sở")
-UNLIKELY = Fraction(1, 16)
 REACH, MOST = 0, 6
 WHOLES = 4
 

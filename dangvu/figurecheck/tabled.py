@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.days import YEAR
 from dangvu.figurecheck.derived import NOT_ADDED, Cell, Row, value_of
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.nearby import words_of
 from dangvu.figurecheck.source import words
 from dangvu.figurecheck.tables import TOTAL, Table, inner_of, label_of, tables_of
 
-Marks = frozenset[tuple[int, int]]
-
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 ALL = re.compile(
     r"\b(?:cả|tổng (?:cộng|số)|cộng|toàn bộ|trong) (?:\w+ )?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?:năm|"
     r"đơn vị|xã|phường|quý|tháng|chi bộ|đảng bộ|khối|huyện|thôn)\b|\btổng cộng\b"

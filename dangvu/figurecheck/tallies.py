@@ -12,14 +12,12 @@ from fractions import Fraction
 
 from dangvu.figurecheck import families, phrases
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import ELLIPSIS
 from dangvu.figurecheck.nearby import of_one_kind
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 LAST = re.compile(
     r"(?:^|[;.,:]\s)\W*(?:và |như vậy,? |vậy |tính ra,? )*(?:(?:cả|toàn|tổng số|tổng cộng|cộng lại|cộng|"
@@ -43,7 +41,6 @@ SECTOR = frozenset(
 )
 NUMBER_OF_NAME = re.compile(r"\s(?:có|được|đạt|kết nạp|thu|góp)\s[\d.,]+")
 LAST_WORD = re.compile(r"\b(?:thôn|tổ|khối|khu|đội|lớp|đợt|chi bộ|chi hội|xã|ấp|cụm|nhóm|khoa|phòng)\b(?=[^;,]*$)")
-UNLIKELY = Fraction(1, 16)
 LEAST, MOST = 3, 14
 
 

@@ -21,7 +21,7 @@ from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Mention, Share
 from dangvu.figurecheck.nearby import of_one_kind, words_of
 from dangvu.figurecheck.portions import fits, share_claim
-from dangvu.figurecheck.slips import chance, slipped, swapped
+from dangvu.figurecheck.slips import UNLIKELY, chance, slipped, swapped
 from dangvu.figurecheck.wholes import FILLERS, Whole
 
 OUT_OF = re.compile(r"[^\d;.:%]{0,60}\b(?:trên tổng số|trong tổng số|trên tổng|trong số)\s(?!(?:đó|này|ấy|trên)\b)(?:[^\W\d]+\s){0,2}$")
@@ -41,7 +41,6 @@ ONLY = re.compile(r"\b(?:nhưng|song|mà|thì|tuy nhiên)\s(?:mới|chỉ|cũng 
 IN_ALL = re.compile(r"\s?(?:[^\W\d]+\s){0,3}?(?:trong số|trong tổng số|của|trên tổng số|trong)\s$")
 THAT_IS = re.compile(r"[^\d;.]{0,80}[,(]\s?(?:tức(?: là)?|tương đương|tương ứng|bằng|nghĩa là|hay)\s(?:với )?$")
 COMMON = frozenset({"số", "được", "có", "là", "chỉ", "tiêu", "đồng", "chí", "và"})
-UNLIKELY = Fraction(1, 16)
 MOST, FEW, MANY = 6, 20, 60
 
 

@@ -8,12 +8,10 @@ from fractions import Fraction
 from itertools import combinations
 
 from dangvu.figurecheck.again import VERB
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.days import Day
+from dangvu.figurecheck.days import YEAR, Day
 from dangvu.figurecheck.figures import Figure
-
-Marks = frozenset[tuple[int, int]]
 
 LEAD = re.compile(
     r"^\W*(?:(?:đến|tính đến|hết|sau) [^;:()]{2,30}, )?(?P<word>qua|trong|trong số|trong tổng số|từ|sau|"
@@ -50,7 +48,6 @@ OF_HALF = re.compile(
     rf"(?P<who>[^.;:\d]{{0,50}}?) (?:đã |được )?(?P<deed>{VERB})(?: được| mới)? (?P<count>\d[\d.]*)(?=\s)"
 )
 LEVEL = re.compile(r"\b(?:tỉnh|huyện|thành phố|thị xã|xã|phường|chi bộ|đảng bộ [^\W\d]+ [^\W\d]+)\b")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 STILL = re.compile(r"không (?:có|còn) biến động(?: nào)?(?: khác)?|ngoài ra không (?:tăng|giảm|thay đổi)")
 OWN = re.compile(r"(?:^|[^\w\s] ?|\b(?:chi bộ|đảng bộ|chi hội|hội|đơn vị|xã|trường|lớp|chi đoàn|tổ)) (?:có|chỉ có|mới có|là) $")
 BY = re.compile(r"\b(?P<way>tăng|giảm|kết nạp|tiếp nhận|chuyển đi)(?: thêm)? $")

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.bases import GOAL
 from dangvu.figurecheck.changes import difference_claim
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.compared import MOVED, figures_in, moves_in
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.days import YEAR
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.mentions import Move
 from dangvu.figurecheck.nearby import of_one_kind
 from dangvu.figurecheck.rates import points
-from dangvu.figurecheck.slips import chance
-
-Marks = frozenset[tuple[int, int]]
+from dangvu.figurecheck.slips import UNLIKELY, chance
 
 THEN = re.compile(
     r"\b(?:(?:đầu |cuối |hết )?năm (?:\d{4}|trước|ngoái)|(?:đầu |cùng )(?:năm|kỳ|nhiệm kỳ|quý)|cùng kỳ[^\d;]{0,20}|"
@@ -27,9 +25,7 @@ THEN = re.compile(
     r"[^\d;]{0,24}$"
 )
 NOW = re.compile(r"\b(?:hiện|nay|hiện nay|đến nay|chỉ|còn|đạt|lên|xuống)\b[^\d;]{0,24}$")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PLANNED = re.compile(r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ)\b")
-UNLIKELY = Fraction(1, 16)
 FEW, MANY = 2, 6
 
 

@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from dangvu.figurecheck.claims import Claim
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.compared import figures_in
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.figures import Figure
 from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.source import words
-
-Marks = frozenset[tuple[int, int]]
 
 WORD = re.compile(r"[^\W\d_]+")
 WHEN = re.compile(
