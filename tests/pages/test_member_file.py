@@ -10,7 +10,7 @@ import pytest
 
 from dangvu.commands.registry import kinds
 from dangvu.exchange.erasing import erase
-from dangvu.exchange.vocabulary import MOVEMENTS, movement_kind
+from dangvu.exchange.movementkinds import MOVEMENTS, movement_kind
 from dangvu.ledger.models import Decision
 from dangvu.members.commands import ChangeAttributes, EndMembership, RecogniseOfficial, RestoreMember, TransferMember
 from dangvu.members.kinds import ENTRIES, EXITS, NAMES, PARTICIPATION, TRANSFER
