@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from dangvu.access.connections import is_web
 from dangvu.access.models import Act, Holder, Mandate, Right, Role
 from dangvu.ledger.dated import current, held, span_of
-from dangvu.ledger.queries import imported_files
+from dangvu.ledger.queries import RIGHTS, imported_files, newest
 from dangvu.organisation.queries import below_ever
 from dangvu.people.queries import citizen_id as held_citizen_id
 from dangvu.periods.days import Span
@@ -155,9 +155,17 @@ def hangs_elsewhere(unit: int, right: str, units: frozenset[int]) -> bool:
     return not below_ever(unit) <= units
 
 
-def head(seen: bytes) -> bytes:
-    """What changes with every decision of the register, seen or not; `seen` is the hash of the last one that shows itself."""
-    return bytes(_told("SELECT access.head()") or b"") if is_web() else seen
+def last_decision() -> tuple[bytes, date | None]:
+    """What changes with every decision of the register, seen or not; and the day of the last one that shows itself."""
+    if not is_web():
+        return newest() or (b"", None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT access.head(), (SELECT d."on" FROM ledger_decision d WHERE NOT starts_with(d.kind, %s) ORDER BY d.id DESC LIMIT 1)',
+            [RIGHTS],
+        )
+        hashed, day = cursor.fetchone()
+    return bytes(hashed or b""), day
 
 
 def kinds_that_need(right: str) -> QuerySet[Act, str]:
@@ -177,22 +185,18 @@ def _told(statement: str, *values: int | str | date) -> Any:
     return row[0] if row else None
 
 
-def mandates_of_session() -> list[Held]:
-    """The mandates of the session that the database knows, at this moment."""
+def session() -> tuple[list[Held], int | None]:
+    """The mandates, at this moment, of the session that the database knows, and the person of the register whose it is."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number, account, role, label, unit, source, since, until, rights FROM access.mandates()")
-        return [
-            Held(number, account, role_, label, unit, source, Span(since, until), frozenset(rights))
-            for number, account, role_, label, unit, source, since, until, rights in cursor.fetchall()
-        ]
-
-
-def myself() -> int | None:
-    """The person of the register whose session the database knows."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT access.myself()")
-        row = cursor.fetchone()
-    return row[0] if row else None
+        cursor.execute(
+            "SELECT number, account, role, label, unit, source, since, until, rights, (SELECT access.myself()) FROM access.mandates()"
+        )
+        rows = cursor.fetchall()
+    held = [
+        Held(number, account, role_, label, unit, source, Span(since, until), frozenset(rights))
+        for number, account, role_, label, unit, source, since, until, rights, _me in rows
+    ]
+    return held, rows[0][-1] if rows else None
 
 
 def file_names(numbers: Collection[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from dangvu.access.connections import is_web
 from dangvu.access.kinds import ENTRUSTED
-from dangvu.access.queries import Held, cell_on, last_cells, mandates_of, mandates_of_session, myself, opened_to_session, person_of
+from dangvu.access.queries import Held, cell_on, last_cells, mandates_of, opened_to_session, person_of, session
 from dangvu.organisation.queries import above_ever, first_unit, hanging_below
 
 SEE, FIGURES, OWN, INSPECT = "see", "figures", "own", "inspect"
@@ -27,6 +27,8 @@ class Viewer:
     label: str
     on: date
     mandates: tuple[Held, ...] = ()
+    me: int | None = field(default=None, repr=False, compare=False)
+    """The person whose the session is, as the database knows it; asked of the register where there is no session."""
     _scopes: dict[str, frozenset[int] | None] = field(default_factory=dict, repr=False, compare=False)
     _below: dict[frozenset[int], frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
     _files: dict[tuple[int, str], bool] = field(default_factory=dict, repr=False, compare=False)
@@ -116,7 +118,7 @@ class Viewer:
         """The viewer's own number in the register, where the right to one's own record is held."""
         if self.account_id is None or not self.has(OWN):
             return None
-        return myself() if is_web() else person_of(self.account_id)
+        return self.me if is_web() else person_of(self.account_id)
 
     @cached_property
     def sight(self) -> bytes:
@@ -142,7 +144,9 @@ def viewer_here(account: int, on: date, label: str = "") -> Viewer:
     """The account of this request; over the web as the database knows its session, and nothing where the two differ."""
     if not is_web():
         return viewer_of(account, on, label)
-    return Viewer(account, label, on, tuple(held for held in mandates_of_session() if held.account == account))
+    held, person = session()
+    mine = tuple(one for one in held if one.account == account)
+    return Viewer(account, label, on, mine, person if mine else None)
 
 
 def nobody(on: date) -> Viewer:

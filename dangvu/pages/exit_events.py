@@ -18,7 +18,7 @@ Basis = Callable[[int], Sequence[tuple[str, str]]]
 
 def cases_in_file(viewer: Viewer, person: int, on: date, known: datetime | None) -> list[Course]:
     """The cases of a person for whoever may open the pages of these cases, and for the person, who reads what came of them."""
-    return courses(on, known, person_id=person) if viewer.person == person or viewer.sees_person(person) else []
+    return courses(on, known, person_id=person) if viewer.sees_person(person) or viewer.person == person else []
 
 
 def cited(cases: Sequence[Course]) -> set[int]:

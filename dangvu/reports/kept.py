@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from dangvu.access.queries import head
+from dangvu.access.queries import last_decision
 from dangvu.access.viewer import Viewer
 from dangvu.indicators.publishing import Publication
-from dangvu.ledger.queries import newest
 from dangvu.reports.figures import Answer, figures
 
 
@@ -32,8 +31,8 @@ class Asked:
 
 def head_of(viewer: Viewer) -> tuple[bytes, date | None]:
     """What tells one state of the register, as a reader sees it, from another; and the day on which the last decision takes effect."""
-    seen, latest = newest() or (b"", None)
-    return head(seen) + viewer.sight, latest
+    head, latest = last_decision()
+    return head + viewer.sight, latest
 
 
 @lru_cache(maxsize=64)
