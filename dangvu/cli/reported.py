@@ -13,9 +13,9 @@ from dangvu.cli.speech import answer, say
 from dangvu.cli.words import unit
 from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.claims import Report
-from dangvu.figurecheck.extract import UnsupportedFile, extract
+from dangvu.figurecheck.extracting.extract import UnsupportedFile, extract
+from dangvu.figurecheck.extracting.pdf import read_pdf
 from dangvu.figurecheck.listed import read_list_file
-from dangvu.figurecheck.pdf import read_pdf
 from dangvu.figurecheck.register import RegisteredDocument
 from dangvu.reports.review import review
 

@@ -6,87 +6,87 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from dangvu.figurecheck.afterwards import judge_afterwards
-from dangvu.figurecheck.again import judge_again
-from dangvu.figurecheck.allof import judge_all_of
-from dangvu.figurecheck.amounts import judge_amounts
-from dangvu.figurecheck.averages import judge_averages
-from dangvu.figurecheck.bands import judge_bands
-from dangvu.figurecheck.based import judge_based
-from dangvu.figurecheck.baseword import judge_base_words, judge_labelled_rates
-from dangvu.figurecheck.baskets import judge_baskets
-from dangvu.figurecheck.besides import judge_besides
-from dangvu.figurecheck.bounds import judge_bounds
-from dangvu.figurecheck.calendar import judge_calendar
-from dangvu.figurecheck.chains import judge_chains
-from dangvu.figurecheck.changes import judge_changes
-from dangvu.figurecheck.citations import judge_citations
+from dangvu.figurecheck.averages.averages import judge_averages
+from dangvu.figurecheck.averages.baskets import judge_baskets
+from dangvu.figurecheck.averages.extremes import judge_extremes
+from dangvu.figurecheck.averages.multiples import judge_multiples
+from dangvu.figurecheck.averages.pairs import judge_pairs
+from dangvu.figurecheck.averages.products import judge_products
+from dangvu.figurecheck.averages.spread import judge_spread
+from dangvu.figurecheck.averages.unitwise import judge_unitwise
+from dangvu.figurecheck.changes.afterwards import judge_afterwards
+from dangvu.figurecheck.changes.amounts import judge_amounts
+from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
+from dangvu.figurecheck.changes.changes import judge_changes
+from dangvu.figurecheck.changes.compared import judge_compared
+from dangvu.figurecheck.changes.gaps import judge_gaps
+from dangvu.figurecheck.changes.recalled import judge_recalled
+from dangvu.figurecheck.changes.rows import judge_rows
+from dangvu.figurecheck.changes.series import judge_series
+from dangvu.figurecheck.changes.stepped import judge_stepped
+from dangvu.figurecheck.changes.triples import judge_triples
 from dangvu.figurecheck.claims import Claim, Report
-from dangvu.figurecheck.compared import judge_compared
-from dangvu.figurecheck.complement import judge_complements
 from dangvu.figurecheck.context import Context, open_context
-from dangvu.figurecheck.differing import judge_differing, judge_rates_differing
-from dangvu.figurecheck.disclaimed import without_disclaimed
-from dangvu.figurecheck.divided import judge_divisions
-from dangvu.figurecheck.enumerations import judge_enumerations
-from dangvu.figurecheck.extract import extract, refuse_length
-from dangvu.figurecheck.extremes import judge_extremes
-from dangvu.figurecheck.feasible import judge_feasible
-from dangvu.figurecheck.few import judge_few
-from dangvu.figurecheck.flows import judge_flows
-from dangvu.figurecheck.gaps import judge_gaps
-from dangvu.figurecheck.hundred import judge_hundred
-from dangvu.figurecheck.ledgers import judge_ledgers
-from dangvu.figurecheck.leftovers import judge_leftovers
-from dangvu.figurecheck.limits import judge_limits
-from dangvu.figurecheck.misread import without_misread
-from dangvu.figurecheck.mixed import judge_mixed, over_loose
-from dangvu.figurecheck.movements import judge_movements
-from dangvu.figurecheck.multiples import judge_multiples
-from dangvu.figurecheck.named import judge_named_behind
-from dangvu.figurecheck.nearby import Told, told_in
-from dangvu.figurecheck.nearly import judge_nearly
-from dangvu.figurecheck.nets import judge_nets
-from dangvu.figurecheck.ofsmall import judge_of_small
-from dangvu.figurecheck.opposites import judge_opposites
-from dangvu.figurecheck.overfull import judge_overfull
-from dangvu.figurecheck.pairs import judge_pairs
-from dangvu.figurecheck.pdf import read_pdf
-from dangvu.figurecheck.percents import judge_percents
-from dangvu.figurecheck.placed import judge_placed
-from dangvu.figurecheck.pointed import judge_pointed
-from dangvu.figurecheck.products import judge_products
-from dangvu.figurecheck.readings import ONE, SUMS, unless_read_otherwise
-from dangvu.figurecheck.recalled import judge_recalled
+from dangvu.figurecheck.extracting.extract import extract, refuse_length
+from dangvu.figurecheck.extracting.pdf import read_pdf
+from dangvu.figurecheck.meant.nearby import Told, told_in
+from dangvu.figurecheck.named.calendar import judge_calendar
+from dangvu.figurecheck.named.citations import judge_citations
+from dangvu.figurecheck.named.enumerations import judge_enumerations
+from dangvu.figurecheck.named.named import judge_named_behind
+from dangvu.figurecheck.named.spelled import judge_spelled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
-from dangvu.figurecheck.related import judge_related
-from dangvu.figurecheck.remainders import judge_remainders
-from dangvu.figurecheck.repeats import judge_repeats
-from dangvu.figurecheck.restated import judge_restated
-from dangvu.figurecheck.retold import judge_retold
-from dangvu.figurecheck.rows import judge_rows
-from dangvu.figurecheck.rowtold import judge_rows_told
-from dangvu.figurecheck.samewhole import judge_same_whole
-from dangvu.figurecheck.series import judge_series
-from dangvu.figurecheck.shares import judge_shares
-from dangvu.figurecheck.siblings import judge_divided, judge_named
-from dangvu.figurecheck.softened import judge_softened
-from dangvu.figurecheck.spelled import judge_spelled
-from dangvu.figurecheck.spread import judge_spread
-from dangvu.figurecheck.stepped import judge_stepped
-from dangvu.figurecheck.still import judge_still
-from dangvu.figurecheck.sums import judge_sums
-from dangvu.figurecheck.tabled import judge_tabled
-from dangvu.figurecheck.tables import judge_tables
-from dangvu.figurecheck.tallies import judge_tallies
-from dangvu.figurecheck.tied import judge_tied
-from dangvu.figurecheck.toldback import judge_told_back
-from dangvu.figurecheck.totals import judge_totals
-from dangvu.figurecheck.triples import judge_triples
-from dangvu.figurecheck.turned import judge_turned
-from dangvu.figurecheck.twofold import judge_twofold
-from dangvu.figurecheck.unbound import judge_unbound
-from dangvu.figurecheck.unitwise import judge_unitwise
+from dangvu.figurecheck.rests.differing import judge_differing, judge_rates_differing
+from dangvu.figurecheck.rests.flows import judge_flows
+from dangvu.figurecheck.rests.leftovers import judge_leftovers
+from dangvu.figurecheck.rests.movements import judge_movements
+from dangvu.figurecheck.rests.nets import judge_nets
+from dangvu.figurecheck.rests.remainders import judge_remainders
+from dangvu.figurecheck.rests.still import judge_still
+from dangvu.figurecheck.shares.bands import judge_bands
+from dangvu.figurecheck.shares.based import judge_based
+from dangvu.figurecheck.shares.feasible import judge_feasible
+from dangvu.figurecheck.shares.few import judge_few
+from dangvu.figurecheck.shares.hundred import judge_hundred
+from dangvu.figurecheck.shares.limits import judge_limits
+from dangvu.figurecheck.shares.ofsmall import judge_of_small
+from dangvu.figurecheck.shares.opposites import judge_opposites
+from dangvu.figurecheck.shares.percents import judge_percents
+from dangvu.figurecheck.shares.placed import judge_placed
+from dangvu.figurecheck.shares.samewhole import judge_same_whole
+from dangvu.figurecheck.shares.shares import judge_shares
+from dangvu.figurecheck.shares.siblings import judge_divided, judge_named
+from dangvu.figurecheck.shares.softened import judge_softened
+from dangvu.figurecheck.shares.tied import judge_tied
+from dangvu.figurecheck.shares.unbound import judge_unbound
+from dangvu.figurecheck.sums.chains import judge_chains
+from dangvu.figurecheck.sums.complement import judge_complements
+from dangvu.figurecheck.sums.divided import judge_divisions
+from dangvu.figurecheck.sums.mixed import judge_mixed, over_loose
+from dangvu.figurecheck.sums.nearly import judge_nearly
+from dangvu.figurecheck.sums.overfull import judge_overfull
+from dangvu.figurecheck.sums.sums import judge_sums
+from dangvu.figurecheck.sums.tallies import judge_tallies
+from dangvu.figurecheck.sums.totals import judge_totals
+from dangvu.figurecheck.sums.twofold import judge_twofold
+from dangvu.figurecheck.tables.ledgers import judge_ledgers
+from dangvu.figurecheck.tables.related import judge_related
+from dangvu.figurecheck.tables.rowtold import judge_rows_told
+from dangvu.figurecheck.tables.tabled import judge_tabled
+from dangvu.figurecheck.tables.tables import judge_tables
+from dangvu.figurecheck.taken_back.disclaimed import without_disclaimed
+from dangvu.figurecheck.taken_back.misread import without_misread
+from dangvu.figurecheck.taken_back.readings import ONE, SUMS, unless_read_otherwise
+from dangvu.figurecheck.told.again import judge_again
+from dangvu.figurecheck.told.allof import judge_all_of
+from dangvu.figurecheck.told.besides import judge_besides
+from dangvu.figurecheck.told.bounds import judge_bounds
+from dangvu.figurecheck.told.pointed import judge_pointed
+from dangvu.figurecheck.told.repeats import judge_repeats
+from dangvu.figurecheck.told.restated import judge_restated
+from dangvu.figurecheck.told.retold import judge_retold
+from dangvu.figurecheck.told.toldback import judge_told_back
+from dangvu.figurecheck.told.turned import judge_turned
 from dangvu.memory.collection import no_collection
 
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dangvu.figurecheck.claims import Claim, Verdict
-from dangvu.figurecheck.days import Day, find_days
-from dangvu.figurecheck.figures import Figure, find_figures
-from dangvu.figurecheck.layout import Layout, Paragraph, Sentence, lay_out
-from dangvu.figurecheck.levels import Level
-from dangvu.figurecheck.mentions import Mention, Move, Reading
-from dangvu.figurecheck.pieces import Piece, Reader, closings
+from dangvu.figurecheck.reading.days import Day, find_days
+from dangvu.figurecheck.reading.figures import Figure, find_figures
+from dangvu.figurecheck.reading.layout import Layout, Paragraph, Sentence, lay_out
+from dangvu.figurecheck.reading.levels import Level
+from dangvu.figurecheck.reading.mentions import Mention, Move, Reading
+from dangvu.figurecheck.reading.pieces import Piece, Reader, closings
+from dangvu.figurecheck.reading.source import Source, read
+from dangvu.figurecheck.reading.symbols import Citation, find_citations
 from dangvu.figurecheck.register import Population, PopulationOf
-from dangvu.figurecheck.source import Source, read
-from dangvu.figurecheck.symbols import Citation, find_citations
 
 LONG_ENTRY = 400
 LONG_QUOTE = 700

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dangvu.figurecheck.days import find_days
-from dangvu.figurecheck.extract import UnsupportedFile, extract
-from dangvu.figurecheck.pdf import read_pdf
+from dangvu.figurecheck.extracting.extract import UnsupportedFile, extract
+from dangvu.figurecheck.extracting.pdf import read_pdf
+from dangvu.figurecheck.reading.days import find_days
+from dangvu.figurecheck.reading.source import Source, read
+from dangvu.figurecheck.reading.symbols import BODIES, TYPES, find_citations
 from dangvu.figurecheck.register import PLENUM, RegisteredDocument
-from dangvu.figurecheck.source import Source, read
-from dangvu.figurecheck.symbols import BODIES, TYPES, find_citations
 
 MOST_LINES = 5000
 FILES = (".txt", ".csv", ".tsv", ".docx", ".pdf")

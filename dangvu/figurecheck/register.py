@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dangvu.figurecheck.source import fold
+from dangvu.figurecheck.reading.source import fold
 
 PLENUM = re.compile(r"(?:hội nghị )?trung ương (?P<number>\d{1,2})\s?,?\s*\(?(?:khóa|khoá) (?P<term>[ivx]+)\)?")
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dangvu.figurecheck.extract import MOST_BYTES, MOST_CHARACTERS
+from dangvu.figurecheck.extracting.extract import MOST_BYTES, MOST_CHARACTERS
 from dangvu.figurecheck.listed import FILES as LISTS
 from dangvu.filegate.limits import Limits
 from dangvu.indicators.declaration import UNKNOWN

@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from dangvu.documents.docx import HEAD, MAIN, PACKAGE, RELATION, WORD, Note, applied, comment_end, comments_xml, pack, plain
-from dangvu.figurecheck.extract import MOST_BYTES, origins
+from dangvu.figurecheck.extracting.extract import MOST_BYTES, origins
 from dangvu.filegate.archive import parts_of, unpacked
 from dangvu.filegate.limits import MIB, Limits
 

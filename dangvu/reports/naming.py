@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dangvu.figurecheck.source import Source, fold
+from dangvu.figurecheck.reading.source import Source, fold
 
 WORD = re.compile(r"\w+(?:\.\w+)*")
 PLACES = (

@@ -13,9 +13,9 @@ from datetime import date
 from fractions import Fraction
 
 from dangvu.figurecheck.context import Context, Passage, open_context
-from dangvu.figurecheck.derived import value_of
-from dangvu.figurecheck.figures import Figure
-from dangvu.figurecheck.pieces import Piece
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.pieces import Piece
+from dangvu.figurecheck.tables.derived import value_of
 from dangvu.reports.moments import Moment, When, as_of, moments, resolved
 from dangvu.reports.naming import Named, Names, named_units
 from dangvu.reports.tabled import Tables

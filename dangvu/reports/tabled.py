@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.derived import Cell, Row
-from dangvu.figurecheck.tables import TOTAL, Table, inner_of, label_cell, tables_of
+from dangvu.figurecheck.tables.derived import Cell, Row
+from dangvu.figurecheck.tables.tables import TOTAL, Table, inner_of, label_cell, tables_of
 from dangvu.reports.moments import Moment, When, moments
 from dangvu.reports.naming import Names, named_units
 from dangvu.reports.wording import PLANNED, Meaning, Wording

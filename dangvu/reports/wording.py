@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dangvu.figurecheck.source import fold
+from dangvu.figurecheck.reading.source import fold
 from dangvu.indicators.declaration import Indicator
 
 FILLERS = re.compile(

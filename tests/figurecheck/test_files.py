@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dangvu.figurecheck import extract
 from dangvu.figurecheck.check import check_file
-from dangvu.figurecheck.extract import UnsupportedFile
+from dangvu.figurecheck.extracting import extract
+from dangvu.figurecheck.extracting.extract import UnsupportedFile
 from tests.figurecheck.wording import docx, paragraph, run, table
 
 WRONG = "Toàn huyện có 7.246 đảng viên (chính thức 7.012 đồng chí, dự bị 243 đồng chí)."

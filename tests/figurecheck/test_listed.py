@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dangvu.figurecheck.check import check_text
-from dangvu.figurecheck.extract import UnsupportedFile
+from dangvu.figurecheck.extracting.extract import UnsupportedFile
 from dangvu.figurecheck.listed import MOST_LINES, read_list, read_list_file
 
 PLENUM = "Kết luận số 21-KL/TW, ngày 25/10/2021 của Hội nghị Trung ương 4 khóa XIII về đẩy mạnh xây dựng, chỉnh đốn Đảng"

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from dangvu.figurecheck.check import check_file
-from dangvu.figurecheck.extract import UnsupportedFile
-from dangvu.figurecheck.pdf import read_pdf
+from dangvu.figurecheck.extracting.extract import UnsupportedFile
+from dangvu.figurecheck.extracting.pdf import read_pdf
 from tests.figurecheck.printing import LEADING, LEFT, TOP, Mark, Ruled, Text, paragraph, table, write_pdf
 from tests.figurecheck.sets import read_cases
 from tests.figurecheck.wording import docx, run

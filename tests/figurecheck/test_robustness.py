@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dangvu.figurecheck import extract
 from dangvu.figurecheck.check import check_text
+from dangvu.figurecheck.extracting import extract
 from tests.figurecheck.generated import report
 from tests.figurecheck.sets import read_cases
 from tests.pace import slowness

@@ -23,9 +23,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dangvu.access.gate import needs, viewer_in
 from dangvu.figurecheck.claims import Verdict
-from dangvu.figurecheck.extract import UnsupportedFile, extract
+from dangvu.figurecheck.extracting.extract import UnsupportedFile, extract
+from dangvu.figurecheck.extracting.pdf import read_pdf
 from dangvu.figurecheck.listed import ListedDocuments, read_list, read_list_file
-from dangvu.figurecheck.pdf import read_pdf
 from dangvu.filegate.refused import Refused
 from dangvu.pages.drafts import Answer, Draft, Finding, System, find, receive, waiting
 from dangvu.pages.forms import AnswerForm, ReportForm

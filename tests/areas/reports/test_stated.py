@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from dangvu.figurecheck.source import read
+from dangvu.figurecheck.reading.source import read
 from dangvu.reports.figures import CATALOGUE
 from dangvu.reports.moments import When, moments
 from dangvu.reports.naming import Names, named_units, names_of

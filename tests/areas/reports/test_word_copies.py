@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dangvu.documents.docx import ACROSS, Line, Note, corrected, write_docx
-from dangvu.figurecheck.extract import UnsupportedFile, extract, origins
+from dangvu.figurecheck.extracting.extract import UnsupportedFile, extract, origins
 from dangvu.periods.clock import HANOI
 from dangvu.reports.annotating import Unsuitable, annotate, read_parts
 from tests.figurecheck.wording import SPACE, docx, paragraph, run, table

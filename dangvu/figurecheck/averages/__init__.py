@@ -1,0 +1,1 @@
+"""Averages, and so many at so much each."""

@@ -1,0 +1,1 @@
+"""Growth and differences: what moved, since when, and by how much."""

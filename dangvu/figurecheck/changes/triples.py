@@ -1,0 +1,88 @@
+"""By how much, now and then in one sentence in any order: giảm 12 người so với năm 2021, hiện còn 196 người (năm 2021 là 208 người)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from dangvu.figurecheck.arithmetic import fit
+from dangvu.figurecheck.changes.changes import difference_claim
+from dangvu.figurecheck.changes.compared import MOVED, figures_in, moves_in
+from dangvu.figurecheck.changes.rates import points
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import GOAL
+from dangvu.figurecheck.meant.nearby import of_one_kind
+from dangvu.figurecheck.reading.days import YEAR
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.mentions import Move
+from dangvu.figurecheck.slips import UNLIKELY, chance
+
+THEN = re.compile(
+    r"\b(?:(?:đầu |cuối |hết )?năm (?:\d{4}|trước|ngoái)|(?:đầu |cùng )(?:năm|kỳ|nhiệm kỳ|quý)|cùng kỳ[^\d;]{0,20}|"
+    r"(?:kỳ|quý|tháng|nhiệm kỳ|khóa) trước|trước (?:đây|đó|khi[^\d;]{0,30})|nhiệm kỳ \d{4}\s?-\s?\d{4}|ban đầu)"
+    r"[^\d;]{0,24}$"
+)
+NOW = re.compile(r"\b(?:hiện|nay|hiện nay|đến nay|chỉ|còn|đạt|lên|xuống)\b[^\d;]{0,24}$")
+PLANNED = re.compile(r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ)\b")
+FEW, MANY = 2, 6
+
+
+def judge_triples(context: Context, decided: Marks) -> Iterator[Claim]:
+    """The moves that are still open, by the two other figures of their sentence."""
+    for passage in context.passages:
+        figures = figures_in(context, passage)
+        for move in moves_in(context, passage, figures):
+            if context.source.back(move.by.start, move.by.end) in decided:
+                continue
+            if move.by.kind == "count":
+                yield from _counts(context, passage, move, figures)
+            else:
+                yield from _rates(context, passage, move, figures)
+
+
+def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
+    others = [f for f in figures if f.kind == "count" and f is not move.by and (of_one_kind(move.by, f) or _as_fine(move.by, f))]
+    sentence = context.folded[passage.sentence.start : passage.sentence.end]
+    if len(others) != FEW or any(f.hedge for f in others) or PLANNED.search(sentence):
+        return
+    leads = {f.start: _lead(context, passage, figures, f) for f in (move.by, *others)}
+    if any(GOAL.search(lead) for lead in leads.values()) or any(MOVED.search(leads[f.start]) for f in others):
+        return
+    then = [f for f in others if THEN.search(leads[f.start])]
+    now = [f for f in others if f not in then and NOW.search(leads[f.start])]
+    if len(then) == 1 and not now:  # năng suất 520 kg, năm 2020 là 480 kg, tăng 40 kg
+        now = [f for f in others if f not in then and f.start < then[0].start < move.by.start]
+    if len(then) != 1 or len(now) != 1:
+        return
+    gap = (now[0].value - then[0].value) * move.sign
+    verdict = VERDICTS["exact" if fit(gap, move.by.value, move.by.step) != "off" else "off"]
+    yield difference_claim(context, now[0], move.by, then[0], verdict)
+
+
+def _as_fine(by: Figure, other: Figure) -> bool:
+    """Điểm trung bình kỳ này 8,1, kỳ trước 7,6, tăng 0,5 điểm: a bare figure with as many decimals."""
+    return not other.noun and by.step == other.step < 1
+
+
+def _lead(context: Context, passage: Passage, figures: list[Figure], figure: Figure) -> str:
+    """The words before a figure from the one before it."""
+    last = max((f.end for f in figures if f.end <= figure.start), default=passage.sentence.start)
+    return re.split(r"[,(]", context.folded[last : figure.start])[-1]
+
+
+def _rates(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
+    """Năm 2021 là 89,3%, năm 2022 là 91,6%, năm 2023 đạt 94,1%; như vậy sau hai năm tăng 4,8%: of a row of years some two."""
+    others = [f for f in figures if f.kind == "percent" and f is not move.by and not f.hedge and f.end <= move.by.start]
+    others = [f for f in others if YEAR.search(_lead(context, passage, figures, f))]
+    if not FEW <= len(others) <= MANY or move.by.step != others[-1].step or move.by.decimals == 0:
+        return
+    gaps = [(later, earlier, (later.value - earlier.value) * move.sign) for earlier, later in combinations(others, 2)]
+    growths = [(later, earlier, gap * 100 / earlier.value) for later, earlier, gap in gaps if earlier.value and move.by.kind == "percent"]
+    if any(fit(gap, move.by.value, move.by.step) != "off" for _, _, gap in (*gaps, *growths)):
+        return
+    weighed = [(chance(move.by.value, gap, move.by.decimals), later, earlier) for later, earlier, gap in gaps if gap > 0]
+    best = min(weighed, key=lambda one: one[0], default=None)
+    if best is not None and (best[0] * len(weighed) <= UNLIKELY or len(others) == FEW):
+        yield points(context, best[1], best[2], move.by, move.sign)

@@ -1,0 +1,1 @@
+"""From a file to its text: plain text, Word, and PDF read by a process of its own."""

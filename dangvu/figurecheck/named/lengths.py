@@ -1,0 +1,119 @@
+"""How long and how old: a told length against its two dates, an age against a birth, what begins against what ends, hours of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.reading.days import UNTIL, Day
+
+LENGTH = r"(?P<count>\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?P<unit>ngày|tuần|tháng)(?! (?:đầu|cuối|qua|tới|sau|trước|\d))"
+BEFORE = re.compile(
+    rf"\b(?:kéo dài|(?:diễn ra |tổ chức |tiến hành |làm việc |học )?trong(?: vòng)?|thời gian(?: là)?|suốt)\s(?:thời gian )?{LENGTH}"
+    r"[^.;\d]{0,24}?(?:,|\(|:|kể)?\s?(?:tính )?từ (?:ngày )?$"
+)
+BEHIND = re.compile(rf"\s?(?:,|\(|-)\s?(?:(?:tổng cộng|tất cả|kéo dài|tức|trong|thời gian(?: là)?|là)\s){{0,2}}{LENGTH}")
+FROM = re.compile(r"\btừ (?:ngày )?$")
+WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+BORN = re.compile(
+    r"\bsinh (?:ngày [\d/.-]{6,10}|năm (?P<year>(?:19|20)\d{2}))[^.;\d]{0,40}?\b(?P<age>\d{2,3}) tuổi\b(?! (?:đảng|nghề|quân))"
+    r"|\b(?P<old>\d{2,3}) tuổi[^.;\d]{0,12}\(?\s?sinh năm (?P<born>(?:19|20)\d{2})"
+)
+JOINED = re.compile(
+    r"\b(?:kết nạp|vào đảng)[^.;\d]{0,30}?(?:ngày \d{1,2}[/.-]\d{1,2}[/.-]|ngày \d{1,2} tháng \d{1,2} năm |tháng \d{1,2}[/.-]|năm )"
+    r"(?P<year>(?:19|20)\d{2})[^.;\d]{0,40}?\b(?:đến nay|hiện|nay|đã|tròn|có|được)\s[^.;\d]{0,24}?(?P<age>\d{2}) năm tuổi đảng"
+)
+HOUR = re.compile(r"(?<![\d/.,-])(?P<hour>\d{1,2})(?: giờ |h|g)(?P<minute>\d{2})(?!\d)(?: ?phút)?")
+BEGUN = re.compile(r"\b(?:bắt đầu|khởi công|khai mạc|khởi động|mở đầu|khai giảng|triển khai từ|phát động)\b[^.;]{0,40}$")
+ENDED = re.compile(r"\b(?:kết thúc|hoàn thành|bế mạc|bế giảng|khánh thành|xong|nghiệm thu|tổng kết)\b[^.;,]{0,24}$")
+SENT = re.compile(r"\b(?:ban hành|gửi|ký|phát hành|thông báo)(?: vào)? ngày\s$")
+DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|hạn(?: chót| cuối)?(?: là)?|xong trước)(?: ngày)?\s$")
+YEARS_OF_LIFE, MONTHS, LAST_HOUR, LAST_MINUTE = 1, 12, 24, 59
+
+
+def judge_lengths(context: Context, today: date | None) -> Iterator[Claim]:
+    """Every pair of dates, every age and every hour of the text."""
+    for first, last in pairwise(context.days):
+        yield from _length(context, first, last)
+        yield from _order(context, first, last)
+    if today is not None:
+        yield from _ages(context, today)
+    for match in HOUR.finditer(context.folded):
+        wrong = int(match["minute"]) > LAST_MINUTE or int(match["hour"]) > LAST_HOUR
+        text = "Không có giờ này trong ngày" if wrong else "Giờ có thật"
+        stated = context.source.text[match.start() : match.end()]
+        yield context.claim(match.span(), "date", VERDICTS["off" if wrong else "exact"], text, stated, None)
+
+
+def _value(day: Day, other: Day) -> date | None:
+    """The day with the year of the one beside it."""
+    if day.value is not None or not day.exists or not other.year:
+        return day.value
+    return Day(day.start, day.end, day.day, day.month, other.year).value
+
+
+def _length(context: Context, first: Day, last: Day) -> Iterator[Claim]:
+    """kéo dài 5 ngày, từ ngày 10/6/2024 đến ngày 14/6/2024."""
+    begin, end = _value(first, last), last.value
+    if not (begin and end and first.day and last.day and begin <= end):
+        return
+    if not (UNTIL.fullmatch(context.folded, first.end, last.start) and FROM.search(context.folded, max(0, first.start - 12), first.start)):
+        return
+    told = BEFORE.search(context.folded, max(0, first.start - 90), first.start) or BEHIND.match(context.folded, last.end)
+    if told is None:
+        return
+    count = WORDS.get(told["count"]) or int(told["count"])
+    right = _right_lengths(begin, end)[told["unit"]]
+    stated = f"{told['count']} {told['unit']}"
+    wrong = count not in right
+    text = f"Từ {begin:%d/%m/%Y} đến {end:%d/%m/%Y} là {right[-1]} {told['unit']}" + (f"; văn bản ghi {stated}" if wrong else "")
+    span = min(told.start("count"), first.start), max(told.end("unit"), last.end)
+    yield context.claim(span, "date", VERDICTS["off" if wrong else "exact"], text, stated, f"{right[-1]} {told['unit']}")
+
+
+def _right_lengths(begin: date, end: date) -> dict[str, range]:
+    """The lengths that may be said of a span: of days the working days up to all of them."""
+    days = (end - begin).days + 1
+    working = sum((begin + timedelta(step)).weekday() < 5 for step in range(min(days, 400)))
+    months = (end.year - begin.year) * MONTHS + end.month - begin.month
+    return {
+        "ngày": range(min(working, days - 1), days + 1),
+        "tuần": range(days // 7, -(-days // 7) + 1),
+        "tháng": range(max(months - 1, 0), months + 2),
+    }
+
+
+def _order(context: Context, first: Day, last: Day) -> Iterator[Claim]:
+    """khởi công ngày …, khánh thành ngày …: what ends does not end before it begins, what is due is not due before it is sent."""
+    begin, end = first.value, last.value
+    if not (begin and end and first.day and last.day and begin > end) or re.search(r"[.;\n]\s", context.folded[first.end : last.start]):
+        return
+    leads = [context.folded[max(0, day.start - 60) : day.start] for day in (first, last)]
+    between = context.folded[first.end : last.start]
+    ended = BEGUN.search(leads[0]) and ENDED.search(between)
+    due = SENT.search(leads[0]) and DUE.search(between)
+    if ended or due:
+        words = "Ngày kết thúc trước ngày bắt đầu" if ended else "Thời hạn trước ngày ban hành"
+        stated = context.source.text[last.start : last.end]
+        yield context.claim((first.start, last.end), "date", "inconsistent", words, stated, None)
+
+
+def _ages(context: Context, today: date) -> Iterator[Claim]:
+    """Sinh năm 1978, năm nay 46 tuổi · kết nạp ngày 19/5/1984, đến nay tròn 40 năm tuổi Đảng."""
+    for match in BORN.finditer(context.folded):
+        born, age = (match["year"], match["age"]) if match["age"] else (match["born"], match["old"])
+        if born is not None:
+            yield from _age(context, match, int(born), int(age), today)
+    for match in JOINED.finditer(context.folded):
+        yield from _age(context, match, int(match["year"]), int(match["age"]), today)
+
+
+def _age(context: Context, match: re.Match[str], since: int, told: int, today: date) -> Iterator[Claim]:
+    years = today.year - since
+    wrong = abs(told - years) > YEARS_OF_LIFE
+    text = f"{today.year} - {since} = {years}" + (f"; văn bản ghi {told}" if wrong else "")
+    yield context.claim(match.span(), "date", VERDICTS["off" if wrong else "exact"], text, str(told), str(years))

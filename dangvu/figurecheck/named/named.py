@@ -1,0 +1,112 @@
+"""Names behind a number, wherever they stand: in a note, behind "là" or "gồm", in a bracket; and mottoes such as "4 rõ"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.mentions import ELLIPSIS
+
+BESIDE = re.compile(r"[^\d.,;:()]{0,60}\s?$")
+NOTE_LEAD = re.compile(
+    r"^(?:(?:đó là|gồm có|bao gồm|gồm|cụ thể|là|trong đó)\b:?\s?)?"
+    r"(?:[^\d,;:.()]{0,40}\b(?:các|những)\b[^\d,;:.()]{0,30}:\s?|[^\d,;:.()A-ZĐÀ-Ỹ]{0,30}:\s?)?",
+    re.IGNORECASE,
+)
+CUE = re.compile(r"(?P<words>[^\d.,;:()]{0,80}?)(?:,?\s(?:là|gồm|bao gồm|gồm có|đó là)(?: các)?:?\s|:\s|\s?\()(?=[\"A-ZĐÀ-Ỹ])")
+ITEM = re.compile(r"[\"“]?[A-ZĐÀ-Ỹ][^,;:()]{1,70}")
+MOTTO = re.compile(r"\"?(?P<count>\d{1,2}) (?P<word>[^\W\d]+)\"?\s?[:(]\s?(?P<list>(?P=word)\s[^.;:()\n]{4,200})")
+NOT_COUNTED = ("money", "measure", "time", "turn")
+MOST, FEWEST, SHORT = 40, 3, 2
+ELSEWHERE = re.compile(r"\b(?:tại|ở|thuộc|của|cho|từ|trên|do|với) [^\d]*$")
+VERB = re.compile(r"\b(?:trong đó|nhất|đầu tiên|tiếp theo|thứ)\b")
+
+
+def judge_named_behind(context: Context, decided: Marks) -> Iterator[Claim]:
+    """Every count with names behind it that no other rule has counted."""
+    for passage in context.passages:
+        for figure in context.reader.between(passage.sentence.start, passage.sentence.end):
+            if figure.end - figure.start > SHORT and not figure.in_words:
+                continue
+            small = figure.kind == "count" and not figure.hedge and 2 <= figure.value <= MOST and figure.group not in NOT_COUNTED
+            if small and context.source.back(figure.start, figure.end) not in decided:
+                yield from _noted(context, figure) if context.layout.notes else ()
+                yield from _behind(context, passage, figure)
+    for match in MOTTO.finditer(context.folded):
+        yield from _motto(context, match)
+
+
+def _noted(context: Context, figure: Figure) -> Iterator[Claim]:
+    """9 phòng chuyên môn(*) … (*) Văn phòng; Thanh tra; …: a note that holds nothing but names."""
+    after = figure.after or figure.end
+    for mark, span in context.layout.notes.items():
+        if not after < mark <= after + 70:
+            continue
+        begun = re.search(r"\s?(?:\(\[?[\d*]{1,3}\]?\)|\[\d{1,3}\]|\*{1,3}|[¹²³⁴-⁹])$", context.source.text[after:mark])
+        if begun is None or not BESIDE.fullmatch(context.folded[after : after + begun.start()]):
+            continue
+        told = context.source.text[slice(*span)].split("\n")[0].strip(" .;")
+        lead = NOTE_LEAD.match(told)
+        names = told[lead.end() :] if lead else told
+        if found := _count(names, figure, FEWEST - 1):
+            yield _claim(context, figure, found, f"Ghi chú kể tên {found}", after)
+
+
+def _behind(context: Context, passage: Passage, figure: Figure) -> Iterator[Claim]:
+    """có ba xã đạt chuẩn là An Hòa, Bình Lâm và Phú Mỹ · 2 chi bộ tiêu biểu (Chi bộ A, Chi bộ B)."""
+    after = figure.after or figure.end
+    cue = CUE.match(context.source.text, after, passage.sentence.end)
+    if cue is None or VERB.search(cue["words"].lower()) or ELSEWHERE.search(cue["words"].lower()):
+        return
+    bracket = cue[0].endswith("(")
+    close = context.reader.closed.get(cue.end() - 1, 0) - 1 if bracket else passage.sentence.end
+    if close <= cue.end():
+        return
+    names = context.source.text[cue.end() : close].strip(" .;")
+    if not bracket and ";" in names and "," in names.split(";")[0]:
+        return
+    fewest = FEWEST
+    if names.lower().startswith(figure.noun or "\0") or " và " in names.rsplit(",", 1)[-1]:
+        fewest -= 1
+    if found := _count(names, figure, fewest):
+        yield _claim(context, figure, found, f"Kể tên {found}", close)
+
+
+def _count(names: str, figure: Figure, fewest: int) -> int:
+    """How many names there are; 0 where something else stands among them."""
+    if ELLIPSIS.search(names.lower()) or "\t" in names:
+        return 0
+    by_semicolons = ";" in names
+    items = [item.strip() for item in re.split(r";\s*" if by_semicolons else r",\s+(?:và\s)?", names)]
+    if not by_semicolons and items and re.search(r"\svà\s[A-ZĐÀ-Ỹ]", items[-1]):
+        items = [*items[:-1], *re.split(r"\svà\s(?=[A-ZĐÀ-Ỹ])", items[-1], maxsplit=1)]
+    if len(items) < fewest or not all(ITEM.fullmatch(item) for item in items) or any(_sentence(item) for item in items):
+        return 0
+    joined = 0 if by_semicolons else sum(" và " in item for item in items)
+    return int(figure.value) if len(items) <= figure.value <= len(items) + joined else len(items)
+
+
+def _sentence(item: str) -> bool:
+    """A clause with a verb of its own is no name."""
+    return re.search(r"\s(?:đã|được|có|bị|phải|sẽ|đang|với|cùng|theo|phụ trách)\s|/", item) is not None or len(item.split()) > 12
+
+
+def _motto(context: Context, match: re.Match[str]) -> Iterator[Claim]:
+    """The motto "4 rõ": rõ người, rõ việc, rõ thời gian, rõ kết quả."""
+    items = re.split(r",\s(?:và\s)?|\svà\s", match["list"])
+    if len(items) < FEWEST - 1 or not all(item.startswith(match["word"]) for item in items):
+        return
+    count = int(match["count"])
+    figure = Figure("count", match.start("count"), match.end("count"), Fraction(count))
+    yield _claim(context, figure, len(items), f"Kể {len(items)}", match.end())
+
+
+def _claim(context: Context, figure: Figure, count: int, text: str, end: int) -> Claim:
+    stated, right = context.written(figure), count == figure.value
+    text += "" if right else f"; văn bản báo {stated}"
+    span = figure.start, max(end, figure.after or figure.end)
+    return context.claim(span, "enumeration", VERDICTS["exact" if right else "off"], text, stated, str(count), [figure])

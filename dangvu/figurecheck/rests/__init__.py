@@ -1,0 +1,1 @@
+"""What is left, what came and went, what is lacking."""

@@ -1,0 +1,152 @@
+"""What is missing, left, too much or between: the two counts beside such a word, whatever it was that was counted.
+
+58 biên chế được giao, hiện có mặt 54, còn thiếu 4 · kế hoạch 125, thực hiện 132, vượt 7 · chuyển đi 94, chuyển đến 107, chênh lệch 13.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from dangvu.figurecheck.changes.changes import difference_claim
+from dangvu.figurecheck.changes.rates import points
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.nearby import of_one_kind
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import UNLIKELY, chance
+
+CUE = re.compile(
+    r"\b(?P<cue>còn thiếu|thiếu|hụt|còn tồn|tồn quỹ|còn dư|dư quỹ|tồn|dư|thừa|dôi dư|vượt(?: chỉ tiêu| kế hoạch| mục tiêu| định mức|"
+    r" dự toán)?|"
+    r"chênh lệch(?: tăng| giảm| thêm)?|vắng(?: mặt)?|tăng thuần|tăng thực|giảm thực)(?: là| tới| đến| những| hơn)? $"
+)
+ABSENT = re.compile(r"\s[^\d,;.()%]{0,16}?(?:vắng(?: mặt)?|không (?:dự|tham dự|có mặt|đến dự))\b")
+GOAL_AND_DONE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao|được giao|định mức|dự toán|nhu cầu|cần|phải có|biên chế)\b")
+CASH = re.compile(r"\b(?:thu|tổng thu|nhận|quỹ|vận động)\b.*\b(?:chi|đã chi|tổng cộng|sử dụng|hỗ trợ)\b", re.S)
+MOVED_BOTH = re.compile(r"\b(?:chuyển|thu|đến|vào|tăng|sinh|nhập|xuất|mua|nam)\b.*\b(?:chuyển|chi|đi|ra|giảm|tử|xuất|nhập|bán|nữ)\b", re.S)
+NOT_THIS = re.compile(r"\b(?:chưa kể|không kể|không tính|kể cả|cộng|trong đó|số|mỗi|bình quân)\b[^\d,;.]{0,20}$")
+WITH_MORE = re.compile(r"[^.;]{0,30}\b(?:năm trước|kỳ trước|đầu kỳ|đầu năm|chuyển sang|kể cả|gồm cả|cộng)\b")
+RATE_CUE = re.compile(
+    r"[,;(]\s(?:tức |nghĩa là |và )?(?:còn |mới |chỉ )*(?:thiếu|vượt|hụt|cách|chênh lệch|chênh|thấp hơn|cao hơn|"
+    r"kém)(?: so với)?(?: (?:chỉ tiêu|kế hoạch|mục tiêu))?(?: là| tới)?\s$"
+)
+MOST = 6
+
+
+def judge_differing(context: Context, decided: Marks, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Every count behind such a word, and the rest of a share."""
+    shares = [claim for claim in claims if claim.kind == "share" and claim.verdict == "consistent" and len(claim.figures) == 3]
+    for passage in context.passages:
+        figures = passage.figures
+        for place, rest in enumerate(figures):
+            if rest.kind != "count" or rest.hedge or context.source.back(rest.start, rest.end) in decided:
+                continue
+            if claim := _absent(context, figures[:place], rest) or _of_a_share(context, passage, figures[:place], rest, shares):
+                yield claim
+                continue
+            last = figures[place - 1].end if place else passage.sentence.start
+            cue = CUE.search(context.folded, last, rest.start)
+            if cue is not None and place > 1 and not _of_another(context, passage, last, cue.start(), rest):
+                yield from _between_two(context, passage, figures[:place], rest, cue["cue"])
+
+
+def _of_another(context: Context, passage: Passage, last: int, cue: int, rest: Figure) -> bool:
+    """chưa kể số dư 21 triệu đồng của năm trước · còn dư 45 triệu đồng do năm trước chuyển sang: something else comes in."""
+    tail = context.folded[max(rest.end, rest.after) : passage.sentence.end]
+    return NOT_THIS.search(context.folded[last:cue]) is not None or WITH_MORE.match(tail) is not None
+
+
+def judge_rates_differing(context: Context, decided: Marks) -> Iterator[Claim]:
+    """So với chỉ tiêu 95%, tỷ lệ mới đạt 92,4%, còn thiếu 2,6%: the two rates before, one of them an aim or of another time."""
+    for passage in context.passages:
+        for place, by in enumerate(passage.figures):
+            before = passage.figures[:place]
+            if by.kind not in ("percent", "points") or len(before) != 2 or any(f.kind != "percent" or f.hedge for f in before) or by.hedge:
+                continue
+            cue = RATE_CUE.search(context.folded, before[1].end, by.start)
+            lead = context.folded[passage.sentence.start : before[0].start]
+            if cue is None or not GOAL_AND_DONE.search(lead) or context.source.back(by.start, by.end) in decided:
+                continue
+            low, high = sorted(before, key=_value)
+            yield points(context, high, low, by, 1)
+
+
+def _absent(context: Context, before: list[Figure], rest: Figure) -> Claim | None:
+    """148/150 đại biểu có mặt, 2 đại biểu vắng: never more than the ratio leaves."""
+    ratio = before[-1] if before else None
+    if ratio is None or ratio.kind != "ratio" or ratio.other is None or not of_one_kind(ratio, rest) or not rest.noun:
+        return None
+    if not ABSENT.match(context.folded, max(rest.after, rest.end)) or re.search(r"[.;]", context.folded[ratio.end : rest.start]):
+        return None
+    left = ratio.other - ratio.value
+    if left < 0 or rest.value < left:
+        return None
+    whole = Figure("count", ratio.start, ratio.end, ratio.other, noun=ratio.noun, group=ratio.group, after=ratio.after)
+    return difference_claim(context, whole, rest, ratio, VERDICTS["exact" if left == rest.value else "off"])
+
+
+def _of_a_share(context: Context, passage: Passage, before: list[Figure], rest: Figure, shares: list[Claim]) -> Claim | None:
+    """có 161 cuộc tốt, chiếm 95,83%, còn 7 cuộc trung bình: what the percentage leaves of its whole."""
+    if len(before) < 2 or before[-1].kind != "percent" or before[-2].kind != "count" or not of_one_kind(before[-2], rest):
+        return None
+    lead = context.folded[before[-1].end : rest.start]
+    if (
+        not (
+            cue := re.fullmatch(
+                r"\)?(?: (?:nghị quyết|chỉ tiêu|kế hoạch)(?: [^\W\d]+){0,3})?[,;]? (?:chỉ |và |như vậy |hiện |tức )*"
+                r"(?P<cue>còn thiếu|thiếu|chưa đạt|vượt|còn)(?: lại)?(?: lại là| có| là)? ",
+                lead,
+            )
+        )
+        or rest.noun != before[-2].noun
+    ):
+        return None
+    marks = [context.source.back(one.start, one.end) for one in (before[-1], before[-2])]
+    told = next((claim for claim in shares if list(claim.figures[:2]) == marks), None)
+    if told is None:
+        return None
+    whole = next((f for f in context.reader.figures if context.source.back(f.start, f.end) == told.figures[2]), None)
+    if whole is None or whole.kind != "count":
+        return None
+    left = abs(whole.value - before[-2].value) if cue["cue"] == "vượt" else whole.value - before[-2].value
+    return (
+        difference_claim(context, whole, rest, before[-2], VERDICTS["exact" if left == rest.value else "off"])
+        if rest.value >= left or cue["cue"] != "còn"
+        else None
+    )
+
+
+def _between_two(context: Context, passage: Passage, before: list[Figure], rest: Figure, cue: str) -> Iterator[Claim]:
+    counts = [f for f in before if f.kind == "count" and not f.hedge and f.group != "time" and _alike(context, f, rest)][-MOST:]
+    pairs = [(one, other) for one, other in combinations(counts, 2)]
+    if any(other.value - one.value == rest.value or one.value - other.value == rest.value for one, other in pairs):
+        one, other = next(pair for pair in pairs if abs(pair[0].value - pair[1].value) == rest.value)
+        yield difference_claim(context, max(one, other, key=_value), rest, min(one, other, key=_value), "consistent")
+        return
+    ways = [(one, other) for one, other in pairs if one.value != other.value]
+    weighed = sorted(ways, key=lambda pair: chance(rest.value, abs(pair[0].value - pair[1].value)))
+    if not ways:
+        return
+    words = context.folded[max(passage.sentence.start, counts[0].start - 60) : rest.start]
+    structure = len(counts) == 2 and (
+        (cue.startswith(("vượt", "còn thiếu", "thiếu", "hụt")) and GOAL_AND_DONE.search(words))
+        or (
+            cue.startswith(("chênh", "tăng t", "giảm t", "dư", "còn dư", "còn tồn", "tồn"))
+            and (MOVED_BOTH.search(words) or CASH.search(words))
+        )
+    )
+    best = weighed[0]
+    slip = chance(rest.value, abs(best[0].value - best[1].value)) * len(ways) <= UNLIKELY
+    if slip or structure:
+        yield difference_claim(context, max(best, key=_value), rest, min(best, key=_value), "inconsistent")
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value
+
+
+def _alike(context: Context, one: Figure, rest: Figure) -> bool:
+    return of_one_kind(one, rest) or (not rest.noun or not one.noun) and {one.group, rest.group} != {"money", "person"}

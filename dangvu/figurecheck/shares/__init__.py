@@ -1,0 +1,1 @@
+"""Percentages: of which whole they are, and which no whole number gives."""

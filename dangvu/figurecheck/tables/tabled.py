@@ -1,0 +1,186 @@
+"""What the text says of the table beside it: a cell, a column added up, two cells compared, one column by another.
+
+Năm 2024 có 8/42 đảng viên … · cả ba năm có 21 lượt … · tăng 6 đồng chí so với năm 2022 · các chi bộ thôn có bình quân 22,6 đảng viên.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import fit, vn
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.reading.days import YEAR
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.source import words
+from dangvu.figurecheck.tables.derived import NOT_ADDED, Cell, Row, value_of
+from dangvu.figurecheck.tables.tables import TOTAL, Table, inner_of, label_of, tables_of
+
+ALL = re.compile(
+    r"\b(?:cả|tổng (?:cộng|số)|cộng|toàn bộ|trong) (?:\w+ )?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?:năm|"
+    r"đơn vị|xã|phường|quý|tháng|chi bộ|đảng bộ|khối|huyện|thôn)\b|\btổng cộng\b"
+)
+SINCE = re.compile(r"\bso với\s[^\d;.]{0,24}")
+MOVED = re.compile(r"\b(?P<verb>tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|hơn|thêm|bớt)\s(?:thêm\s)?$")
+AIM = re.compile(r"\b(?P<verb>vượt|hụt|thiếu|hơn)\s(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)\s(?:là )?$")
+PLANNED, DONE = words("kế hoạch chỉ tiêu giao dự toán"), words("thực hiện kết quả đạt")
+AVERAGE = re.compile(r"\b(?:bình quân|trung bình)\b")
+DOWN = ("giảm", "ít hơn", "thấp hơn", "bớt")
+COMMON = words("số tổng được có là của các và trong đã bị theo người đồng chí lượt tỷ lệ cộng")
+REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A table with the words of its rows and columns, the common ones left out."""
+
+    table: Table
+    rows: list[tuple[set[str], Row]]
+    columns: list[tuple[set[str], int]]
+
+
+def judge_tabled(context: Context, decided: Marks) -> Iterator[Claim]:
+    """The sentences of the two paragraphs behind each table, and of the one before it."""
+    starts = [passage.sentence.start for passage in context.passages]
+    for table in tables_of(context):
+        told = _told(table)
+        if len(told.rows) < 2 or not told.columns:
+            continue
+        end = table.body[-1][-1].end
+        place = bisect_left(starts, end)
+        following = (
+            [p for p in context.passages[place : place + 8] if p.paragraph - context.passages[place].paragraph < REACH]
+            if place < len(starts)
+            else []
+        )
+        for passage in following:
+            for figure in context.reader.between(passage.sentence.start, passage.sentence.end):
+                if context.source.back(figure.start, figure.end) not in decided:
+                    yield from _judge(context, told, passage, figure)
+
+
+def _told(table: Table) -> Told:
+    rows = []
+    for row in table.body:
+        year = YEAR.fullmatch(row[0].text.removeprefix("năm ").strip()) if row else None
+        name = {year[0]} if year else words_of(label_of(row)) - COMMON
+        if name and not TOTAL.search(label_of(row)):
+            rows.append((name, row))
+    columns = []
+    for column in range(table.width):
+        head = " ".join(row[column].text for row in table.heads if column < len(row))
+        numbers = [row[column].number for row in table.body if column < len(row) and row[column].number is not None]
+        if len(numbers) >= 2 and not NOT_ADDED.search(head) and words_of(head) - COMMON:
+            columns.append((words_of(head) - COMMON, column))
+    return Told(table, rows, columns)
+
+
+def _judge(context: Context, told: Told, passage: Passage, figure: Figure) -> Iterator[Claim]:
+    if figure.kind != "count" or figure.hedge or figure.in_words or not figure.counts:
+        return
+    clause = _clause(context, passage, figure)
+    column = _column(told, clause)
+    before = context.folded[max(passage.sentence.start, figure.start - 24) : figure.start]
+    if (aim := AIM.search(before)) is not None:
+        yield from _against_plan(context, told, figure, clause, -1 if aim["verb"] in ("hụt", "thiếu") else 1)
+        return
+    if AVERAGE.search(context.folded[max(passage.sentence.start, figure.start - 60) : figure.start]):
+        yield from _average(context, told, figure, clause)
+    elif column is None:
+        return
+    elif moved := MOVED.search(before):
+        yield from _moved(context, told, passage, figure, column, -1 if moved["verb"] in DOWN else 1)
+    elif ALL.search(clause) and not YEAR.search(clause):
+        cells = [row[column] for _, row in told.rows if column < len(row)]
+        values = [value_of(row, column) for _, row in told.rows]
+        if len(cells) == len(values) == len(told.rows) and all(value is not None for value in values):
+            total = sum((value for value in values if value is not None), Fraction(0))
+            yield _claim(context, figure, total, cells, "Cộng cột trong bảng", "sum")
+
+
+def _clause(context: Context, passage: Passage, figure: Figure) -> str:
+    """The words of the sentence from the last semicolon to the next comma behind the figure."""
+    start = max(passage.sentence.start, context.folded.rfind(";", passage.sentence.start, figure.start) + 1)
+    stop = re.search(r"[,;]\s|$", context.folded[figure.end : passage.sentence.end])
+    return context.folded[start : figure.end + (stop.start() if stop else 0)]
+
+
+def _column(told: Told, clause: str) -> int | None:
+    """The one column all of whose words the clause has, the most telling first."""
+    said = words_of(clause)
+    found = sorted(((len(name), column) for name, column in told.columns if name <= said), reverse=True)
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    return found[0][1]
+
+
+def _row(told: Told, said: set[str]) -> Row | None:
+    found = sorted(((len(name), place) for place, (name, _) in enumerate(told.rows) if name <= said), reverse=True)
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    return told.rows[found[0][1]][1]
+
+
+def _moved(context: Context, told: Told, passage: Passage, figure: Figure, column: int, sign: int) -> Iterator[Claim]:
+    """tăng 6 đồng chí so với năm 2022: between the row named last in the sentence, or the last row, and the one it is measured from."""
+    since = SINCE.match(context.folded[figure.after or figure.end : passage.sentence.end].lstrip())
+    tail = context.folded[figure.end : min(passage.sentence.end, figure.end + 60)]
+    if since is None:
+        return
+    then = _row(told, {*YEAR.findall(tail)} or words_of(since[0]))
+    lead = context.folded[passage.sentence.start : figure.start]
+    now = _row(told, {*YEAR.findall(lead)} or words_of(lead)) or (told.rows[-1][1] if YEAR.findall(tail) else None)
+    if then is None or now is None or then is now:
+        return
+    values = value_of(now, column), value_of(then, column)
+    if values[0] is not None and values[1] is not None:
+        gap = (values[0] - values[1]) * sign
+        yield _claim(context, figure, gap, [now[column], then[column]], "Hiệu hai ô trong bảng", "difference")
+
+
+def _against_plan(context: Context, told: Told, figure: Figure, clause: str, sign: int) -> Iterator[Claim]:
+    """Toàn huyện thực hiện 378 ha, vượt kế hoạch 18 ha: the columns of plan and result, in the row that is named or the total row."""
+    plans = [place for name, place in told.columns if name & PLANNED]
+    results = [place for name, place in told.columns if name & DONE]
+    totals = [row for row in told.table.body if TOTAL.search(label_of(row))]
+    row = _row(told, words_of(clause)) or (totals[0] if len(totals) == 1 else None)
+    if len(plans) != 1 or len(results) != 1 or row is None:
+        return
+    plan, result = value_of(row, plans[0]), value_of(row, results[0])
+    if plan is not None and result is not None and str(result).split("/")[0] in re.sub(r"[.,]", "", clause):
+        yield _claim(context, figure, (result - plan) * sign, [row[results[0]], row[plans[0]]], "Hiệu hai ô trong bảng", "difference")
+
+
+def _average(context: Context, told: Told, figure: Figure, clause: str) -> Iterator[Claim]:
+    """Các chi bộ thôn có bình quân 22,6 đảng viên/chi bộ: the column of what is counted by the column of what it is divided among."""
+    row = _row(told, words_of(clause))
+    per = re.search(
+        r"(?:/\s?|\bmỗi |\bmột )(?P<each>[^\W\d]+(?: [^\W\d]+)?)",
+        context.folded[max(0, figure.start - 40) : figure.after + 24],
+    )
+    if row is None or per is None:
+        return
+    each = words_of(per["each"])
+    overs = [place for name, place in told.columns if name <= each]
+    own = [place for name, place in told.columns if name <= words_of(figure.noun) and place not in overs]
+    if len(overs) != 1 or len(own) != 1:
+        return
+    total, over = value_of(row, own[0]), value_of(row, overs[0])
+    if total is not None and over:
+        yield _claim(context, figure, total / over, [row[own[0]], row[overs[0]]], "Theo bảng", "average")
+
+
+def _claim(context: Context, figure: Figure, right: Fraction, cells: list[Cell], lead: str, kind: str) -> Claim:
+    wrong = fit(right, figure.value, figure.step) == "off"
+    stated = context.written(figure)
+    text = f"{lead} ({', '.join(cell.text for cell in cells)}) = {vn(right, figure.decimals)}" + (
+        f"; văn bản ghi {stated}" if wrong else ""
+    )
+    figures = [figure, *(Figure("count", *inner_of(context, cell), cell.number.value) for cell in cells if cell.number)]
+    verdict = VERDICTS["off" if wrong else "exact"]
+    return context.claim((figure.start, figure.after or figure.end), kind, verdict, text, stated, vn(right, figure.decimals), figures)

@@ -1,0 +1,136 @@
+"""A count that points back to one told before: Với 17 đảng viên được kết nạp … · cả 19 hội thành viên · số … được kiểm tra (30 chi bộ)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.days import YEAR
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import swapped
+
+VERB = (
+    r"kết nạp|thành lập|kiểm tra|giám sát|kỷ luật|trao|tặng|mở|tổ chức|xây dựng|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|"
+    r"tiếp nhận|nhận|xử lý|khen thưởng|công nhận|bổ nhiệm|tuyển|cấp|giao|trồng|bầu|triệu tập|thông qua|ban hành|phát hiện|giới thiệu|cử"
+)
+POINTS = re.compile(
+    r"(?:^|[.;:,\n\"]\s?)\s*(?:(?:[-+*•]|[ivx]+\.|\d{1,2}[.)])\s)?(?:(?:như đã nêu|như trên|đánh giá chung|tóm lại|nhìn chung|"
+    r"như vậy|có thể nói),\s)?"
+    r"(?P<lead>với|cùng với|trong(?: (?:tổng )?số)?|cả|tất cả|toàn bộ|từ|nhờ)\s(?:tất cả |toàn bộ |con số )?$"
+)
+DEED = re.compile(rf"(?: [^\W\d]+){{0,2}}? (?:(?:đã được|đã|được|mới được|mới|vừa) )?(?P<deed>{VERB})\b")
+HAD = re.compile(r"(?: [^\W\d]+){0,3}? (?:hiện có|hiện nay|nêu trên|nói trên)(?=\s?[.,;)]|$)")
+ALL = re.compile(r"(?: [^\W\d]+){0,4}? đều\b")
+BRACKET = re.compile(rf"\bsố (?:[^\W\d]+ ){{1,4}}(?:đã được|được|đã|bị) (?P<deed>{VERB})[^\d.;:()]{{0,20}}\($")
+STOCK = re.compile(r"\bsố (?P<noun>[^\W\d]+(?: [^\W\d]+){0,2}?) (?:hiện có|hiện nay|hiện tại)(?: là)?\s$")
+HOLDS = re.compile(r"\b(?:có|gồm|còn|là|quản lý)\s$")
+HEDGED = re.compile(
+    r"\b(?:cùng kỳ|năm (?:trước|ngoái)|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|nhiệm kỳ trước|bình quân|mỗi|tăng|giảm|thêm|vượt|"
+    r"đầu (?:năm(?! nay)|kỳ|nhiệm kỳ))\b"
+)
+NARROWED = re.compile(r"\b(?:nữ|dự bị|trẻ|khác|riêng|còn lại|trong đó)\b")
+WORD = re.compile(r"[^\W\d_]{2,}")
+ELSEWHERE = re.compile(rf"\s(?:tại|ở|cho|của|do|trên|từ|theo|bằng|nhưng|mà|song|chưa|không)\s|\s?,\s(?:{VERB})\b")
+BACK, PARAGRAPHS, STEPS = 6, 3, 16
+LEADS = frozenset({"với", "trong", "số", "cả", "bộ", "từ", "nhờ"})
+
+
+def judge_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
+    """Every count of a sentence that says it was told before."""
+    for passage in context.passages:
+        for figure in _counts(context, passage):
+            if context.source.back(figure.start, figure.end) in alarmed:
+                continue
+            told = _meant(context, passage, figure)
+            values = {one.value for one in told}
+            if len(values) == 1 and not any(context.source.back(one.start, one.end) in alarmed for one in told):
+                yield _claim(context, figure, told[-1])
+
+
+def _counts(context: Context, passage: Passage) -> list[Figure]:
+    found = context.reader.between(passage.sentence.start, passage.sentence.end)
+    return [one for one in found if one.kind == "count" and one.counts and not one.hedge and not one.in_words]
+
+
+def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
+    """The counts before it that it may repeat."""
+    lead = context.folded[max(0, passage.sentence.start - 2, figure.start - 90) : figure.start]
+    tail = context.folded[figure.after or figure.end : passage.sentence.end]
+    points = POINTS.search(lead) if lead[-8:].rpartition(" ")[0].rpartition(" ")[2] in LEADS else None
+    bracket = BRACKET.search(lead) if lead.endswith("(") else None
+    stock = STOCK.search(lead) if "hiện" in lead[-STEPS:] else None
+    had = HAD.match(tail)
+    if points is None and bracket is None and stock is None and had is None:
+        return []
+    before = _before(context, passage, figure)
+    if stock:
+        return [one for one in before if one.noun == stock["noun"] and swapped(one.value, figure.value)]
+    alike = [one for one in before if _alike(context, one, figure)]
+    if bracket:
+        return _of_the_deed(context, alike, bracket["deed"])
+    if not alike or _together(alike, figure):
+        return []
+    if had:
+        return [one for one in alike if HOLDS.search(context.folded[max(0, one.start - 24) : one.start])]
+    if points is None:
+        return []
+    deed = DEED.match(tail)
+    if deed is not None and points["lead"] not in ("cả", "tất cả", "toàn bộ"):
+        return [] if ELSEWHERE.match(tail, deed.end()) else _of_the_deed(context, alike, deed["deed"])
+    said = WORD.findall(re.split(r"\bđều\b|[,;.:]", tail)[0])
+    alike = [one for one in alike if said == WORD.findall(re.split(r"[,;.:]", context.folded[one.after : one.after + 40])[0])[: len(said)]]
+    if points["lead"] in ("cả", "tất cả", "toàn bộ") and ALL.match(tail):
+        held = [one for one in alike if HOLDS.search(context.folded[max(0, one.start - 24) : one.start])]
+        return [one for one in alike if one.value == figure.value] or held
+    turned = [one for one in alike if swapped(one.value, figure.value)]
+    return turned if points["lead"] == "với" and not any(one.value == figure.value for one in alike) else []
+
+
+def _together(alike: list[Figure], figure: Figure) -> bool:
+    """Quý I kết nạp 12, quý II kết nạp 15. Trong 27 đảng viên mới kết nạp …: what some of them make together."""
+    values = [one.value for one in alike]
+    return any(
+        sum(values[first:last], Fraction(0)) == figure.value for first in range(len(values)) for last in range(first + 2, len(values) + 1)
+    )
+
+
+def _before(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
+    """The counts of the sentences before, as far as they are of the same years."""
+    own = set(YEAR.findall(context.folded, passage.sentence.start, passage.sentence.end))
+    found = [one for one in _counts(context, passage) if one.end < figure.start]
+    earlier, steps = passage.before, 0
+    while earlier is not None and steps < BACK and passage.paragraph - earlier.paragraph <= PARAGRAPHS:
+        years = set(YEAR.findall(context.folded, earlier.sentence.start, earlier.sentence.end))
+        if not own or not years or own & years:
+            found = [*_counts(context, earlier), *found]
+        earlier, steps = earlier.before, steps + 1
+    return [one for one in found if not HEDGED.search(_clause(context, one))]
+
+
+def _clause(context: Context, figure: Figure) -> str:
+    """The words before a count since the last mark."""
+    return re.split(r"[.;:,(]\s?", context.folded[max(0, figure.start - 70) : figure.start])[-1]
+
+
+def _alike(context: Context, one: Figure, figure: Figure) -> bool:
+    """Of one noun, or with the same two words behind; and neither narrowed by a mark the other lacks."""
+    words = [re.match(r"(?: [^\W\d]+){2}", context.folded[each.end : each.end + 30]) for each in (one, figure)]
+    same = one.noun == figure.noun != "" or (words[0] is not None and words[1] is not None and words[0][0] == words[1][0])
+    marks = [NARROWED.findall(re.split(r"[,;.]", context.folded[each.end : each.end + 40])[0]) for each in (one, figure)]
+    return same and marks[0] == marks[1]
+
+
+def _of_the_deed(context: Context, figures: list[Figure], deed: str) -> list[Figure]:
+    """Those of which the same deed is told right before them."""
+    return [one for one in figures if re.search(rf"\b{deed}\b(?: [^\W\d]+){{0,3}}\s?$", _clause(context, one))]
+
+
+def _claim(context: Context, figure: Figure, first: Figure) -> Claim:
+    one, other = context.written(first), context.written(figure)
+    same = first.value == figure.value
+    text = f"Chỗ trước ghi {one} {first.noun}".rstrip() + ("" if same else f", chỗ này ghi {other}: cùng một nội dung")
+    span = figure.start, figure.after or figure.end
+    return context.claim(span, "repeat", VERDICTS["exact" if same else "off"], text, other, one, [figure, first])

@@ -1,0 +1,148 @@
+"""A fact that is told again far away with two digits changed about: 3.742 đảng viên … 3.472 đảng viên.
+
+The same noun and two digits changed about are met once in some hundred pairs of counts; the words around them must say that it is one fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from dangvu.figurecheck.changes.compared import figures_in
+from dangvu.figurecheck.claims import Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.source import words
+from dangvu.figurecheck.slips import swapped
+
+WORD = re.compile(r"[^\W\d_]+")
+WHEN = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\bquý (?:i{1,3}|iv|[1-4])\b|\btháng \d{1,2}\b|\b(?:đợt|lần|khóa|vụ) (?:\d+|[ivx]+|đầu)\b|"
+    r"\bngày \d{1,2}/\d{1,2}\b|\b(?:6|9|7|sáu|chín) tháng\b|"
+    r"\bcùng kỳ\b|\bnăm (?:trước|ngoái)\b"
+    r"|\bnhiệm kỳ (?:trước|này)\b|\bđầu (?:năm|nhiệm kỳ)\b|\bkế hoạch\b|\bchỉ tiêu\b|\bmục tiêu\b|\bphấn đấu\b"
+)
+MOVED = re.compile(r"\b(?:tăng|giảm|thêm|hơn|kém|vượt|bớt|từ|lên|xuống|so với|thứ)\s(?:[^\W\d]+\s){0,2}$")
+NARROWED = re.compile(
+    r"\b(?:nữ|(?<!việt )nam|dự bị|chính thức|trẻ|mới|khác|riêng|còn lại|trong đó|mỗi|bình quân|trên tổng số|chưa|không|tính cả|kể cả|"
+    r"gồm cả|không kể|không tính)\b"
+)
+DONE = re.compile(
+    r"\b(?:kết nạp|thành lập|kiểm tra|giám sát|trao|tặng|mở|tổ chức|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|tiếp nhận|"
+    r"nhận|xử lý|thu|chi|nhập|xuất|triệu tập|dự|có mặt|giới thiệu|đề nghị|công nhận|thẩm tra|trồng|giao|bán|mua|vay)\b"
+)
+CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
+NAMED = re.compile(rf"(?P<level>\w+)\s(?P<name>{CAPITAL}\w+(?:\s{CAPITAL}\w+)+)")
+LEVEL = re.compile(
+    r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khu phố|chi bộ|đảng bộ|chi đoàn|trường|hội|công ty)\b"
+)
+COMMON = words(
+    """toàn các cả của là có được bị đã và trong tại đến nay hiện tính hết ngày thời điểm này đó với từ cho về theo những một tất
+    nhưng cũng đang thì mà vẫn số tổng qua như vậy"""
+)
+EDGE, OTHER, END = re.compile(r"[;()\n]|:\s"), re.compile(r"\d[\d.,/]*(?=\s)"), re.compile(r"[;,()\n]|\s\d")
+RUN, FEWEST, SHORT, LONG = 4, 3, 2, 9
+MANY = 40
+"""Counts of one noun with the same digits; more say nothing."""
+
+
+def judge_turned(context: Context, alarmed: Marks) -> Iterator[Claim]:
+    """Every pair of counts of one noun with the same digits in another order, where the words are those of one fact."""
+    told: dict[tuple[str, str, str], list[tuple[Figure, Passage]]] = defaultdict(list)
+    for passage in context.passages:
+        for figure in figures_in(context, passage):
+            written = context.written(figure)
+            digits = "".join(sorted(sign for sign in written if sign.isdigit()))
+            if figure.kind == "count" and not figure.hedge and figure.noun and not figure.in_words and len(digits) > SHORT:
+                told[figure.noun, digits, re.sub(r"\d", "", written)].append((figure, passage))
+    for same in told.values():
+        if 1 < len(same) <= MANY:
+            yield from _pairs(context, same, alarmed)
+
+
+def _pairs(context: Context, same: list[tuple[Figure, Passage]], alarmed: Marks) -> Iterator[Claim]:
+    for (first, where), (again, here) in combinations(same, 2):
+        if where is here or first.value == again.value or not swapped(first.value / first.step, again.value / again.step):
+            continue
+        marks = {context.source.back(one.start, one.end) for one in (first, again)}
+        if not marks & alarmed and _of_one_fact(context, first, where, again, here):
+            yield _claim(context, first, again)
+            return
+
+
+def _of_one_fact(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
+    one, other = _clause(context, first, where), _clause(context, again, here)
+    if any(MOVED.search(context.folded, passage.sentence.start, f.start) for f, passage in ((first, where), (again, here))):
+        return False
+    if set(NARROWED.findall(one)) != set(NARROWED.findall(other)):
+        return False
+    times, others = (set(WHEN.findall(_sentence(context, passage))) for passage in (where, here))
+    if times and others and times != others:
+        return False
+    if _of_other_names(context, first, where, again, here):
+        return False
+    deeds, done = (set(DONE.findall(context.folded, _reach(context, f, p)[0], f.start)) for f, p in ((first, where), (again, here)))
+    if deeds and done and deeds != done:  # tiếp nhận 1.245, giải quyết 1.254
+        return False
+    said, repeated = _content(one, first), _content(other, again)
+    shared = set(said) & set(repeated)
+    few = min(len(set(said)), len(set(repeated)))
+    if times == others and few >= FEWEST and 3 * len(shared) >= 2 * few:
+        return True
+    return _longest_run(_content(_sentence(context, where), first), repeated) >= RUN + (times != others)
+
+
+def _of_other_names(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
+    """Đảng bộ xã An Phú … Đảng bộ xã An Hòa, Đảng bộ huyện … chi bộ thôn 2: what is counted is of another place or body."""
+    one, other = _reach(context, first, where), _reach(context, again, here)
+    names, others = ({(m["level"].lower(), m["name"]) for m in NAMED.finditer(context.source.text, *reach)} for reach in (one, other))
+    levels, lower = (set(LEVEL.findall(context.folded, *reach)) for reach in ((one[0], first.start), (other[0], again.start)))
+    if (names and others and names != others) or (levels and lower and not levels & lower):
+        return True
+    return any(LEVEL.fullmatch(level) and level not in (lower if names else levels) for level, _ in names ^ others)
+
+
+def _sentence(context: Context, passage: Passage) -> str:
+    return context.folded[passage.sentence.start : passage.sentence.end]
+
+
+def _reach(context: Context, figure: Figure, passage: Passage) -> tuple[int, int]:
+    """Where the words around a count begin and end: between semicolons, colons, brackets and other figures."""
+    start = max(passage.sentence.start, figure.start - 120)
+    start = max([start, *(cut.end() for cut in EDGE.finditer(context.folded, start, figure.start))])
+    if not WHEN.search(context.folded, start, figure.start):
+        start = max([start, *(cut.end() for cut in OTHER.finditer(context.folded, start, figure.start))])
+    stop = min(passage.sentence.end, figure.end + 90)
+    end = END.search(context.folded, figure.end, stop)
+    return start, end.start() if end else stop
+
+
+def _clause(context: Context, figure: Figure, passage: Passage) -> str:
+    start, end = _reach(context, figure, passage)
+    return context.folded[start : figure.start] + " " + context.folded[figure.end : end]
+
+
+def _content(text: str, figure: Figure) -> list[str]:
+    own = set(figure.noun.split())
+    return [word for word in WORD.findall(text) if word not in COMMON and word not in own]
+
+
+def _longest_run(one: list[str], other: list[str]) -> int:
+    """How many words in a row stand in both."""
+    best = 0
+    row = [0] * (len(other) + 1)
+    for word in one:
+        previous = 0
+        for place, same in enumerate(other, start=1):
+            previous, row[place] = row[place], previous + 1 if word == same else 0
+            best = max(best, row[place])
+    return best
+
+
+def _claim(context: Context, first: Figure, again: Figure) -> Claim:
+    one, other = context.written(first), context.written(again)
+    text = f"Chỗ trước ghi {one} {first.noun}, chỗ này ghi {other}: cùng một nội dung, hai chữ số đảo chỗ"
+    span = again.start, again.after or again.end
+    return context.claim(span, "repeat", "inconsistent", text, other, one, [again, first])
