@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from dangvu.figurecheck.claims import Claim, Verdict
+from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.reading.days import Day, find_days
 from dangvu.figurecheck.reading.figures import Figure, find_figures
 from dangvu.figurecheck.reading.layout import Layout, Paragraph, Sentence, lay_out
@@ -82,6 +82,12 @@ class Context:
         """A claim in the characters of the given text."""
         marks = tuple(self.source.back(figure.start, figure.end) for figure in figures)
         return Claim(self.source.back(*span), self.source.quote(*span), kind, verdict, arithmetic, stated, recomputed, marks)
+
+    def outcome(self, kind: str, stated: Figure, sources: Iterable[Figure], arithmetic: str, right: str, *, wrong: bool) -> Claim:
+        """A claim of a figure that others make: what comes out, and what stands there instead where that is wrong."""
+        figures, written = [stated, *sources], self.written(stated)
+        text = arithmetic + (f"; văn bản ghi {written}" if wrong else "")
+        return self.claim(self.covering(*figures), kind, VERDICTS["off" if wrong else "exact"], text, written, right, figures)
 
     def written(self, figure: Figure) -> str:
         """The figure as it stands in the text."""

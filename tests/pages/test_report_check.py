@@ -267,7 +267,7 @@ def test_an_answer_that_says_nothing_is_refused(site: Site, sent: dict[str, str]
 
 def test_every_kind_of_finding_has_a_name_on_the_page() -> None:
     folder = Path(check_text.__code__.co_filename).parent
-    calls = re.compile(r'context\.claim\(\s*[^"\n]*?,\s*"(\w+)"')
+    calls = re.compile(r'context\.(?:claim\(\s*[^"\n]*?,\s*|outcome\(\s*)"(\w+)"')
     kinds = {kind for path in folder.rglob("*.py") for kind in calls.findall(path.read_text())} - set(SEVERITY)
     assert {"sum", "date", "citation"} <= kinds <= set(FINDINGS)
 

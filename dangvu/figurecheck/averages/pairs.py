@@ -169,12 +169,9 @@ def _slip(figure: Figure, right: Fraction, places: int) -> bool:
 
 
 def _average_claim(context: Context, mention: Mention, whole: Mention, unit: Mention, actual: Fraction, *, wrong: bool) -> Claim:
-    stated, places = context.written(mention.figure), max(1, mention.figure.decimals if mention.figure.step < 1 else 1)
-    text = f"{vn(whole.figure.value)} / {vn(unit.figure.value)} = {vn(actual, places + 1)}" + (f"; văn bản ghi {stated}" if wrong else "")
-    figures = [mention.figure, whole.figure, unit.figure]
-    return context.claim(
-        context.covering(*figures), "average", VERDICTS["off" if wrong else "exact"], text, stated, vn(actual, places), figures
-    )
+    places = max(1, mention.figure.decimals if mention.figure.step < 1 else 1)
+    text = f"{vn(whole.figure.value)} / {vn(unit.figure.value)} = {vn(actual, places + 1)}"
+    return context.outcome("average", mention.figure, [whole.figure, unit.figure], text, vn(actual, places), wrong=wrong)
 
 
 def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
@@ -199,10 +196,8 @@ def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, in
 
 def _points_claim(context: Context, by: Figure, later: Figure, earlier: Figure, *, wrong: bool) -> Claim:
     high, low = max(later.value, earlier.value), min(later.value, earlier.value)
-    stated, right = context.written(by), vn(high - low)
-    text = f"{vn(high)}% - {vn(low)}% = {right} điểm %" + (f"; văn bản ghi {stated}" if wrong else "")
-    span = context.covering(by, later, earlier)
-    return context.claim(span, "points", "inconsistent" if wrong else "consistent", text, stated, right, [by, later, earlier])
+    right = vn(high - low)
+    return context.outcome("points", by, [later, earlier], f"{vn(high)}% - {vn(low)}% = {right} điểm %", right, wrong=wrong)
 
 
 def _change(

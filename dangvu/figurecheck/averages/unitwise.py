@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
-from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
 
@@ -59,7 +59,7 @@ def _by_time(context: Context, figures: list[Figure]) -> Iterator[Claim]:
             right = one.value * times
             slack = max(other.step, one.step * times) / 2
             text = f"{vn(one.value)} x {vn(times)}" if times > 1 else f"{vn(one.value)} / {vn(1 / times)}"
-            yield _claim(context, "average", other, [one], f"{text} = {vn(right)}", right, wrong=abs(right - other.value) > slack)
+            yield context.outcome("average", other, [one], f"{text} = {vn(right)}", vn(right), wrong=abs(right - other.value) > slack)
 
 
 def _by_thing(context: Context, figures: list[Figure]) -> Iterator[Claim]:
@@ -79,7 +79,7 @@ def _by_thing(context: Context, figures: list[Figure]) -> Iterator[Claim]:
             used = right or next(iter(values.values()))
             share = total.value / used.value
             text = f"{vn(total.value)} / {vn(used.value)} = {vn(share)}"
-            yield _claim(context, "average", one, [total, used], text, share, wrong=right is None)
+            yield context.outcome("average", one, [total, used], text, vn(share), wrong=right is None)
 
 
 def _over_months(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
@@ -93,7 +93,7 @@ def _over_months(context: Context, passage: Passage, figures: list[Figure]) -> I
     mean, total = means[0], totals[0]
     right = total.value / months
     text = f"{vn(total.value)} / {months} = {vn(rounded(right, mean.step))}"
-    yield _claim(context, "average", mean, [total], text, right, wrong=fit(right, mean.value, mean.step) == "off")
+    yield context.outcome("average", mean, [total], text, vn(right), wrong=fit(right, mean.value, mean.step) == "off")
 
 
 def _mean_of_row(context: Context, figures: list[Figure]) -> Iterator[Claim]:
@@ -115,7 +115,7 @@ def _mean_of_row(context: Context, figures: list[Figure]) -> Iterator[Claim]:
             total = sum((f.value for f in row), Fraction(0))
             right = total / len(row)
             text = f"({' + '.join(vn(f.value) for f in row)}) / {len(row)} = {vn(right)}"
-            yield _claim(context, "average", mean, row, text, right, wrong=fit(right, mean.value, mean.step) == "off")
+            yield context.outcome("average", mean, row, text, vn(right), wrong=fit(right, mean.value, mean.step) == "off")
 
 
 def _within(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
@@ -132,10 +132,4 @@ def _within(context: Context, passage: Passage, figures: list[Figure]) -> Iterat
         low, high = span.value * number.value, span.other * number.value
         wrong = not low <= total.value <= high
         text = f"{vn(number.value)} x {vn(span.value)} = {vn(low)}; {vn(number.value)} x {vn(span.other)} = {vn(high)}"
-        yield _claim(context, "average", total, [number, span], text, high, wrong=wrong)
-
-
-def _claim(context: Context, kind: str, one: Figure, others: list[Figure], text: str, right: Fraction, *, wrong: bool) -> Claim:
-    stated, figures = context.written(one), [one, *others]
-    text += f"; văn bản ghi {stated}" if wrong else ""
-    return context.claim(context.covering(*figures), kind, VERDICTS["off" if wrong else "exact"], text, stated, vn(right), figures)
+        yield context.outcome("average", total, [number, span], text, vn(high), wrong=wrong)

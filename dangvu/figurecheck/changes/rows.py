@@ -141,9 +141,5 @@ def _each_of(context: Context, passage: Passage) -> Iterator[Claim]:
             continue
         total = sum((figure.value for figure in row), Fraction(0))
         whole = next((f for f in wholes if f.value == total), wholes[-1])
-        wrong = whole.value != total
-        stated = context.written(whole)
-        text = " + ".join(context.written(figure) for figure in row) + f" = {vn(total)}" + (f"; văn bản ghi {stated}" if wrong else "")
-        figures = [whole, *row]
-        verdict = VERDICTS["off" if wrong else "exact"]
-        yield context.claim(context.covering(*figures), "sum", verdict, text, stated, vn(total), figures)
+        text = " + ".join(context.written(figure) for figure in row) + f" = {vn(total)}"
+        yield context.outcome("sum", whole, row, text, vn(total), wrong=whole.value != total)

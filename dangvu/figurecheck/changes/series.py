@@ -152,12 +152,9 @@ def _by_the_year(context: Context, passage: Passage, move: Move, told: Series) -
     right = next(
         (gap / over for over in (last - first, last - first + 1, len(told)) if fit(gap / over, move.by.value, move.by.step) != "off"), None
     )
-    actual, stated = gap / (last - first), context.written(move.by)
+    actual = gap / (last - first)
     shown = vn(rounded(right or actual, move.by.step), move.by.decimals)
-    text = f"{vn(gap)} / {last - first} = {shown}" + ("" if right is not None else f"; văn bản ghi {stated}")
-    figures = [move.by, now, base]
-    verdict = VERDICTS["exact" if right is not None else "off"]
-    yield context.claim(context.covering(*figures), "average", verdict, text, stated, shown, figures)
+    yield context.outcome("average", move.by, [now, base], f"{vn(gap)} / {last - first} = {shown}", shown, wrong=right is None)
 
 
 def _claim(context: Context, move: Move, now: Figure, base: Figure) -> Claim:

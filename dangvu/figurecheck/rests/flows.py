@@ -9,7 +9,7 @@ from itertools import product
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.changes.compared import figures_in
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind
 from dangvu.figurecheck.reading.figures import Figure
@@ -96,7 +96,5 @@ def _judge(context: Context, passage: Passage, figures: list[Figure], decided: M
         return
     way = right or ways[0]
     text = vn(opening.value) + "".join(f" {'+' if s > 0 else '-'} {vn(f.value)}" for s, f in zip(way, moves, strict=True))
-    text += f" = {vn(totals[way])}" + ("" if right else f"; văn bản ghi {context.written(closing)}")
-    verdict = VERDICTS["exact" if right else "off"]
-    span = context.covering(closing, *figures)
-    yield context.claim(span, "sum", verdict, text, context.written(closing), vn(totals[way]), [closing, opening, *moves])
+    text += f" = {vn(totals[way])}"
+    yield context.outcome("sum", closing, [opening, *moves], text, vn(totals[way]), wrong=right is None)

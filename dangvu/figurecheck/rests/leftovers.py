@@ -194,10 +194,8 @@ def _ends(context: Context, mention: Mention) -> bool:
 
 
 def _claim(context: Context, mention: Mention, whole: Mention, parts: list[Mention], *, wrong: bool) -> Claim:
-    right, stated = _left(whole, parts), context.written(mention.figure)
+    right = _left(whole, parts)
     value = right + sum((part.figure.value for part in parts), Fraction(0))
     text = f"{vn(value)} - " + " - ".join(vn(part.figure.value) for part in parts) + f" = {vn(right)}"
-    text += f"; văn bản ghi {stated}" if wrong else ""
-    figures = list(dict.fromkeys([mention.figure, whole.figure, *(part.figure for part in parts)]))
-    span = context.covering(*figures)
-    return context.claim(span, "difference", "inconsistent" if wrong else "consistent", text, stated, vn(right), figures)
+    stated, *sources = dict.fromkeys([mention.figure, whole.figure, *(part.figure for part in parts)])
+    return context.outcome("difference", stated, sources, text, vn(right), wrong=wrong)

@@ -113,7 +113,6 @@ def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]])
     total = opening[0].figure.value + sum((figure.value * sign for figure, sign in told), Fraction(0))
     named = [m for m in closing if m.figure.start > opening[0].figure.start and UNTIL.search(_at(context, near, m))]
     meant = next((m for m in closing if m.figure.value == total), (named or closing)[0])
-    stated = context.written(meant.figure)
     off = abs(total - meant.figure.value)
     if off > largest or (off and len({m.figure.value for m in named or closing}) > 1):
         return
@@ -122,9 +121,8 @@ def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]])
         + "".join(f" {'+' if sign > 0 else '-'} {vn(figure.value)}" for figure, sign in told)
         + f" = {vn(total)}"
     )
-    text += f"; văn bản ghi {stated}" if off else ""
-    figures = [meant.figure, opening[0].figure, *(figure for figure, _ in told)]
-    yield context.claim(context.covering(*figures), "sum", "inconsistent" if off else "consistent", text, stated, vn(total), figures)
+    sources = [opening[0].figure, *(figure for figure, _ in told)]
+    yield context.outcome("sum", meant.figure, sources, text, vn(total), wrong=off != 0)
 
 
 def _at(context: Context, near: list[Passage], mention: Mention) -> str:
@@ -152,11 +150,9 @@ def _own_words(context: Context, mention: Mention) -> str:
 def _raised_claim(context: Context, earlier: Figure, later: Figure, come: Figure, gone: list[Figure]) -> Claim:
     taken = sum(figure.value for figure in gone)
     right = later.value - earlier.value in (come.value, come.value - taken)
-    total, stated = earlier.value + come.value - taken, context.written(later)
+    total = earlier.value + come.value - taken
     text = f"{vn(earlier.value)} + {vn(come.value)}" + "".join(f" - {vn(figure.value)}" for figure in gone) + f" = {vn(total)}"
-    text += "" if right else f"; văn bản ghi {stated}"
-    figures = [later, earlier, come, *gone]
-    return context.claim(context.covering(*figures), "sum", "consistent" if right else "inconsistent", text, stated, vn(total), figures)
+    return context.outcome("sum", later, [earlier, come, *gone], text, vn(total), wrong=not right)
 
 
 def _lead(context: Context, passage: Passage, mention: Mention) -> str:

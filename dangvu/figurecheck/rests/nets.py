@@ -249,11 +249,7 @@ def _claim(context: Context, stated: Figure, sources: list[Figure], right: Fract
 
 
 def _told(context: Context, stated: Figure, sources: list[Figure], right: Fraction, text: str) -> Claim:
-    wrong, written = right != stated.value, context.written(stated)
-    text += f"; văn bản ghi {written}" if wrong else ""
-    kind = "sum" if "+" in text else "difference"
-    figures = [stated, *sources]
-    return context.claim(context.covering(*figures), kind, VERDICTS["off" if wrong else "exact"], text, written, vn(right), figures)
+    return context.outcome("sum" if "+" in text else "difference", stated, sources, text, vn(right), wrong=right != stated.value)
 
 
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (

@@ -60,9 +60,5 @@ def _near(context: Context, passage: Passage, price: Figure) -> list[Figure]:
 
 def left_claim(context: Context, mention: Mention, whole: Fraction, part: Fraction, figure: Figure, *, wrong: bool) -> Claim:
     """The whole less the part, beside what is said to be left."""
-    stated = context.written(mention.figure)
-    text = f"{vn(whole)} - {vn(part)} = {vn(whole - part)}" + (f"; văn bản ghi {stated}" if wrong else "")
-    span = context.covering(mention.figure, figure)
-    return context.claim(
-        span, "difference", "inconsistent" if wrong else "consistent", text, stated, vn(whole - part), [mention.figure, figure]
-    )
+    text = f"{vn(whole)} - {vn(part)} = {vn(whole - part)}"
+    return context.outcome("difference", mention.figure, [figure], text, vn(whole - part), wrong=wrong)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import Told, alike, of_one_noun
 from dangvu.figurecheck.reading import families
@@ -164,10 +164,7 @@ def _beyond(context: Context, told: Told, place: int) -> Iterator[Claim]:
 
 
 def _claim(context: Context, mention: Mention, whole: Mention, parts: list[Mention], rest: Fraction, *, wrong: bool) -> Claim:
-    stated = context.written(mention.figure)
     first = whole.figure.other if not parts and whole.figure.other is not None else whole.figure.value
     taken = [part.figure.value for part in parts] or [whole.figure.value]
-    text = " - ".join(vn(value) for value in (first, *taken)) + f" = {vn(rest)}" + (f"; văn bản ghi {stated}" if wrong else "")
-    figures = [mention.figure, whole.figure, *(part.figure for part in parts)]
-    verdict = VERDICTS["off" if wrong else "exact"]
-    return context.claim(context.covering(*figures), "difference", verdict, text, stated, vn(rest), figures)
+    text = " - ".join(vn(value) for value in (first, *taken)) + f" = {vn(rest)}"
+    return context.outcome("difference", mention.figure, [whole.figure, *(part.figure for part in parts)], text, vn(rest), wrong=wrong)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.closed import DEED, UNTIL_NOW
 from dangvu.figurecheck.meant.nearby import PEOPLE, Told, alike
@@ -24,6 +23,7 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Mention
 from dangvu.figurecheck.reading.phrases import CHANGE_BEFORE
 from dangvu.figurecheck.slips import UNLIKELY, chance
+from dangvu.figurecheck.sums.added import sum_claim
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|so với|cùng kỳ|chỉ tiêu|kế hoạch)\b")
 AIM = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu)\b")
@@ -44,6 +44,11 @@ class Sum:
     head: Mention
     items: list[Mention]
     weight: Fraction
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Those of the parts."""
+        return [item.figure for item in self.items]
 
     @property
     def total(self) -> Fraction:
@@ -74,7 +79,7 @@ def _series(context: Context, told: Told, passage: Passage, summed: Marks) -> It
     heads = [head for head in (_deed_before(told, passage, items), _total_behind(context, told, passage, items)) if head is not None]
     sums = [Sum(head, items, Fraction(0)) for head in heads]
     if sums and not any(one.total == one.head.figure.value for one in sums):
-        yield _claim(context, sums[0])
+        yield sum_claim(context, sums[0].head.figure, sums[0].figures)
 
 
 def _deed_before(told: Told, passage: Passage, items: list[Mention]) -> Mention | None:
@@ -146,13 +151,13 @@ def _judge(context: Context, told: Told, passage: Passage, chain: list[Mention],
     sums = [one for one in _sums(context, told, passage, chain) if not alarmed & _marks(context, one)]
     raised = _raised(context, chain)
     if raised is not None and not alarmed & _marks(context, raised):
-        yield _claim(context, raised)
+        yield sum_claim(context, raised.head.figure, raised.figures)
     if raised is not None or any(one.total == one.head.figure.value for one in sums):
         return
     ways = sum(len(one.items) + 1 for one in sums)
     best = min(sums, key=lambda one: one.weight, default=None)
     if best is not None and best.weight * ways <= UNLIKELY:
-        yield _claim(context, best)
+        yield sum_claim(context, best.head.figure, best.figures)
 
 
 def _raised(context: Context, chain: list[Mention]) -> Sum | None:
@@ -204,12 +209,3 @@ def _chance(figure: Figure, meant: Fraction) -> Fraction:
         return Fraction(1)
     stated, right = figure.value / figure.step, meant / figure.step
     return chance(stated, right) if right.denominator == 1 else Fraction(1)
-
-
-def _claim(context: Context, one: Sum) -> Claim:
-    stated, wrong = context.written(one.head.figure), one.total != one.head.figure.value
-    text = " + ".join(context.written(item.figure) for item in one.items) + f" = {vn(one.total)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(one.total - one.head.figure.value))}" if wrong else ""
-    figures = [one.head.figure, *(item.figure for item in one.items)]
-    verdict = VERDICTS["off" if wrong else "exact"]
-    return context.claim(context.covering(*figures), "sum", verdict, text, stated, vn(one.total), figures)

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.closed import exclusive_groups
 from dangvu.figurecheck.meant.nearby import PEOPLE
 from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.mentions import ELLIPSIS, Mention
 from dangvu.figurecheck.slips import chance
+from dangvu.figurecheck.sums.added import sum_claim
 
 LEFT = re.compile(
     r"^\W*(?:và |số |hiện |chỉ )*(?:còn(?: lại)?|trả lại|loại|bác|từ chối|chưa|không|đang|hỏng|vắng|quá hạn|chậm|muộn|số còn lại)\b"
@@ -73,10 +73,8 @@ def _first_is_all(context: Context, row: list[Mention]) -> Iterator[Claim]:
     of_one_family = any(len(group) == len(parts) for name, group in exclusive_groups(parts).items() if name not in FAMILY_OF_TIME)
     if not (of_one_word or of_one_family or (exclude and exclude[-1] is parts[-1])):
         return
-    if total == head.figure.value:
-        yield _claim(context, head, parts, total, wrong=False)
-    elif total > head.figure.value and not _nested(parts) and _beside(head, parts, total):
-        yield _claim(context, head, parts, total, wrong=True)
+    if total == head.figure.value or (total > head.figure.value and not _nested(parts) and _beside(head, parts, total)):
+        yield sum_claim(context, head.figure, [m.figure for m in parts])
 
 
 def _kinds_of(head: Mention, parts: list[Mention]) -> bool:
@@ -110,14 +108,4 @@ def _last_is_all(context: Context, row: list[Mention]) -> Iterator[Claim]:
     lead = context.folded[last.piece.start : last.figure.start]
     if last.figure.value < max(m.figure.value for m in parts) or not TOGETHER.match(lead) or not all(PARTED.search(m.label) for m in parts):
         return
-    total = sum((m.figure.value for m in parts), Fraction(0))
-    yield _claim(context, last, parts, total, wrong=total != last.figure.value)
-
-
-def _claim(context: Context, head: Mention, parts: list[Mention], total: Fraction, *, wrong: bool) -> Claim:
-    stated = context.written(head.figure)
-    text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(total)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(total - head.figure.value))}" if wrong else ""
-    figures = [head.figure, *(m.figure for m in parts)]
-    verdict = VERDICTS["off" if wrong else "exact"]
-    return context.claim(context.covering(*figures), "sum", verdict, text, stated, vn(total), figures)
+    yield sum_claim(context, last.figure, [m.figure for m in parts])

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.meant.closed import ANYTHING, unnumbered
 from dangvu.figurecheck.meant.segments import Segment, Stretch, stretches_of
@@ -19,6 +18,7 @@ from dangvu.figurecheck.reading import families, phrases
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import ELLIPSIS
 from dangvu.figurecheck.slips import chance
+from dangvu.figurecheck.sums.added import sum_claim
 
 ANY_THING = frozenset({"nội dung", "vấn đề", "việc", "vị trí", "văn bản", "tài sản"})
 BODIES = frozenset({"organisation", "place", "hamlet", "company", "team"})
@@ -71,12 +71,12 @@ def _judge(context: Context, one: Division) -> Iterator[Claim]:
     if not all(_fits(context, one.head, item.figure) for item in one.items):
         return
     if len(one.items) > 1 and one.total == one.head.value:
-        yield _claim(context, one, wrong=False)
+        yield _said(context, one)
         return
     if over := next((item for item in one.items if _exceeds(context, one, item)), None):
         yield _too_large(context, one, over)
     elif len(one.items) > 1 and _is_wrong(context, one):
-        yield _claim(context, one, wrong=True)
+        yield _said(context, one)
 
 
 def _fits(context: Context, head: Figure, item: Figure) -> bool:
@@ -163,14 +163,9 @@ def _weight(figure: Figure, meant: Fraction) -> Fraction:
     return chance(stated, right) if right.denominator == 1 else Fraction(1)
 
 
-def _claim(context: Context, one: Division, *, wrong: bool) -> Claim:
-    stated = context.written(one.head)
-    text = " + ".join(context.written(item.figure) for item in one.items) + f" = {vn(one.total)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(one.total - one.head.value))}" if wrong else ""
-    figures = [one.head, *(item.figure for item in one.items)]
-    verdict = VERDICTS["off" if wrong else "exact"]
-    span = (one.head.start, one.head.after) if one.stretch.cue == "note" else context.covering(*figures)
-    return context.claim(span, "sum", verdict, text, stated, vn(one.total), figures)
+def _said(context: Context, one: Division) -> Claim:
+    span = (one.head.start, one.head.after) if one.stretch.cue == "note" else None
+    return sum_claim(context, one.head, [item.figure for item in one.items], span=span)
 
 
 def _too_large(context: Context, one: Division, item: Segment) -> Claim:

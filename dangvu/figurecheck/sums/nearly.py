@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import Told, alike, own_words
 from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.mentions import ELLIPSIS, Mention
 from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
+from dangvu.figurecheck.sums.added import sum_claim
 
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình|mỗi|đầu năm là|đầu kỳ|từ trần|chuyển đi)\b")
 BY_KIND = re.compile(
@@ -82,7 +82,7 @@ def _judge(context: Context, told: Told, passage: Passage, row: list[Mention]) -
             heads = [head for head in heads if head.figure.start >= paragraph]
         if right := next((head for head in heads if head.figure.value == total), None):
             if total > SMALL:
-                yield _claim(context, right, items, total, wrong=False)
+                yield sum_claim(context, right.figure, [item.figure for item in items])
             return
         divided = _all_kinds(context, items) or two
         marked = any(families.OVERLAPPING.search(own_words(item)) for item in items) and (two or not divided)
@@ -98,7 +98,7 @@ def _judge(context: Context, told: Told, passage: Passage, row: list[Mention]) -
             and not (marked and near[0].group == "person")
             and _is_slip(near[0], items, total, chosen=id(items[0]) in open_ and not divided)
         ):
-            yield _claim(context, near[0], items, total, wrong=True)
+            yield sum_claim(context, near[0].figure, [item.figure for item in items])
             return
 
 
@@ -121,11 +121,3 @@ def _is_slip(head: Mention, items: list[Mention], total: Fraction, *, chosen: bo
     near = 2 * abs(off) / head.figure.value  # how often a sum of anything comes as near
     weights = [chance(stated, meant) for stated, meant in readings if meant > 0 and (swapped(stated, meant) or not chosen)]
     return min(weights, default=Fraction(1)) * min(near, Fraction(1)) * len(readings) <= UNLIKELY
-
-
-def _claim(context: Context, head: Mention, items: list[Mention], total: Fraction, *, wrong: bool) -> Claim:
-    stated = context.written(head.figure)
-    text = " + ".join(context.written(item.figure) for item in items) + f" = {vn(total)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(total - head.figure.value))}" if wrong else ""
-    figures = [head.figure, *(item.figure for item in items)]
-    return context.claim(context.covering(*figures), "sum", "inconsistent" if wrong else "consistent", text, stated, vn(total), figures)

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.arithmetic import vn
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind
 from dangvu.figurecheck.reading import families, phrases
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import ELLIPSIS
 from dangvu.figurecheck.slips import UNLIKELY, chance
+from dangvu.figurecheck.sums.added import sum_claim
 
 LAST = re.compile(
     r"(?:^|[;.,:]\s)\W*(?:và |như vậy,? |vậy |tính ra,? )*(?:(?:cả|toàn|tổng số|tổng cộng|cộng lại|cộng|"
@@ -97,7 +97,7 @@ def _first(context: Context, passage: Passage, figures: list[Figure]) -> Iterato
     total = sum((p.value for p in parts), Fraction(0))
     off = head.value - total
     if not off:
-        yield _claim(context, head, parts, wrong=False)
+        yield sum_claim(context, head, parts)
         return
     heading = context.folded[head.start : parts[0].start]
     repeated = sum(label in heading[: len(between)] for label in labels[1:])  # cán bộ, giáo viên, nhân viên; …, giáo viên 64, nhân viên 07
@@ -107,7 +107,7 @@ def _first(context: Context, passage: Passage, figures: list[Figure]) -> Iterato
         or repeated >= 2
         or (len({label.split(" ")[0] for label in labels} | SECTOR) == len(SECTOR) and 2 * off > -head.value and off < 0)
     ):
-        yield _claim(context, head, parts, wrong=True)
+        yield sum_claim(context, head, parts)
 
 
 def _last(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
@@ -130,12 +130,12 @@ def _last(context: Context, passage: Passage, figures: list[Figure]) -> Iterator
         values = [p.value for p in parts]
         added = sum(values, Fraction(0))
         if added == total.value:
-            yield _claim(context, total, parts, wrong=False)
+            yield sum_claim(context, total, parts)
             continue
         if total.value < max(values) or values[0] == sum(values[1:]) or total.value in values:
             continue
         if _is_meant(context, passage, total, parts, numbered):
-            yield _claim(context, total, parts, wrong=True)
+            yield sum_claim(context, total, parts)
 
 
 def _row_before(before: list[Figure], total: Figure) -> list[Figure]:
@@ -185,8 +185,7 @@ def _specified(context: Context, passage: Passage, figures: list[Figure]) -> Ite
     head = heads[-1]
     if AIMED.search(context.folded, max(earlier.sentence.start, head.start - 60), head.start):
         return
-    wrong = sum((f.value for f in figures), Fraction(0)) != head.value
-    yield _claim(context, head, figures, wrong=wrong)
+    yield sum_claim(context, head, figures)
 
 
 def _by_reason(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
@@ -200,8 +199,7 @@ def _by_reason(context: Context, passage: Passage, figures: list[Figure]) -> Ite
     told = context.folded[cue.start() : passage.sentence.end]
     if outside or not _labels(context, parts, cue.end()) or MIXED.search(told) or ELLIPSIS.search(told):
         return
-    wrong = sum((p.value for p in parts), Fraction(0)) != head.value
-    yield _claim(context, head, parts, wrong=wrong)
+    yield sum_claim(context, head, parts)
 
 
 def _aside(context: Context, passage: Passage, figure: Figure) -> bool:
@@ -220,14 +218,4 @@ def _of_ratio(context: Context, figures: list[Figure]) -> Iterator[Claim]:
     nouns = {(re.match(r"\s([^\W\d]+)", context.folded[p.end : p.end + 20]) or [""])[0] for p in parts}
     if len(nouns) != 1 or "" in nouns:
         return
-    wrong = sum((p.value for p in parts), Fraction(0)) != head.value
-    yield _claim(context, head, parts, wrong=wrong)
-
-
-def _claim(context: Context, total: Figure, parts: list[Figure], *, wrong: bool) -> Claim:
-    added = sum((p.value for p in parts), Fraction(0))
-    stated = context.written(total)
-    text = " + ".join(context.written(p) for p in parts) + f" = {vn(added)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(added - total.value))}" if wrong else ""
-    figures = [total, *parts]
-    return context.claim(context.covering(*figures), "sum", VERDICTS["off" if wrong else "exact"], text, stated, vn(added), figures)
+    yield sum_claim(context, head, parts)

@@ -11,6 +11,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.closed import DEED, exclusive_groups
 from dangvu.figurecheck.reading.mentions import Mention, compatible
+from dangvu.figurecheck.sums.added import sum_claim
 
 TOTAL_AFTER = re.compile(
     r"(?:và )?(?:(?:tổng số|tổng|tất cả)(?: là| có| được|:)?|(?:tổng cộng|cộng chung|cộng(?! với)|cả thảy)\b[^,;.:]{0,24}:?|"
@@ -77,15 +78,7 @@ def _over_years(context: Context, passage: Passage) -> Iterator[Claim]:
         earlier = earlier.before
     if set(years) <= set(told):
         parts = [told[year] for year in dict.fromkeys(years)]
-        yield _claim(context, total, parts, sum((m.figure.value for m in parts), Fraction(0)))
-
-
-def _claim(context: Context, total: Mention, parts: list[Mention], right: Fraction) -> Claim:
-    figures = [total.figure, *(m.figure for m in parts)]
-    fits, stated = right == total.figure.value, context.written(total.figure)
-    text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(right)}"
-    text += "" if fits else f"; văn bản ghi {stated}, lệch {vn(abs(right - total.figure.value))}"
-    return context.claim(context.covering(*figures), "sum", "consistent" if fits else "inconsistent", text, stated, vn(right), figures)
+        yield sum_claim(context, total.figure, [m.figure for m in parts])
 
 
 def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.meant.nearby import Told
 from dangvu.figurecheck.reading.mentions import Mention
+from dangvu.figurecheck.sums.added import sum_claim
 
 BESIDE = 60
 """Characters between the two counts of a pair at most."""
@@ -91,16 +91,6 @@ def _judge(context: Context, head: Pair, rows: list[Pair], least: int) -> Claim 
         column = right.index(False) if not all(right) else 0
         if abs(sums[column] - head.values[column]) > head.values[column] * CLOSE:
             return None
-        return _claim(context, head, rows[:count], column, wrong=not all(right))
+        whole, *parts = ((row.first, row.second)[column].figure for row in (head, *rows[:count]))
+        return sum_claim(context, whole, parts)
     return None
-
-
-def _claim(context: Context, head: Pair, rows: list[Pair], column: int, *, wrong: bool) -> Claim:
-    whole = (head.first, head.second)[column]
-    parts = [(row.first, row.second)[column] for row in rows]
-    total = sum((part.figure.value for part in parts), Fraction(0))
-    stated = context.written(whole.figure)
-    text = " + ".join(context.written(part.figure) for part in parts) + f" = {vn(total)}"
-    text += f"; văn bản ghi {stated}, lệch {vn(abs(total - whole.figure.value))}" if wrong else ""
-    figures = [whole.figure, *(part.figure for part in parts)]
-    return context.claim(context.covering(*figures), "sum", "inconsistent" if wrong else "consistent", text, stated, vn(total), figures)

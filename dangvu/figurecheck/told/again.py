@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import swapped
+from dangvu.figurecheck.told.twice import told_again
 
 VERB = (
     r"kết nạp|thành lập|kiểm tra|giám sát|kỷ luật|trao|tặng|mở|tổ chức|xây dựng|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|"
@@ -47,7 +48,7 @@ def judge_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
             told = _meant(context, passage, figure)
             values = {one.value for one in told}
             if len(values) == 1 and not any(context.source.back(one.start, one.end) in alarmed for one in told):
-                yield _claim(context, figure, told[-1])
+                yield told_again(context, figure, told[-1])
 
 
 def _counts(context: Context, passage: Passage) -> list[Figure]:
@@ -126,11 +127,3 @@ def _alike(context: Context, one: Figure, figure: Figure) -> bool:
 def _of_the_deed(context: Context, figures: list[Figure], deed: str) -> list[Figure]:
     """Those of which the same deed is told right before them."""
     return [one for one in figures if re.search(rf"\b{deed}\b(?: [^\W\d]+){{0,3}}\s?$", _clause(context, one))]
-
-
-def _claim(context: Context, figure: Figure, first: Figure) -> Claim:
-    one, other = context.written(first), context.written(figure)
-    same = first.value == figure.value
-    text = f"Chỗ trước ghi {one} {first.noun}".rstrip() + ("" if same else f", chỗ này ghi {other}: cùng một nội dung")
-    span = figure.start, figure.after or figure.end
-    return context.claim(span, "repeat", VERDICTS["exact" if same else "off"], text, other, one, [figure, first])

@@ -12,6 +12,7 @@ from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import swapped
+from dangvu.figurecheck.told.twice import told_again
 
 ALL = re.compile(r"\b(?:cả|toàn bộ|tất cả)(?: số)? $")
 HOLDS = re.compile(r"\b(?:có|gồm|hiện có|là|quản lý)(?: đủ)? $")
@@ -49,7 +50,7 @@ def judge_all_of(context: Context, alarmed: Marks) -> Iterator[Claim]:
             told = told or (_same_total(context, passage, figure, earlier) if total else None)
             told = told or (_same_body(context, passage, figure, earlier) if body else None)
             if told is not None and not {context.source.back(told.start, told.end)} & alarmed:
-                yield _claim(context, figure, told)
+                yield told_again(context, figure, told)
         yield from _both(context, passage, counts)
 
 
@@ -148,11 +149,3 @@ def _both(context: Context, passage: Passage, counts: list[Figure]) -> Iterator[
         text = f"Sau đó ghi “{pair[0]}”" + ("" if right else f"; văn bản báo {stated}")
         span = figure.start, pair.end()
         yield context.claim(span, "enumeration", VERDICTS["exact" if right else "off"], text, stated, str(number), [figure])
-
-
-def _claim(context: Context, figure: Figure, first: Figure) -> Claim:
-    one, other = context.written(first), context.written(figure)
-    same: bool = first.value == figure.value
-    text = f"Chỗ trước ghi {one} {first.noun}".rstrip() + ("" if same else f", chỗ này ghi {other}: cùng một nội dung")
-    verdict = VERDICTS["exact" if same else "off"]
-    return context.claim((figure.start, figure.after or figure.end), "repeat", verdict, text, other, one, [figure, first])

@@ -120,12 +120,8 @@ def _apart(context: Context, passage: Passage, first: Figure, behind: list[Figur
     if not AND.fullmatch(context.folded, first.end, second.start) or not IS.fullmatch(context.folded, second.end, told.start):
         return
     gap = abs(first.value - second.value)
-    right = gap == told.value
-    text = f"{vn(first.value)} - {vn(second.value)} = {vn(gap)}" + ("" if right else f"; văn bản ghi {context.written(told)}")
-    figures = [told, first, second]
-    yield context.claim(
-        context.covering(*figures), "difference", VERDICTS["exact" if right else "off"], text, context.written(told), vn(gap), figures
-    )
+    text = f"{vn(first.value)} - {vn(second.value)} = {vn(gap)}"
+    yield context.outcome("difference", told, [first, second], text, vn(gap), wrong=gap != told.value)
 
 
 def _of_those(context: Context, passage: Passage, whole: Figure, behind: list[Figure]) -> Iterator[Claim]:

@@ -64,7 +64,7 @@ def _in_two_units(context: Context, one: Figure, other: Figure) -> Iterator[Clai
     right = one.value * factor / other_factor
     wrong = abs(right - other.value) > max(other.step, one.step * factor / other_factor)
     text = f"{context.written(one)} {first['unit']} = {vn(right)} {second['unit']}"
-    yield _claim(context, "ratio", other, one, text, vn(right), wrong=wrong)
+    yield context.outcome("ratio", other, [one], text, vn(right), wrong=wrong)
 
 
 def _softened(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
@@ -76,7 +76,7 @@ def _softened(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
     if MOVED.search(context.folded, one.end, other.start) or some:  # hơn 1.000 lao động (350 lao động có tay nghề)
         return
     text, wrong = softly(context, soft, exact)
-    yield _claim(context, "repeat", soft, exact, text, vn(exact.value), wrong=wrong)
+    yield context.outcome("repeat", soft, [exact], text, vn(exact.value), wrong=wrong)
 
 
 def _of_one_thing(context: Context, one: Figure, other: Figure) -> bool:
@@ -157,10 +157,3 @@ def _turned_round(context: Context, passage: Passage, figures: list[Figure]) -> 
             text = f"{context.written(one)} > {context.written(other)}: khoảng phải đi từ số nhỏ đến số lớn"
             span = context.covering(one, other)
             yield context.claim(span, "repeat", "inconsistent", text, context.written(one), None, [one, other])
-
-
-def _claim(context: Context, kind: str, stated: Figure, source: Figure, text: str, right: str, *, wrong: bool) -> Claim:
-    written = context.written(stated)
-    text += f"; văn bản ghi {written}" if wrong else ""
-    verdict = VERDICTS["off" if wrong else "exact"]
-    return context.claim(context.covering(stated, source), kind, verdict, text, written, right, [stated, source])

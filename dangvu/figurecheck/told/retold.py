@@ -11,6 +11,7 @@ from dangvu.figurecheck.meant.nearby import Told, words_of
 from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.mentions import Mention
 from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
+from dangvu.figurecheck.told.twice import told_again
 
 AGAIN = re.compile(
     r"\s*(?:[-+]\s)?(?:[^.;:]{0,60}:\s)?[\"“]?(?:với|cùng với|từ|có|việc|kết nạp|nhờ|trong|con số|số|đội ngũ|tất cả|"
@@ -53,18 +54,11 @@ def _judge(context: Context, passage: Passage, earlier: Passage, mention: Mentio
     deed = DEED.findall(lead)[-1:]
     if deed and years and years == set(YEAR.findall(lead + tail)) and deed == DEED.findall(said)[-1:]:
         # năm 2023 kết nạp 21 … "Kết nạp 12 đảng viên trong năm 2023 …": the same deed of the same year
-        return _claim(context, mention, first)
+        return told_again(context, figure, first.figure)
     turns = "lượt" in context.folded[figure.end : figure.after] + context.folded[first.figure.end : first.figure.after]
     narrower = not words_of(tail) <= words_of(context.folded[earlier.sentence.start : earlier.sentence.end])
     telling = turns or narrower or APART.search(lead) or APART.search(tail) or YEAR.search(lead) or years
     if telling or not AGAIN.fullmatch(lead) or figure.value < LARGE or APART.search(first.label):
         return None
     slip = swapped(figure.value, first.figure.value) and chance(figure.value, first.figure.value) <= UNLIKELY
-    return _claim(context, mention, first) if slip else None
-
-
-def _claim(context: Context, mention: Mention, first: Mention) -> Claim:
-    one, other = context.written(first.figure), context.written(mention.figure)
-    text = f"Chỗ trước ghi {one} {first.figure.noun}, chỗ này ghi {other}: cùng một nội dung"
-    span = mention.figure.start, mention.figure.after or mention.figure.end
-    return context.claim(span, "repeat", "inconsistent", text, other, one, [mention.figure, first.figure])
+    return told_again(context, figure, first.figure) if slip else None

@@ -16,6 +16,7 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
 from dangvu.figurecheck.slips import swapped
+from dangvu.figurecheck.told.twice import told_again
 
 WORD = re.compile(r"[^\W\d_]+")
 WHEN = re.compile(
@@ -68,7 +69,7 @@ def _pairs(context: Context, same: list[tuple[Figure, Passage]], alarmed: Marks)
             continue
         marks = {context.source.back(one.start, one.end) for one in (first, again)}
         if not marks & alarmed and _of_one_fact(context, first, where, again, here):
-            yield _claim(context, first, again)
+            yield told_again(context, again, first, ", hai chữ số đảo chỗ")
             return
 
 
@@ -139,10 +140,3 @@ def _longest_run(one: list[str], other: list[str]) -> int:
             previous, row[place] = row[place], previous + 1 if word == same else 0
             best = max(best, row[place])
     return best
-
-
-def _claim(context: Context, first: Figure, again: Figure) -> Claim:
-    one, other = context.written(first), context.written(again)
-    text = f"Chỗ trước ghi {one} {first.noun}, chỗ này ghi {other}: cùng một nội dung, hai chữ số đảo chỗ"
-    span = again.start, again.after or again.end
-    return context.claim(span, "repeat", "inconsistent", text, other, one, [again, first])
