@@ -25,7 +25,7 @@ from dangvu.figurecheck.changes.rows import judge_rows
 from dangvu.figurecheck.changes.series import judge_series
 from dangvu.figurecheck.changes.stepped import judge_stepped
 from dangvu.figurecheck.changes.triples import judge_triples
-from dangvu.figurecheck.claims import Claim, Report
+from dangvu.figurecheck.claims import Claim, Report, said_once
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.extracting.extract import extract, refuse_length
 from dangvu.figurecheck.extracting.pdf import read_pdf
@@ -104,11 +104,8 @@ def check_text(
     refuse_length(text)
     with no_collection():
         context = open_context(text, report_date, population)
-        claims = sorted(
-            without_misread(context, without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents))))),
-            key=lambda claim: (claim.span, claim.kind, claim.verdict, claim.arithmetic),
-        )
-    return Report(text, tuple(claims))
+        claims = without_misread(context, without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents)))))
+        return Report(text, said_once(claims))
 
 
 def check_file(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from dangvu.figurecheck.arithmetic import Fit
@@ -57,3 +59,13 @@ class Report:
     def as_json(self) -> dict[str, object]:
         """The JSON document of `check FILE --json`."""
         return {"claims": [claim.as_json() for claim in self.claims]}
+
+
+def said_once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """In reading order, the same in every run; of what two rules say of one place with one arithmetic the first."""
+    ordered = sorted(claims, key=lambda one: (*_said(one), one.stated, one.recomputed or "", one.figures, one.quote))
+    return tuple(next(same) for _, same in groupby(ordered, _said))
+
+
+def _said(claim: Claim) -> tuple[tuple[int, int], str, str, str]:
+    return claim.span, claim.kind, claim.verdict, claim.arithmetic
