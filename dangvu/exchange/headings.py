@@ -7,13 +7,13 @@ Names are listed per field in order of trust: where two columns claim one field,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dangvu.exchange import synonyms
 from dangvu.exchange.folding import tidy
-from dangvu.exchange.header import Header
+from dangvu.exchange.header import Header, Heading
 from dangvu.exchange.measures import add_counts, counted, names_when
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.ticks import group_columns
@@ -75,12 +75,18 @@ def heading_key(heading: str) -> str:
     return key
 
 
-def _keys(heading: str) -> tuple[str, ...]:
-    """The whole heading, and without what stands in parentheses or numbers it; a rate is nothing but a rate."""
+def folded(heading: str) -> Heading:
+    """A heading with the ways in which it may be known; a rate is nothing but a rate."""
+    if not heading:
+        return _NONE
     if "%" in heading:
-        return (f"{heading_key(heading)} phan tram",)
+        return Heading(heading, (f"{heading_key(heading)} phan tram",))
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
-    return tuple(dict.fromkeys((heading_key(heading), heading_key(bare), heading_key(re.sub(r"^\s*[\divxIVX]+[.)\-]\s*", "", bare)))))
+    forms = (heading, bare, re.sub(r"^\s*[\divxIVX]+[.)\-]\s*", "", bare))
+    return Heading(heading, tuple(dict.fromkeys(map(heading_key, forms))))
+
+
+_NONE = Heading()
 
 
 def _claims(kind: Kind) -> dict[str, list[tuple[int, str]]]:
@@ -96,13 +102,13 @@ def _claims(kind: Kind) -> dict[str, list[tuple[int, str]]]:
 _CLAIMS = {name: _claims(kind) for name, kind in KINDS.items()}
 
 
-def columns_of(kind: str, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
+def columns_of(kind: str, headings: Sequence[Heading]) -> dict[str, int]:
     """The column of each field that a row of headings names; each column serves one field, the most trusted name first."""
     claims = _CLAIMS[kind]
     offers = sorted(
         (rank, order, column, field)
-        for column, alternatives in enumerate(keys)
-        for order, key in enumerate(alternatives)
+        for column, heading in enumerate(headings)
+        for order, key in enumerate(heading.keys)
         for rank, field in claims.get(key, ())
     )
     columns: dict[str, int] = {}
@@ -110,9 +116,9 @@ def columns_of(kind: str, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
         if field not in columns and column not in columns.values():
             columns[field] = column
     if kind == "localities":
-        add_counts(keys, columns)
+        add_counts(headings, columns)
     if len(columns) >= 2:
-        _add_wordy(kind, keys, columns)
+        _add_wordy(kind, headings, columns)
     return columns
 
 
@@ -127,13 +133,13 @@ _NAMES_IN_WORDS = {
 }
 
 
-def _add_wordy(kind: str, keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> None:
+def _add_wordy(kind: str, headings: Sequence[Heading], columns: dict[str, int]) -> None:
     """Find fields still lacking in headings that are a known name with padding, in any order; the longest name wins."""
     offers = []
-    for column, alternatives in enumerate(keys):
-        if column in columns.values() or not alternatives:
+    for column, heading in enumerate(headings):
+        if column in columns.values() or not heading.keys:
             continue
-        said = frozenset(alternatives[-1].split())
+        said = frozenset(heading.keys[-1].split())
         for name, rank, field in _NAMES_IN_WORDS[kind]:
             if field not in columns and len(name) > 1 and name <= said and said - name <= _PADDING:
                 offers.append((-len(name), len(said), rank, column, field))
@@ -155,7 +161,7 @@ def find_header(cells: Sequence[Sequence[Cell]]) -> Header | None:
     best: tuple[float, int, int, Header] | None = None
     above: list[str] = []
     for place, row in enumerate(cells[:HEADER_WITHIN]):
-        texts = list(map(_heading, row))
+        texts = _texts(row)
         for header in (*_readings(place, texts), *_readings(place, _below_groups(above, texts), above, texts)):
             share = 1 - len(header.lacking) / len(KINDS[header.kind].needed)
             dated = sum(count.when != "" for count in map(counted, header.columns) if count)
@@ -178,9 +184,14 @@ def _with_given_names(header: Header, cells: Sequence[Sequence[Cell]]) -> Header
     return header._replace(columns=columns | {"family": column - 1, "given": column})
 
 
-def _heading(cell: Cell) -> str:
-    text = tidy(cell) if isinstance(cell, str | date) else ""
-    return text if len(text) <= _LONGEST else ""
+_YEARS = range(1900, 2101)
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    """What may be headings in a row: texts, days, and numbers where every number of the row is a year."""
+    years = all(cell in _YEARS for cell in row if isinstance(cell, float))
+    texts = (tidy(cell) if isinstance(cell, str | date) or (years and isinstance(cell, float)) else "" for cell in row)
+    return [text if len(text) <= _LONGEST else "" for text in texts]
 
 
 def _below_groups(above: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -196,22 +207,26 @@ def _readings(place: int, texts: Sequence[str], above: Sequence[str] = (), below
     """A row, or the two rows `above` and `below` as one, as the header of each sort of sheet of which it names three columns."""
     if sum(map(bool, texts)) < 3:
         return
-    keys = [_keys(text) if text else () for text in texts]
+    found = list(map(folded, texts))
     for kind in KINDS:
-        columns = columns_of(kind, keys)
-        if parts := _parts(kind, keys, columns):
-            columns = columns_of(kind, [() if place in parts.values() else alternatives for place, alternatives in enumerate(keys)]) | parts
+        columns = columns_of(kind, found)
+        if parts := _parts(kind, found, columns):
+            columns = columns_of(kind, _but(found, parts.values())) | parts
         if len(columns) < 3:
             continue
         headings = list(texts)
-        for field, column in _from_below(kind, columns, above, below, keys).items():
+        for field, column in _from_below(kind, columns, above, below, found).items():
             columns[field], headings[column] = column, below[column]
         for half, other in _HALVES:
             if half in columns and other not in columns:
                 del columns[half]
         if kind == "members":
-            columns |= group_columns(keys, columns)
+            columns |= group_columns(found, columns)
         yield Header(place, tuple(headings), kind, columns, _lacking(kind, columns), place - bool(above))
+
+
+def _but(headings: Sequence[Heading], columns: Collection[int]) -> list[Heading]:
+    return [_NONE if column in columns else heading for column, heading in enumerate(headings)]
 
 
 _DAYS = {
@@ -221,7 +236,7 @@ _DAYS = {
 _PARTS = {"ngay", "thang", "nam"}
 
 
-def _parts(kind: str, keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> dict[str, int]:
+def _parts(kind: str, headings: Sequence[Heading], columns: dict[str, int]) -> dict[str, int]:
     """Days in three columns side by side, headed as day, month and year of the same thing: `born/month` and `born/year` beside `born`.
 
     Without its marks “Năm” is “Nam”: what the year's column seems to say of men is not said.
@@ -229,8 +244,8 @@ def _parts(kind: str, keys: Sequence[tuple[str, ...]], columns: dict[str, int]) 
     found: dict[str, int] = {}
     taken = {column for field, column in columns.items() if field not in {"man", "man_born"}}
     for field in _DAYS[kind]:
-        first = columns.get(field, len(keys))
-        words = [set(alternatives[-1].split()) if alternatives else set() for alternatives in keys[first : first + 3]]
+        first = columns.get(field, len(headings))
+        words = [set(heading.keys[-1].split()) if heading.keys else set() for heading in headings[first : first + 3]]
         if len(words) < len(_PARTS) or {first + 1, first + 2} & taken:
             continue
         day, month, year = words
@@ -244,14 +259,14 @@ _HALVES = (("family", "given"), ("woman_born", "man_born"), ("man_born", "woman_
 
 
 def _from_below(
-    kind: str, columns: dict[str, int], above: Sequence[str], below: Sequence[str], keys: Sequence[tuple[str, ...]]
+    kind: str, columns: dict[str, int], above: Sequence[str], below: Sequence[str], headings: Sequence[Heading]
 ) -> dict[str, int]:
     """Fields still lacking, by the lower of two rows alone: the heading to the left above need not stand over a column without one.
 
     Below a heading of its own only what the sheet cannot do without is sought, and no count below a day or a year, which is its own.
     """
-    used = {*columns.values(), *(place for place, alternatives in enumerate(keys) if kind == "localities" and names_when(alternatives))}
-    free = [_keys(text) if text and place not in used else () for place, text in enumerate(below)]
+    used = {*columns.values(), *(place for place, heading in enumerate(headings) if kind == "localities" and names_when(heading))}
+    free = _but(list(map(folded, below)), used)
     needed = {field for fields in KINDS[kind].needed for field in fields} | {"year", *(other for _, other in _HALVES)}
-    found = columns_of(kind, free) if any(free) else {}
+    found = columns_of(kind, free) if any(heading.keys for heading in free) else {}
     return {field: place for field, place in found.items() if field not in columns and (field in needed or not above[place])}

@@ -7,8 +7,8 @@ from collections.abc import Container, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dangvu.exchange.titles import IMPOSSIBLE, day_of
-from dangvu.exchange.vocabulary import ethnic_group
+from dangvu.exchange.header import Heading
+from dangvu.exchange.titles import IMPOSSIBLE, day_of, with_days_marked
 
 _HOUSES = r"(?:trong do )?(?:tong )?(?:so )?ho(?: dan| gia dinh)?"
 _PEOPLE = r"(?:trong do |rieng |nguoi |dan toc |dong bao )*"
@@ -26,9 +26,18 @@ _FIGURES = tuple(
     )
 )
 _FIELD = "figures"
+_YEAR_DIGITS, _COLUMN_DIGITS = 4, 2
 _NEAR_A_DAY = r"(?:(?:so lieu|so luong|thoi diem|tinh|den|het|tai|ngay|chot|vao|cua|co) )*"
 _DAY = re.compile(rf"{_NEAR_A_DAY}\b(d\d{{8}})\b")
 _YEAR = re.compile(r"(?:(?:so lieu|so luong|cua|trong) )*(?:nam )?\b((?:19|20)\d\d)\b")
+_SUM = "cong"
+_ASIDE = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+_STANDARD = re.compile(r"\b(?:chuan|tieu chi)\b.*")
+_EXPLAINING = {
+    "dvt", "don", "vi", "tinh", "nguoi", "ho", "khau", "nhan", "dan", "cu", "gia", "dinh", "so", "lieu", "luong", "cot", "theo", "hien",
+    "nay", "co", "tai", "thoi", "diem", "den", "het", "ngay", "chot", "vao", "cua", "va",
+}  # fmt: skip
+"""Words in parentheses that change nothing of what is counted: its unit, the number of the column, the day."""
 
 
 class Count(NamedTuple):
@@ -46,7 +55,12 @@ class Count(NamedTuple):
     @property
     def day(self) -> date | None:
         """The day that the heading names; None where it names none, or no day that there is."""
-        return day_of(f"d{self.when}") if len(self.when) > len("2015") else None
+        return day_of(f"d{self.when}") if len(self.when) > _YEAR_DIGITS else None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the heading names without a day."""
+        return int(self.when) if len(self.when) == _YEAR_DIGITS else None
 
 
 def counted(field: str) -> Count | None:
@@ -57,26 +71,32 @@ def counted(field: str) -> Count | None:
 
 def headed(columns: Container[str], measure: str, group: str, day: date) -> str:
     """The field of a count of a day: that of the column whose heading names the day, else that of the column for all days."""
-    dated = Count(measure, group, f"{day:%Y%m%d}").field
-    return dated if dated in columns else Count(measure, group).field
+    dated = (Count(measure, group, when).field for when in (f"{day:%Y%m%d}", f"{day:%Y}"))
+    return next((field for field in dated if field in columns), Count(measure, group).field)
 
 
-def names_when(alternatives: Sequence[str]) -> bool:
+def names_when(heading: Heading) -> bool:
     """Whether a heading says of which day, or year, its counts are."""
-    return any(_DAY.search(key) or _YEAR.search(key) for key in alternatives[:1])
+    return any(_DAY.search(key) or _YEAR.search(key) for key in heading.keys[:1])
 
 
-def _count(key: str) -> Count | None:
+def _count(key: str, heading: Heading) -> Count | None:
     for measure, pattern in _FIGURES:
         found = pattern.fullmatch(key)
         if found is None:
             continue
-        if not found["group"]:
-            return Count(measure, "")
-        group = ethnic_group(found["group"])
-        if group:
+        group = heading.group(found["group"]) if found["group"] else ""
+        if group is None and found["group"] == _SUM:
+            group = ""
+        if group is not None:
             return Count(measure, group)
     return None
+
+
+def _explains(aside: str) -> bool:
+    """Whether what stands in parentheses leaves the quantity as it is: thousands, rates and changes of a year do not."""
+    said = _STANDARD.sub("", _YEAR.sub(" ", _DAY.sub(" ", with_days_marked(aside, short=False))))
+    return all(word in _EXPLAINING or (word.isdigit() and len(word) <= _COLUMN_DIGITS) for word in said.split())
 
 
 def _without(pattern: re.Pattern[str], key: str) -> str:
@@ -84,29 +104,36 @@ def _without(pattern: re.Pattern[str], key: str) -> str:
     return bare.removeprefix("so lieu ").removeprefix("so luong ")
 
 
-def _announced(alternatives: Sequence[str]) -> tuple[Count | None, str]:
-    """The count that a heading announces, and when; the day is sought in the whole heading, also in what stands in parentheses."""
-    whole = alternatives[0] if alternatives else ""
-    days = set(_DAY.findall(whole))
+def _announced(heading: Heading, shorter: Sequence[str]) -> Count | None:
+    """The count that a heading announces, whole or in a `shorter` form; its day is sought in the whole, parentheses included."""
+    whole = heading.keys[0] if heading.keys else ""
+    days, years = set(_DAY.findall(whole)), _YEAR.findall(whole)
+    forms, when = [whole], ""
     if days:
-        when = days.pop()[1:] if len(days) == 1 else IMPOSSIBLE[1:]
         bare = _without(_DAY, whole)
-        return next(filter(None, map(_count, (bare, _without(_YEAR, bare), *alternatives[1:]))), None), when
-    years = _YEAR.findall(whole)
-    if len(years) == 1 and (found := _count(_without(_YEAR, whole))):
-        return found, years[0]
-    return next(filter(None, map(_count, alternatives)), None), ""
+        forms, when = [bare, _without(_YEAR, bare)], days.pop()[1:] if len(days) == 1 else IMPOSSIBLE[1:]
+    elif len(years) == 1 and not _STANDARD.search(whole):
+        forms, when = [_without(_YEAR, whole)], years[0]
+    found = next(filter(None, (_count(key, heading) for key in (*forms, *shorter))), None)
+    return found._replace(when=when) if found else None
 
 
-def add_counts(keys: Sequence[tuple[str, ...]], columns: dict[str, int]) -> None:
-    """Counts by their headings; a heading that is an ethnic group alone counts what the heading before it counts."""
+def add_counts(headings: Sequence[Heading], columns: dict[str, int]) -> None:
+    """Counts by their headings; a heading that is an ethnic group alone counts what the heading before it counts.
+
+    What stands in parentheses is left out only where it explains; where it makes another quantity, the column is none of counts.
+    """
     before: Count | None = None
-    for column, alternatives in enumerate(keys):
-        count, when = _announced(alternatives)
+    for column, heading in enumerate(headings):
+        explained = all(_explains(one or other) for one, other in _ASIDE.findall(heading.text))
+        count = _announced(heading, heading.keys[1:] if explained else ())
         if count:
-            before = count = count._replace(when=when)
+            before = count
+        elif not explained and _announced(heading, heading.keys[1:]):
+            before = None
         elif before:
-            group = next(filter(None, (ethnic_group(_AMONG_THEM.sub("", key)) for key in alternatives)), None)
+            names = (_AMONG_THEM.sub("", key) for key in (heading.keys if explained else heading.keys[:1]))
+            group = next(filter(None, map(heading.group, names)), None)
             count = before._replace(group=group) if group else None
         if count and column not in columns.values():
             columns.setdefault(count.field, column)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
+from dangvu.exchange.folding import blank, tidy
 from dangvu.exchange.measures import Count, counted
 from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
@@ -30,7 +32,9 @@ def read_localities(body: Body, spellings: Spellings, sheets: Sheets, titled: da
     by_day = _figures(body, usual)
     figures = by_day.pop(None, [{} for _ in body.keys])
     days = body.days("day", Memo(body.day))
-    if "day" not in body.columns:
+    if "day" in body.columns:
+        _judge_years(body, days)
+    else:
         days = [usual if any_figure else None for any_figure in figures]
         if titled and titled != sheets.cut_off and any(figures):
             sheets.notes.append(f"Trang tính “{body.name}”: số liệu được ghi theo ngày {titled:%d/%m/%Y} ở tiêu đề của trang này.")
@@ -59,20 +63,33 @@ def _figures(body: Body, usual: date | None) -> dict[date | None, list[_Figures]
     for field in body.columns:
         if count := counted(field):
             day = count.day if count.when else None
-            if count.when and not day:
-                _need_day(body, field, count, usual)
+            if count.when and not day and not _says_the_same(body, count, usual):
+                raise _unknown_day(body, field)
             for row, number in zip(by_day[day], body.take(field, numbers), strict=True):
                 if number is not None:
                     row[count.measure, count.group] = number
     return dict(by_day)
 
 
-def _need_day(body: Body, field: str, count: Count, usual: date | None) -> None:
-    """A year alone says nothing else than the day of the row or the sheet, where it is the only column of its counts."""
-    alone = sum((other := counted(name)) is not None and other[:2] == count[:2] for name in body.columns) == 1
-    if not alone or not ("day" in body.columns or (usual and count.when == f"{usual.year}")):
-        raise Refused(
-            "unknown_day",
-            f"Trang tính “{body.name}”: cột “{body.heading(field)}” không cho biết số liệu của ngày nào (chỉ có năm, ghi nhiều ngày, "
-            "hoặc ngày không có thật); hãy ghi đúng một ngày trong tiêu đề cột, ví dụ “Dân số (31/12/2021)”, rồi nộp lại.",
-        )
+def _says_the_same(body: Body, count: Count, usual: date | None) -> bool:
+    """Whether a heading names a year alone, which may repeat the day of the row or the sheet where no other column has these counts."""
+    columns = [other for other in map(counted, body.columns) if other and other[:2] == count[:2]]
+    return count.year is not None and len(columns) == 1 and ("day" in body.columns or (usual is not None and usual.year == count.year))
+
+
+def _judge_years(body: Body, days: Sequence[object]) -> None:
+    """Refuse the rows with a count whose heading names another year than the day of the row."""
+    for field in body.columns:
+        year = count.year if (count := counted(field)) else None
+        for place, (day, cell) in enumerate(zip(days, body.cells(field), strict=True) if year else ()):
+            if isinstance(day, date) and day.year != year and not blank(tidy(cell)):
+                what = f"tiêu đề cột ghi năm {year} mà ngày số liệu của dòng là {day:%d/%m/%Y}; hãy sửa ngày hoặc tiêu đề cột"
+                body.fault(place, field, Fault("other_year", what))
+
+
+def _unknown_day(body: Body, field: str) -> Refused:
+    return Refused(
+        "unknown_day",
+        f"Trang tính “{body.name}”: cột “{body.heading(field)}” không cho biết số liệu của ngày nào (chỉ có năm, ghi nhiều ngày, "
+        "hoặc ngày không có thật); hãy ghi đúng một ngày trong tiêu đề cột, ví dụ “Dân số (31/12/2021)”, rồi nộp lại.",
+    )

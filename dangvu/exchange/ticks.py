@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from dangvu.exchange.folding import tidy
+from dangvu.exchange.header import Heading
 from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.values import marked
-from dangvu.exchange.vocabulary import ethnic_group
 
 _PREFIX = "ethnicity:"
 _MAJORITY = "Kinh"
@@ -25,15 +25,15 @@ HEADING = "Dân tộc theo dấu x"
 NOT_ONE = Fault("several_groups", "không rõ dân tộc; hãy đánh dấu x ở đúng một cột dân tộc, ở cột dân tộc khác hãy ghi tên dân tộc")
 
 
-def group_columns(keys: Sequence[tuple[str, ...]], columns: Mapping[str, int]) -> dict[str, int]:
+def group_columns(headings: Sequence[Heading], columns: Mapping[str, int]) -> dict[str, int]:
     """The columns headed by ethnic groups, where no column is for all; without one for the majority nothing is known of the rest."""
     if "ethnicity" in columns:
         return {}
     found: dict[str, int] = {}
-    for column, alternatives in enumerate(keys):
-        if column not in columns.values() and alternatives:
-            name = _TITLED.sub("", alternatives[-1])
-            group = "" if name == _OTHERS else ethnic_group(name)
+    for column, heading in enumerate(headings):
+        if column not in columns.values() and heading.keys:
+            name = _TITLED.sub("", heading.keys[-1])
+            group = "" if name == _OTHERS else heading.group(name)
             if group is not None:
                 found.setdefault(f"{_PREFIX}{group}", column)
     return found if TICKED in found and len(found) > 1 else {}

@@ -257,6 +257,14 @@ ETHNIC_GROUPS = tuple(word for word, _ in pairs(_ETHNIC_GROUPS))
 RELIGIONS = tuple(word for word, _ in pairs(_RELIGIONS))
 """“Không” and the religions that are known; whoever holds another word counts as religious."""
 _GROUPS = Words("ethnicity")
+_SYLLABLES = {name.lower() for word, same in pairs(_ETHNIC_GROUPS) for name in (word, *same) if name.isalpha()}
+_UNMARKED = {plain(name) for name in _SYLLABLES} - {"cong", "ma"}
+"""Groups of one syllable typed without diacritics; a sum and a code are typed like two of them."""
+
+
+def is_spelt_as_a_group(word: str) -> bool:
+    """Whether a single word is an ethnic group with its own diacritics or none: Cộng, Đạo and Mã are no groups."""
+    return word.lower() in _SYLLABLES or word.lower() in _UNMARKED
 
 
 def ethnic_group(text: str) -> str | None:

@@ -108,6 +108,36 @@ def test_a_year_beside_the_day_of_the_row_and_the_years_of_a_standard_say_nothin
     assert facts(sheets) == [(NEW, {("population", ""): 12, ("poor_households", ""): 1})]
 
 
+@pytest.mark.parametrize("heading", ["Dân số (31/06/2021)", "Dân số (01/04/2019 và 31/12/2020)"])
+def test_a_day_that_a_heading_does_not_say_refuses_the_file_also_beside_the_days_of_the_rows(heading: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        told(tmp_path, [*PLACE, "Ngày số liệu", heading], [*ALONE, NEW, 12])
+    assert refused.value.code == "unknown_day" and f"“{heading}”" in refused.value.message
+
+
+def test_a_year_in_a_heading_other_than_that_of_the_row_refuses_the_row(tmp_path: Path) -> None:
+    rows = [[*ALONE, NEW, 12], ["02", "Xã B", "Xã", "84", date(2019, 4, 1), 13], ["03", "Xã C", "Xã", "84", NEW, ""]]
+    sheets = told(tmp_path, [*PLACE, "Ngày số liệu", "Dân số năm 2019"], *rows)
+    assert facts(sheets) == [(date(2019, 4, 1), {("population", ""): 13}), (NEW, {})]
+    (problem,) = sheets.localities.problems if sheets.localities else ()
+    assert (problem.row, problem.code, problem.column) == (2, "other_year", "Dân số năm 2019")
+    assert "2019" in problem.message and "31/12/2021" in problem.message
+
+
+def test_years_in_plain_numbers_below_their_count_are_not_lost(tmp_path: Path) -> None:
+    cells = [[*PLACE, "Dân số", ""], ["", "", "", "", 2020, 2021], [*ALONE, 10, 12]]
+    with pytest.raises(Refused) as refused:
+        told(tmp_path, ["Thời điểm chốt số liệu: 30/06/2022"], *cells)
+    assert refused.value.code == "unknown_day" and "“Dân số 2020”" in refused.value.message
+
+
+def test_a_message_names_the_column_of_a_year(tmp_path: Path) -> None:
+    headings = [*PLACE, "Ngày số liệu", "Số hộ năm 2021", "Hộ nghèo năm 2021"]
+    (problem,) = check(told(tmp_path, headings, [*ALONE, NEW, 10, 12]), Known(date(2026, 1, 1))).problems
+    assert (problem.code, problem.column) == ("part_exceeds_whole", "Hộ nghèo năm 2021")
+    assert "“Số hộ năm 2021”" in problem.message and "“”" not in problem.message
+
+
 def test_a_fault_names_the_column_of_its_day(tmp_path: Path) -> None:
     headings = [*PLACE, "Số hộ (31/12/2015)", "Hộ nghèo (31/12/2015)", "Số hộ (31/12/2021)", "Hộ nghèo (31/12/2021)"]
     sheets = told(tmp_path, headings, [*ALONE, 5, 4, 5, 6])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangvu.exchange.headings import KINDS, columns_of, find_header, heading_key
+from dangvu.exchange.headings import KINDS, columns_of, find_header, folded, heading_key
 from dangvu.exchange.rows import Cell
 
 MEMBERS = ["Số lý lịch", "Họ và tên", "Ngày sinh", "Giới tính", "Ngày vào Đảng", "Ngày chính thức", "Mã chi bộ"]
@@ -28,7 +28,7 @@ def test_every_listed_name_finds_its_field_when_alone() -> None:
     for kind, listed in KINDS.items():
         for field, names in listed.names.items():
             for name in names:
-                found = columns_of(kind, [(heading_key(name),)])
+                found = columns_of(kind, [folded(name)])
                 if field not in found and not (field == "ceremony" and "admitted" in found):
                     lost.append((kind, field, name))
     assert lost == []
@@ -242,3 +242,67 @@ def test_short_and_long_forms_of_every_heading_beside_each_other_are_read() -> N
     assert places["figures:households:Khmer"] == 6
     meetings = columns("meetings", "Mã số CB", "Năm", "Tháng", "Tổng ĐV phải SH", "Số ĐV thực tế dự SH")
     assert (meetings["due"], meetings["present"]) == (3, 4)
+
+
+def places(*headings: str) -> dict[str, int]:
+    """The counts of a list of localities with these further headings, without the measure's prefix."""
+    found = columns("localities", "Mã", "Tên", "Cấp", "Thuộc", *headings)
+    return {field.removeprefix("figures:"): column - 4 for field, column in found.items() if column > 3}
+
+
+def test_a_sum_is_no_ethnic_group() -> None:
+    assert places("Dân số Kinh", "Dân số Khmer", "Dân số Cộng", "Số hộ cộng", "So ho ngheo cong") == {
+        "population:Kinh": 0,
+        "population:Khmer": 1,
+        "population:": 2,
+        "households:": 3,
+        "poor_households:": 4,
+    }
+    assert places("Dân số", "Kinh", "Cộng", "Cống") == {"population:": 0, "population:Kinh": 1, "population:Cống": 3}
+    header = find_header([["Mã", "Tên", "Cấp", "Thuộc", "Dân số", "", ""], ["", "", "", "", "Kinh", "Khmer", "Cộng"]])
+    assert header is not None and header.columns["figures:population:"] == 6 and "figures:population:Cống" not in header.columns
+
+
+@pytest.mark.parametrize("word", ["Có", "Đạo", "Mã", "Cộng", "cong", "Thai", "Đào", "Hoá", "Thọ"])
+def test_groups_of_one_syllable_are_read_with_their_diacritics(word: str) -> None:
+    assert places("Dân số", word) == {"population:": 0} | ({"population:Thái": 1} if word == "Thai" else {})
+    header = find_header([[*MEMBERS, "Kinh", "Khmer", word]])
+    groups = {"Kinh", "Khmer", "Thái"} if word == "Thai" else {"Kinh", "Khmer"}
+    assert header is not None and {field for field in header.columns if ":" in field} == {f"ethnicity:{group}" for group in groups}
+
+
+def test_groups_of_one_syllable_are_known_in_capitals() -> None:
+    assert places("DÂN SỐ", "MẠ", "CO", "DAO", "Lào", "Gia Rai") == {
+        "population:": 0, "population:Mạ": 1, "population:Co": 2, "population:Dao": 3, "population:Lào": 4, "population:Gia-rai": 5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Dân số (nghìn người)", "Dân số [1000 người]", "Hộ nghèo (tỷ lệ)", "Hộ nghèo (giảm trong năm)", "Số hộ (đầu kỳ)", "Dân số (nữ)"],
+)
+def test_what_parentheses_turn_into_another_quantity_is_no_count(heading: str) -> None:
+    assert places("Hộ cận nghèo", heading, "Trong đó: Khmer") == {"near_poor_households:": 0}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Dân số (người)", "Dân số (đơn vị tính: người)", "Dân số (5)", "Dân số (cột 5)", "Dân số (3=4+5)", "2. Dân số [khẩu]",
+        "Dân số (hiện có)", "Dân số (tiêu chí đa chiều)",
+    ],
+)  # fmt: skip
+def test_what_parentheses_explain_leaves_the_count(heading: str) -> None:
+    assert places(heading, "Trong đó: Khmer (người)") == {"population:": 0, "population:Khmer": 1}
+
+
+def test_a_group_in_parentheses_is_one() -> None:
+    assert places("Dân số (người Khmer)", "Số hộ", "Khmer (tỷ lệ)") == {"population:Khmer": 0, "households:": 1}
+
+
+def test_years_in_plain_numbers_below_a_count_are_part_of_its_heading() -> None:
+    above: list[Cell] = ["Mã", "Tên", "Cấp", "Thuộc", "Dân số", "", "Số hộ"]
+    header = find_header([above, ["", "", "", "", 2020.0, 2021.0, 2021.0], ["84", "Tỉnh", "Tỉnh", "", 5.0, 6.0, 2020.0]])
+    assert header is not None and header.place == 1 and header.texts[4:] == ("Dân số 2020", "Dân số 2021", "Số hộ 2021")
+    header = find_header([above, ["84", "Tỉnh", "Tỉnh", "", 2020.0, 1999.0, 2021.0]])
+    assert header is not None and header.place == 0, "a row of the list is no row of headings"
