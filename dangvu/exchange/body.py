@@ -15,7 +15,7 @@ from dangvu.exchange.closing import closing_lines, is_aside, is_counted_part, is
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.header import Header
 from dangvu.exchange.memo import Fault, Key, Memo, Value
-from dangvu.exchange.monthfirst import DOUBTFUL, doubtful_places
+from dangvu.exchange.monthfirst import DOUBTFUL, SWAPPED, doubtful_places, seem_swapped
 from dangvu.exchange.problems import remark
 from dangvu.exchange.rows import Cell, R, Sheet
 from dangvu.exchange.values import day, number, one_day, reference
@@ -33,6 +33,7 @@ class Body:
 
     def __init__(self, name: str, header: Header, first: int, cells: list[list[Cell]], key: str, *, since_1904: bool = False) -> None:
         self.name = name
+        self.notes: list[str] = []
         self.day = partial(day, since_1904=since_1904)
         self.columns = header.columns
         self.headings = header.texts
@@ -95,9 +96,12 @@ class Body:
 
     def days(self, field: str, memo: Memo[Cell, date | None]) -> list[date | None]:
         """The days of a field; where its column puts the month first, those that could be read either way are faults too."""
-        values = self.take(field, memo)
-        for place in doubtful_places(self.cells(field)) if memo.faults else ():
+        cells = self.cells(field)
+        values = self.understand(field, cells, memo)
+        for place in doubtful_places(cells) if memo.faults else ():
             self.fault(place, field, DOUBTFUL)
+        if seem_swapped(cells):
+            self.notes.append(f"Trang tính “{self.name}”, cột “{self.heading(field)}”: {SWAPPED}.")
         return values
 
     def understand(self, field: str, cells: Iterable[Key], memo: Memo[Key, Value]) -> list[Value]:

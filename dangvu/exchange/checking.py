@@ -24,7 +24,7 @@ def check(sheets: Sheets, known: Known) -> Checked:
     if bound > known.today:
         raise _closed_in_future(sheets, bound, known.today)
     findings = Findings()
-    localities = check_localities(sheets, known, findings, bound)
+    localities = check_localities(sheets, known, findings, _counts_bound(sheets, bound, known.today))
     units = check_units(sheets, known, findings, bound)
     warn_of_places(units, localities.held, findings)
     warn_of_sectors(units, findings)
@@ -40,6 +40,12 @@ def check(sheets: Sheets, known: Known) -> Checked:
     )  # fmt: skip
     _sum_up(sheets, findings, checked)
     return checked
+
+
+def _counts_bound(sheets: Sheets, bound: date, today: date) -> date:
+    """Counts whose own sheet names a day after the cut-off hold up to that day, if it has come."""
+    own = sheets.localities.day if sheets.localities else None
+    return max(bound, min(own, today)) if own else bound
 
 
 def _closed_in_future(sheets: Sheets, cut_off: date, today: date) -> Refused:

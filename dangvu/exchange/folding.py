@@ -18,16 +18,20 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _STROKES = " -_./…" + "‐‑‒–—―−﹣－"
 _SHOWN = 60
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+_ETH = re.compile(r"\b[Ðð]")
+"""The letter of Iceland that looks like Đ, where a word may begin with it; within a word a font of old has left it."""
 
 
 def tidy(cell: Cell) -> str:
-    """A cell as text: NFC, single spaces, nothing that cannot be seen; whole numbers without a decimal point, days as d/m/y."""
+    """A cell as text: NFC, single spaces, Ð as Đ, nothing that cannot be seen; whole numbers without a decimal point, days as d/m/y."""
     if isinstance(cell, str):
         if cell.isascii() and cell.isalnum():
             return cell
         text = cell if cell.isprintable() else cell.translate(_INVISIBLE)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
+            if "Ð" in text or "ð" in text:
+                text = _ETH.sub(lambda eth: "Đ" if eth[0] == "Ð" else "đ", text)
         return " ".join(text.split())
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)

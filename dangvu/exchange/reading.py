@@ -12,8 +12,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
+from dangvu.exchange.cutoff import Titles, counts_day, look_elsewhere, note_cut_off
 from dangvu.exchange.failures import put_back
-from dangvu.exchange.folding import plain, shown, tidy
+from dangvu.exchange.folding import plain
 from dangvu.exchange.header import Header
 from dangvu.exchange.headings import HEADER_WITHIN, KINDS, find_header
 from dangvu.exchange.memberlist import read_members
@@ -22,7 +23,6 @@ from dangvu.exchange.placelist import read_localities
 from dangvu.exchange.rows import Cell, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.ticks import HEADING, add_groups
-from dangvu.exchange.titles import IMPOSSIBLE, counts_day_in, cut_off_in, day_of
 from dangvu.exchange.twins import with_values
 from dangvu.exchange.zeros import restore_zeros, say_fractions
 from dangvu.filegate.inspection import inspect
@@ -106,6 +106,7 @@ def read(
         sheets.movements.problems += warnings.get(sheets.movements.name, [])
     if "meetings" in bodies:
         sheets.meetings = _meetings(bodies["meetings"])
+    sheets.notes += [note for body in bodies.values() for note in body.notes]
     return sheets
 
 
@@ -119,7 +120,7 @@ def _open(path: Path) -> CalamineWorkbook:
 
 def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> Iterable[_Found]:
     """The sheets that have a known header; the cut-off is taken from titles above them, where none names one from any other sheet."""
-    covers: list[tuple[str, int, list[list[Cell]]]] = []
+    covers, counts, lists = list[Titles](), list[Titles](), 0
     try:
         workbook = _open(path)
         if len(seen.errors) != len(workbook.sheets_metadata):
@@ -139,60 +140,24 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
             header = find_header(cells)
             if header is None:
                 sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
-                covers.append((about.name, first, cells[:HEADER_WITHIN]))
+                covers.append(Titles(about.name, first, cells[:HEADER_WITHIN]))
                 continue
             header, notes = with_values(header, cells)
             sheets.notes += [f"Trang tính “{about.name}”: {note}." for note in notes]
-            titles = cells[: header.top]
-            day = _counts_day(titles, first, about.name, sheets) if header.kind == "localities" else None
-            _note_cut_off(sheets, titles, first, about.name, alone=day is not None)
+            titles = Titles(about.name, first, cells[: header.top])
+            lists += 1
+            day = counts_day(titles, sheets) if header.kind == "localities" else None
+            if day:
+                counts.append(titles)
+            else:
+                note_cut_off(sheets, titles)
             put_back(cells, header, errors, start, _KEYS[header.kind])
             yield _Found(about.name, first, cells, header, seen.since_1904, day)
-        _look_at_covers(sheets, covers)
+        look_elsewhere(sheets, covers, counts, lists=lists)
     except CalamineError as error:
         raise Refused(
             "unreadable", "Không đọc được nội dung bảng tính, tệp có thể đã hỏng; hãy mở bằng Excel, lưu lại dạng .xlsx rồi nộp lại."
         ) from error
-
-
-def _counts_day(titles: Iterable[list[Cell]], first: int, name: str, sheets: Sheets) -> date | None:
-    """The day that the titles of a sheet of counts name first."""
-    days = (_real(counts_day_in, title, number, name, since_1904=sheets.since_1904) for number, title in enumerate(titles, first))
-    return next(filter(None, days), None)
-
-
-def _note_cut_off(sheets: Sheets, titles: Iterable[list[Cell]], first: int, name: str, *, alone: bool) -> None:
-    """Take the latest day of all titles; a difference is told, but for counts, which hold from a day of their own, `alone`."""
-    for number, title in enumerate(titles, first):
-        day = _real(cut_off_in, title, number, name, since_1904=sheets.since_1904)
-        if day is None:
-            continue
-        if sheets.cut_off not in (None, day) and not alone:
-            sheets.notes.append(f"Trang tính “{name}” chốt số liệu ngày {day:%d/%m/%Y}, khác trang trước; dùng ngày muộn hơn.")
-        if sheets.cut_off is None or day > sheets.cut_off:
-            sheets.cut_off, sheets.cut_off_at = day, f"dòng {number} của trang tính “{name}”"
-
-
-def _look_at_covers(sheets: Sheets, covers: Iterable[tuple[str, int, list[list[Cell]]]]) -> None:
-    """Take the cut-off from sheets that are no list where no list has named one, and say so."""
-    if sheets.cut_off is None:
-        for name, first, titles in covers:
-            _note_cut_off(sheets, titles, first, name, alone=False)
-        if sheets.cut_off:
-            sheets.notes.append(f"Thời điểm chốt số liệu {sheets.cut_off:%d/%m/%Y} lấy từ {sheets.cut_off_at}.")
-
-
-def _real(find: Callable[..., str], title: list[Cell], number: int, name: str, *, since_1904: bool) -> date | None:
-    """The day that a title names; one that there is not refuses the file, for what it bounds cannot be checked."""
-    mark = find(title, since_1904=since_1904)
-    if mark == IMPOSSIBLE:
-        said = shown(" ".join(tidy(cell) for cell in title if cell != ""))
-        raise Refused(
-            "impossible_cut_off",
-            f"Dòng {number} của trang tính “{name}” ghi thời điểm chốt số liệu là một ngày không có thật ({said}); "
-            "hãy sửa ngày ở dòng đó rồi nộp lại.",
-        )
-    return day_of(mark) if mark else None
 
 
 def _choose(found: list[_Found], sheets: Sheets) -> dict[str, _Found]:

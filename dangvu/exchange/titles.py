@@ -9,21 +9,25 @@ from datetime import date
 
 from dangvu.exchange.folding import plain, tidy
 from dangvu.exchange.rows import Cell
-from dangvu.exchange.values import day
+from dangvu.exchange.values import SPELT, day
 
 _DAY = re.compile(
     r"(?<!\d)\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{4}-\d{2}-\d{2}|(?<![\d/.\-])\d{1,2}([/.\-])\d{1,2}\1\d{2}(?![\d/.\-])"
 )
 _SHORT_YEAR = re.compile(r"(?<=[/.\-])(?=\d{2}$)")
-_SPELT = re.compile(r"\b(\d{1,2}) thang (\d{1,2}) nam (\d{4})\b")
+_SPELT = re.compile(rf"\b{SPELT}\b")
 _MARK = re.compile(r"\bd\d{8}\b")
 IMPOSSIBLE = "d00000000"
 """The mark of a day that there is not, such as 31/06/2022."""
-_CLOSED = (
-    "chot so lieu", "so lieu chot", "thoi diem", "tinh den", "tinh toi", "den ngay", "toi ngay", "den het ngay", "so lieu ngay",
-    "so lieu tai", "ngay chot", "chot ngay", "tai ngay", "ky bao cao", "den d2", "den d0",
-)  # fmt: skip
-_BROUGHT_UP_TO_DATE = ("cap nhat",)
+_ANNOUNCING = tuple(map(re.compile, (
+    r"chot so lieu|so lieu chot|ngay chot|chot ngay",
+    r"thoi diem(?! (?:lap|in|xuat|tao|nop|gui|ky|trich)\b)|tinh den|tinh toi|den ngay|toi ngay|den het ngay|so lieu ngay|so lieu tai"
+    r"|tai ngay|ky bao cao|den d[02]",
+    r"cap nhat|thoi diem",
+)))  # fmt: skip
+"""Words that announce the day up to which figures hold, those first that say it best."""
+_BEFORE_A_NUMBER = re.compile(r"\b(?:ngay|thoi diem|chot)(?: so lieu)?$")
+"""What the text before a cell ends in where a plain number in it is a day."""
 _SPAN = re.compile(r"d\d{8}(?: (?:den|toi)(?: het)?(?: ngay)?)? (d\d{8})\b")
 _MONTH_END = re.compile(r"\b(?:het|cuoi) thang (\d{1,2})(?: nam)? (\d{4})\b")
 _QUARTER_END = re.compile(r"\b(?:het|cuoi) quy (i{1,3}|iv|[1-4])(?: nam)? (\d{4})\b")
@@ -55,7 +59,8 @@ def day_of(mark: str) -> date | None:
 def cut_off_in(row: Iterable[Cell], *, since_1904: bool = False) -> str:
     """The mark of the day that a title line names as the one up to which the figures hold; empty text where it names none.
 
-    It is the first day after the words that announce it, of a span the last one; a day further on is that of some document.
+    It is the first day after the words that announce it best, of a span the last one; a day further on is that of some document. A plain
+    number is a day only right behind a word such as “ngày”.
     """
     return _announced(_line(row, since_1904=since_1904))
 
@@ -68,7 +73,13 @@ def counts_day_in(row: Iterable[Cell], *, since_1904: bool = False) -> str:
 
 
 def _line(row: Iterable[Cell], *, since_1904: bool) -> str:
-    line = with_days_marked(" ".join(_text(cell, since_1904=since_1904) for cell in row if cell != ""))
+    said: list[str] = []
+    for cell in row:
+        if cell != "":
+            found = None if isinstance(cell, str) else day(cell, since_1904=since_1904)
+            is_day = isinstance(found, date) and (not isinstance(cell, float) or (said and _BEFORE_A_NUMBER.search(plain(said[-1]))))
+            said.append(tidy(found if is_day and found else cell))
+    line = with_days_marked(" ".join(said))
     return _QUARTER_END.sub(_quarter_end, _MONTH_END.sub(lambda found: _month_end(int(found[1]), found[2]), line))
 
 
@@ -82,16 +93,10 @@ def _month_end(month: int, year: str) -> str:
     return f"ngay {_mark(f'{last}/{month}/{year}')}"
 
 
-def _text(cell: Cell, *, since_1904: bool) -> str:
-    found = None if isinstance(cell, str) else day(cell, since_1904=since_1904)
-    return tidy(found if isinstance(found, date) else cell)
-
-
 def _announced(line: str) -> str:
-    for words in (_CLOSED, _BROUGHT_UP_TO_DATE):
-        places = [place for word in words if (place := line.find(word)) >= 0]
-        if places:
-            after = _MARK.search(line, min(places))
+    for words in _ANNOUNCING:
+        if found := words.search(line):
+            after = _MARK.search(line, found.start())
             if after:
                 span = _SPAN.match(line, after.start())
                 return span[1] if span else after[0]

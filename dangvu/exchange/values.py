@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from dangvu.exchange.folding import blank, code, plain, shown, straight, tidy
 from dangvu.exchange.memo import Fault
@@ -16,11 +17,17 @@ from dangvu.exchange.rows import Cell
 from dangvu.members.kinds import NAMES
 
 _CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_DAY = re.compile(r"(?:[Nn]g[àa]y:? )?(\d{1,2}) ?[/.\-\\] ?(\d{1,2}) ?[/.\-\\] ?(\d{4}|\d{2})\.?" + _CLOCK)
+TWO_NUMBERS = r"(\d{1,2}) ?[/.\-\\] ?(\d{1,2}) ?[/.\-\\] ?"
+"""Day and month in numbers, as they stand before a year."""
+SPELT = r"(\d{1,2}) thang (\d{1,2}) nam (\d{4})"
+"""A day in folded words."""
+_DAY = re.compile(rf"(?:[Nn]g[àa]y:? )?{TWO_NUMBERS}(\d{{4}}|\d{{2}})\.?{_CLOCK}")
 _ISO = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})" + _CLOCK)
-_SPELT = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+_SPELT = re.compile(rf"(?:ngay )?{SPELT}")
 _YEAR_ONLY = re.compile(r"(?:\d{1,2} ?[/.\-] ?)?\d{4}")
 _SERIAL = re.compile(r"\d{4,5}")
+_WITHOUT_MARKS = re.compile(r"([1-9])([1-9])(\d{2})")
+"""What may be a serial day as well as day, month and two digits of a year."""
 _SERIALS = range(3000, 73051)
 """Serial days from 1908 to 2099; smaller numbers are read as years by people, so they are not taken for days."""
 _YEARS = range(1850, 2101)
@@ -45,11 +52,7 @@ def day(cell: Cell, *, since_1904: bool = False) -> date | None | Fault:
     if blank(text) or text == "0" or cell == _ZERO_AS_DAY:
         return None
     if isinstance(cell, float):
-        return (
-            _serial(int(cell), text, first)
-            if cell.is_integer()
-            else Fault("impossible_date", f"{shown(text)} không phải là ngày; {_WRITE}")
-        )
+        return _serial(int(cell), text, first) if isfinite(cell) else _unreadable(text)
     return _day_of_text(text, first)
 
 
@@ -79,12 +82,16 @@ def _impossible(text: str) -> Fault:
     return Fault("impossible_date", f"{shown(text)} không phải là ngày có thật; {_WRITE}")
 
 
+def _unreadable(text: str) -> Fault:
+    return Fault("impossible_date", f"{shown(text)} không đọc được thành ngày; {_WRITE}")
+
+
 def _serial(number: int, text: str, first: date) -> date | Fault:
     if number in _YEARS:
         return Fault("incomplete_date", f"{shown(text)} chỉ có năm; {_WRITE}")
     if number + (first - _DAY_0).days in _SERIALS:
         return first + timedelta(number)
-    return _impossible(text)
+    return _unreadable(text)
 
 
 _NO_DAY = {"khong", "khong co", "chua", "chua co", "chua mien", "chua chinh thuc", "du bi", "dang du bi", "dang hoat dong", "con hoat dong"}
@@ -103,11 +110,12 @@ def _day_of_text(text: str, first: date) -> date | None | Fault:
     elif found := _SPELT.fullmatch(plain(text)):
         d, m, y = found.groups()
     elif _SERIAL.fullmatch(text):
-        return _serial(int(text), text, first)
+        found = None if int(text) in _YEARS else _WITHOUT_MARKS.fullmatch(text)
+        return _short_year(text, *map(int, found.groups())) if found else _serial(int(text), text, first)
     elif _YEAR_ONLY.fullmatch(text):
         return Fault("incomplete_date", f"{shown(text)} thiếu ngày hoặc tháng; {_WRITE}")
     else:
-        return None if plain(text) in _NO_DAY else _impossible(text)
+        return None if plain(text) in _NO_DAY else _unreadable(text)
     try:
         value = date(int(y), int(m), int(d))
     except ValueError:
@@ -120,7 +128,7 @@ def _short_year(text: str, d: int, m: int, y: int) -> Fault:
     return Fault("two_digit_year", f"{shown(text)} viết năm hai chữ số; hãy ghi đủ bốn chữ số, ví dụ {likely}")
 
 
-_THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
+_THOUSANDS = re.compile(r"\d{1,3}([., ])\d{3}(?:\1\d{3})*")
 _WHOLE = re.compile(r"(\d+)(?:[.,]0+)?")
 
 

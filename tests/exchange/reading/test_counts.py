@@ -82,6 +82,37 @@ def test_the_day_of_the_sheet_itself_counts_before_that_of_the_workbook(title: s
     assert any("“DB”" in note and "31/12/2021" in note for note in sheets.notes)
 
 
+def closed(name: str, *title: str) -> dict[str, Rows]:
+    return {name: [*([line] for line in title), *MEETINGS[1:]]}
+
+
+@pytest.mark.parametrize("first", ["SH", "DB"])
+def test_the_day_of_counts_does_not_raise_the_cut_off_that_another_list_names(first: str, tmp_path: Path) -> None:
+    counts = {"DB": [["Số liệu tính đến ngày 31/12/2022"], [*PLACE, "Dân số", "Số hộ"], [*ALONE, 12, 4]]}
+    meetings = closed("SH", "Thời điểm chốt số liệu: 30/06/2022")
+    sheets = read(workbook(tmp_path / "a.xlsx", **(counts | meetings if first == "DB" else meetings | counts)))
+    assert sheets.cut_off == CUT and [day for day, _ in facts(sheets)] == [date(2022, 12, 31)]
+    assert any("“DB”" in note and "31/12/2022" in note for note in sheets.notes)
+    codes = {problem.code for problem in check(sheets, Known(date(2026, 1, 1))).problems}
+    assert "after_cut_off" not in codes, "counts may be later than the lists beside them"
+    late = check(sheets, Known(date(2022, 11, 1))).problems
+    assert [problem.code for problem in late if problem.sheet == "DB"] == ["after_cut_off"], "but no later than today"
+
+
+def test_where_only_counts_name_a_day_it_closes_the_other_lists_too_and_is_said(tmp_path: Path) -> None:
+    counts = {"DB": [["Số liệu tính đến ngày 31/12/2022"], [*PLACE, "Dân số"], [*ALONE, 12]]}
+    sheets = read(workbook(tmp_path / "a.xlsx", **counts, **closed("SH")))
+    assert sheets.cut_off == date(2022, 12, 31)
+    assert "Thời điểm chốt số liệu 31/12/2022 lấy từ dòng 1 của trang tính “DB”." in sheets.notes
+
+
+def test_a_plain_number_above_a_list_is_no_day(tmp_path: Path) -> None:
+    titles = [["Tổng số hộ toàn tỉnh", "", 45678], ["Tổng số đảng viên tính đến nay", "", 5432]]
+    sheets = told(tmp_path, *titles, [*PLACE, "Ngày số liệu", "Dân số"], [*ALONE, NEW, 12])
+    assert sheets.cut_off is None and [day for day, _ in facts(sheets)] == [NEW]
+    assert sheets.localities is not None and sheets.localities.day is None
+
+
 def test_a_sheet_that_names_no_day_has_that_of_the_workbook(tmp_path: Path) -> None:
     sheets = told(tmp_path, ["Trà Vinh, ngày 01/03/2022"], [*PLACE, "Dân số", "Số hộ"], [*ALONE, 12, 4], others=MEETINGS)
     assert [day for day, _ in facts(sheets)] == [CUT]

@@ -645,3 +645,22 @@ def test_days_that_may_be_months_are_refused_where_the_column_puts_the_month_fir
     ]  # fmt: skip
     one_wrong = [rows[0], rows[2], rows[5]]
     assert [problem.key for problem in members(tmp_path, *one_wrong).problems] == ["000001"], "one such day may be a slip"
+
+
+@pytest.mark.parametrize(("days", "texts", "told"), [(5, 5, True), (4, 5, False), (5, 4, False)])
+def test_a_column_in_which_a_program_may_have_swapped_day_and_month_is_told(days: int, texts: int, told: bool, tmp_path: Path) -> None:
+    born: list[object] = [*(date(1970, month, 3) for month in range(1, days + 1)), *(f"{day}/03/1970" for day in range(13, 13 + texts))]
+    rows = [MEMBER | {"Số LL": f"{number:06}", "Sinh ngày": day} for number, day in enumerate(born, 1)]
+    cells = [list(MEMBER), *(list(row.values()) for row in rows)]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=cells))
+    assert sheets.members is not None and len(sheets.members.rows) == len(rows) and sheets.members.problems == []
+    notes = [note for note in sheets.notes if "“Sinh ngày”" in note and "đảo ngày với tháng" in note]
+    assert len(notes) == told and len(sheets.notes) == told
+
+
+@pytest.mark.parametrize("other", [date(1970, 3, 13), "12/03/1970"])
+def test_one_cell_that_was_not_swapped_clears_its_column(other: object, tmp_path: Path) -> None:
+    born = [*(date(1970, month, 3) for month in range(1, 6)), *(f"{day}/03/1970" for day in range(13, 18)), other]
+    rows = [MEMBER | {"Số LL": f"{number:06}", "Sinh ngày": day} for number, day in enumerate(born, 1)]
+    sheets = read(workbook(tmp_path / "a.xlsx", A=[list(MEMBER), *(list(row.values()) for row in rows)]))
+    assert sheets.notes == []

@@ -109,8 +109,27 @@ def test_a_zero_is_no_day_as_where_a_formula_looks_at_an_empty_cell(cell: Cell) 
     assert values.day(cell) is None
 
 
-def test_a_serial_day_typed_as_text_may_have_four_digits() -> None:
-    assert values.day("9926") == values.day(9926.0) == date(1927, 3, 5)
+def test_a_serial_day_typed_as_text_may_have_four_digits_that_are_no_day_without_its_marks() -> None:
+    assert values.day("9026") == values.day(9026.0) == date(1924, 9, 16)
+    answer = values.day("5975")
+    assert isinstance(answer, Fault) and answer.code == "two_digit_year" and "05/09/1975" in answer.message
+
+
+def test_a_serial_day_may_have_a_time_of_day() -> None:
+    assert values.day(27642.5) == DAY
+    assert all(isinstance(values.day(cell), Fault) for cell in (float("inf"), float("nan")))
+
+
+@pytest.mark.parametrize("cell", ["31/04/1975", "00/01/2000", "29/02/2011"])
+def test_only_a_day_that_there_is_not_is_called_unreal(cell: str) -> None:
+    answer = values.day(cell)
+    assert isinstance(answer, Fault) and "không phải là ngày có thật" in answer.message
+
+
+@pytest.mark.parametrize("cell", ["05/09/1975 (khai)", "5/9/1975;", "5-Sep-1975", "hôm qua", 12.5, 99999999.0])
+def test_what_cannot_be_read_as_a_day_is_not_called_unreal(cell: Cell) -> None:
+    answer = values.day(cell)
+    assert isinstance(answer, Fault) and "không đọc được thành ngày" in answer.message
 
 
 @pytest.mark.parametrize("cell", ["-", "–", " — ", "...", "…", "_", "./."])
@@ -172,7 +191,25 @@ def test_a_greater_count_is_refused_in_words(cell: Cell) -> None:
     assert "100 triệu" in answer.message
 
 
-@pytest.mark.parametrize("cell", [-1.0, "-1", 2.5, "2,5", "nhiều", "1.23", "1.2.3", True, date(2020, 1, 1), float("inf"), float("nan")])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        -1.0,
+        "-1",
+        2.5,
+        "2,5",
+        "nhiều",
+        "1.23",
+        "1.2.3",
+        "1.234,567",
+        "12,345.678",
+        "1 234.567",
+        True,
+        date(2020, 1, 1),
+        float("inf"),
+        float("nan"),
+    ],
+)
 def test_it_refuses_what_is_no_count(cell: Cell) -> None:
     assert isinstance(values.count(cell), Fault)
 
@@ -481,6 +518,16 @@ def test_marks_that_cannot_be_seen_are_left_out(mark: str) -> None:
     assert tidy(mark) == ""
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("Ðặng Ðức", "Đặng Đức"), ("TRẦN VĂN ÐỰC", "TRẦN VĂN ĐỰC"), ("ðảng viên", "đảng viên")])
+def test_the_letter_of_iceland_that_looks_like_one_of_ours_is_ours(typed: str, kept: str) -> None:
+    assert tidy(typed) == kept
+
+
+def test_the_same_letter_within_a_word_is_still_a_broken_one() -> None:
+    answer = person_name("Lê Thị BÐn")
+    assert isinstance(answer, Fault) and answer.code == "broken_letters"
+
+
 def test_line_breaks_and_tabs_are_spaces() -> None:
     assert tidy("Nguyễn\tVăn\r\nAn\x0bB\x85C") == "Nguyễn Văn An B C"
 
@@ -532,6 +579,11 @@ def test_a_distinct_cell_is_understood_once() -> None:
         ["Số liệu đến hết tháng 6/2022"],
         ["Tính đến cuối tháng 6 năm 2022"],
         ["Tính đến hết quý II/2022"],
+        ["Thời điểm lập danh sách 05/07/2022, chốt số liệu 30/06/2022"],
+        ["Thời điểm in 05/07/2022; tính đến ngày 30/06/2022"],
+        ["Thời điểm lập: 30/06/2022"],
+        ["Ngày chốt số liệu:", 44742.0],
+        ["Tính đến ngày", "", 44742.0],
     ],
 )
 def test_it_finds_the_cut_off_in_a_title(row: list[Cell]) -> None:
@@ -539,7 +591,18 @@ def test_it_finds_the_cut_off_in_a_title(row: list[Cell]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [["SINH HOẠT CHI BỘ 2020-2021"], ["Trà Vinh, ngày 01/07/2022"], ["Tính đến tháng 6/2022"], ["Hết tháng 6"], [""], []]
+    "row",
+    [
+        ["SINH HOẠT CHI BỘ 2020-2021"],
+        ["Trà Vinh, ngày 01/07/2022"],
+        ["Tính đến tháng 6/2022"],
+        ["Hết tháng 6"],
+        [""],
+        [],
+        ["Tổng số đảng viên tính đến nay", "", 5432.0],
+        ["Tổng số hộ tính đến", 44742.0],
+        [44742.0, "Tính đến ngày"],
+    ],
 )
 def test_other_titles_name_no_cut_off(row: list[Cell]) -> None:
     assert cut_off_in(row) == ""
@@ -559,7 +622,17 @@ def test_the_day_of_counts_may_stand_alone_or_in_the_name_of_their_list(row: lis
     assert day_of(counts_day_in(row)) == date(2021, 12, 31)
 
 
-@pytest.mark.parametrize("row", [["Trà Vinh, ngày 01/07/2022"], ["Kèm theo Báo cáo số 15-BC/BTC ngày 10/9/2022"], ["Hộ nghèo 2016-2020"]])
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Trà Vinh, ngày 01/07/2022"],
+        ["Kèm theo Báo cáo số 15-BC/BTC ngày 10/9/2022"],
+        ["Hộ nghèo 2016-2020"],
+        ["Tổng số hộ toàn tỉnh", "", 45678.0],
+        [45678.0],
+        ["Dân số", 5432.0],
+    ],
+)
 def test_the_day_of_a_document_is_none_of_counts(row: list[Cell]) -> None:
     assert counts_day_in(row) == ""
 
