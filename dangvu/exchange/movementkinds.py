@@ -14,6 +14,7 @@ transfer: Chuyển sinh hoạt nội bộ | Chuyển nội bộ | Chuyển sinh 
     | Chuyển sinh hoạt đảng | Chuyển SHĐ | Chuyển SHĐ nội bộ | Chuyển SH nội bộ | Chuyển đến nội bộ | Chuyển đi nội bộ
     | Chuyển sinh hoạt đảng trong tỉnh | Chuyển sinh hoạt đảng trong đảng bộ
     | Chuyển đến trong tỉnh | Chuyển đi trong tỉnh | Chuyển đến trong đảng bộ | Chuyển đi trong đảng bộ
+    | Chuyển ra nội bộ | Chuyển ra trong đảng bộ | Chuyển vào nội bộ | Chuyển vào trong đảng bộ
 transferred_out: Chuyển đi | Chuyển ra | Chuyển đi ngoài tỉnh | Chuyển ra ngoài tỉnh | Chuyển sinh hoạt đi | Chuyển sinh hoạt đảng đi
     | Chuyển sinh hoạt đảng ngoài tỉnh | Chuyển sinh hoạt đảng ra ngoài tỉnh | Chuyển sinh hoạt đảng đi ngoài tỉnh | Chuyển đi tỉnh khác
     | Chuyển sinh hoạt đi ngoài tỉnh | Chuyển sinh hoạt ngoài đảng bộ | Chuyển ra ngoài đảng bộ | Chuyển ra ngoài đảng bộ tỉnh
@@ -46,13 +47,45 @@ def is_temporary(text: str) -> bool:
     return "tamthoi" in word_key(text)
 
 
+_BY_ANY_EXIT = {"rakhoidang", "radang"}
+"""What is said of who leaves on request as well as of who is expelled or struck off."""
+_WITHIN, _BEYOND = re.compile(r"\b(?:noi bo|trong (?:tinh|dang bo))\b"), re.compile(r"\b(?:(?:ngoai|khac) (?:tinh|dang bo)|tinh khac)\b")
+_EXITS_ASIDE = {
+    "expelled": re.compile(r"\bkhai tru\b"),
+    "struck_off": re.compile(r"\bxoa ten\b"),
+    "left_on_request": re.compile(r"\b(?:xin ra|cho ra (?:khoi )?dang)\b"),
+    "dead": re.compile(r"\b(?:tu tran|chet|qua doi|hy sinh|tu vong)\b"),
+}
+"""Ways out by the words that name them in parentheses or as a cause."""
+
+
 def movement_kind(text: str) -> str | None:
-    """The code of a kind of movement, by its name as a whole or without what stands in parentheses behind it."""
+    """The code of a kind of movement, by its name as a whole or without the parentheses or the cause behind it.
+
+    None where these name another kind, unless the name is said of any exit: who left by expulsion was expelled.
+    """
     if is_temporary(text):
         return None
-    return MOVEMENTS.get(word_key(text)) or MOVEMENTS.get(word_key(text.partition("(")[0])) or MOVEMENTS.get(_bare(text))
+    if kind := MOVEMENTS.get(word_key(text)):
+        return kind
+    said, _, aside = text.partition("(")
+    name, cause = _parted(said)
+    kind = MOVEMENTS.get(word_key(said)) or MOVEMENTS.get(name)
+    return _as_specified(kind, name, plain(f"{cause} {aside}")) if kind else None
 
 
-def _bare(text: str) -> str:
-    said = _CAUSE.sub("", _BEFORE.sub("", plain(text.partition("(")[0])))
-    return word_key(" ".join(_WRITTEN_OUT.get(word, word) for word in said.split()))
+def _parted(said: str) -> tuple[str, str]:
+    """The folded name, and the cause behind it."""
+    whole = _BEFORE.sub("", plain(said))
+    name = _CAUSE.sub("", whole)
+    return word_key(" ".join(_WRITTEN_OUT.get(word, word) for word in name.split())), whole[len(name) :]
+
+
+def _as_specified(kind: str, name: str, aside: str) -> str | None:
+    others = {other for other, words in _EXITS_ASIDE.items() if words.search(aside)} - {kind}
+    if name in _BY_ANY_EXIT and others in ({"expelled"}, {"struck_off"}):
+        return others.pop()
+    moved_within, moved_beyond = kind == "transfer", kind in {"transferred_out", "transferred_in"}
+    if others or (moved_within and _BEYOND.search(aside)) or (moved_beyond and _WITHIN.search(aside)):
+        return None
+    return kind

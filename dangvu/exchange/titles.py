@@ -77,8 +77,8 @@ def _line(row: Iterable[Cell], *, since_1904: bool) -> str:
     for cell in row:
         if cell != "":
             found = None if isinstance(cell, str) else day(cell, since_1904=since_1904)
-            is_day = isinstance(found, date) and (not isinstance(cell, float) or (said and _BEFORE_A_NUMBER.search(plain(said[-1]))))
-            said.append(tidy(found if is_day and found else cell))
+            announced = not isinstance(cell, float) or (said and _BEFORE_A_NUMBER.search(plain(said[-1])))
+            said.append(tidy(found if isinstance(found, date) and announced else cell))
     line = with_days_marked(" ".join(said))
     return _QUARTER_END.sub(_quarter_end, _MONTH_END.sub(lambda found: _month_end(int(found[1]), found[2]), line))
 
