@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, NamedTuple, TypeVar
 
-from dangvu.exchange.failures import says_failed
-from dangvu.exchange.folding import shown
+from dangvu.exchange.failures import failed_formula, says_failed
 
 
 class Fault(NamedTuple):
@@ -29,10 +28,6 @@ class Memo(dict[Key, "Value | Fault"], Generic[Key, Value]):
         self.faults = 0
 
     def __missing__(self, cell: Key) -> Value | Fault:
-        value = self[cell] = _failed(cell) if says_failed(cell) else self._convert(cell)
+        value = self[cell] = Fault("failed_formula", failed_formula(cell)) if says_failed(cell) else self._convert(cell)
         self.faults += isinstance(value, Fault)
         return value
-
-
-def _failed(cell: object) -> Fault:
-    return Fault("failed_formula", f"ô báo lỗi công thức {shown(str(cell))} nên không có giá trị; hãy sửa công thức hoặc gõ thẳng giá trị")

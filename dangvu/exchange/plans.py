@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from dangvu.commands import Problem, Refused
-from dangvu.exchange.failures import says_failed
+from dangvu.exchange.failures import failed_formula, places_of, says_failed, with_errors
 from dangvu.exchange.folding import code, plain, tidy
 from dangvu.exchange.rows import Cell
 from dangvu.filegate import refused as filegate
@@ -108,14 +108,13 @@ def read_plan(path: Path) -> list[Line]:
 
 def _sheets(path: Path, seen: Seen) -> Iterator[tuple[list[list[Cell]], int]]:
     workbook = CalamineWorkbook.from_path(path)
-    for about, errors in zip(workbook.sheets_metadata, seen.errors, strict=True):
+    for about, errors in with_errors(workbook, seen):
         if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
             sheet = workbook.get_sheet_by_name(about.name)
-            top, left = sheet.start or (0, 0)
-            cells = sheet.to_python()
-            for (row, column), text in errors.items():
-                cells[row - 1 - top][column - 1 - left] = text
-            yield cells, top + 1
+            cells: list[list[Cell]] = sheet.to_python()
+            for place, column, text in places_of(errors, sheet, cells):
+                cells[place][column] = text
+            yield cells, (sheet.start or (0, 0))[0] + 1
 
 
 def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) -> list[Line]:
@@ -129,8 +128,7 @@ def _lines(cells: Sequence[list[Cell]], columns: Mapping[str, int], first: int) 
 
         failed = next((field for field, at in columns.items() if says_failed(texts[at])), None)
         if failed:
-            said = f"ô báo lỗi công thức “{cell(failed)}” nên không có giá trị; hãy sửa công thức hoặc gõ thẳng giá trị"
-            problems.append(_at(row, "failed_formula", said, failed))
+            problems.append(_at(row, "failed_formula", failed_formula(cell(failed)), failed))
             continue
         heirs = tuple(filter(None, (code(part) for part in cell("heirs").replace(",", ";").split(";"))))
         act = ACTS.get(plain(cell("act")))

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
 from dangvu.exchange.cutoff import Titles, counts_day, look_elsewhere, note_cut_off
-from dangvu.exchange.failures import put_back
+from dangvu.exchange.failures import places_of, put_back, with_errors
 from dangvu.exchange.folding import plain
 from dangvu.exchange.header import Header
 from dangvu.exchange.headings import HEADER_WITHIN, KINDS, find_header
@@ -23,10 +23,10 @@ from dangvu.exchange.placelist import read_localities
 from dangvu.exchange.rows import Cell, MeetingRow, MovementRow, Sheet, Sheets, UnitRow
 from dangvu.exchange.spelling import Spellings
 from dangvu.exchange.ticks import HEADING, add_groups
-from dangvu.exchange.twins import with_values
+from dangvu.exchange.twins import called, with_values
 from dangvu.exchange.zeros import restore_zeros, say_fractions
 from dangvu.filegate.inspection import inspect
-from dangvu.filegate.refused import Refused, damaged
+from dangvu.filegate.refused import Refused
 from dangvu.filegate.seen import Seen
 
 Progress = Callable[[str, int, int], None]
@@ -40,6 +40,7 @@ _COUNTERS = {"stt", "tt", "so tt", "so thu tu"}
 class _Found(NamedTuple):
     name: str
     first: int
+    left: int
     cells: list[list[Cell]]
     header: Header
     since_1904: bool
@@ -123,9 +124,7 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
     covers, counts, lists = list[Titles](), list[Titles](), 0
     try:
         workbook = _open(path)
-        if len(seen.errors) != len(workbook.sheets_metadata):
-            raise damaged()
-        for about, errors in zip(workbook.sheets_metadata, seen.errors, strict=True):
+        for about, errors in with_errors(workbook, seen):
             if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
                 sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính; nếu cần nhập hãy bỏ ẩn rồi nộp lại.")
                 continue
@@ -135,14 +134,18 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
             cells: list[list[Cell]] = sheet.to_python()
             if progress:
                 progress(about.name, len(cells), sheet.height)
-            start = sheet.start or (0, 0)
-            first = start[0] + 1
+            top, left = sheet.start or (0, 0)
+            first = top + 1
             header = find_header(cells)
             if header is None:
                 sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
                 covers.append(Titles(about.name, first, cells[:HEADER_WITHIN]))
                 continue
-            header, notes = with_values(header, cells)
+            failed = list(places_of(errors, sheet, cells))
+            put_back(cells, header, failed, _KEYS[header.kind])
+            header, notes = with_values(header, cells, left)
+            if notes:
+                put_back(cells, header, failed, _KEYS[header.kind])
             sheets.notes += [f"Trang tính “{about.name}”: {note}." for note in notes]
             titles = Titles(about.name, first, cells[: header.top])
             lists += 1
@@ -151,8 +154,7 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
                 counts.append(titles)
             else:
                 note_cut_off(sheets, titles)
-            put_back(cells, header, errors, start, _KEYS[header.kind])
-            yield _Found(about.name, first, cells, header, seen.since_1904, day)
+            yield _Found(about.name, first, left, cells, header, seen.since_1904, day)
         look_elsewhere(sheets, covers, counts, lists=lists)
     except CalamineError as error:
         raise Refused(
@@ -203,8 +205,8 @@ _MOST_NAMED = 20
 
 def _note_unused(found: Iterable[_Found], sheets: Sheets) -> None:
     for one in found:
-        if unused := [one.header.texts[at] for at in one.unused()]:
-            sheets.notes.append(f"Trang tính “{one.name}”: không dùng tới cột {_quoted(unused)}.")
+        if unused := [called(one.header, at, one.left) for at in one.unused()]:
+            sheets.notes.append(f"Trang tính “{one.name}”: không dùng tới cột {', '.join(unused)}.")
 
 
 def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:

@@ -10,8 +10,11 @@ from dangvu.exchange.headings import heading_key
 from dangvu.exchange.rows import Cell
 
 
-def with_values(header: Header, cells: Sequence[Sequence[Cell]]) -> tuple[Header, list[str]]:
-    """The header in which an empty column gives way to the next one of the same heading that is not; notes tell of each."""
+def with_values(header: Header, cells: Sequence[Sequence[Cell]], left: int) -> tuple[Header, list[str]]:
+    """The header in which an empty column gives way to the next one of the same heading that is not; notes tell of each.
+
+    Failed formulas are no emptiness; `left` columns of the sheet stand before the cells.
+    """
     keys = [heading_key(text) for text in header.texts]
     used = set(header.columns.values())
     below = cells[header.place + 1 :]
@@ -23,8 +26,22 @@ def with_values(header: Header, cells: Sequence[Sequence[Cell]]) -> tuple[Header
         other = next((place for place in twins if _says_something(below, place)), None)
         if other is not None:
             changed[field] = other
-            notes.append(f"có {len(twins) + 1} cột “{header.texts[column]}”, cột thứ nhất để trống nên đọc cột sau có số liệu")
+            empty, read = letters(left + column), letters(left + other)
+            notes.append(f"có {len(twins) + 1} cột “{header.texts[column]}”: cột {empty} để trống nên đọc cột {read} có số liệu")
     return (header._replace(columns=header.columns | changed), notes) if changed else (header, [])
+
+
+def called(header: Header, column: int, left: int) -> str:
+    """A column by its heading, and by its letters where others have the same."""
+    text = header.texts[column]
+    twins = sum(heading_key(other) == heading_key(text) for other in header.texts if other)
+    return f"“{text}” ({letters(left + column)})" if twins > 1 else f"“{text}”"
+
+
+def letters(column: int) -> str:
+    """Column 0 is A, 26 is AA."""
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _says_something(rows: Sequence[Sequence[Cell]], column: int) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dangvu.filegate.limits import Limits
 from dangvu.filegate.refused import Refused, damaged, too_large
-from dangvu.filegate.sheets import column_number
+from dangvu.filegate.sheets import column_number, may_hold_errors
 from dangvu.filegate.workbook import LINK, attributes
 
 _SHEET = re.compile(rb"<(?:\w{1,32}:)?sheet\s([^>]*)>")
@@ -49,11 +49,6 @@ def _part(target: str) -> str:
     """The part that a link of the workbook leads to, in small letters."""
     name = target.lower().removeprefix("/")
     return name if name.startswith("xl/") else f"xl/{name}"
-
-
-def may_hold_errors(piece: bytes) -> bool:
-    """Whether anything in a piece could mark a cell whose formula failed; quick, and seldom wrong."""
-    return b'"e"' in piece or b"'e'" in piece
 
 
 def errors_of(pieces: Callable[[], Iterator[bytes]], limits: Limits) -> Errors:

@@ -114,8 +114,13 @@ def look_over(pieces: Callable[[], Iterator[bytes]], limits: Limits, *, count: b
             values += piece.count(b"</v") + (piece.count(b":v") if b":" in piece else 0)
         if b"|" in piece:
             _judge_formulas(piece)
-        failed = failed or b'"e"' in piece
+        failed = failed or may_hold_errors(piece)
     return values, failed or not usual
+
+
+def may_hold_errors(piece: bytes) -> bool:
+    """Whether anything in a piece could mark a cell whose formula failed; quick, and seldom wrong."""
+    return b'"e"' in piece or b"'e'" in piece
 
 
 def _beyond(bound: re.Pattern[bytes], piece: bytes) -> bool:

@@ -12,12 +12,15 @@ import xlsxwriter
 
 from dangvu.exchange.checking import check
 from dangvu.exchange.known import Known
+from dangvu.exchange.plans import read_plan
 from dangvu.exchange.reading import read
 from dangvu.exchange.refused import write_refused
 from dangvu.exchange.rows import Sheets
+from dangvu.exchange.twins import letters
 from dangvu.filegate.inspection import inspect
 from dangvu.filegate.limits import Limits
 from dangvu.filegate.refused import Refused
+from tests.exchange.planning import written
 from tests.exchange.reading.test_reading import MEMBER
 
 FULL: dict[str, object] = {
@@ -161,3 +164,62 @@ def test_hidden_sheets_and_sheets_of_charts_are_counted_with_the_others(tmp_path
             page.write_string(1, column, str(cell))
         page.write_formula(1, list(FULL).index("Dân tộc"), "=1/0", value="#N/A")
     assert told(read(path)) == [(2, "Dân tộc", "failed_formula")]
+
+
+OUTSIDE = b'<row r="90"><c r="A90" t="e"><f>1/0</f></c><c r="ZZ90" t="e"><v/></c></row></sheetData>'
+"""Failed formulas without a value, below and beside everything that a reader gives."""
+BEFORE = b'<sheetData><row r="1"><c r="A1" t="e"><f>1/0</f></c></row>'
+"""The same above and to the left of the first value."""
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"</sheetData>", OUTSIDE), (b"<sheetData>", BEFORE)])
+def test_failed_formulas_outside_what_is_read_say_nothing_and_disturb_nobody(old: bytes, new: bytes, tmp_path: Path) -> None:
+    path = changed(workbook(tmp_path / "a.xlsx", [FULL], above=3), "xl/worksheets/sheet1.xml", old, new)
+    sheets = read(path)
+    assert sheets.members and len(sheets.members.rows) == 1 and sheets.members.rows[0].row == 5 and told(sheets) == []
+    plan = changed(written(tmp_path / "plan.xlsx", [(1, "Giải thể", "K.2")]), "xl/worksheets/sheet1.xml", b"</sheetData>", OUTSIDE)
+    assert [line.code for line in read_plan(plan)] == ["K.2"]
+
+
+def test_a_sheet_that_only_a_comment_names_refuses_the_file(tmp_path: Path) -> None:
+    comment = b'<sheets><!-- <sheet name="B" sheetId="9" r:id="rId9"/> -->'
+    for path in (workbook(tmp_path / "a.xlsx", [FULL]), written(tmp_path / "plan.xlsx", [(1, "Giải thể", "K.2")])):
+        file = changed(path, "xl/workbook.xml", b"<sheets>", comment)
+        with pytest.raises(Refused) as refused:
+            read(file) if path.name == "a.xlsx" else read_plan(file)
+        assert refused.value.code == "damaged"
+
+
+def test_an_error_whose_mark_alone_has_single_quotes_is_seen(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [FULL | {"Dân tộc": "#N/A"}])
+    column = letters(2 + list(FULL).index("Dân tộc"))
+    old, new = f'<c r="{column}2" t="e">'.encode(), f"<c r=\"{column}2\" t='e'>".encode()
+    assert told(read(changed(path, "xl/worksheets/sheet1.xml", old, new))) == [(2, "Dân tộc", "failed_formula")]
+
+
+def test_a_column_of_nothing_but_failed_formulas_does_not_give_way_to_another_of_its_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("A")
+        page.write_row(0, 0, [*FULL, "Dân tộc"])
+        for line in (1, 2):
+            page.write_row(line, 0, [*(FULL | {"Số LL": f"00000{line}", "Số thẻ": "", "Dân tộc": ""}).values(), "Hoa"])
+            page.write_formula(line, list(FULL).index("Dân tộc"), "=1/0", value="#N/A")
+    sheets = read(path)
+    assert told(sheets) == [(2, "Dân tộc", "failed_formula"), (3, "Dân tộc", "failed_formula")]
+    assert [note for note in sheets.notes if "“Dân tộc” (N)" in note]
+
+
+def test_failed_formulas_of_the_column_that_is_read_instead_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("A")
+        page.write_row(0, 0, [*FULL, "Dân tộc"])
+        for line, group in ((1, "Hoa"), (2, "")):
+            page.write_row(line, 0, [*(FULL | {"Số LL": f"00000{line}", "Số thẻ": "", "Dân tộc": ""}).values(), group])
+        page.write_formula(2, len(FULL), "=1/0", value="#N/A")
+    assert told(read(path)) == [(3, "Dân tộc", "failed_formula")]
+
+
+def test_columns_have_the_letters_of_a_spreadsheet() -> None:
+    assert [letters(column) for column in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]

@@ -611,7 +611,9 @@ def test_of_two_columns_with_one_heading_the_one_that_says_something_is_read(tmp
     rows = [[*MEMBER, "Mã CB"], [*(MEMBER | {"Mã CB": first}).values(), second]]
     sheets = read(workbook(tmp_path / "a.xlsx", A=rows))
     assert sheets.members and [row.cell for row in sheets.members.rows] == [cell]
-    assert any("2 cột “Mã CB”" in note for note in sheets.notes) is (cell != first)
+    assert any("2 cột “Mã CB”: cột G để trống nên đọc cột H" in note for note in sheets.notes) is (cell != first)
+    unused = "“Mã CB” (G)" if cell != first else "“Mã CB” (H)"
+    assert f"Trang tính “A”: không dùng tới cột {unused}." in sheets.notes
 
 
 def test_a_tick_for_a_post_is_no_post_and_told_as_a_doubt(tmp_path: Path) -> None:
