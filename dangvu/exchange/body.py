@@ -153,7 +153,7 @@ class Body:
             for field, fault in faults
         ]
         readable = {self.numbers[place]: days[place] for place in self._faults} if days else {}
-        unread_days = {row: day for row, day in readable.items() if isinstance(day, date)}
+        unread_days: dict[int, tuple[date, ...]] = {row: (day,) for row, day in readable.items() if isinstance(day, date)}
         return Sheet(self.name, self.headings, self.columns, self._first, self._cells, rows, unread, unread_days, problems)
 
 

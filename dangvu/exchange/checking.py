@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dangvu.exchange.findings import Findings, repeated, respelt
+from dangvu.exchange.findings import Findings, keys_of, repeated, respelt
 from dangvu.exchange.known import Checked, Counts, Known
 from dangvu.exchange.localities import check_localities
-from dangvu.exchange.memberships import Roll, check_members, check_movements, first_days
+from dangvu.exchange.memberships import Roll, check_members
+from dangvu.exchange.moving import check_movements, first_days
 from dangvu.exchange.rows import MeetingRow, Sheet, Sheets
 from dangvu.exchange.units import Units, check_units, reaches, warn_of_nesting, warn_of_places, warn_of_sectors
 from dangvu.filegate.refused import Refused
@@ -68,7 +69,7 @@ def _check_meetings(sheets: Sheets, units: Units, findings: Findings, today: dat
     sheet.rows = respelt(sheet.rows, "cell", units.spellings())
     bad = {cell for cell in {row.cell for row in sheet.rows} if not units.has_cell(cell)}
     never = {month for month in {row.month for row in sheet.rows} if month > today or month < _FIRST_MONTH}
-    twice = repeated([*((row.cell, row.month) for row in sheet.rows), *sheet.unread_keys()])
+    twice = repeated([*keys_of(sheet.rows, "cell", "month"), *sheet.unread_keys()])
     for row in sheet.rows:
         if row.cell in bad:
             units.refuse_cell(sheet, row.row, row.cell, "cell", row.cell, findings)
@@ -77,7 +78,7 @@ def _check_meetings(sheets: Sheets, units: Units, findings: Findings, today: dat
         if never and row.month in never:
             what = f"không thể có buổi sinh hoạt tháng {row.month:%m/%Y}: chưa đến, hoặc trước ngày thành lập Đảng; hãy sửa tháng"
             findings.refuse(sheet, row.row, row.cell, "month", "impossible_month", what)
-        if twice and (row.cell, row.month) in twice:
+        if twice and (row.cell.upper(), row.month) in twice:
             what = f"buổi sinh hoạt tháng {row.month:%m/%Y} của “{row.cell}” ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng"
             findings.refuse(sheet, row.row, row.cell, "month", "repeated_meeting", what)
     return findings.standing(sheet)

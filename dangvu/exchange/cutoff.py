@@ -40,12 +40,11 @@ def look_elsewhere(sheets: Sheets, covers: Iterable[Titles], counts: Iterable[Ti
     It is said wherever it holds for another list.
     """
     for others, tell in ((covers, True), (counts, lists > 1)):
-        for titles in others if sheets.cut_off is None else ():
-            note_cut_off(sheets, titles)
-        if sheets.cut_off:
-            if tell:
+        if sheets.cut_off is None:
+            for titles in others:
+                note_cut_off(sheets, titles)
+            if sheets.cut_off and tell:
                 sheets.notes.append(f"Thời điểm chốt số liệu {sheets.cut_off:%d/%m/%Y} lấy từ {sheets.cut_off_at}.")
-            return
 
 
 def _days(titles: Titles, find: Callable[..., str], sheets: Sheets) -> Iterator[tuple[int, date]]:

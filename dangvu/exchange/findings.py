@@ -57,6 +57,14 @@ def outside(day: date, bound: date) -> tuple[str, str] | None:
     return None
 
 
+def keys_of(rows: list[R], code: str, day: str) -> list[tuple[str, date]]:
+    """Code in capitals and day of each row, by the names of these fields."""
+    codes = list(map(attrgetter(code), rows))
+    small = {one: one.upper() for one in set(codes) if one != one.upper()}
+    days = map(attrgetter(day), rows)
+    return list(zip([small.get(one, one) for one in codes] if small else codes, days, strict=True))
+
+
 def repeated(keys: Iterable[Key]) -> set[Key]:
     """Keys that occur more than once."""
     keys = list(keys)

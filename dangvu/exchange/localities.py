@@ -62,9 +62,9 @@ def _refuse_repeated_days(sheet: Sheet[LocalityRow], facts: list[FactRow], findi
     for fact in facts:
         days[fact.row].append(fact.day)
     told = [(row, day) for row in sheet.rows for day in days.get(row.row) or [None]]
-    twice = repeated([*((row.code, day) for row, day in told), *sheet.unread_keys()])
+    twice = repeated([*((row.code.upper(), day) for row, day in told), *sheet.unread_keys()])
     for row, day in told if twice else ():
-        if (row.code, day) in twice:
+        if (row.code.upper(), day) in twice:
             which = f"số liệu ngày {day:%d/%m/%Y} của địa bàn “{row.code}”" if day else f"mã “{row.code}”"
             what = f"{which} ghi ở nhiều dòng, không dòng nào được nhận; hãy giữ một dòng"
             findings.refuse(sheet, row.row, row.code, "day" if day else "code", "repeated_locality", what)
@@ -126,8 +126,8 @@ def _refuse_contradictions(sheet: Sheet[LocalityRow], parents: Container[str], f
     """Rows of one code must describe one place; those below a code that nobody has are left to be refused for that."""
     standing = [row for row in findings.standing(sheet) if row.parent in parents]
     described = {(row.code, plain(row.name), plain(row.level), row.parent) for row in standing}
-    twice = repeated(code for code, *_ in described)
+    twice = repeated(code.upper() for code, *_ in described)
     for row in standing if twice else ():
-        if row.code in twice:
+        if row.code.upper() in twice:
             what = f"các dòng của mã “{row.code}” ghi khác nhau về tên, cấp hoặc cấp trên; hãy sửa cho giống nhau"
             findings.refuse(sheet, row.row, row.code, "code", "contradicting_locality", what)

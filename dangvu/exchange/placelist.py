@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dangvu.exchange import values
@@ -29,8 +29,7 @@ def read_localities(body: Body, spellings: Spellings, sheets: Sheets, titled: da
     body.need("name", names, Fault("missing_name", "thiếu tên địa bàn; hãy ghi tên"))
     parents = body.codes("parent")
     usual = titled or sheets.cut_off
-    by_day = _figures(body, usual)
-    figures = by_day.pop(None, [{} for _ in body.keys])
+    figures, by_day = _figures(body, usual)
     days = body.days("day", Memo(body.day))
     if "day" in body.columns:
         _judge_years(body, days)
@@ -46,18 +45,26 @@ def read_localities(body: Body, spellings: Spellings, sheets: Sheets, titled: da
     for row, day, counts in zip(rows, body.readable(days), body.readable(figures), strict=True):
         if day is not None:
             told[row.row, day] = FactRow(row.row, row.code, day, counts)
-    for dated, columns in by_day.items():
-        for row, counts in zip(rows, body.readable(columns), strict=True):
-            if counts and dated:
-                told.setdefault((row.row, dated), FactRow(row.row, row.code, dated, {})).figures.update(counts)
+    _add_dated(body, told, rows, by_day)
     sheets.facts = sorted(told.values(), key=lambda fact: fact.row) if by_day else list(told.values())
     sheet = body.sheet(rows, days)
+    for dated, columns in by_day.items() if sheet.unread else ():
+        for number in (number for number, counts in zip(body.numbers, columns, strict=True) if counts and number in sheet.unread):
+            sheet.unread_days[number] = (*sheet.unread_days.get(number, ()), dated)
     sheet.day = titled
     return sheet
 
 
-def _figures(body: Body, usual: date | None) -> dict[date | None, list[_Figures]]:
-    """The counts of every row by the day that their heading names, none where it names no other than the row or the sheet."""
+def _add_dated(body: Body, told: dict[tuple[int, date], FactRow], rows: list[LocalityRow], by_day: Mapping[date, list[_Figures]]) -> None:
+    """The counts whose headings name a day of their own."""
+    for dated, columns in by_day.items():
+        for row, counts in zip(rows, body.readable(columns), strict=True):
+            if counts:
+                told.setdefault((row.row, dated), FactRow(row.row, row.code, dated, {})).figures.update(counts)
+
+
+def _figures(body: Body, usual: date | None) -> tuple[list[_Figures], dict[date, list[_Figures]]]:
+    """The counts of every row whose heading names no other day than the row or the sheet, and the others by their day."""
     numbers = Memo(values.count)
     by_day: dict[date | None, list[_Figures]] = defaultdict(lambda: [{} for _ in body.keys])
     for field in body.columns:
@@ -68,7 +75,8 @@ def _figures(body: Body, usual: date | None) -> dict[date | None, list[_Figures]
             for row, number in zip(by_day[day], body.take(field, numbers), strict=True):
                 if number is not None:
                     row[count.measure, count.group] = number
-    return dict(by_day)
+    undated = by_day.pop(None, None) or [{} for _ in body.keys]
+    return undated, {day: counts for day, counts in by_day.items() if day}
 
 
 def _says_the_same(body: Body, count: Count, usual: date | None) -> bool:

@@ -156,8 +156,8 @@ class Sheet(Generic[R]):
     cells: list[list[Cell]]
     rows: list[R]
     unread: dict[int, str] = field(default_factory=dict)
-    unread_days: dict[int, date] = field(default_factory=dict)
-    """The day or month of those unread rows where at least that could be read."""
+    unread_days: dict[int, tuple[date, ...]] = field(default_factory=dict)
+    """The day or month of those unread rows where at least that could be read; counts of one row may have several."""
     problems: list[Problem] = field(default_factory=list)
     day: date | None = None
     """The day that a title above the list names, for counts that have no other."""
@@ -172,8 +172,8 @@ class Sheet(Generic[R]):
         return [key for key in self.unread.values() if key]
 
     def unread_keys(self) -> list[tuple[str, date | None]]:
-        """Number and day, or month, of unread rows."""
-        return [(self.unread[row], day) for row, day in self.unread_days.items()]
+        """Number in capitals, and day or month, of unread rows; None where they name no day that can be read."""
+        return [(key.upper(), day) for row, key in self.unread.items() if key for day in self.unread_days.get(row) or (None,)]
 
     def heading(self, field: str) -> str:
         """The heading of a field as the workbook has it; empty where it has no such column."""

@@ -416,6 +416,26 @@ def test_from_one_cell_of_the_workbook_to_another_is_a_transfer_whatever_it_is_c
     assert [(move.kind, move.from_cell, move.to_cell) for move in checked.movements] == [("transfer", "B", "A")]
 
 
+def test_the_note_of_transfers_names_rows_that_stand_and_lead_from_unit_to_unit(tmp_path: Path) -> None:
+    day = date(2020, 1, 1)
+    moves = [
+        moved(day, "B", "A", "Chuyển đến"), moved(day, "B", "A", "Chuyển đến", "000009"), moved(day, "B", "XX", "Chuyển đến", "000002"),
+        moved(day, "XX", "B", "Chuyển đi", "000003"), moved(day, "B", "", "Chuyển đến", "000004"),
+    ]  # fmt: skip
+    members = [member(f"{number:06}") for number in range(1, 5)]
+    write(tmp_path / "a.xlsx", {"units": [ROOT, A, B, C], "members": members, "movements": moves}, Layout())
+    sheets = read(tmp_path / "a.xlsx")
+    checked = check(sheets, EMPTY)
+    assert [problem.row for problem in checked.problems] == [6, 7, 8, 9] and [move.kind for move in checked.movements] == ["transfer"]
+    assert [note.split(" ghi ")[0] for note in sheets.notes if "nội bộ" in note] == ["Trang tính “Biến động”: dòng 5"]
+
+
+def test_no_note_of_transfers_where_none_stands(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", {"units": [ROOT, A, B], "movements": [moved(date(2020, 1, 1), "B", "A", "Chuyển đến")]}, Layout())
+    sheets = read(tmp_path / "a.xlsx")
+    assert [problem.code for problem in check(sheets, EMPTY).problems] == ["unknown_member"] and sheets.notes == []
+
+
 def test_a_departure_to_a_cell_of_the_workbook_must_lead_to_the_cell_of_the_sheet(judge: Judge) -> None:
     checked = judge(members=[member()], movements=[moved(date(2020, 1, 1), "A", "B", "Chuyển đi")])
     assert (only(checked).code, len(checked.members)) == ("contradicting_cell", 1)
@@ -564,6 +584,38 @@ def test_one_day_reported_twice_holds_both_rows_back_and_leaves_the_others(judge
 def test_a_part_greater_than_its_whole_is_refused(counts: dict[str, Any], judge: Judge) -> None:
     problem = only(judge(localities=[PROVINCE, place("1", day=YEAR, **counts)]))
     assert problem.code == "part_exceeds_whole" and problem.column in {"Dân số Khmer", "Hộ nghèo"}
+
+
+@pytest.mark.parametrize("other", [place("02"), place("02", population=5), place("02", population="abc")])
+def test_a_place_named_twice_is_held_back_also_where_one_of_its_rows_cannot_be_read(other: Row, judge: Judge) -> None:
+    unread = place("02", name="", **({"population": "abc"} if "population" in other else {}))
+    checked = judge(localities=[PROVINCE, unread, other, place("03")], layout=Layout(left_out={"localities": ("day",)}))
+    assert {row for _, row, _ in refusals(checked)} == {1, 2}
+    assert [row.code for row in checked.localities] == ["84", "03"]
+
+
+def test_a_row_that_cannot_be_read_holds_back_no_row_of_another_day(judge: Judge) -> None:
+    checked = judge(localities=[PROVINCE, place("02", day=YEAR, population="abc"), place("02", day=LATER, population=5)])
+    assert refusals(checked) == [("Địa bàn", 1, "not_a_count")]
+
+
+def test_places_whose_codes_differ_by_case_alone_are_one_place_told_twice(judge: Judge) -> None:
+    assert [code for _, _, code in refusals(judge(localities=[PROVINCE, place("x02"), place("X02")]))] == ["repeated_locality"] * 2
+    rows = [place("x02", day=YEAR, name="Xã A"), place("X02", day=LATER, name="Xã B")]
+    assert [code for _, _, code in refusals(judge(localities=[PROVINCE, *rows]))] == ["contradicting_locality"] * 2
+
+
+def test_a_meeting_told_twice_is_held_back_also_in_another_case_and_where_one_row_cannot_be_read(judge: Judge) -> None:
+    checked = judge(meetings=[meeting("A"), meeting("a", due="abc"), meeting("B")])
+    assert {row for _, row, _ in refusals(checked)} == {0, 1} and [row.cell for row in checked.meetings] == ["B"]
+
+
+def test_movements_of_one_day_are_held_back_also_in_another_case_and_where_one_row_cannot_be_read(judge: Judge) -> None:
+    day = date(2020, 1, 1)
+    moves = [moved(day, "B", "A", number="AB1"), moved(day, "B", "A", "Đi chơi", "ab1"), moved(day, "B", "A", number="AB2")]
+    checked = judge(members=[member("AB1"), member("AB2")], movements=moves)
+    assert refusals(checked) == [("Biến động", 0, "repeated_movement"), ("Biến động", 1, "unknown_kind")]
+    assert [move.record_no for move in checked.movements] == ["AB2"]
 
 
 def test_rows_that_describe_one_code_differently_are_all_held_back(judge: Judge) -> None:

@@ -183,6 +183,12 @@ def test_one_day_told_in_two_rows_holds_both_back(tmp_path: Path) -> None:
     assert {(problem.row, problem.code) for problem in checked.problems} == {(2, "repeated_locality"), (3, "repeated_locality")}
 
 
+def test_one_day_told_in_two_rows_holds_both_back_also_where_one_cannot_be_read(tmp_path: Path) -> None:
+    rows = [[*ALONE, "", 12], [*ALONE[:1], "", *ALONE[2:], "", 13], [*ALONE, 14, ""]]
+    checked = check(told(tmp_path, [*PLACE, "Dân số (31/12/2015)", "Dân số (31/12/2021)"], *rows), Known(date(2026, 1, 1)))
+    assert {(problem.row, problem.code) for problem in checked.problems} == {(2, "repeated_locality"), (3, "missing_name")}
+
+
 def test_refused_rows_come_back_with_the_day_of_their_counts(tmp_path: Path) -> None:
     sheets = told(tmp_path, ["Số liệu tại ngày 31/12/2021"], [*PLACE, "Dân số", "Dân số (31/12/2015)"], [*ALONE, "?", 1], others=MEETINGS)
     write_refused(tmp_path / "b.xlsx", sheets, check(sheets, Known(date(2026, 1, 1))))
