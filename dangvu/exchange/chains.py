@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dangvu.exchange.rows import EXITS, TRANSFER, TRANSFERRED_IN, MovementRow
 from dangvu.exchange.units import Place
+from dangvu.members.kinds import NAMES
 
 
 class Wrong(NamedTuple):
@@ -102,7 +103,7 @@ def _in_time(moves: list[MovementRow], first: date, chain: Chain) -> list[Moveme
         elif arrival and move.day < arrival:
             chain.blame(move, "day", "before_arrival", f"trước ngày chuyển đến {arrival:%d/%m/%Y}; hãy sửa ngày")
         elif out:
-            what = f"sau khi đảng viên đã ra (dòng {out.row}, {out.day:%d/%m/%Y}); hãy xem lại cả hai dòng"
+            what = f"sau khi đảng viên đã rời đảng bộ (“{NAMES[out.kind]}”, dòng {out.row}, {out.day:%d/%m/%Y}); hãy xem lại cả hai dòng"
             chain.blame(move, "day", "after_exit", what)
         elif arrival and move.kind == TRANSFERRED_IN and move.day > arrival:
             what = f"đã chuyển đến ngày {arrival:%d/%m/%Y} nên không thể chuyển đến lần nữa; hãy xem lại loại biến động"

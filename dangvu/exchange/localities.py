@@ -83,8 +83,7 @@ def _judge_fact(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings, bo
             wholes.append((_WITHIN[measure], group))
         for whole in wholes:
             if number > fact.figures.get(whole, number):
-                heading = sheet.heading(field_of(*whole))
-                what = f"{number} lớn hơn “{heading}” là {fact.figures[whole]}; hãy sửa một trong hai số"
+                what = f"{number} lớn hơn số ở cột “{sheet.heading(field_of(*whole))}” ({fact.figures[whole]}); hãy sửa một trong hai số"
                 findings.refuse(sheet, fact.row, fact.locality, field_of(measure, group), "part_exceeds_whole", what)
 
 
@@ -95,7 +94,8 @@ def _judge_poverty(sheet: Sheet[LocalityRow], fact: FactRow, findings: Findings)
         every = fact.figures["households", group]
         if max(poor, near_poor) <= every < poor + near_poor:
             named = [headed(sheet.columns, measure, group, fact.day) for measure in ("near_poor_households", "households")]
-            what = f"hộ nghèo và hộ cận nghèo cộng lại là {poor + near_poor}, lớn hơn “{sheet.heading(named[1])}” là {every}; hãy sửa số"
+            both = f"tổng hộ nghèo và hộ cận nghèo là {poor + near_poor}"
+            what = f"{both}, lớn hơn số ở cột “{sheet.heading(named[1])}” ({every}); hãy sửa số"
             findings.refuse(sheet, fact.row, fact.locality, named[0], "part_exceeds_whole", what)
 
 

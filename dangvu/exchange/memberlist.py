@@ -13,7 +13,7 @@ from dangvu.exchange.names import doubtful_beside, person_name
 from dangvu.exchange.problems import Problem, remark
 from dangvu.exchange.rows import Cell, MemberRow, Sheet
 from dangvu.exchange.spelling import Spellings
-from dangvu.exchange.ticks import NOT_ONE, TICKED
+from dangvu.exchange.ticks import TICKED, not_one, ticked
 from dangvu.exchange.zeros import restore_last_zeros
 
 
@@ -27,9 +27,8 @@ def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[Me
     body.need("born", born, Fault("missing_birth_date", "thiếu ngày sinh; hãy ghi ngày/tháng/năm"))
     body.need("cell", cells, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã chi bộ đang (hoặc sau cùng) sinh hoạt"))
     decided, ceremony = _admission(body, days)
-    for place, group in enumerate(body.cells("ethnicity") if TICKED in body.columns else ()):
-        if isinstance(group, str) and "," in group:
-            body.fault(place, TICKED, NOT_ONE)
+    if TICKED in body.columns:
+        _judge_ticks(body)
     words = [_words(body, name, spellings) for name in ("ethnicity", "religion", "education", "profession", "theory", "occupation")]
     doubts: list[Problem] = []
     posts = [_posts(body, name, spellings, doubts) for name in ("party_post", "government_post")]
@@ -64,6 +63,14 @@ def _births(body: Body, days: Memo[Cell, date | None]) -> list[date | None]:
         return body.days("born", days)
     women, men = body.days("woman_born", days), body.days("man_born", days)
     return [woman or man for woman, man in zip(women, men, strict=True)]
+
+
+def _judge_ticks(body: Body) -> None:
+    """Refuse rows that were found to tick several groups, or none that can be read, at the first column in which they say something."""
+    for place, group in enumerate(body.cells("ethnicity")):
+        if isinstance(group, str) and "," in group:
+            fields = ticked({field: body.cells(field)[place] for field in body.columns})
+            body.fault(place, fields[0], not_one([body.heading(field) for field in fields]))
 
 
 def _words(body: Body, name: str, spellings: Spellings) -> list[str]:

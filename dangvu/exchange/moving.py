@@ -111,7 +111,9 @@ def _fresh(known: Known, moves: list[MovementRow]) -> list[MovementRow]:
 
 
 def _after_exit(move: MovementRow, held: KnownMember) -> Wrong:
-    return Wrong(move, "day", "after_exit", f"sổ cho biết đảng viên đã ra ngày {held.exited:%d/%m/%Y}; hãy xem lại loại biến động và ngày")
+    return Wrong(
+        move, "day", "after_exit", f"sổ cho biết đảng viên đã rời đảng bộ ngày {held.exited:%d/%m/%Y}; hãy xem lại loại biến động và ngày"
+    )
 
 
 def _agree_with_register(roll: Roll, row: MemberRow, held: KnownMember) -> None:

@@ -44,6 +44,12 @@ _BROKEN_LETTERS = "broken_letters"
 _FEWEST = 5
 """Names in broken letters that say something of their whole column."""
 _ADVICE = "hãy ghi họ và tên khai sinh"
+_COUNTER = re.compile(r"^\d{1,5} ?[.)] ?(?=\D)")
+"""The number of a row before the name in it."""
+_NO_LETTER = re.compile(r"[\d*]")
+_POSTS = r"(?:phó |nguyên |quyền )?(?:bí thư|chi ủy|đảng ủy|ủy viên|chủ tịch|trưởng|giám đốc|hiệu trưởng|thư ký|thủ quỹ|cán bộ|công chức)"
+_TITLED = re.compile(rf"^(?:đ/ ?c|đ\.c)\b|[-–—,;/] ?{_POSTS}\b", re.IGNORECASE)
+"""A form of address before a name, or a post behind it."""
 
 
 def person_name(cell: Cell) -> str | Fault:
@@ -54,6 +60,7 @@ def person_name(cell: Cell) -> str | Fault:
     if not name[:1].isalpha() and not any(map(str.isalpha, name)):
         return "" if blank(name) else Fault("not_a_name", f"{shown(name)} không phải là họ tên; {_ADVICE}")
     if not all(map(_is_usual, name.split(" "))) or (isinstance(cell, str) and not _UNSEEN.isdisjoint(cell)):
+        name = _COUNTER.sub("", name)
         fault = _what_is_wrong(name, str(cell))
         if fault:
             return fault
@@ -70,6 +77,7 @@ def _is_usual(word: str) -> bool:
         or _BETWEEN_PERSONS.search(word)
         or word.lower() in {"và", "-", "–", "—", "thò", *_NO_SURNAMES}
         or "ñ" in word.lower()
+        or _NO_LETTER.search(word)
     )
 
 
@@ -119,9 +127,16 @@ def _what_is_wrong(name: str, cell: str) -> Fault | None:
     )
     if old_font or any(map(_looks_broken, all_words)) or _lost_letters(cell, all_words):
         return _broken(name)
+    if _TITLED.search(name):
+        return Fault(
+            "not_a_name", f"{shown(name)} có danh xưng hoặc chức vụ trong ô họ tên; hãy bỏ khỏi ô này, chỉ ghi họ và tên khai sinh"
+        )
+    if _NO_LETTER.search(name):
+        return Fault("not_a_name", f"{shown(name)} có chữ số hoặc dấu * trong ô họ tên; hãy bỏ, chỉ ghi họ và tên khai sinh")
     bare = _ASIDE.sub(" ", name)
     lines = [len(line.split()) for line in _ASIDE.sub(" ", cell).splitlines() if line.strip()]
     parts = [len(part.split()) for part in re.split(r"\s[-–—]+\s", bare)]
     if _BETWEEN_PERSONS.search(bare) or any(len(some) > 1 and min(some) >= _FULL_NAME for some in (lines, parts)):
-        return Fault("not_a_name", f"{shown(name)} có vẻ ghi nhiều người trong một ô; hãy ghi mỗi người một dòng, bí danh để trong ngoặc")
+        what = "có vẻ ghi nhiều người trong một ô; hãy ghi mỗi người một dòng, bí danh để trong ngoặc"
+        return Fault("not_a_name", f"{shown(name)} {what}, nếu là danh xưng hoặc chức vụ, hãy bỏ khỏi ô họ tên")
     return None

@@ -22,7 +22,18 @@ TICKED = f"{_PREFIX}{_MAJORITY}"
 """The field of the column that is always there where groups are ticked."""
 HEADING = "Dân tộc theo dấu x"
 """The heading of the column that is put beside them; handed back it is none that is read."""
-NOT_ONE = Fault("several_groups", "không rõ dân tộc; hãy đánh dấu x ở đúng một cột dân tộc, ở cột dân tộc khác hãy ghi tên dân tộc")
+_ADVICE = "hãy đánh dấu x ở đúng một cột dân tộc; riêng cột “Dân tộc khác” hãy ghi tên dân tộc"
+
+
+def ticked(marks: Mapping[str, Cell]) -> list[str]:
+    """The fields of the columns of groups in which a row says something, by its cells."""
+    return [field for field, cell in marks.items() if field.startswith(_PREFIX) and marked(cell, woman=True) is not False]
+
+
+def not_one(headings: Sequence[str]) -> Fault:
+    """The fault of a row that does not say in one column of one group of which it is."""
+    columns = ", ".join(f"“{heading}”" for heading in headings)
+    return Fault("several_groups", f"dấu ở cột {columns} không cho biết một dân tộc; {_ADVICE}")
 
 
 def group_columns(headings: Sequence[Heading], columns: Mapping[str, int]) -> dict[str, int]:

@@ -666,6 +666,13 @@ HELD = Known(
 )
 
 
+def test_a_movement_after_an_exit_says_that_the_member_has_left(judge: Judge) -> None:
+    late = judge(HELD, units=[], movements=[moved(date(2020, 1, 1), "B", "A", number="000002")])
+    assert "đảng viên đã rời đảng bộ ngày 01/01/2015" in only(late).message
+    moves = [left(date(2020, 1, 1), "A"), moved(date(2021, 1, 1), "A", "B")]
+    assert "đã rời đảng bộ (“Từ trần”, dòng 5, 01/01/2020)" in only(judge(members=[member()], movements=moves)).message
+
+
 def test_the_same_rows_again_are_simply_taken(judge: Judge) -> None:
     members = [member(card="84.1"), member("000002", "B", card="84.2")]
     moves = [moved(date(2010, 1, 1), "C", "A"), left(date(2015, 1, 1), "B", number="000002")]

@@ -166,7 +166,7 @@ def test_a_message_names_the_column_of_a_year(tmp_path: Path) -> None:
     headings = [*PLACE, "Ngày số liệu", "Số hộ năm 2021", "Hộ nghèo năm 2021"]
     (problem,) = check(told(tmp_path, headings, [*ALONE, NEW, 10, 12]), Known(date(2026, 1, 1))).problems
     assert (problem.code, problem.column) == ("part_exceeds_whole", "Hộ nghèo năm 2021")
-    assert "“Số hộ năm 2021”" in problem.message and "“”" not in problem.message
+    assert "12 lớn hơn số ở cột “Số hộ năm 2021” (10)" in problem.message
 
 
 def test_a_fault_names_the_column_of_its_day(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_fault_names_the_column_of_its_day(tmp_path: Path) -> None:
     sheets = told(tmp_path, headings, [*ALONE, 5, 4, 5, 6])
     (problem,) = check(sheets, Known(date(2026, 1, 1))).problems
     assert (problem.code, problem.column) == ("part_exceeds_whole", "Hộ nghèo (31/12/2021)")
-    assert "“Số hộ (31/12/2021)” là 5" in problem.message
+    assert "6 lớn hơn số ở cột “Số hộ (31/12/2021)” (5)" in problem.message
 
 
 def test_one_day_told_in_two_rows_holds_both_back(tmp_path: Path) -> None:
@@ -208,3 +208,5 @@ def test_poor_and_near_poor_households_are_together_no_more_than_all(near_poor: 
     problems = check(sheets, Known(CUT)).problems
     assert [problem.code for problem in problems] == codes
     assert all(problem.column == "Hộ cận nghèo" for problem in problems)
+    if near_poor == 5:
+        assert "tổng hộ nghèo và hộ cận nghèo là 11, lớn hơn số ở cột “Số hộ” (10)" in problems[0].message

@@ -70,9 +70,12 @@ def test_ethnic_groups_may_be_ticked_in_a_column_each(above: list[str], headings
     sheets = read(workbook(tmp_path / "a.xlsx", A=[*header, numbering, *rows]))
     assert sheets.members is not None and sheets.notes == []
     assert [row.ethnicity for row in sheets.members.rows] == ["Kinh", "Khmer", "Hoa", "Chăm", "Không khai"]
-    assert {(problem.code, problem.column) for problem in sheets.members.problems} == {
-        ("several_groups", "Dân tộc Kinh" if above else "Kinh")
-    }
+    named = [f"Dân tộc {heading}" if above else heading for heading in headings]
+    assert [(problem.code, problem.column) for problem in sheets.members.problems] == [
+        ("several_groups", named[column]) for column in (0, 1, 3)
+    ]
+    assert f"dấu ở cột “{named[0]}”, “{named[1]}” không" in sheets.members.problems[0].message
+    assert "“Dân tộc khác” hãy ghi tên" in sheets.members.problems[2].message
     assert len(sheets.members.unread) == 3 and sheets.members.read == 8
     write_refused(tmp_path / "b.xlsx", sheets, check(sheets, Known(date(2026, 1, 1))))
     again = read(tmp_path / "b.xlsx").members
