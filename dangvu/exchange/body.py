@@ -34,7 +34,7 @@ class Body:
     def __init__(self, name: str, header: Header, first: int, cells: list[list[Cell]], key: str, *, since_1904: bool = False) -> None:
         self.name = name
         self.notes: list[str] = []
-        self.day = partial(day, since_1904=since_1904)
+        self.read_day = partial(day, since_1904=since_1904)
         self.columns = header.columns
         self.headings = header.texts
         self._first = first

@@ -6,8 +6,8 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from dangvu.exchange.countheadings import Count, counted, headed
 from dangvu.exchange.folding import same_spelling
-from dangvu.exchange.measures import Count, counted, headed
 from dangvu.exchange.rows import FactRow, LocalityRow, MeetingRow, UnitRow
 from dangvu.organisation.queries import Described
 
@@ -20,7 +20,7 @@ class Difference(NamedTuple):
     stated: str
 
 
-def shown(value: object) -> str:
+def as_told(value: object) -> str:
     """A value of either side as a message quotes it."""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
@@ -28,7 +28,7 @@ def shown(value: object) -> str:
 
 
 def _differing(pairs: Iterable[tuple[str, object, object]]) -> list[Difference]:
-    return [Difference(name, shown(was), shown(now)) for name, was, now in pairs if was != now]
+    return [Difference(name, as_told(was), as_told(now)) for name, was, now in pairs if was != now]
 
 
 def _texts(pairs: Iterable[tuple[str, str, str]]) -> list[Difference]:
@@ -46,9 +46,9 @@ def of_unit(row: UnitRow, held: Described, columns: Container[str], places: Cont
         ("sector", held.sector, row.sector), ("locality", held.locality, row.locality if row.locality in places else ""),
     ))  # fmt: skip
     if row.founded and row.founded > held.since and (needed is None or needed > held.since):
-        found.append(Difference("founded", shown(held.since), shown(row.founded)))
+        found.append(Difference("founded", as_told(held.since), as_told(row.founded)))
     if held.until and "ended" in columns and row.ended != held.until:
-        found.append(Difference("ended", shown(held.until), shown(row.ended)))
+        found.append(Difference("ended", as_told(held.until), as_told(row.ended)))
     return found
 
 

@@ -29,9 +29,7 @@ class Findings:
 
     def depend(self, sheet: Sheet[Any], row: int, key: str, field: str, on: tuple[Sheet[Any], int]) -> None:
         """Refuse a row because of the refused row that it hangs on."""
-        above, number = on
-        what = f"phụ thuộc dòng {number} của trang “{above.name}” không được nhận; hãy sửa dòng đó rồi nộp lại cả hai"
-        self.refuse(sheet, row, key, field, "depends_on_refused_row", what)
+        self.refuse(sheet, row, key, field, *hanging_on(*on))
 
     def warn(self, sheet: Sheet[Any], row: int, key: str, field: str, code: str, what: str) -> None:
         """Say something about a row that is taken all the same."""
@@ -46,6 +44,12 @@ class Findings:
         """The rows of a sheet that are not refused."""
         refused = self.refused[sheet.name]
         return [row for row in sheet.rows if row.row not in refused] if refused else sheet.rows
+
+
+def hanging_on(above: Sheet[Any], row: int) -> tuple[str, str]:
+    """Code and words against a row that hangs on a refused one."""
+    what = f"phụ thuộc dòng {row} của trang “{above.name}” không được nhận; hãy sửa dòng đó rồi nộp lại cả hai"
+    return "depends_on_refused_row", what
 
 
 def outside(day: date, bound: date) -> tuple[str, str] | None:

@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dangvu.exchange import synonyms
+from dangvu.exchange.countheadings import add_counts, counted, names_when
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.header import Header, Heading
-from dangvu.exchange.measures import add_counts, counted, names_when
 from dangvu.exchange.rows import Cell
 from dangvu.exchange.ticks import group_columns
 from dangvu.exchange.titles import with_days_marked

@@ -8,10 +8,10 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
+from dangvu.exchange.countheadings import headed
 from dangvu.exchange.findings import Findings, outside, repeated, respelt, spellings
 from dangvu.exchange.folding import plain
 from dangvu.exchange.known import Known
-from dangvu.exchange.measures import headed
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
 from dangvu.exchange.trees import Descent
 

@@ -19,7 +19,7 @@ from dangvu.exchange.zeros import restore_last_zeros
 
 def read_members(body: Body, spellings: Spellings, notes: list[str]) -> Sheet[MemberRow]:
     """Every member that the sheet lists; what was put back in cells is added to `notes`."""
-    days = Memo(body.day)
+    days = Memo(body.read_day)
     names, born = _names(body), _births(body, days)
     cells = body.take("cell", Memo(values.number))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from dangvu.exchange import contradictions
 from dangvu.exchange.contradictions import Difference
+from dangvu.exchange.findings import hanging_on
 from dangvu.exchange.folding import tidy
 from dangvu.exchange.held import Register
 from dangvu.exchange.known import Checked, Counts
@@ -192,9 +193,7 @@ class _Sorting:
             if sheet is None or not self._is_new(move) or line.digest in self.register.digests:
                 self.found.unchanged[sheet.name if sheet else ""] += 1
             elif move.record_no in self.fallen and members:
-                above, name = self.fallen[move.record_no], members.name
-                what = f"phụ thuộc dòng {above} của trang “{name}” không được nhận; hãy sửa dòng đó rồi nộp lại cả hai"
-                self.refuse(sheet, move.row, move.record_no, "record_no", "depends_on_refused_row", what)
+                self.refuse(sheet, move.row, move.record_no, "record_no", *hanging_on(members, self.fallen[move.record_no]))
             else:
                 self.found.batch.add("movements", move, line)
 

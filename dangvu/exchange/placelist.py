@@ -8,8 +8,8 @@ from datetime import date
 
 from dangvu.exchange import values
 from dangvu.exchange.body import Body
+from dangvu.exchange.countheadings import Count, counted
 from dangvu.exchange.folding import blank, tidy
-from dangvu.exchange.measures import Count, counted
 from dangvu.exchange.memo import Fault, Memo
 from dangvu.exchange.rows import FactRow, LocalityRow, Sheet, Sheets
 from dangvu.exchange.spelling import Spellings
@@ -30,7 +30,7 @@ def read_localities(body: Body, spellings: Spellings, sheets: Sheets, titled: da
     parents = body.codes("parent")
     usual = titled or sheets.cut_off
     figures, by_day = _figures(body, usual)
-    days = body.days("day", Memo(body.day))
+    days = body.days("day", Memo(body.read_day))
     if "day" in body.columns:
         _judge_years(body, days)
     else:

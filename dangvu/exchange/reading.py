@@ -219,7 +219,7 @@ def _note_left_out(bodies: Iterable[Body], sheets: Sheets) -> None:
 
 
 def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
-    days = Memo(body.day)
+    days = Memo(body.read_day)
     names = body.take("name", Memo(values.words))
     kinds = body.take("kind", spellings.of("unit_kind"))
     body.need("code", body.keys, Fault("missing_code", "thiếu mã tổ chức đảng; hãy ghi mã"))
@@ -231,7 +231,7 @@ def _units(body: Body, spellings: Spellings) -> Sheet[UnitRow]:
 
 
 def _movements(body: Body) -> Sheet[MovementRow]:
-    days = body.days("day", Memo(body.day))
+    days = body.days("day", Memo(body.read_day))
     body.need("record_no", body.keys, Fault("missing_record_number", "thiếu số lý lịch; hãy ghi số"))
     body.need("day", days, Fault("missing_day", "thiếu ngày hiệu lực; hãy ghi ngày/tháng/năm"))
     kinds = body.take("kind", Memo(values.kind_of_movement))
@@ -246,9 +246,9 @@ def _meetings(body: Body) -> Sheet[MeetingRow]:
     body.need("cell", body.keys, Fault("missing_cell", "thiếu mã chi bộ; hãy ghi mã"))
     months = body.cells("month")
     if "year" in body.columns:
-        read = body.understand("month", zip(body.cells("year"), months, strict=True), Memo(partial(values.month_of, day=body.day)))
+        read = body.understand("month", zip(body.cells("year"), months, strict=True), Memo(partial(values.month_of, day=body.read_day)))
     else:
-        read = body.take("month", Memo(partial(values.month, day=body.day)))
+        read = body.take("month", Memo(partial(values.month, day=body.read_day)))
     body.need("month", read, Fault("missing_month", "thiếu tháng sinh hoạt; hãy ghi tháng và năm"))
     due, present = body.take("due", counts), body.take("present", counts)
     body.need("due", due, Fault("missing_count", "thiếu số đảng viên phải dự; hãy ghi số"))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from dangvu.commands import Change
-from dangvu.exchange.contradictions import Difference, shown
+from dangvu.exchange.contradictions import Difference, as_told
 from dangvu.exchange.folding import same_spelling
 from dangvu.exchange.rows import MemberRow, RevisionRow
 from dangvu.exchange.vocabulary import NOT_DECLARED, Words
@@ -64,7 +64,7 @@ def differences(row: MemberRow, held: HeldMember, stated: Collection[str]) -> li
         ("exempt_from", *_exempt(_as_member(row.exempt_from, present), present)),
     ]
     pairs += [(name, was, now) for name, was, now in fillable if was and now]
-    return [Difference(name, shown(was), shown(now)) for name, was, now in pairs if was != now]
+    return [Difference(name, as_told(was), as_told(now)) for name, was, now in pairs if was != now]
 
 
 def _days_of_admission(row: MemberRow, present: Present, stated: Collection[str]) -> Iterable[tuple[str, object, object]]:
