@@ -32,6 +32,7 @@ _DAY = re.compile(rf"{_NEAR_A_DAY}\b(d\d{{8}})\b")
 _YEAR = re.compile(r"(?:(?:so lieu|so luong|cua|trong) )*(?:nam )?\b((?:19|20)\d\d)\b")
 _SUM = "cong"
 _ASIDE = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]")
+_RATIO = re.compile(r"[^\W\d_] */")
 _STANDARD = re.compile(r"\b(?:chuan|tieu chi)\b.*")
 _EXPLAINING = {
     "dvt", "don", "vi", "tinh", "nguoi", "ho", "khau", "nhan", "dan", "cu", "gia", "dinh", "so", "lieu", "luong", "cot", "theo", "hien",
@@ -96,7 +97,9 @@ def _count(key: str, heading: Heading) -> Count | None:
 def _explains(aside: str) -> bool:
     """Whether what stands in parentheses leaves the quantity as it is: thousands, rates and changes of a year do not."""
     said = _STANDARD.sub("", _YEAR.sub(" ", _DAY.sub(" ", with_days_marked(aside, short=False))))
-    return all(word in _EXPLAINING or (word.isdigit() and len(word) <= _COLUMN_DIGITS) for word in said.split())
+    return not _RATIO.search(aside) and all(
+        word in _EXPLAINING or (word.isdigit() and len(word) <= _COLUMN_DIGITS) for word in said.split()
+    )
 
 
 def _without(pattern: re.Pattern[str], key: str) -> str:

@@ -120,7 +120,7 @@ def look_over(pieces: Callable[[], Iterator[bytes]], limits: Limits, *, count: b
 
 def may_hold_errors(piece: bytes) -> bool:
     """Whether anything in a piece could mark a cell whose formula failed; quick, and seldom wrong."""
-    return b'"e"' in piece or b"'e'" in piece
+    return b'"e"' in piece or (b"'" in piece and b"'e'" in piece)
 
 
 def _beyond(bound: re.Pattern[bytes], piece: bytes) -> bool:

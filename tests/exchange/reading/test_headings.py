@@ -279,7 +279,15 @@ def test_groups_of_one_syllable_are_known_in_capitals() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Dân số (nghìn người)", "Dân số [1000 người]", "Hộ nghèo (tỷ lệ)", "Hộ nghèo (giảm trong năm)", "Số hộ (đầu kỳ)", "Dân số (nữ)"],
+    [
+        "Dân số (nghìn người)",
+        "Dân số [1000 người]",
+        "Hộ nghèo (tỷ lệ)",
+        "Hộ nghèo (giảm trong năm)",
+        "Số hộ (đầu kỳ)",
+        "Dân số (nữ)",
+        "Dân số (người/hộ)",
+    ],
 )
 def test_what_parentheses_turn_into_another_quantity_is_no_count(heading: str) -> None:
     assert places("Hộ cận nghèo", heading, "Trong đó: Khmer") == {"near_poor_households:": 0}
