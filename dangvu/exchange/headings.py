@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from dangvu.exchange import synonyms
@@ -75,8 +76,9 @@ def heading_key(heading: str) -> str:
     return key
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(heading: str) -> Heading:
-    """A heading with the ways in which it may be known; a rate is nothing but a rate."""
+    """A heading with the ways in which it may be known; a rate is nothing but a rate. Rows are read in several ways."""
     if not heading:
         return _NONE
     if "%" in heading:
