@@ -256,6 +256,8 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
         return Figure("year", start, end, number.value)
     if labels.is_label(text, start, end) and not labels.COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
+    if labels.is_size(text, end, before):
+        return Figure("label", start, end, number.value)
     if (
         labels.ORDINAL_BEFORE.search(before)
         and number.value <= MOST_ORDINAL

@@ -26,6 +26,7 @@ LABEL_BEFORE = re.compile(
     r"(?<!kỷ )(?<!pháp )luật|nghị định|binh đoàn|sư đoàn|(?<!mỗi )(?<!hằng )(?<!hàng )(?<!một )(?:quý|tháng|ngày|tuần))(?: số)?\s*:?\s*$"
 )
 AMOUNT_AFTER = re.compile(r"(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn) (?:đồng|đô la|usd)\b")
+SCALED = (" tỷ", " tỉ", " triệu", " nghìn", " ngàn")
 ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
 PLACE_BEFORE = re.compile(
     r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
@@ -36,6 +37,8 @@ PLACE_BEFORE = re.compile(
 )
 NUMBERED = re.compile(r"(?<!tổng )(?<!sĩ )(?<!quân )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
 ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
+STARS, STARRED = re.compile(r"\s?sao\b"), re.compile(r"\b(?:đạt|hạng|chuẩn|ocop|loại|mức|từ|phẩm|sạn|lên)\s$")
+SEATS, CAR = re.compile(r"\s?(?:chỗ|ghế|bánh|phân khối)\b"), re.compile(r"\b(?:xe|loại|ô tô|khách|tải|máy|con)\s$")
 GIVEN_BEFORE = re.compile(r"(?:^|[,;.:(]\s|\b(?:đã|được|xét|và)\s)cấp\s$")
 NEAR = 120
 PLAN_BEFORE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao) $")
@@ -49,6 +52,13 @@ COUNTS_AFTER_LABEL = re.compile(
 def is_plan(text: str, start: int, end: int) -> bool:
     """kế hoạch 125, thực hiện 132: what was done stands beside it, so it counts."""
     return PLAN_BEFORE.search(text, max(0, start - 12), start) is not None and RESULT.match(text, end) is not None
+
+
+def is_size(text: str, end: int, before: str) -> bool:
+    """Sản phẩm OCOP đạt 3 sao, xe 45 chỗ: what kind of thing it is."""
+    return (STARS.match(text, end) is not None and STARRED.search(before) is not None) or (
+        SEATS.match(text, end) is not None and CAR.search(before) is not None
+    )
 
 
 def is_told_again(text: str, start: int, total: str) -> bool:
@@ -70,7 +80,7 @@ def masked(source: Source, days: list[Day], citations: list[Citation], marks: It
 def is_label(text: str, start: int, end: int) -> bool:
     """Điều 5, Kết luận 21; but "kết luận 17 đảng viên có vi phạm" counts."""
     before = text[max(0, start - 24) : start]
-    if "," in text[start:end] or AMOUNT_AFTER.match(text, end):
+    if "," in text[start:end] or text[start:end].endswith(SCALED) or AMOUNT_AFTER.match(text, end):
         return False
     if label := LABEL_BEFORE.search(before):
         unit = nouns.UNIT.match(text, end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dangvu.figurecheck.reading.source import Source
 
 SENTENCE_END = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]{0,2}(?=\s+[\"'(\[]?(?:[^\W\d_]|\d))|\n")
-ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|[^\W\d_])\.$")
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ths|ts|pgs|gs|bs|đ/c|đc|tr|ks|cn|ubnd|mttq|(?<!\d\s)[^\W\d_])\.$")
 NUMBER_SIGN = re.compile(r"(?<!\w)số\.$")
 BULLET = re.compile(r"\s*(?:[-+•*●▪◦o]\s|\.\s(?=[^\W\d_])|[a-zđ]\)\s|\(?[a-zđ\d]{1,2}\)\s|\d{1,2}[.)]\s)")
 NOTE = re.compile(r"\(?\[(\d{1,3})\]\)?")

@@ -14,6 +14,9 @@ NEW_FORMS = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 NEW_TONES = {OLD_FORMS[i : i + 2]: NEW_FORMS[i : i + 2] for i in range(0, len(OLD_FORMS), 3)}
 RAISED = re.compile(r"(?<=[mM])[²³]")
 PLAIN_SIGNS = str.maketrans("–—−‒“”„«»’‘", '----"""""\'\'')
+RAISED_MARKS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "*********")
+"""What is raised behind a word is the mark of a note, no letter of the word."""
+SIGNS = PLAIN_SIGNS | RAISED_MARKS
 
 
 def words(text: str) -> frozenset[str]:
@@ -26,7 +29,7 @@ def fold(text: str) -> str:
     lower = RAISED.sub(lambda sign: "2" if sign[0] == "²" else "3", text.lower())
     if len(lower) != len(text):  # a capital such as İ becomes two characters
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return OLD_TONES.sub(lambda old: NEW_TONES[old[1]], lower.translate(PLAIN_SIGNS))
+    return OLD_TONES.sub(lambda old: NEW_TONES[old[1]], lower.translate(SIGNS))
 
 
 @dataclass(frozen=True, slots=True)
