@@ -55,19 +55,20 @@ def value_of(row: Row, column: int) -> Fraction | None:
     return Fraction(0) if cell.text in ("", "-", "0") else None
 
 
-def rules(heads: list[Row], column: int, width: int, whole: Row | None) -> Iterator[Rule]:
-    """The ways a column may follow from others, as its heading allows."""
+def rules(heads: list[Row], column: int, width: int, whole: Row | None, sums: dict[int, Fraction]) -> Iterator[Rule]:
+    """The ways a column may follow from others, as its heading allows; `sums` are those of the columns of a table without a total row."""
     head = head_of(heads, column)
     others = [c for c in range(width) if c != column]
     if RATE.search(head):
         yield from _rates(others, whole)
+        yield from (("share", "Tỷ lệ trong tổng các dòng", (x,), _of(total)) for x, total in sums.items() if x != column)
         return
     if AVERAGE.search(head):
         yield from (("average", "Bình quân", pair, lambda v: v[0] / v[1] if v[1] else None) for pair in permutations(others, 2))
     elif TOTAL_COLUMN.search(head):
         yield from (("sum", "Cộng", sources, lambda v: sum(v, Fraction(0))) for sources in _stretches(heads, column, width))
     elif GAP.search(head):
-        yield from (("difference", "Hiệu", pair, lambda v: v[0] - v[1]) for pair in permutations(others, 2))
+        yield from (("difference", "Hiệu", pair, lambda v: v[0] - v[1]) for pair in _later_first(others))
     elif not NOT_ADDED.search(head):
         yield from _divided_behind(heads, column, width)
     if PRODUCT.search(head):
@@ -81,6 +82,11 @@ def _rates(others: list[int], whole: Row | None) -> Iterator[Rule]:
         yield "growth", "Tăng", (x, y), lambda v: (v[0] - v[1]) * 100 / v[1] if v[1] else None
     for x in others if whole else []:
         yield "share", "Tỷ lệ trong tổng", (x,), _of(value_of(whole, x) if whole else None)
+
+
+def _later_first(others: list[int]) -> list[tuple[int, int]]:
+    """The pairs of columns; what stands further right is mostly the later year."""
+    return sorted(permutations(others, 2), key=lambda pair: pair[0] < pair[1])
 
 
 def _divided_behind(heads: list[Row], column: int, width: int) -> Iterator[Rule]:

@@ -121,7 +121,8 @@ def _told_before(context: Context, table: Table) -> Iterator[Claim]:
     ):
         return
     found = context.reader.between(passage.sentence.start, passage.sentence.end)
-    figures = [f for f in found if f.kind == "count" and f.counts and not f.hedge and not f.in_words]
+    rows_told = sum(not TOTAL.search(label_of(row)) for row in table.body)
+    figures = [f for f in found if f.kind == "count" and f.counts and not f.hedge and not f.in_words and f.value != rows_told]
     said = words_of(context.folded[passage.sentence.start : passage.sentence.end])
     for column in range(1, table.width):
         name = words_of(head_of(table.heads, column)) - {"số", "lượng", "tổng"}

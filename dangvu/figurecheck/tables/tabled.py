@@ -15,10 +15,12 @@ from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.reading.counted import counted
 from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
-from dangvu.figurecheck.tables.derived import NOT_ADDED, Cell, Row, value_of
+from dangvu.figurecheck.slips import swapped
+from dangvu.figurecheck.tables.derived import NOT_ADDED, Cell, Row, head_of, value_of
 from dangvu.figurecheck.tables.tables import TOTAL, Table, inner_of, label_of, tables_of
 
 ALL = re.compile(
@@ -33,6 +35,10 @@ AVERAGE = re.compile(r"\b(?:bình quân|trung bình)\b")
 DOWN = ("giảm", "ít hơn", "thấp hơn", "bớt")
 COMMON = words("số tổng được có là của các và trong đã bị theo người đồng chí lượt tỷ lệ cộng")
 REACH = 2
+ROWS = re.compile(
+    r"\W*(?:(?:như vậy|vậy|theo đó|qua bảng(?: trên)?|theo bảng(?: trên)?|tính ra|tóm lại),? (?:là )?)?(?:(?:cả|tất cả|toàn bộ) )?"
+)
+ROWS_OFF = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def judge_tabled(context: Context, decided: Marks) -> Iterator[Claim]:
     starts = [passage.sentence.start for passage in context.passages]
     for table in tables_of(context):
         told = _told(table)
-        if len(told.rows) < 2 or not told.columns:
+        if len(told.rows) < 2:
             continue
         end = table.body[-1][-1].end
         place = bisect_left(starts, end)
@@ -58,7 +64,9 @@ def judge_tabled(context: Context, decided: Marks) -> Iterator[Claim]:
             if place < len(starts)
             else []
         )
-        for passage in following:
+        for passage in following[:1]:
+            yield from _rows_counted(context, told, passage)
+        for passage in following if told.columns else []:
             for figure in context.reader.between(passage.sentence.start, passage.sentence.end):
                 if context.source.back(figure.start, figure.end) not in decided:
                     yield from _judge(context, told, passage, figure)
@@ -184,3 +192,39 @@ def _claim(context: Context, figure: Figure, right: Fraction, cells: list[Cell],
     figures = [figure, *(Figure("count", *inner_of(context, cell), cell.number.value) for cell in cells if cell.number)]
     verdict = VERDICTS["off" if wrong else "exact"]
     return context.claim((figure.start, figure.after or figure.end), kind, verdict, text, stated, vn(right, figure.decimals), figures)
+
+
+def _rows_counted(context: Context, told: Told, passage: Passage) -> Iterator[Claim]:
+    """Như vậy ba hội viên đã góp 35,7 triệu đồng: how many rows the table has, and what its total row says."""
+    lead = ROWS.match(context.folded, passage.sentence.start, passage.sentence.end)
+    found = next(counted(context.folded, lead.end(), passage.sentence.end), None) if lead else None
+    if lead is None or found is None or found.start != lead.end() or not told.table.heads:
+        return
+    column = next((c for c, cell in enumerate(told.rows[0][1]) if cell.number is None and len(cell.text) > 1), None)
+    head = head_of(told.table.heads, column).strip() if column is not None else ""
+    if column is None or not head or not context.folded[found.start : passage.sentence.end].partition(" ")[2].startswith(head):
+        return
+    rows, stated = len(told.rows), context.written(found)
+    if abs(found.value - rows) > ROWS_OFF or (found.value < rows and not lead[0].strip()):
+        return
+    wrong = found.value != rows
+    text = f"Bảng có {rows} dòng" + (f"; văn bản ghi {stated}" if wrong else "")
+    span = found.start, found.after
+    yield context.claim(span, "enumeration", VERDICTS["off" if wrong else "exact"], text, stated, str(rows), [found])
+    yield from _total_told(context, told, passage, found)
+
+
+def _total_told(context: Context, told: Told, passage: Passage, rows: Figure) -> Iterator[Claim]:
+    """… đã góp 35,7 triệu đồng: the total row of a column, but for two digits changed about."""
+    totals = [row for row in told.table.body if TOTAL.search(label_of(row))]
+    figures = [f for f in passage.figures if f.kind == "count" and not f.hedge and f.start > rows.after]
+    if len(totals) != 1 or len(figures) != 1:
+        return
+    cells = [(cell, value) for c, cell in enumerate(totals[0]) if cell.number and (value := value_of(totals[0], c))]
+    figure = figures[0]
+    scaled = [(cell, value * factor) for cell, value in cells for factor in (1, 1000, 10**6)]
+    if any(value == figure.value for _, value in scaled):
+        return
+    turned = [(cell, value) for cell, value in scaled if swapped(figure.value / figure.step, value / figure.step)]
+    if len(turned) == 1:
+        yield _claim(context, figure, turned[0][1], [turned[0][0]], "Dòng tổng của bảng", "repeat")

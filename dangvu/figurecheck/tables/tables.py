@@ -167,13 +167,18 @@ def _derived_columns(context: Context, heads: list[Row], body: list[Row], width:
     whole = next((row for row in body if TOTAL.search(label_of(row))), None)
     for column in range(width):
         best: tuple[int, Rule, list[tuple[Row, Fraction, bool]]] | None = None
-        for rule in rules(heads, column, width, whole):
+        for rule in rules(heads, column, width, whole, _sums_of(heads, body, width) if whole is None else {}):
             judged = list(_obeying(body, column, rule))
             good = sum(fits for _, _, fits in judged)
             if good >= 2 and good >= MAJORITY * len(judged) and (best is None or good > best[0]):
                 best = good, rule, judged
         if best is not None:
             yield from _column_claims(context, column, best[1], best[2], wrong)
+
+
+def _sums_of(heads: list[Row], body: list[Row], width: int) -> dict[int, Fraction]:
+    """What the columns make that can be added up."""
+    return {c: sum((value_of(row, c) or Fraction(0) for row in body), Fraction(0)) for c in range(width) if _adds(heads, body, c)}
 
 
 def _column_claims(
@@ -195,6 +200,7 @@ def _column_claims(
 def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fraction, bool]]:
     """The rows that have all figures of the rule, with the right value and whether the written one fits."""
     kind, _, sources, compute = rule
+    signed = kind == "difference" and sum(row[column].text[:1] in ("+", "-") for row in body if column < len(row)) >= FEW
     for row in body:
         values = [value for value in (value_of(row, source) for source in sources) if value is not None]
         cell = row[column] if column < len(row) else None
@@ -203,6 +209,6 @@ def _obeying(body: list[Row], column: int, rule: Rule) -> Iterator[tuple[Row, Fr
             continue
         if kind == "sum":
             yield row, right, value_of(row, column) == right
-        else:  # a fall may be written without its sign
+        else:  # a fall may be written without its sign, unless the column has signs
             stated, step = cell.number.value, cell.number.step
-            yield row, right, fit(right, stated, step) != "off" or fit(abs(right), abs(stated), step) != "off"
+            yield row, right, fit(right, stated, step) != "off" or (not signed and fit(abs(right), abs(stated), step) != "off")
