@@ -12,6 +12,7 @@ from dangvu.figurecheck.averages.extremes import judge_extremes
 from dangvu.figurecheck.averages.multiples import judge_multiples
 from dangvu.figurecheck.averages.pairs import judge_pairs
 from dangvu.figurecheck.averages.products import judge_products
+from dangvu.figurecheck.averages.sold import judge_sold
 from dangvu.figurecheck.averages.spread import judge_spread
 from dangvu.figurecheck.averages.unitwise import judge_unitwise
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
@@ -20,6 +21,7 @@ from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled
 from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared
 from dangvu.figurecheck.changes.gaps import judge_gaps
+from dangvu.figurecheck.changes.halved import judge_halved
 from dangvu.figurecheck.changes.recalled import judge_recalled
 from dangvu.figurecheck.changes.rows import judge_rows
 from dangvu.figurecheck.changes.series import judge_series
@@ -37,10 +39,12 @@ from dangvu.figurecheck.named.named import judge_named_behind
 from dangvu.figurecheck.named.spelled import judge_spelled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.rests.differing import judge_differing, judge_rates_differing
+from dangvu.figurecheck.rests.finished import judge_finished
 from dangvu.figurecheck.rests.flows import judge_flows
 from dangvu.figurecheck.rests.leftovers import judge_leftovers
 from dangvu.figurecheck.rests.movements import judge_movements
 from dangvu.figurecheck.rests.nets import judge_nets
+from dangvu.figurecheck.rests.profits import judge_profits
 from dangvu.figurecheck.rests.remainders import judge_remainders
 from dangvu.figurecheck.rests.still import judge_still
 from dangvu.figurecheck.shares.bands import judge_bands
@@ -59,6 +63,7 @@ from dangvu.figurecheck.shares.siblings import judge_divided, judge_named
 from dangvu.figurecheck.shares.softened import judge_softened
 from dangvu.figurecheck.shares.tied import judge_tied
 from dangvu.figurecheck.shares.unbound import judge_unbound
+from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
 from dangvu.figurecheck.sums.divided import judge_divisions
@@ -85,6 +90,7 @@ from dangvu.figurecheck.told.pointed import judge_pointed
 from dangvu.figurecheck.told.repeats import judge_repeats
 from dangvu.figurecheck.told.restated import judge_restated
 from dangvu.figurecheck.told.retold import judge_retold
+from dangvu.figurecheck.told.these import judge_these
 from dangvu.figurecheck.told.toldback import judge_told_back
 from dangvu.figurecheck.told.turned import judge_turned
 from dangvu.memory.collection import no_collection
@@ -208,6 +214,12 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_small(context, decided)
     yield from judge_besides(context, decided)
     yield from judge_told_back(context, alarmed)
+    yield from judge_these(context, decided, alarmed)
+    yield from judge_finished(context, decided)
+    yield from judge_bracketed(context, decided)
+    yield from judge_halved(context)
+    yield from judge_sold(context, decided)
+    yield from judge_profits(context, decided)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -28,9 +28,9 @@ BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|đ�
 UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
 WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
 NO_NOUN = words("là có được bị và trong trên của so với thì đã hiện")
-UNTOLD = re.compile(r"\s?[;,.]?\s(?:và )?(?:số )?còn lại (?:là|thuộc|do|của)\s[^\d;.]*(?:[;.]|$)")
+UNTOLD = re.compile(r"\s?[;,.]?\s(?:và )?(?:số |phần )?còn lại (?:là|thuộc|do|của|ở|tại|đạt|được|chỉ|đều)\s[^\d;.]*(?:\d sao)?(?:[;.]|$)")
 BODIES = {"chi bộ", "đảng bộ", "chi đoàn", "chi hội", "tổ đảng", "đoàn xã", "hội xã"}
-NEAREST = 4
+NEAREST, FEWEST_KINDS = 4, 3
 APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
 SHORT = Fraction(7, 10)
 """A list that tells of less than this part of its head may be a choice of the largest."""
@@ -58,6 +58,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     groups = exclusive_groups(items)
     near = heads[0] in listing.heads[: listing.near]
     one_of_each = near and (_one_of_each(heads[0], items) or (listing.cue == "colon" and _each_of_a_body(heads[0], items)))
+    one_of_each = one_of_each or (near and _of_kinds_named(context, heads[0], items))
     if one_of_each or (_each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items())):
         return one_of_each
     for name, group in groups.items():
@@ -119,6 +120,16 @@ def _one_of_each(head: Mention, items: list[Mention]) -> bool:
     """Trong 152 thôn, tổ dân phố có 118 tổ dân phố và 34 thôn: the noun of the whole names its kinds."""
     kinds = head.figure.noun.split(", ")
     return len(kinds) > 1 and sorted(item.figure.noun for item in items) == sorted(kinds)
+
+
+def _of_kinds_named(context: Context, head: Mention, items: list[Mention]) -> bool:
+    """64 cán bộ, giáo viên, nhân viên; trong đó: Ban Giám hiệu 03, giáo viên 52, nhân viên phục vụ 09: the whole names its kinds."""
+    told = re.split(r"[;:.()\d]|\btrong\b", context.folded[head.figure.end : head.figure.end + 80])[0]
+    kinds = [kind.strip() for kind in re.split(r",| và ", told) if kind.strip()]
+    named = sum(any(item.label.lstrip().startswith(kind) for item in items) for kind in kinds)
+    total = sum((item.figure.value for item in items), Fraction(0))
+    near = SHORT * head.figure.value <= total and SHORT * total <= head.figure.value
+    return near and FEWEST_KINDS <= len(kinds) <= len(items) and named >= len(kinds) - 1
 
 
 def _same_word(context: Context, head: Mention, items: list[Mention]) -> bool:

@@ -13,6 +13,8 @@ PEOPLES = (
 
 GRADED = r"\d (?:chi bộ|đảng bộ|đơn vị|tổ chức|đề tài|đảng viên|đồng chí|cán bộ|em|hội|chi hội|chi đoàn) (?:(?:xếp |được xếp |đạt )?loại )?"
 WITHIN = r"(?:tỉnh|nước|huyện|xã|ngành|ban (?:thường vụ|chấp hành)|biên chế|trường|đảng|độ tuổi|khu vực nhà nước|danh sách)\b"
+ONE_OF = r"\W*(?:có |gồm )?(?:\d+ )?(?:đồng chí |người )?(?:là |làm |giữ chức )?"
+FIRST = r"(?:chủ tịch|trưởng (?:ban|đoàn|nhóm)|(?:tổ|đội|nhóm) trưởng|bí thư|giám đốc|hiệu trưởng|chủ nhiệm|viện trưởng)"
 # Kinds that exclude each other. The second figure tells how many kinds named together make a list complete: 0 = never by themselves.
 FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("kỷ luật", 3, (r"khiển trách", r"cảnh cáo", r"cách chức", r"khai trừ", r"giải tán")),
@@ -75,7 +77,17 @@ FAMILIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
         ),
     ),
     ("nghỉ", 0, (r"nghỉ hưu", r"thôi việc")),
-    ("chế độ làm việc", 2, (r"(?<!bán )chuyên trách", r"kiêm nhiệm")),
+    ("chế độ làm việc", 2, (r"(?<!bán )(?<!không )chuyên trách", r"kiêm nhiệm|kiêm chức|(?:không|bán) chuyên trách")),
+    (
+        "chức danh",
+        0,
+        (
+            rf"^{ONE_OF}{FIRST}",
+            rf"^{ONE_OF}phó (?:{FIRST}|ban|đoàn)|^{ONE_OF}(?:tổ|đội) phó",
+            rf"^{ONE_OF}(?:ủy viên|thành viên|tổ viên|đội viên)\b(?! (?:ban )?thường (?:vụ|trực))",
+        ),
+    ),
+    ("hình thức lao động", 0, (r"hợp đồng", r"biên chế")),
     ("thời hạn", 3, (r"trước hạn", r"đúng hạn", r"(?:quá|trễ|chậm) hạn")),
     ("cách nộp", 2, (r"trực tuyến", r"trực tiếp(?! (?:chỉ đạo|lãnh đạo|phụ trách))")),
     ("phạm vi", 2, (rf"\btrong {WITHIN}", rf"\bngoài {WITHIN}")),

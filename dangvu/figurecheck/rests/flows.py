@@ -18,6 +18,7 @@ OPENING = re.compile(
     r"\b(?:đầu (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|(?:kỳ|năm|tháng|quý) trước chuyển sang|tồn (?:kỳ|năm|quý|tháng) trước|"
     r"tồn đầu|"
     r"năm ngoái|năm trước|trước đó|trước đây|đầu khóa|số dư đầu|số dư (?:kỳ|năm|quý|tháng) trước|dư đầu|ban đầu|lúc đầu|"
+    r"cuối năm (?:\d{4}|trước|ngoái)|"
     r"trước (?:khi )?(?:sắp xếp|sáp nhập))\b"
 )
 CLOSING = re.compile(
@@ -26,12 +27,14 @@ CLOSING = re.compile(
 )
 COME = re.compile(
     r"\b(?:nhập|thu(?! nhập)|tăng|thêm|nhận(?! thức)|tiếp nhận|kết nạp|chuyển đến|chuyển về|mua|bổ sung|sinh(?! (?:viên|hoạt))|"
-    r"thành lập|huy động|cấp về|gửi vào|mượn thêm|tuyển|phát sinh|công nhận(?: mới)?|mở mới|tái nghèo|khai trương)\b"
+    r"thành lập|huy động|cấp về|gửi vào|mượn thêm|tuyển|phát sinh|công nhận(?: mới)?|mở mới|tái nghèo|khai trương|đăng ký(?: mới)?|"
+    r"thả nuôi|vào (?:nghề|kinh doanh|hoạt động|học)|được tặng|hiến tặng|biếu|đẻ|gia nhập|tham gia mới|chuyển vào|đi vào hoạt động)\b"
 )
 GONE = re.compile(
     r"\b(?:xuất|chi(?! (?:bộ|đoàn|hội|cục|nhánh|đảng|ủy|tiết))|giảm|bớt|bán|chuyển đi|từ trần|thanh lý|hủy|chết|cấp (?:cho|phát)|"
     r"xóa tên|khai trừ|nghỉ|qua đời|giải thể|rút|trả|hỏng|trích|nộp|sử dụng|tiêu|thôi|ra khỏi|cho ra|hỗ trợ|phân bổ|mất|thoát(?: nghèo)?|"
-    r"nghỉ hưu|ra trường|xuất viện|đóng cửa)\b"
+    r"nghỉ hưu|ra trường|xuất viện|đóng cửa|ngừng|ngưng|dừng|tạm nghỉ|bỏ (?:nghề|ao|học|hoang|đi)|"
+    r"hết (?:niên hạn|hạn|hợp đồng)|rời|xuất chuồng|phá sản|thu hồi|chuyển khỏi|mãn hạn)\b"
 )
 OTHER = re.compile(r"\b(?:trong đó|gồm|mỗi|bình quân|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán)\b")
 MARK = re.compile(r"[,;.]\s|\s(?:và|nên)\s")
@@ -43,15 +46,32 @@ def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:
     """The stocks and flows of each sentence, or of two that follow each other."""
     for passage in context.passages:
         figures = _counts(context, passage)
-        if passage.before is not None and passage.before.paragraph == passage.paragraph and len(figures) < FEWEST:
+        if (
+            passage.before is not None
+            and passage.before.paragraph == passage.paragraph
+            and (len(figures) < FEWEST or _opens_before(context, passage, figures[0]))
+        ):
             figures = [*_counts(context, passage.before), *figures]
         if FEWEST <= len(figures) <= LONGEST:
             yield from _judge(context, passage, figures, decided)
             yield from _told_before(context, passage, figures, decided)
 
 
+def _opens_before(context: Context, passage: Passage, first: Figure) -> bool:
+    """Đầu năm có 32 đảng viên. Kết nạp 3, 2 chuyển đi, 1 từ trần; hiện còn 32: the stock stands in a sentence of its own."""
+    before = passage.before
+    if before is None or OPENING.search(context.folded, passage.sentence.start, first.start):
+        return False
+    return len(_counts(context, before)) == 1 and OPENING.search(context.folded, before.sentence.start, before.sentence.end) is not None
+
+
 def _counts(context: Context, passage: Passage) -> list[Figure]:
     return [f for f in figures_in(context, passage) if f.noun not in ("tháng", "năm", "ngày", "quý")]
+
+
+def _of_it(opening: Figure, figure: Figure) -> bool:
+    """Of the noun, of none, or told shortly: cuốn of cuốn sách."""
+    return of_one_kind(opening, figure) or not figure.noun or opening.noun.startswith(f"{figure.noun} ")
 
 
 def _own(lead: str, behind: str) -> str:
@@ -75,7 +95,7 @@ def _told_before(context: Context, passage: Passage, figures: list[Figure], deci
 
 def _judge(context: Context, passage: Passage, figures: list[Figure], decided: Marks) -> Iterator[Claim]:
     opening, *moves, closing = figures
-    if any(f.kind != "count" or f.hedge for f in figures) or not all(of_one_kind(opening, f) or not f.noun for f in figures):
+    if any(f.kind != "count" or f.hedge for f in figures) or not all(_of_it(opening, f) for f in figures):
         return
     if context.source.back(closing.start, closing.end) in decided or OTHER.search(context.folded, opening.start, closing.start):
         return

@@ -19,7 +19,7 @@ from dangvu.figurecheck.slips import slipped, swapped
 REST = re.compile(r"\bcòn lại\b")
 AND = re.compile(r".*?\bvà\s$")
 STILL = re.compile(r"^\s*(?:và |chỉ |hiện |số [^\W\d]+(?: thư)? )*(?:còn|(?:chuyển (?:sang|tiếp)|tồn)[^;,.]{0,20})\s(?:là )?$")
-SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra)\b")
+SO = re.compile(r"\b(?:nghĩa là|tức là|tức|như vậy|vậy là|tính ra(?! (?:hết|cả|tất|tổng)))\b")
 NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: [^\W\d]+){0,3})")
 BELOW = re.compile(r"\bdưới (?P<bound>\d+)%")
 REACH, MOST = 1, 8

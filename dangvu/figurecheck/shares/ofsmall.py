@@ -32,6 +32,7 @@ ASKED = re.compile(
     r"^\W*(?:trong|trên|với|qua)(?: tổng)?(?: số)? \d{1,3} [^\d,;.:()%]{2,30}? (?:được|tham gia|tham dự|trả lời|dự)"
     r"(?: [^\W\d]+){0,4},(?: có)? $"
 )
+OUT_OF = re.compile(r"\W*(?:trong|trên)(?: tổng)? số \d{1,2} [^\d,;.:()%]{2,40}, $")
 ANSWERS = re.compile(
     r"\s(?:số )?(?:người |ý kiến |đồng chí |phiếu )?(?:hài lòng|đánh giá|đồng ý|tán thành|nhất trí|cho rằng|đề nghị|"
     r"hiểu|biết|nắm|trả lời)\b"
@@ -103,6 +104,8 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     if not _small(whole, SMALL) or whole.group not in ("person", "household"):
         return None
     if whole.group == "person" and BETWEEN.fullmatch(between) and OF_PERSONS.match(behind):
+        return whole
+    if OUT_OF.fullmatch(lead) and OF_PERSONS.match(behind):
         return whole
     return whole if ASKED.search(lead) and ANSWERS.match(behind) else None
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.meant.closed import ANYTHING, unnumbered
+from dangvu.figurecheck.meant.closed import ANYTHING, UNTOLD, unnumbered
 from dangvu.figurecheck.meant.segments import Segment, Stretch, stretches_of
 from dangvu.figurecheck.reading import families, phrases
 from dangvu.figurecheck.reading.figures import Figure
@@ -35,7 +35,8 @@ ONE_EACH = {("person", "object")}
 MOST_OF_IT, FAR = Fraction(7, 10), 4
 UNLIKELY, SURE = Fraction(1, 16), Fraction(1, 10)
 TEN, ZERO_FIRST = 10, Fraction(1, 90)
-TELLING = 20
+TELLING, RANKS = 20, 3
+PLAIN_RANK = re.compile(r"(?:có )?\d+ (?:đồng chí )?(?:ủy viên|thành viên|tổ viên|đội viên)(?: (?:ban chấp hành|ban chỉ đạo|hội đồng))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,10 @@ def _is_wrong(context: Context, one: Division) -> bool:
     told = context.folded[one.stretch.start : one.items[-1].end]
     if ELLIPSIS.search(told) or any(COMPARED.search(item.words) for item in one.items):
         return False
-    rest = any(families.REST.search(item.words) for item in one.items[-1:])
-    if _overlap(one) and not rest:
-        return False
-    if any(item.figure.value > FAR * one.head.value for item in one.items):
+    rest = any(families.REST.search(item.words) for item in one.items[-1:]) and not UNTOLD.search(
+        context.folded[one.items[-1].figure.end : one.items[-1].end]
+    )
+    if (_overlap(one) and not rest) or any(item.figure.value > FAR * one.head.value for item in one.items):
         return False
     over = one.total > one.head.value
     named = unnumbered(context.folded[one.stretch.start : one.items[0].figure.start])
@@ -131,6 +132,8 @@ def _is_wrong(context: Context, one: Division) -> bool:
         return False  # 11 đồng chí, gồm bí thư, 2 phó bí thư và 8 ủy viên
     if not over and REMAIN.search(context.folded, one.items[-1].end, one.items[-1].end + 30):
         return False
+    if _of_ranks(one):
+        return one.stretch.ended and (over or PLAIN_RANK.fullmatch(one.items[-1].words) is not None)
     one_noun = all(item.figure.noun == one.head.noun or not item.figure.noun for item in one.items)
     if one.stretch.cue == "open":
         if one.head.noun in ANY_THING and over and len(one.items) > 2:
@@ -142,6 +145,12 @@ def _is_wrong(context: Context, one: Division) -> bool:
         return one.stretch.ended or one.total <= one.head.value * 2
     whole = one.stretch.joined or one.total >= one.head.value * MOST_OF_IT or rest
     return one.stretch.ended and (one.stretch.cue == "closed" or whole) and (one_noun or one.stretch.joined or len(one.items) > 2)
+
+
+def _of_ranks(one: Division) -> bool:
+    """1 chủ tịch, 2 phó chủ tịch, 12 ủy viên: the offices of a body, each in its segment."""
+    ranks = [{kind for name, kind in families.families(item.words) if name == "chức danh"} for item in one.items]
+    return len(one.items) == RANKS and len(set().union(*ranks)) == RANKS and all(len(rank) == 1 for rank in ranks)
 
 
 def _by_a_slip(one: Division) -> bool:

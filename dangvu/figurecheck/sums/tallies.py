@@ -16,14 +16,16 @@ from dangvu.figurecheck.meant.nearby import of_one_kind
 from dangvu.figurecheck.reading import families, phrases
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import ELLIPSIS
-from dangvu.figurecheck.slips import UNLIKELY, chance
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 from dangvu.figurecheck.sums.added import sum_claim
 
 LAST = re.compile(
     r"(?:^|[;.,:]\s)\W*(?:và |như vậy,? |vậy |tính ra,? )*(?:(?:cả|toàn|tổng số|tổng cộng|cộng lại|cộng|"
-    r"tất cả|tính chung|cả thảy|gộp lại)\b"
+    r"tất cả|tính chung|cả thảy|gộp lại|tính ra hết|"
+    r"tổng (?=chiều dài|diện tích|kinh phí|giá trị|sản lượng|chi phí|thu nhập|số tiền|doanh thu|khối lượng|quãng đường)\w+)\b"
     r"(?:[^\W\d]|\s|,)*(?:từ (?:đầu )?năm \d{4} đến (?:nay|hết \w+)[^\d,;.]{0,50})?)$"
 )
+ADDED = re.compile(r"\W*(?:như vậy,? |vậy |tính ra,? )*(?:tổng cộng|cộng lại|tất cả|cả thảy|gộp lại|tính ra hết)\b")
 FIRST = re.compile(r"(?P<mark>[;:]|,)\s$")
 SPECIFIED = re.compile(r"\W*(?:cụ thể|trong đó|gồm có|gồm|bao gồm|chia ra)\b[,:]?\s")
 LABEL = re.compile(r"\s?(?:và |; ?|, ?|\. ?)*(?P<label>[^\W\d][^\d;:.()%]{1,60}?)(?:\s(?:có|là|được|đạt|kết nạp))?\s$")
@@ -33,6 +35,14 @@ MIXED = re.compile(
     r"(?<!tháng )(?:đầu|cuối) năm|nhiệm kỳ trước|còn|thêm|chuyển|kiêm)\b"
 )
 REASON = re.compile(r"[;,.] (?:với |có )?(?:lý do|nguyên nhân|hình thức(?: kỷ luật| xử lý)?): ")
+BY_LABEL = re.compile(
+    r"\W*(?:về |theo )?(?:thẩm quyền|hình thức|lý do|nguyên nhân|cấp|cơ quan)"
+    r"(?: (?:thi hành|xử phạt|xử lý|giải quyết|quyết định|kỷ luật|ban hành))*"
+    r"(?: kỷ luật)?:\s"
+)
+BY_WHOM = re.compile(r"\b(?:thẩm quyền|cấp|cơ quan)\b")
+DONE = re.compile(r"\b(?:kỷ luật|xử phạt|xử lý|giải quyết|khởi tố|thu hồi|đình chỉ)(?: được| xong)?\s$")
+REACH = 3
 WITH_OTHERS = re.compile(r"[^.;\d]{0,40}\b(?:kể cả|gồm cả|tính cả|cộng|cùng với)\b")
 AIMED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|giao|từ \d+ đến|so với)\b")
 OUT_OF = re.compile(r"(?P<noun>[^:;.]{1,40}):\s$")
@@ -42,6 +52,7 @@ SECTOR = frozenset(
 NUMBER_OF_NAME = re.compile(r"\s(?:có|được|đạt|kết nạp|thu|góp)\s[\d.,]+")
 LAST_WORD = re.compile(r"\b(?:thôn|tổ|khối|khu|đội|lớp|đợt|chi bộ|chi hội|xã|ấp|cụm|nhóm|khoa|phòng)\b(?=[^;,]*$)")
 LEAST, MOST = 3, 14
+SCALE = 1000
 
 
 def judge_tallies(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
@@ -50,7 +61,8 @@ def judge_tallies(context: Context, decided: Marks, alarmed: Marks) -> Iterator[
         figures = [f for f in passage.figures if f.group != "time"]
         if not figures:
             continue
-        for claim in (
+        by_authority = list(_by_authority(context, passage, figures))
+        for claim in by_authority or (
             *_first(context, passage, figures),
             *_last(context, passage, figures),
             *_specified(context, passage, figures),
@@ -58,7 +70,7 @@ def judge_tallies(context: Context, decided: Marks, alarmed: Marks) -> Iterator[
             *_by_reason(context, passage, figures),
         ):
             marks = set(claim.figures)
-            if not marks & alarmed and claim.figures[0] not in decided:
+            if not marks & alarmed and (by_authority or claim.figures[0] not in decided):
                 yield claim
 
 
@@ -117,7 +129,8 @@ def _last(context: Context, passage: Passage, figures: list[Figure]) -> Iterator
         if total.hedge or total.kind != "count" or not LAST.search(lead) or not total.noun:
             continue
         before = figures[:place]
-        if not before and passage.before is not None and passage.before.paragraph == passage.paragraph:
+        apart = passage.paragraph - passage.before.paragraph if passage.before is not None else 0
+        if not before and passage.before is not None and apart <= (1 if ADDED.match(lead) else 0):
             before = [f for f in passage.before.figures if f.group != "time"]
         before = [f for f in before if f.noun or not NUMBER_OF_NAME.match(context.folded, f.end)]  # Xí nghiệp 1 có 27 đảng viên
         parts = _row_before(before, total)
@@ -125,6 +138,7 @@ def _last(context: Context, passage: Passage, figures: list[Figure]) -> Iterator
         if len(parts) < LEAST or len(parts) > MOST:
             continue
         told = context.folded[parts[0].start : total.start]
+        told = told.replace(" thêm ", " ") if total.group in ("money", "measure") else told
         if MIXED.search(told) or ELLIPSIS.search(told) or "(" in told:
             continue
         values = [p.value for p in parts]
@@ -132,7 +146,8 @@ def _last(context: Context, passage: Passage, figures: list[Figure]) -> Iterator
         if added == total.value:
             yield sum_claim(context, total, parts)
             continue
-        if total.value < max(values) or values[0] == sum(values[1:]) or total.value in values:
+        mistyped = swapped(total.value, added)
+        if (total.value < max(values) and not mistyped) or values[0] == sum(values[1:]) or total.value in values:
             continue
         if _is_meant(context, passage, total, parts, numbered):
             yield sum_claim(context, total, parts)
@@ -157,9 +172,14 @@ def _is_meant(context: Context, passage: Passage, total: Figure, parts: list[Fig
     one_word = len({(LAST_WORD.search(lead) or [""])[0] for lead in leads}) == 1
     if (numbered is not None and numbered.value == len(parts)) or (one_word and abs(off) * 10 <= total.value):
         return True
-    slips = [chance(total.value, added), *(chance(v, v + off) for v in values if v + off > 0)]
+    if total.group == "money" and SCALE in (total.value / added, added / total.value):  # tỷ for triệu
+        return True
+    step = min(total.step, *(p.step for p in parts))
+    slips = [chance(total.value / step, added / step), *(chance(v / step, (v + off) / step) for v in values if v + off > 0)]
     if WITH_OTHERS.match(context.folded, max(total.end, total.after)):
         return False
+    if ADDED.match(context.folded, passage.sentence.start, total.start) and numbered is None:
+        return True
     term = "nhiệm kỳ" in context.folded[parts[-1].end : total.start]  # of years that the row leaves out
     return (not term and all(DATED.search(lead) for lead in leads)) or min(slips) * len(slips) <= UNLIKELY
 
@@ -200,6 +220,37 @@ def _by_reason(context: Context, passage: Passage, figures: list[Figure]) -> Ite
     if outside or not _labels(context, parts, cue.end()) or MIXED.search(told) or ELLIPSIS.search(told):
         return
     yield sum_claim(context, head, parts)
+
+
+def _by_authority(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
+    """Thi hành kỷ luật 35 đảng viên …. Thẩm quyền thi hành: chi bộ 16 trường hợp, đảng ủy 8 trường hợp, …: the deed told before."""
+    label = BY_LABEL.match(context.folded, passage.sentence.start, passage.sentence.end)
+    if label is None or not 2 <= len(figures) <= MOST or figures[0].start < label.end() or not _counts(figures):
+        return
+    told = context.folded[label.end() : passage.sentence.end]
+    if not _labels(context, figures, label.end()) or MIXED.search(told) or ELLIPSIS.search(told):
+        return
+    earlier, steps = passage.before, 0
+    while earlier is not None and steps < REACH and passage.paragraph - earlier.paragraph <= REACH:
+        heads = [f for f in earlier.figures if f.kind == "count" and not f.hedge and _done(context, earlier, f)]
+        if heads:
+            total = sum((f.value for f in figures), Fraction(0))
+            near = abs(total - heads[0].value) * 4 <= heads[0].value
+            near = near and (total >= heads[0].value or BY_WHOM.search(label[0]) is not None)
+            if len(heads) == 1 and near and all(f.noun == "trường hợp" or of_one_kind(f, heads[0]) for f in figures):
+                yield sum_claim(context, heads[0], figures)
+            return
+        earlier, steps = earlier.before, steps + 1
+
+
+def _done(context: Context, passage: Passage, figure: Figure) -> bool:
+    """Whether the count is what the sentence says was done, not a part of it or another year's."""
+    lead = context.folded[passage.sentence.start : figure.start]
+    return (
+        DONE.search(lead) is not None
+        and not _aside(context, passage, figure)
+        and figure.group in ("person", "case", "document", "organisation")
+    )
 
 
 def _aside(context: Context, passage: Passage, figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.closed import DEED, exclusive_groups
 from dangvu.figurecheck.reading.mentions import Mention, compatible
+from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.sums.added import sum_claim
 
 TOTAL_AFTER = re.compile(
@@ -98,7 +99,7 @@ def judge_totals(context: Context, passage: Passage) -> Iterator[Claim]:
         sums = [sum((m.figure.value for m in parts[first:]), Fraction(0)) for first in range(len(parts) - 1)]
         alike = [m for m in parts if m.figure.noun in ("", total.figure.noun)]  # 6 cán bộ, 4 đảng viên; …; cộng 59 cán bộ
         sums += [sum((m.figure.value for m in alike[first:]), Fraction(0)) for first in range(len(alike) - 1)]
-        right = total.figure.value in sums
+        right = total.figure.value in sums and not (place == 0 and "cộng" in lead and swapped(total.figure.value, sums[0]))
         if not right and (_divided(total, parts) or _told_otherwise(context, total, parts)):
             continue
         text = " + ".join(context.written(m.figure) for m in parts) + f" = {vn(sums[0])}"

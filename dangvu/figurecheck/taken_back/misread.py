@@ -26,6 +26,7 @@ LEVEL = re.compile(r"(?:\b(?:năm \d{4}|quý [ivx\d]+|tháng \d{1,2}(?:/\d{4})?)
 IN_TURN = re.compile(r"\b(?:lần lượt|theo thứ tự|tương ứng)\b")
 EACH = re.compile(r"\b(?:mỗi|từng) [^\d,;.()]{0,30}$")
 OF_ALL = re.compile(r"\b(?:so với|trên|tính trên|trong)(?: tổng)? số $|\bso với $")
+AT_HEAD = re.compile(r"(?:^|[.\n]\s?)(?:trong|trên)(?: tổng)? số $")
 OF_THOSE = re.compile(r"\s(?:trong|của) (?:tổng )?số (?P<number>\d+)\b")
 OTHERS = re.compile(r"[;,] (?:và )?(?:các|những|số) (?:[^\W\d]+ ){1,3}?(?:khác|còn lại)\b")
 AROUND, FEW = 100, 6
@@ -138,7 +139,13 @@ def _stretch(figures: list[Figure]) -> Span:
 
 def _of_something_else(context: Context, percent: Figure, part: Figure) -> bool:
     """6 chi bộ đạt 100% đảng viên dự học · so với tổng số 160 đại biểu được triệu tập, bằng 95,63%."""
-    if part.kind == "count" and part.start < percent.start and OF_ALL.search(context.folded, max(0, part.start - 24), part.start):
+    start = max(0, part.start - 24)
+    if (
+        part.kind == "count"
+        and part.start < percent.start
+        and not AT_HEAD.search(context.folded, start, part.start)
+        and OF_ALL.search(context.folded, start, part.start)
+    ):
         return True
     if HEADS_BEHIND.match(context.folded, percent.end):  # 9 tổ dân phố, 77,78% tổ trưởng
         return False

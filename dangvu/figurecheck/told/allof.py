@@ -77,6 +77,8 @@ def _all(context: Context, passage: Passage, figure: Figure, earlier: list[Figur
         return None
     between = context.folded[alike[0].end : figure.start]
     tail = re.split(r"[,;.:(]", context.folded[figure.after : figure.after + 60])[0]
+    if re.match(r", [^\W\d]+(?: [^\W\d]+)? (?:đều|đã|cùng|trên|có|hoàn)\b", context.folded[figure.after : figure.after + 40]):
+        return None  # cả 8 huyện, thành phố
     narrower = tail.strip() and not re.match(r" (?:đều|đã|cùng|trực thuộc|nói trên|nêu trên)\b", tail)
     return None if GROWN.search(between) or OTHER.search(between + tail) or narrower else alike[0]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading import nouns
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.numbers import numeral
 from dangvu.figurecheck.told.restated import SOME, softly
 
 UNITS = {
@@ -18,6 +20,12 @@ UNITS = {
     "m": ("length", 1), "mét": ("length", 1), "km": ("length", 1000), "giờ": ("time", 60), "phút": ("time", 1),
 }  # fmt: skip
 UNIT = re.compile(r"\s?(?P<unit>m2|mét vuông|héc-ta|ha|km2|km²|kg|yến|tạ|tấn|mét|km|m|giờ|phút)(?![\w/])")
+DEGREES = re.compile(r"\s?(?:độ(?= c\b|\s?[.,;)]|$)|°)")
+COARSE = frozenset({"tấn", "tạ", "yến", "km", "ha", "giờ", "héc-ta"})
+COMPOUND = re.compile(
+    r"(?<![\d.,])(?P<many>\d{1,4}) (?P<large>tấn|tạ|yến|km|ha|giờ) (?:và )?(?P<few>\d{1,4}) (?P<small>tạ|yến|kg|m|m2|phút)\b"
+    r"[^\d;.:()]{0,40}(?:\(|, (?:tức|tương đương|hay|bằng)(?: là)? )(?P<all>\d+(?:[.,]\d+)*) (?P<unit>tạ|yến|kg|tấn|m2|m|km|phút|ha)\b"
+)
 SAME = re.compile(
     r"[^\d;.:()%]{0,60}(?:\(\s?(?:tức |tức là |bằng |tương đương |hay |chính xác |chính xác là |cụ thể là |cụ thể |"
     r"thực tế |đạt |có mặt |đã có |có |được |là |huy động )*"
@@ -52,6 +60,8 @@ def judge_bounds(context: Context, passage: Passage) -> Iterator[Claim]:
             yield from _within(context, figure, figures[place + 1 :])
             yield from _each_within(context, figure, figures[:place], figures[place + 1 : place + 3])
     yield from _turned_round(context, passage, figures)
+    if any(figure.noun in COARSE for figure in figures):
+        yield from _compound(context, passage)
 
 
 def _in_two_units(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
@@ -65,6 +75,20 @@ def _in_two_units(context: Context, one: Figure, other: Figure) -> Iterator[Clai
     wrong = abs(right - other.value) > max(other.step, one.step * factor / other_factor)
     text = f"{context.written(one)} {first['unit']} = {vn(right)} {second['unit']}"
     yield context.outcome("ratio", other, [one], text, vn(right), wrong=wrong)
+
+
+def _compound(context: Context, passage: Passage) -> Iterator[Claim]:
+    """3 tấn 250 kg cam (3.250 kg)."""
+    for match in COMPOUND.finditer(context.folded, passage.sentence.start, passage.sentence.end):
+        units = [UNITS[match[name]] for name in ("large", "small", "unit")]
+        told = numeral(match["all"])
+        if told is None or len({kind for kind, _ in units}) != 1 or units[0][1] <= units[1][1]:
+            continue
+        right = Fraction(int(match["many"]) * units[0][1] + int(match["few"]) * units[1][1], units[2][1])
+        first = Figure("count", match.start("many"), match.end("few"), right, after=match.end("small"))
+        again = Figure("count", match.start("all"), match.end("all"), told.value, told.step, after=match.end("unit"))
+        text = f"{match['many']} {match['large']} {match['few']} {match['small']} = {vn(right)} {match['unit']}"
+        yield context.outcome("ratio", again, [first], text, vn(right), wrong=abs(right - told.value) >= told.step)
 
 
 def _softened(context: Context, one: Figure, other: Figure) -> Iterator[Claim]:
@@ -149,7 +173,8 @@ def _one_of(each: str, noun: str) -> bool:
 def _turned_round(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:
     """từ 28 đến 25 tuổi: a range runs upward, unless something fell."""
     for one, other in zip(figures, figures[1:], strict=False):
-        bare = one.kind == other.kind == "count" and not one.noun and other.noun and one.hedge in ("", "least") and not one.in_words
+        unit = other.noun or DEGREES.match(context.folded, other.end)
+        bare = one.kind == other.kind == "count" and not one.noun and unit and one.hedge in ("", "least") and not one.in_words
         if not bare or one.value <= other.value or not OVER_TO.fullmatch(context.folded, one.end, other.start):
             continue
         lead = context.folded[passage.sentence.start : one.start]
