@@ -11,12 +11,14 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.named.lengths import judge_lengths
 from dangvu.figurecheck.named.ordered import judge_ordered
+from dangvu.figurecheck.named.periods import judge_periods
 from dangvu.figurecheck.reading.days import SPAN_OF_YEARS, UNTIL, Day, weekday_before
 
 WEEKDAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PLANNED = re.compile(
     r"(?:đến|vào|tới) (?:ngày )?[\d/ ]{6,12} (?:là |sẽ )?(?:tròn|đủ)\b|"
-    r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm)|trước ngày|chậm nhất|thời hạn|hạn cuối|(?<!tính )đến hết ngày|"
+    r"phấn đấu|dự kiến|sẽ\b|kế hoạch (?:tổ chức|đại hội|năm|ra quân|mở)|thống nhất (?:tổ chức|chọn|thời gian|lịch)|trước ngày|"
+    r"chậm nhất|thời hạn|hạn cuối|(?<!tính )đến hết ngày|"
     r"hoàn thành trước|thời gian tới|theo (?:kế hoạch|lịch|lộ trình|dự kiến)|gia hạn|hẹn\b|sắp\b|"
     r"dự định|ấn định|(?:đến|hết|còn|có) hạn|hạn (?:đến|trả|nộp)|"
     r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|"
@@ -26,9 +28,21 @@ PLANNED = re.compile(
 )
 FUTURE = re.compile(r"\b(?:sẽ|dự kiến|phấn đấu|phải|chuẩn bị|hoàn thành trước|xong trước)\b")
 DONE = re.compile(r"\b(?:đã|vừa)\b")
+DONE_BY = re.compile(
+    r"\b(?:đã|vừa) (?:được )?(?:thu hồi|truy nộp|truy thu|thu|nộp|hoàn trả|bàn giao|hoàn thành|khắc phục|trả|giải ngân|thanh toán|chi trả|"
+    r"xử lý|giải quyết|tháo dỡ|di dời|nghiệm thu|khánh thành|kết thúc|khởi công|thông xe|cấp phát|chi|sửa chữa|lắp đặt|bồi thường)\b"
+    r"(?!.*\b(?:kế hoạch|phương án|để|nhằm|yêu cầu|giao|đề nghị|cam kết|đăng ký|chuẩn bị|việc|dự kiến|sẽ|phải)\b)"
+    r"[^.;]{0,80}\btrước (?:ngày )?$"
+)
+DONE_WITHIN = re.compile(
+    r",\s[^,;.:]{2,60}\b(?:đã|vừa) (?!(?:được )?(?:đăng ký|ban hành|xây dựng|phê duyệt|thống nhất|cam kết|giao|yêu cầu|lên|có|bố trí|"
+    r"chuẩn bị|cho phép|xin|hẹn|ký|chốt|thông báo|chọn|quyết định|phát động|triệu tập|mời|dự kiến|phân công|lập)\b)"
+)
+"""From one day to the other, …, somebody has done something: not what plans or announces."""
+RESULTS = re.compile(r"^\W*(?:[ivx\d]+[.\-)]\W*)?(?:về )?(?:kết quả|tình hình|thực trạng|đánh giá|kiểm điểm|việc thực hiện)\b")
 REACHED = re.compile(r"(?:số liệu|kết quả|tính|tổng hợp)[^.;:]{0,20} đến (?:hết )?(?:ngày )?$")
 FUTURE_HEADING = re.compile(
-    r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$"
+    r"^\W*(?:[ivx\d]+\W+)?[^\n]{0,40}(?:phương hướng|(?<!thực hiện )nhiệm vụ|chương trình công tác|kế hoạch công tác|dự kiến)[^\n]{0,120}$"
 )
 PAST_HEADING = re.compile(r"^\W*(?:phần |[ivx]+[.\-)]|[a-c\d][.\-)])[^\n]{0,160}$")
 DATELINE = re.compile(r"^[^\n]{0,60}?,?\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*$")
@@ -42,6 +56,7 @@ QUARTER = re.compile(r"\b(?<!mỗi )(?<!một )(?<!từng )quý (?:v|vi{1,3}|[5-
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 CELL = re.compile(r"[^\t|]+")
 HEAD_ROWS, HEAD_LENGTH = 4, 500
+FROM_DAY = re.compile(r"^\W*(?:trong thời gian |thời gian )?từ (?:ngày )?[\d/.-]+ (?:đến|tới) (?:hết )?(?:ngày )?$")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
 
 
@@ -75,6 +90,7 @@ def judge_calendar(context: Context) -> Iterator[Claim]:
         yield _judge(context, day, today, cited=day.start in cited, planned=any(start <= day.start < end for start, end in planned))
     yield from judge_lengths(context, today)
     yield from judge_ordered(context, today)
+    yield from judge_periods(context, today)
     yield from _ranges(context)
     yield from _year_spans(context)
     yield from _anniversaries(context)
@@ -108,6 +124,8 @@ def _is_planned(context: Context, day: Day) -> bool:
     line = context.folded.find("\n", day.end, day.end + 60)
     end = line if line >= 0 else min(len(context.folded), day.end + 60)
     own = re.split(r"[,;]\s", context.folded[max(0, start) : day.start])[-1]
+    if DONE_BY.search(own) or (FROM_DAY.search(own) and DONE_WITHIN.match(context.folded, day.end)):
+        return False
     if REACHED.search(context.folded, max(0, start), day.start) or (DONE.search(own) and not PLANNED.search(own)):
         return False
     rest = re.split(r"\.\s", context.folded[day.end : end], maxsplit=1)[0]
@@ -123,7 +141,7 @@ def _planned_sections(context: Context) -> list[tuple[int, int]]:
     open_at: int | None = None
     for paragraph in context.layout.paragraphs:
         line = context.folded[paragraph.start : paragraph.end].strip()
-        if len(line) < 180 and not line.endswith((".", ";", ",")) and FUTURE_HEADING.match(line):
+        if len(line) < 180 and not line.endswith((".", ";", ",")) and FUTURE_HEADING.match(line) and not RESULTS.match(line):
             open_at = paragraph.start if open_at is None else open_at
         elif open_at is not None and re.match(r"^[ivx]+[.\-)]\s", line) and PAST_HEADING.match(line):
             sections.append((open_at, paragraph.start))

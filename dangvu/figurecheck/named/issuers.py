@@ -13,10 +13,13 @@ from dangvu.figurecheck.reading.symbols import BODIES, KNOWN_ENDINGS, TYPE_NAME,
 
 Problem = tuple[str, str | None] | None
 
-DEED = r"(?:\s(?:đã|vừa|mới|tiếp tục|kịp thời))*\s(?:ban hành|ký ban hành|ra|có)\s"
+DEED = r"(?:\s(?:đã|vừa|mới|tiếp tục|kịp thời))*\s(?:ban hành|ký ban hành|xây dựng(?: và ban hành)?|ra|có)\s"
 PLACE = r"(?:\s(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|chính phủ|trung ương)){0,2}(?:\s[^\W\d]+){0,3}?"
 BEGINS = r"(?:^|[.,;:\n]\s|\b(?:tại|theo|do|và|nay)\s)"
-_NAMES = "|".join(f"(?P<b{place}>{pattern})" for place, (_, pattern, _) in enumerate(BODIES))
+ISSUERS = (*BODIES, ("Đảng ủy", r"(?:ban thường vụ |btv )?đảng ủy\b", ("đu", "đux", "đup", "đutt", "đuk")))
+"""Those named by their words, and a Đảng ủy of whatever place: none of them issues what ends in TU or TW."""
+_NAMES = "|".join(f"(?P<b{place}>{pattern})" for place, (_, pattern, _) in enumerate(ISSUERS))
+ASKED_FOR = re.compile(r"\b(?:tham mưu|trình|đề nghị|kiến nghị|phối hợp|cùng|giúp|báo cáo)\b")
 SUBJECT = re.compile(rf"{BEGINS}(?:{_NAMES}){PLACE}{DEED}$")
 ORDERS = re.compile(rf",\s(?:{_NAMES}){PLACE}\s(?:đã )?(?:yêu cầu|quy định|chỉ đạo|giao|phê duyệt|đề ra|quyết định|xác định|nêu)\b")
 SAID_IN = re.compile(r"(?:^|[.;:\n]\s?)(?:tại|trong|theo)\s$")
@@ -35,9 +38,9 @@ def named_by_sentence(context: Context, citation: Citation) -> Problem:
     if told is None and SAID_IN.search(context.folded[start : citation.start]):
         told = ORDERS.match(context.folded, citation.end)
     place = next((int(name[1:]) for name, found in told.groupdict().items() if found), None) if told else None
-    if place is None or citation.ending in BODIES[place][2]:
+    if told is None or place is None or citation.ending in ISSUERS[place][2] or ASKED_FOR.search(told[0]):
         return None
-    return f"Văn bản của {BODIES[place][0]} kết thúc bằng /{BODIES[place][2][0].upper()}, văn bản ghi {citation.ending.upper()}", None
+    return f"Văn bản của {ISSUERS[place][0]} kết thúc bằng /{ISSUERS[place][2][0].upper()}, văn bản ghi {citation.ending.upper()}", None
 
 
 def _line(context: Context, citation: Citation) -> int:

@@ -32,6 +32,7 @@ BEGUN = re.compile(r"\b(?:bắt đầu|khởi công|khai mạc|khởi động|m�
 ENDED = re.compile(r"\b(?:kết thúc|hoàn thành|bế mạc|bế giảng|khánh thành|xong|nghiệm thu|tổng kết)\b[^.;,]{0,24}$")
 SENT = re.compile(r"\b(?:ban hành|gửi|ký|phát hành|thông báo)(?: vào)? ngày\s$")
 DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|hạn(?: chót| cuối)?(?: là)?|xong trước)(?: ngày)?\s$")
+KIN = re.compile(r"\b(?:mẹ|cha|bố|con|cháu|vợ|chồng|cụ)\b")
 YEARS_OF_LIFE, MONTHS, LAST_HOUR, LAST_MINUTE = 1, 12, 24, 59
 
 
@@ -106,7 +107,7 @@ def _ages(context: Context, today: date) -> Iterator[Claim]:
     """Sinh năm 1978, năm nay 46 tuổi · kết nạp ngày 19/5/1984, đến nay tròn 40 năm tuổi Đảng."""
     for match in BORN.finditer(context.folded):
         born, age = (match["year"], match["age"]) if match["age"] else (match["born"], match["old"])
-        if born is not None:
+        if born is not None and not KIN.search(match[0]):
             yield from _age(context, match, int(born), int(age), today)
     for match in JOINED.finditer(context.folded):
         yield from _age(context, match, int(match["year"]), int(match["age"]), today)

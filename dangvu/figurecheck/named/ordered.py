@@ -19,6 +19,7 @@ SPAN = re.compile(
 ADMITTED = re.compile(r"\b(?:kết nạp|vào đảng)\b[^.;\d]{0,40}$")
 OFFICIAL = re.compile(
     r"\s?[,;.(]?\s[^\d;()]{0,50}?\b(?:công nhận|chuyển|trở thành)\b[^\d.;()]{0,12} (?:đảng viên )?chính thức[^\d.;()]{0,16}"
+    r"|\s?[,;.(]?\s?\(?(?:và )?(?:ngày )?(?:vào đảng )?chính thức(?: vào)?:?(?: từ)?(?: ngày)? "
 )
 ANOTHER = re.compile(r"\b(?:đồng chí|ông|bà|anh|chị|em|người|con|vợ|chồng|cha|mẹ|khác|riêng|nhưng|đợt|trước đó)\b")
 YEAR = r"(?:19|20)\d{2}"
