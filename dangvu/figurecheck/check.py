@@ -10,11 +10,13 @@ from dangvu.figurecheck.averages.averages import judge_averages
 from dangvu.figurecheck.averages.baskets import judge_baskets
 from dangvu.figurecheck.averages.extremes import judge_extremes
 from dangvu.figurecheck.averages.multiples import judge_multiples
+from dangvu.figurecheck.averages.overtime import judge_over_time
 from dangvu.figurecheck.averages.pairs import judge_pairs
 from dangvu.figurecheck.averages.products import judge_products
 from dangvu.figurecheck.averages.sold import judge_sold
 from dangvu.figurecheck.averages.spread import judge_spread
 from dangvu.figurecheck.averages.unitwise import judge_unitwise
+from dangvu.figurecheck.averages.yields import judge_yields
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
 from dangvu.figurecheck.changes.amounts import judge_amounts
 from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
@@ -26,6 +28,7 @@ from dangvu.figurecheck.changes.recalled import judge_recalled
 from dangvu.figurecheck.changes.rows import judge_rows
 from dangvu.figurecheck.changes.series import judge_series
 from dangvu.figurecheck.changes.stepped import judge_stepped
+from dangvu.figurecheck.changes.thennow import judge_then_and_now
 from dangvu.figurecheck.changes.triples import judge_triples
 from dangvu.figurecheck.claims import Claim, Report, said_once
 from dangvu.figurecheck.context import Context, open_context
@@ -47,6 +50,8 @@ from dangvu.figurecheck.rests.nets import judge_nets
 from dangvu.figurecheck.rests.profits import judge_profits
 from dangvu.figurecheck.rests.remainders import judge_remainders
 from dangvu.figurecheck.rests.still import judge_still
+from dangvu.figurecheck.rests.toplan import judge_to_plan
+from dangvu.figurecheck.shares.ballots import judge_ballots
 from dangvu.figurecheck.shares.bands import judge_bands
 from dangvu.figurecheck.shares.based import judge_based
 from dangvu.figurecheck.shares.feasible import judge_feasible
@@ -54,15 +59,18 @@ from dangvu.figurecheck.shares.few import judge_few
 from dangvu.figurecheck.shares.hundred import judge_hundred
 from dangvu.figurecheck.shares.limits import judge_limits
 from dangvu.figurecheck.shares.ofsmall import judge_of_small
+from dangvu.figurecheck.shares.opened import judge_opened
 from dangvu.figurecheck.shares.opposites import judge_opposites
 from dangvu.figurecheck.shares.percents import judge_percents
 from dangvu.figurecheck.shares.placed import judge_placed
+from dangvu.figurecheck.shares.rowed import judge_rowed
 from dangvu.figurecheck.shares.samewhole import judge_same_whole
 from dangvu.figurecheck.shares.shares import judge_shares
 from dangvu.figurecheck.shares.siblings import judge_divided, judge_named
 from dangvu.figurecheck.shares.softened import judge_softened
 from dangvu.figurecheck.shares.tied import judge_tied
 from dangvu.figurecheck.shares.unbound import judge_unbound
+from dangvu.figurecheck.shares.unequal import judge_unequal
 from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
@@ -164,7 +172,11 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     mixed = list(judge_mixed(context))
     claims = {*over_loose(claims, mixed), *mixed}
     divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context), *judge_based(context)}
-    divided |= {*judge_same_whole(context, told), *judge_base_words(context)}
+    divided |= {*judge_same_whole(context, told), *judge_base_words(context), *judge_unequal(context)}
+    rowed = set(judge_rowed(context))
+    in_rows = {mark for claim in rowed for mark in claim.figures}
+    claims = {claim for claim in claims if claim.kind != "share" or in_rows.isdisjoint(claim.figures)}
+    divided = rowed | {claim for claim in divided if in_rows.isdisjoint(claim.figures)}
     judged = {claim.figures[0] for claim in divided}
     return divided | {claim for claim in claims if claim.kind not in ONE or not claim.figures or claim.figures[0] not in judged}
 
@@ -200,6 +212,7 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_afterwards(context, decided)
     yield from judge_series(context, decided)
     yield from judge_stepped(context)
+    yield from judge_then_and_now(context, decided)
     yield from judge_spread(context, decided)
     yield from judge_softened(context, told, decided)
     yield from judge_related(context, alarmed)
@@ -212,6 +225,11 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_tallies(context, totals | right, alarmed)
     yield from judge_overfull(context, alarmed)
     yield from judge_of_small(context, decided)
+    yield from judge_opened(context, decided)
+    yield from judge_ballots(context)
+    yield from judge_to_plan(context)
+    yield from judge_yields(context, decided)
+    yield from judge_over_time(context, decided)
     yield from judge_besides(context, decided)
     yield from judge_told_back(context, alarmed)
     yield from judge_these(context, decided, alarmed)

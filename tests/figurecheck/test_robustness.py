@@ -16,7 +16,7 @@ from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.extracting import extract
 from tests.figurecheck.generated import report
 from tests.figurecheck.sets import read_cases
-from tests.pace import slowness
+from tests.pace import QUIET_READING, reading, slowness
 
 VERDICTS = {"consistent", "inconsistent", "rounding", "not_decidable"}
 BITS = [
@@ -88,10 +88,16 @@ def _seconds(text: str) -> float:
     return time.process_time() - began
 
 
+def _seconds_at_pace(text: str) -> float:
+    """The same on the quiet machine: what this one takes beside `reading` of the same text, before and after."""
+    before, taken, after = reading(text), _seconds(text), reading(text)
+    return taken / max(1.0, slowness(), (before + after) / 2 / QUIET_READING)
+
+
 def test_a_report_of_a_hundred_pages_full_of_figures_takes_less_than_two_seconds() -> None:
     text = report(Random(1), 2_900)[: 100 * PAGE]
     assert len(text) == 100 * PAGE
-    assert min(_seconds(text) for _ in range(3)) <= 2 * slowness()
+    assert min(_seconds_at_pace(text) for _ in range(3)) <= 2
     assert len(check_text(text).claims) > 3_000
 
 

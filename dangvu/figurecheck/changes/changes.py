@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
+from dangvu.figurecheck.changes.moved import growth_of_an_amount, of_an_amount
 from dangvu.figurecheck.changes.rates import DOWN, judge_rate, order, points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
@@ -30,7 +31,6 @@ from dangvu.figurecheck.meant.bases import (
 )
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention, compatible
-from dangvu.figurecheck.reading.phrases import CHANGE_BEFORE
 
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
 COMPARED_WITH = re.compile(r"so với ([^\d,;.()%]{3,40})")
@@ -46,19 +46,14 @@ def judge_changes(context: Context, passage: Passage) -> Iterator[Claim]:
         for change in mention.changes:
             if of_rate := _of_share(context, mention, change):
                 yield of_rate
-            elif not _of_an_amount(context, mention, change):
+            elif of_amount := growth_of_an_amount(context, passage, mention.figure):
+                yield of_amount
+            elif not of_an_amount(context, mention, change):
                 yield from _of_count(context, passage, mention, change, moves.get(mention.figure.start))
     for rate in passage.reading.rates:
         for change in rate.changes:
             yield from judge_rate(context, rate, change, moves.get(rate.figure.start) or earlier_rate(context, passage, rate, change))
     yield from _moved_within(context, passage, moves)
-
-
-def _of_an_amount(context: Context, mention: Mention, change: Change) -> bool:
-    """tăng 23 trường hợp, gấp 1,5 lần: what it came to is not said."""
-    return (
-        change.verb == "gấp" and CHANGE_BEFORE.search(context.folded, max(0, mention.figure.start - 24), mention.figure.start) is not None
-    )
 
 
 def _of_count(context: Context, passage: Passage, mention: Mention, change: Change, moved: Figure | None) -> Iterator[Claim]:

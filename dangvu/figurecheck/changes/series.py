@@ -36,6 +36,10 @@ YEARLY = re.compile(
 BRACKETED = re.compile(r"[^\d,;:.()]{0,30}\((?:năm )?")
 COMMON = words("năm riêng cả số như vậy so với cùng kỳ là đã được và của này đó mức tính thì")
 PLANNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|giao|trong đó|riêng)\b")
+LAST_YEAR = re.compile(r"[^\d,;.()%]{0,24}\bso với (?:năm (?:trước|liền trước|ngoái|liền kề))\b")
+AS_MUCH = re.compile(
+    r"[^\d,;.()%]{0,24}\bso với năm (?:trước|liền trước|ngoái|liền kề),? \(?(?:tương ứng|tương đương|tức|bằng)(?: với)?(?: tăng| giảm)? "
+)
 FEWEST = 2
 
 
@@ -103,7 +107,9 @@ def _moved(context: Context, passage: Passage, move: Move, told: Series) -> Iter
     if lead is not None and context.folded[: lead.start()].rstrip()[-1:] in ("%", "m"):  # tăng 17,4% so với năm 2022 và tăng 35% so với …
         lead = None
     named_base = behind or lead
-    if named_base is None:
+    if named_base is None and LAST_YEAR.match(context.folded, max(move.by.end, move.by.after), passage.sentence.end):
+        yield from _of_last_year(context, passage, move, told)
+    elif named_base is None:
         yield from _of_two_years(context, passage, move, told)
     if named_base is None or (behind is not None and lead is not None):
         return
@@ -125,6 +131,22 @@ def _moved(context: Context, passage: Passage, move: Move, told: Series) -> Iter
     if base is None or now is base or latest < then or (own and 2 * len(own & around) <= len(own)):
         return
     yield _claim(context, move, now, base)
+
+
+def _of_last_year(context: Context, passage: Passage, move: Move, told: Series) -> Iterator[Claim]:
+    """902 người (2022), 1.010 người (2023). Riêng năm 2023 tăng 108 người so với năm trước, tương ứng 12%: of the year before."""
+    years = [int(year) for year in YEAR.findall(context.folded[passage.sentence.start : move.by.start])]
+    if len(years) != 1 or years[0] not in told or years[0] - 1 not in told:
+        return
+    now, base = told[years[0]], told[years[0] - 1]
+    if move.by.kind == "count" and not of_one_kind(now, move.by):
+        return
+    yield _claim(context, move, now, base)
+    rate = next((f for f in passage.figures if f.start > move.by.end), None)
+    rated = rate is not None and rate.kind == "percent" and not rate.hedge and move.by.kind == "count" == now.kind and base.value > 0
+    if rate is not None and rated and AS_MUCH.fullmatch(context.folded, max(move.by.end, move.by.after), rate.start):
+        how = grown(now.value, base.value, rate, move.sign)
+        yield growth_claim(context, now, base.value, rate, move.sign, VERDICTS[how], [base])
 
 
 def _of_two_years(context: Context, passage: Passage, move: Move, told: Series) -> Iterator[Claim]:

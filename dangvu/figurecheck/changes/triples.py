@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from dangvu.figurecheck.arithmetic import fit
-from dangvu.figurecheck.changes.changes import difference_claim
+from dangvu.figurecheck.changes.changes import difference_claim, grown, growth_claim
 from dangvu.figurecheck.changes.compared import MOVED, figures_in, moves_in
 from dangvu.figurecheck.changes.rates import points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
@@ -21,11 +21,18 @@ from dangvu.figurecheck.slips import UNLIKELY, chance
 
 THEN = re.compile(
     r"\b(?:(?:đầu |cuối |hết )?năm (?:\d{4}|trước|ngoái)|(?:đầu |cùng )(?:năm|kỳ|nhiệm kỳ|quý)|cùng kỳ[^\d;]{0,20}|"
-    r"(?:kỳ|quý|tháng|nhiệm kỳ|khóa) trước|trước (?:đây|đó|khi[^\d;]{0,30})|nhiệm kỳ \d{4}\s?-\s?\d{4}|ban đầu)"
+    r"(?:kỳ|quý|tháng|nhiệm kỳ|khóa|vụ|đợt|lần|mùa|năm học) trước|trước (?:đây|đó|khi[^\d;]{0,30})|nhiệm kỳ \d{4}\s?-\s?\d{4}|ban đầu)"
     r"[^\d;]{0,24}$"
 )
 NOW = re.compile(r"\b(?:hiện|nay|hiện nay|đến nay|chỉ|còn|đạt|lên|xuống)\b[^\d;]{0,24}$")
 PLANNED = re.compile(r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ)\b")
+LONG_AGO = re.compile(THEN.pattern.replace("{0,24}$", "{0,60}$"))
+AGAINST = re.compile(r"\bso với\b")
+ENDS = re.compile(r"\s*(?:[.,;)\n]|$)")
+CLOSE = re.compile(
+    r"(?:\s?/\s?)?[^\d,;.()%]{0,24}[,;(]? ?(?:tức |như vậy |đã |nghĩa là |là |tương đương |tương ứng )*(?:tăng|giảm|hạ)(?: được|"
+    r" thêm| tới)? "
+)
 FEW, MANY = 2, 6
 
 
@@ -40,6 +47,7 @@ def judge_triples(context: Context, decided: Marks) -> Iterator[Claim]:
                 yield from _counts(context, passage, move, figures)
             else:
                 yield from _rates(context, passage, move, figures)
+                yield from _two_clauses(context, passage, move, figures)
 
 
 def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
@@ -59,6 +67,33 @@ def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure
     gap = (now[0].value - then[0].value) * move.sign
     verdict = VERDICTS["exact" if fit(gap, move.by.value, move.by.step) != "off" else "off"]
     yield difference_claim(context, now[0], move.by, then[0], verdict)
+
+
+def _two_clauses(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
+    """Đầu năm là 6,42%, cuối năm còn 4,17%, giảm 2,25 điểm · Năm 2012 là 3,5 tấn/ha; vụ này đạt 6,3 tấn/ha, tăng 80%: just these two."""
+    before = [f for f in figures if f.end <= move.by.start]
+    if len(before) != FEW or any(f.hedge or f.in_words for f in before) or len({f.kind for f in before}) > 1:
+        return
+    then, now = before
+    rated = then.kind == "percent" and move.by.kind in ("percent", "points") and move.by.step == then.step == now.step
+    counted = then.kind == "count" and move.by.kind == "percent" and of_one_kind(then, now) and then.noun and then.value
+    sentence = context.folded[passage.sentence.start : move.by.start]
+    if not (rated or counted) or PLANNED.search(sentence) or AGAINST.search(context.folded, now.end, passage.sentence.end):
+        return
+    leads = [context.folded[passage.sentence.start : then.start], context.folded[max(then.end, then.after) : now.start]]
+    between = context.folded[max(now.end, now.after) : move.by.start]
+    told = LONG_AGO.search(leads[0]) and not LONG_AGO.search(leads[1]) and NOW.search(leads[1])
+    if (
+        not told
+        or any(GOAL.search(lead) or MOVED.search(lead) for lead in leads)
+        or not CLOSE.fullmatch(between)
+        or not ENDS.match(context.folded, move.by.end)
+    ):
+        return
+    if rated:
+        yield points(context, now, then, move.by, move.sign)
+    else:
+        yield growth_claim(context, now, then.value, move.by, move.sign, VERDICTS[grown(now.value, then.value, move.by, move.sign)], [then])
 
 
 def _as_fine(by: Figure, other: Figure) -> bool:

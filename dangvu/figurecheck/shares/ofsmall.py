@@ -27,7 +27,7 @@ HEADS_BEHIND = re.compile(rf"\s(?:số )?{HEAD}\b(?! và|, )")
 HEADS_BEFORE = re.compile(rf"\b(?:tỷ lệ|tỉ lệ) {HEAD}\b[^\d,;.:()%]{{0,60}} (?:đạt|là|chiếm|bằng) $")
 HEADED = frozenset({"hamlet", "organisation", "place", "team"})
 BETWEEN = re.compile(r"\s?[,;]\s(?:trong đó|trong số đó|trong số này)?,?\s?(?:có |đã có |mới có )?")
-OF_PERSONS = re.compile(r"\s(?:số )?(?:người |đồng chí |thành viên |ủy viên )?(?:là|có|đã|được|chưa|dưới|trên \d|thuộc|đạt chuẩn)\b")
+OF_PERSONS = re.compile(r"\s(?:số )?(?:người |đồng chí |thành viên |ủy viên )?(?:là|có|đã|được|chưa|dưới|trên \d+|thuộc|đạt chuẩn)\b")
 ASKED = re.compile(
     r"^\W*(?:trong|trên|với|qua)(?: tổng)?(?: số)? \d{1,3} [^\d,;.:()%]{2,30}? (?:được|tham gia|tham dự|trả lời|dự)"
     r"(?: [^\W\d]+){0,4},(?: có)? $"
@@ -37,6 +37,9 @@ ANSWERS = re.compile(
     r"\s(?:số )?(?:người |ý kiến |đồng chí |phiếu )?(?:hài lòng|đánh giá|đồng ý|tán thành|nhất trí|cho rằng|đề nghị|"
     r"hiểu|biết|nắm|trả lời)\b"
 )
+DEGREE = re.compile(r"\b(?:đại học|cao đẳng|trung cấp|sơ cấp|chuẩn|tuổi|học vấn|phổ thông)(?: [^\W\d]+)? trở (?:lên|xuống)\b")
+AMONG_THESE = re.compile(r"^\W*(?:trong|trên)(?: tổng)?(?: số)? \d{1,3} [^\d;.:()%]{2,70}?,(?: thì)?(?: đã)?(?: mới| chỉ)?(?: có)? $")
+DOES = re.compile(r"\s(?:số (?:đó|này) )?(?:đã|được|là|có|chưa|không|đang|bị|thuộc|đạt|tham gia|hoàn thành|cam kết|nhận)\b")
 AIM = re.compile(
     r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự toán|so với|tăng|giảm|trở lên|trở xuống|yêu cầu|quy định|đăng ký|bình quân)\b"
 )
@@ -88,7 +91,7 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     lead = context.folded[start : rate.start]
     place = figures.index(rate)
     following = figures[place + 1] if place + 1 < len(figures) else None
-    if following is not None and AMONG.fullmatch(context.folded, rate.end, following.start):
+    if following is not None and following.group != "time" and AMONG.fullmatch(context.folded, rate.end, following.start):
         return (
             following
             if _small(following, MOST) and not AIM.search(lead[-60:]) and (rate.decimals or following.value <= SMALL // 2)
@@ -96,11 +99,13 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
         )
     before = [f for f in figures[:place] if f.kind != "percent"]
     whole = before[0] if len(before) == 1 and place == 1 else None
-    if whole is None or AIM.search(lead) or AIM.search(behind):
+    if whole is None or AIM.search(lead) or AIM.search(DEGREE.sub(" ", behind)):
         return None
     between = context.folded[whole.after or whole.end : rate.start]
     if rate.decimals and whole.group in HEADED and _small(whole, MOST) and "." not in between:
         return whole if HEADS_BEHIND.match(behind) or HEADS_BEFORE.search(lead) else None
+    if _small(whole, SMALL, BODIES | {""}) and AMONG_THESE.search(lead) and DOES.match(behind):
+        return whole
     if not _small(whole, SMALL) or whole.group not in ("person", "household"):
         return None
     if whole.group == "person" and BETWEEN.fullmatch(between) and OF_PERSONS.match(behind):
@@ -110,17 +115,17 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     return whole if ASKED.search(lead) and ANSWERS.match(behind) else None
 
 
-def _small(figure: Figure, most: int) -> bool:
-    return figure.kind == "count" and not figure.hedge and figure.step == 1 and 3 <= figure.value <= most and figure.group in BODIES
+def _small(figure: Figure, most: int, groups: frozenset[str] = BODIES) -> bool:
+    return figure.kind == "count" and not figure.hedge and figure.step == 1 and 3 <= figure.value <= most and figure.group in groups
 
 
 def _judge(context: Context, rate: Figure, whole: Figure) -> Iterator[Claim]:
-    """What no whole number gives; a percentage without decimals that ends in 0 or 5 may be rounded roughly."""
+    """What no whole number gives; one without decimals that ends in 0 or 5 may be rounded roughly, but not of 20 or 25."""
     near = rounded(whole.value * rate.value / 100, Fraction(1))
     exact = near * 100 / whole.value
     values = [100 * part / whole.value for part in (near - 1, near, near + 1)]
     fits = any(rounded(value, rate.step) == rate.value or rate.value <= value < rate.value + rate.step for value in values)
-    rough = not rate.decimals and rate.value % ROUND == 0 and abs(exact - rate.value) < ROUND
+    rough = 100 % whole.value != 0 and not rate.decimals and rate.value % ROUND == 0 and abs(exact - rate.value) <= ROUND / 2
     if rough and not fits:
         return
     stated, figures = context.written(rate), [rate, whole]

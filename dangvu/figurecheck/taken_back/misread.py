@@ -29,7 +29,7 @@ OF_ALL = re.compile(r"\b(?:so với|trên|tính trên|trong)(?: tổng)? số $|
 AT_HEAD = re.compile(r"(?:^|[.\n]\s?)(?:trong|trên)(?: tổng)? số $")
 OF_THOSE = re.compile(r"\s(?:trong|của) (?:tổng )?số (?P<number>\d+)\b")
 OTHERS = re.compile(r"[;,] (?:và )?(?:các|những|số) (?:[^\W\d]+ ){1,3}?(?:khác|còn lại)\b")
-AROUND, FEW = 100, 6
+AROUND, FAR, FEW = 100, 800, 6
 MOVES = frozenset({"growth", "difference", "points"})
 SHARES = frozenset({"share", "feasibility"})
 
@@ -81,7 +81,7 @@ def _is_misread(context: Context, claim: Claim) -> bool:
         told = OF_THOSE.match(context.folded, first.end) if claim.kind == "share" else None
         if told and context.written(figures[1]).startswith(told["number"]):  # 31 học viên, có 90,3% trong tổng số 31 học viên đó
             return True
-        return _opens_its_clause(context, first, figures[1]) or _of_something_else(context, first, figures[1])
+        return _opens_its_clause(context, first, figures[1]) or _of_something_else(context, claim, first, figures[1])
     if claim.kind == "sum":
         if _in_two_units(context, known) or _so_many_each(context, known):
             return True
@@ -108,6 +108,8 @@ def _opens_its_clause(context: Context, percent: Figure, part: Figure) -> bool:
 def _is_spent(context: Context, figures: list[Figure]) -> bool:
     """Vận động 1,86 tỷ đồng, …, hỗ trợ 31 nhà, mỗi nhà 50 triệu đồng, còn dư 310 triệu đồng: so many times so much was taken off."""
     start, end = _stretch(figures)
+    if end - start > FAR:  # told again in another chapter
+        return False
     near = [one for one in context.reader.between(start - AROUND, end + AROUND) if one.kind == "count" and not one.hedge]
     money = [one for one in near if one.group == "money"][:FEW]
     numbers = [one.value for one in near if one.group not in ("money", "time") and one.value > 1][:FEW]
@@ -137,15 +139,11 @@ def _stretch(figures: list[Figure]) -> Span:
     return min(one.start for one in figures), max(max(one.end, one.after) for one in figures)
 
 
-def _of_something_else(context: Context, percent: Figure, part: Figure) -> bool:
+def _of_something_else(context: Context, claim: Claim, percent: Figure, part: Figure) -> bool:
     """6 chi bộ đạt 100% đảng viên dự học · so với tổng số 160 đại biểu được triệu tập, bằng 95,63%."""
     start = max(0, part.start - 24)
-    if (
-        part.kind == "count"
-        and part.start < percent.start
-        and not AT_HEAD.search(context.folded, start, part.start)
-        and OF_ALL.search(context.folded, start, part.start)
-    ):
+    told = claim.kind == "share" and part.kind == "count" and part.start < percent.start  # of 15 no whole number is 78%: that is its whole
+    if told and OF_ALL.search(context.folded, start, part.start) and not AT_HEAD.search(context.folded, start, part.start):
         return True
     if HEADS_BEHIND.match(context.folded, percent.end):  # 9 tổ dân phố, 77,78% tổ trưởng
         return False
