@@ -30,7 +30,8 @@ from tests.property.oracle import State, Told, at, read_ledger, told_again
 from tests.property.slips import SLIPS
 from tests.world import CLERK, decide
 
-HISTORIES = {"brief": 3, "quick": 6, "full": 20, "long": 500}[os.environ.get("DANGVU_PROPERTY", "quick")]
+PROFILE = os.environ.get("DANGVU_PROPERTY", "quick")
+HISTORIES = {"brief": 3, "quick": 6, "full": 20, "long": 500}[PROFILE]
 ACTS, LOTS, EVERY = 40, 3, 10
 QUADRUPLES = 20
 """So many figures of each history are compared as known at different instants: 10,000 in the long run."""
@@ -264,10 +265,11 @@ def test_what_loses_somebody_on_purpose_is_refused_as_unbalanced(province: Datab
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("slip", "complaint"), SLIPS, ids=[slip.__name__ for slip, _ in SLIPS])
+@pytest.mark.parametrize(("slip", "soon", "complaint"), SLIPS, ids=[slip.__name__ for slip, _, _ in SLIPS])
 def test_it_finds_that(
-    province: Database, monkeypatch: pytest.MonkeyPatch, slip: Callable[[pytest.MonkeyPatch], None], complaint: str
+    province: Database, monkeypatch: pytest.MonkeyPatch, slip: Callable[[pytest.MonkeyPatch], None], soon: int, complaint: str
 ) -> None:  # fmt: skip
     slip(monkeypatch)
+    first = 0 if PROFILE in {"full", "long"} else soon
     with pytest.raises(AssertionError, match=complaint):
-        histories(range(12))
+        histories(range(first, first + 12))
