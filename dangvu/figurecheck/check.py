@@ -13,7 +13,6 @@ from dangvu.figurecheck.averages.multiples import judge_multiples
 from dangvu.figurecheck.averages.overtime import judge_over_time
 from dangvu.figurecheck.averages.pairs import judge_pairs
 from dangvu.figurecheck.averages.products import judge_products
-from dangvu.figurecheck.averages.sold import judge_sold
 from dangvu.figurecheck.averages.spread import judge_spread
 from dangvu.figurecheck.averages.unitwise import judge_unitwise
 from dangvu.figurecheck.averages.yields import judge_yields
@@ -236,7 +235,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_finished(context, decided)
     yield from judge_bracketed(context, decided)
     yield from judge_halved(context)
-    yield from judge_sold(context, decided)
     yield from judge_profits(context, decided)
 
 

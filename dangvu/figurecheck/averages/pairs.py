@@ -28,6 +28,7 @@ SAID = 80
 BEHIND = 6
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PRICE = re.compile(r"\b(?:mỗi|một) [^\W\d]+(?: [^\W\d]+)?(?: (?:được|là|trị giá|thưởng|hỗ trợ))* $")
+FINER = re.compile(r"\d (?:tấn|tạ|yến|kg|km|giờ|tỷ|triệu)(?: đồng)? $")
 REACH, MOST = 2, 14
 FEW = 4
 """Percentages in one sentence, of which any two may be compared."""
@@ -60,7 +61,7 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention, p
         if at is passage and ";" not in context.folded[figure.end : m.figure.start]
     ]
     near = [m for m in [*before, *behind] if not m.figure.hedge and not AVERAGE.search(m.label) and _each(context, m) == ""]
-    near = [m for m in near if not _is_price(context, m)]
+    near = [m for m in near if not _is_price(context, m) and not _is_finer(context, m)]
     here = [m for m in near if m.figure.start >= passage.sentence.start]
     results = _divisions(context, near, noun, each, mention)
     if right := next((one for one in results if fit(one[2], figure.value, figure.step, figure.hedge) != "off"), None):
@@ -100,6 +101,12 @@ def _is_price(context: Context, mention: Mention) -> bool:
     """12 hộ, mỗi hộ 60 triệu đồng: no amount that others share."""
     start = mention.figure.start
     return mention.group == "money" and PRICE.search(context.folded, max(0, start - 30), start) is not None
+
+
+def _is_finer(context: Context, mention: Mention) -> bool:
+    """1 tấn 500 kg: no weight of its own."""
+    start = mention.figure.start
+    return FINER.search(context.folded, max(0, start - 16), start) is not None
 
 
 def _weight(figure: Figure, unit: Fraction, places: int, one: tuple[Mention, Mention, Fraction]) -> Fraction:
