@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from dangvu.access.connections import registrar
 from dangvu.access.gate import demanded
-from dangvu.accounts.sessions import CONFIRMED
+from dangvu.accounts.sessions import CONFIRMED, SEEN
 from dangvu.organisation.queries import unit_by_code, unit_on
 from dangvu.people.queries import citizen_id, facts_of
 from dangvu.periods.clock import now
@@ -203,14 +203,18 @@ class Matrix:
     masked: Mapping[int, str]
     kept: Kept
 
-    def watched(self, persona: str) -> Watched:
-        """A role every answer to which is held against the log; it has just shown its second factor."""
-        client = self.browsers[persona]
+    def browser(self, persona: str) -> Client:
+        """A role that was here a moment ago and has just shown its second factor, however long the others took."""
+        client, instant = self.browsers[persona], now().timestamp()
         with registrar():
             session = client.session
-            session[CONFIRMED] = now().timestamp()
+            session.update({CONFIRMED: instant, SEEN: instant})
             session.save()
-        return Watched(client, self.people, self.masked)
+        return client
+
+    def watched(self, persona: str) -> Watched:
+        """A role every answer to which is held against the log."""
+        return Watched(self.browser(persona), self.people, self.masked)
 
 
 @pytest.fixture(scope="module")
@@ -356,8 +360,9 @@ def test_a_reading_that_leaves_no_row_is_found(matrix: Matrix, kind: str, person
 
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_the_accounts_of_others(matrix: Matrix, persona: str) -> None:
+    client = matrix.browser(persona)
     for name, args in OF_KEEPERS.items():
-        got = matrix.browsers[persona].get(reverse(name, args=args)).status_code
+        got = client.get(reverse(name, args=args)).status_code
         assert (got != HTTPStatus.NOT_FOUND) == (persona in KEEPS_ACCOUNTS), (name, got)
 
 
@@ -382,7 +387,7 @@ def without_its_number(answer: HttpResponse) -> str:
     "persona", [one for one in PERSONAS if one in COUNTS_BESIDE or MANDATES.get(one, ("", ""))[1] in {"commune", "cell"}]
 )
 def test_absent_and_forbidden_are_told_apart_by_nobody(matrix: Matrix, persona: str) -> None:
-    client = matrix.browsers[persona]
+    client = matrix.browser(persona)
     for name, one in MATRIX.items():
         if not one.about or "GET" not in one.methods:
             continue
