@@ -37,10 +37,12 @@ from dangvu.figurecheck.meant.nearby import Told, told_in
 from dangvu.figurecheck.named.calendar import judge_calendar
 from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
+from dangvu.figurecheck.named.inbracket import judge_in_bracket
 from dangvu.figurecheck.named.named import judge_named_behind
 from dangvu.figurecheck.named.spelled import judge_spelled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.rests.differing import judge_differing, judge_rates_differing
+from dangvu.figurecheck.rests.excepted import judge_excepted
 from dangvu.figurecheck.rests.finished import judge_finished
 from dangvu.figurecheck.rests.flows import judge_flows
 from dangvu.figurecheck.rests.leftovers import judge_leftovers
@@ -50,6 +52,7 @@ from dangvu.figurecheck.rests.profits import judge_profits
 from dangvu.figurecheck.rests.remainders import judge_remainders
 from dangvu.figurecheck.rests.still import judge_still
 from dangvu.figurecheck.rests.toplan import judge_to_plan
+from dangvu.figurecheck.rests.turnover import judge_turnover
 from dangvu.figurecheck.shares.ballots import judge_ballots
 from dangvu.figurecheck.shares.bands import judge_bands
 from dangvu.figurecheck.shares.based import judge_based
@@ -74,13 +77,17 @@ from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
 from dangvu.figurecheck.sums.divided import judge_divisions
+from dangvu.figurecheck.sums.labelled import judge_labelled
 from dangvu.figurecheck.sums.mixed import judge_mixed, over_loose
 from dangvu.figurecheck.sums.nearly import judge_nearly
+from dangvu.figurecheck.sums.ofparts import judge_of_parts
 from dangvu.figurecheck.sums.overfull import judge_overfull
+from dangvu.figurecheck.sums.paired import judge_paired
 from dangvu.figurecheck.sums.sums import judge_sums
 from dangvu.figurecheck.sums.tallies import judge_tallies
 from dangvu.figurecheck.sums.totals import judge_totals
 from dangvu.figurecheck.sums.twofold import judge_twofold
+from dangvu.figurecheck.tables.across import judge_across
 from dangvu.figurecheck.tables.ledgers import judge_ledgers
 from dangvu.figurecheck.tables.related import judge_related
 from dangvu.figurecheck.tables.rowtold import judge_rows_told
@@ -203,6 +210,7 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_nets(context, totals)
     yield from judge_complements(context, totals | right)
     yield from judge_named_behind(context, totals)
+    yield from judge_in_bracket(context, totals)
     yield from judge_divisions(context, totals | right, alarmed)
     yield from judge_still(context, told, totals, alarmed)
     yield from judge_few(context, decided)
@@ -236,6 +244,12 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_bracketed(context, decided)
     yield from judge_halved(context)
     yield from judge_profits(context, decided)
+    yield from judge_labelled(context, totals | right, alarmed)
+    yield from judge_paired(context, alarmed)
+    yield from judge_across(context, alarmed)
+    yield from judge_excepted(context, decided)
+    yield from judge_of_parts(context, alarmed)
+    yield from judge_turnover(context, totals, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

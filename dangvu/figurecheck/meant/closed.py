@@ -25,15 +25,16 @@ DEED = re.compile(
 )
 WITHOUT = re.compile(r"\b(?:chưa|không|vắng)\b")
 BY_LABEL = re.compile(r"(?:^|[.;\n])\s*(?:[-+*]\s)?(?:về )?(?:trình độ|độ tuổi|tuổi đời|lý luận chính trị|chuyên môn)[^:;.\d]{0,30}:\s*$")
+CHOICE = re.compile(r"\bnhất trong\b|\b(?:dẫn đầu|tiêu biểu) trong\b|\b(?:về|hình thức) (?:khen thưởng|khen|danh hiệu)[^;.\d]{0,20}:")
+OF_NOW = re.compile(r"\bhiện (?:có|nay)\b")
 UNTIL_NOW = re.compile(r"\b(?:tháng|quý) đầu\b|đến (?:nay|hết|tháng)|\bđầu năm\b")
 WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
 NO_NOUN = words("là có được bị và trong trên của so với thì đã hiện")
 UNTOLD = re.compile(r"\s?[;,.]?\s(?:và )?(?:số |phần )?còn lại (?:là|thuộc|do|của|ở|tại|đạt|được|chỉ|đều)\s[^\d;.]*(?:\d sao)?(?:[;.]|$)")
 BODIES = {"chi bộ", "đảng bộ", "chi đoàn", "chi hội", "tổ đảng", "đoàn xã", "hội xã"}
-NEAREST, FEWEST_KINDS = 4, 3
+NEAREST, FEWEST_KINDS, SHORT = 4, 3, Fraction(7, 10)
 APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
-SHORT = Fraction(7, 10)
-"""A list that tells of less than this part of its head may be a choice of the largest."""
+"""A list that tells of less than SHORT of its head may be a choice of the largest."""
 Groups = dict[str, list[Mention]]
 
 
@@ -45,6 +46,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
         or listing.nested
         or ELLIPSIS.search(text)
         or _beside(items)
+        or CHOICE.search(context.folded, max(0, heads[0].figure.start - 60), items[0].figure.start)
         or any(item.figure.in_words for item in items[:-1])
         and len(items) < 2
     ):
@@ -235,8 +237,16 @@ def _is_period(groups: Groups, items: list[Mention]) -> bool:
 def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
     if family == "thời gian":
         return _covers_period(context, listing, group)
+    if of_few(listing, listing.heads[0], family, group):
+        return False
     bodies = family == "kỷ luật" and listing.heads[0].group == "organisation"  # a body is dissolved rarely, and then it is said
     return families.complete(family, len(group) + bodies)
+
+
+def of_few(listing: Listing, head: Mention, family: str, group: list[Mention]) -> bool:
+    """41 đảng viên, trong đó có 02 đồng chí 65 năm tuổi Đảng, 03 đồng chí 60 năm: those of the longest standing, not all."""
+    open_list = listing.cue == "open" and family == "tuổi đảng"
+    return open_list and 2 * sum((item.figure.value for item in group), Fraction(0)) < head.figure.value
 
 
 def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:
@@ -285,4 +295,5 @@ def is_part(listing: Listing, head: Mention, item: Mention) -> bool:
     alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
     bare = len(listing.items) > 1 and all(not one.figure.noun and not one.figure.hedge for one in listing.items) and head.figure.noun != ""
     known = bool(item.figure.noun or families.families(item.label) or bare)
+    alike = alike and not (item.piece.mark == ";" and OF_NOW.search(item.label))  # …; Đảng bộ hiện có 1.065 đảng viên
     return listing.cue == "open" and alike and known and (bool(item.figure.group) or bare or not item.group)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from dangvu.figurecheck.arithmetic import room
 from dangvu.figurecheck.context import Context, Passage
@@ -25,6 +26,10 @@ TELLING = 10
 """A smaller count equals a sum by chance."""
 OF_ALL = re.compile(r"\b(?:trên|trong) (?:tổng )?số\s$")
 NEW_SUBJECT = 3  # words before "gồm"
+
+
+WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
+ROWS, ANNOUNCED = 2, 80
 
 
 def told_before(passage: Passage, listing: Listing, heads: list[Mention], items: list[Mention]) -> Mention | None:
@@ -217,6 +222,23 @@ def of_two_things(context: Context, items: list[Mention]) -> bool:
     return "lần lượt" in lead and " và " in re.split(r"[;.:]", lead)[-1]
 
 
+def as_many_as_announced(context: Context, head: Mention, items: list[Mention]) -> bool:
+    """Bốn tổ chức đoàn thể tập hợp được 3.075 hội viên: so many parts as the words before the whole say there are."""
+    before = context.reader.between(max(0, head.figure.start - ANNOUNCED), head.figure.start)
+    before = [one for one in before if "\n" not in context.folded[one.start : head.figure.start]]
+    return len(items) > ROWS and any(one.kind == "count" and one.value == len(items) for one in before[-1:])
+
+
+def of_two_columns(context: Context, items: list[Mention]) -> bool:
+    """vùng thấp 18 trạm, 142 giường; vùng cao 16 trạm, 119 giường: the words behind the numbers take turns."""
+    marks = [item.piece.mark for item in items[1:]]
+    if len(items) <= ROWS or any(one == other for one, other in pairwise(marks)) or ";" not in marks:
+        return False
+    behind = [WORD_BEHIND.match(context.folded, item.figure.end) for item in items]
+    said = [match[1] if match else "" for match in behind]
+    return "" not in said and said[0] != said[1] and all(one == other for one, other in zip(said, said[2:], strict=False))
+
+
 def in_turn_of_all(context: Context, heads: list[Mention], items: list[Mention]) -> bool:
     """Tính trên tổng số 66 cấp ủy viên thì lần lượt là 18, 21 và 54: parts of which each was told before."""
     if not heads or not items or heads[0].figure.end > items[0].figure.start:
@@ -225,6 +247,13 @@ def in_turn_of_all(context: Context, heads: list[Mention], items: list[Mention])
     if "lần lượt" in lead and heads[0].figure.value == len(items):
         return True  # ba lớp lần lượt là 7,2; 6,8; 7,6: so many figures
     return "lần lượt" in lead and OF_ALL.search(context.folded, max(0, heads[0].figure.start - 24), heads[0].figure.start) is not None
+
+
+def rest_of_a_ratio(heads: list[Mention], items: list[Mention]) -> bool:
+    """88/110 xã, trong đó 33 A và 8 B; 22 xã còn lại: the rest is that of the ratio."""
+    rest = items[-1].figure.value
+    ratios = [head.figure for head in heads if head.figure.other is not None]
+    return families.REST.search(items[-1].label) is not None and any(f.other is not None and f.other - f.value == rest for f in ratios)
 
 
 def meant(listing: Listing, heads: list[Mention], items: list[Mention]) -> list[Mention]:

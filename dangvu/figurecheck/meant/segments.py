@@ -24,6 +24,7 @@ STOPS = re.compile(
 OUT_OF = re.compile(r"\b(?:trong|trong số|trong tổng số)\s$|^\W*$")
 THOSE = re.compile(r"[^\d,;.:]{0,30}\b(?:ấy|này|đó|trên|nêu trên)\s$")
 LABEL = re.compile(r"\s*(?:về|theo|xét về|cơ cấu|chia theo|phân theo|trình độ|độ tuổi|trong đó)\b[^\d:;.]{0,40}:\s?")
+IN_IT = re.compile(r"\btrong đó\b")
 MOST_LEAD, LONGEST = 90, 24
 FOLLOWS = re.compile(r"[^\d.;]{0,60}$")
 NOTE_LEAD = re.compile(r"\s*(?:(?P<open>trong đó|trong số đó)|gồm có|bao gồm|gồm|cụ thể(?: là)?|chia ra)?:?\s*(?:có\s)?")
@@ -86,7 +87,17 @@ def _in_sentence(context: Context, passage: Passage) -> Iterator[Stretch]:
         if len(between) > MOST_LEAD or (cue != "open" and re.search(r"[;.]|, [^,:]*\bđã (?:bầu|cử|lập|thành lập)\b", between)):
             continue
         items, ended, joined = _items(context, match.end(), end)
+        head = _of_their_noun(context, start, head, items) if cue == "open" else head
         yield Stretch(head, cue, match.start(), items, ended, joined)
+
+
+def _of_their_noun(context: Context, start: int, head: Figure, items: list[Segment]) -> Figure:
+    """15 chi bộ trực thuộc với 347 đảng viên, trong đó có 11 chi bộ ấp, …: the count before it, if all parts are of that one's noun."""
+    nouns = {item.figure.noun for item in items}
+    if len(items) < 2 or len(nouns) > 1 or nouns <= {head.noun, "", "đồng chí", "người", "trường hợp"}:
+        return head
+    before = _before(context, start, head.start)
+    return before if before is not None and {before.noun} == nouns and before.start >= head.start - MOST_LEAD else head
 
 
 def _under_a_label(context: Context, passage: Passage) -> Iterator[Stretch]:
@@ -95,7 +106,8 @@ def _under_a_label(context: Context, passage: Passage) -> Iterator[Stretch]:
     before = passage.before if label else None
     if label is None or before is None or before.paragraph != passage.paragraph:
         return
-    head = _before(context, before.sentence.start, before.sentence.end)
+    part = IN_IT.search(context.folded, before.sentence.start, before.sentence.end)  # 214 hội viên, trong đó nữ 96. Về dân tộc: …
+    head = _before(context, before.sentence.start, part.start() if part else before.sentence.end)
     if head is not None:
         items, ended, joined = _items(context, label.end(), passage.sentence.end)
         yield Stretch(head, "open", label.end(), items, ended, joined)

@@ -22,6 +22,8 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?:^|[\n;:]\s*)([a-hđ])\)\s"), tuple("abcdđefgh")),
 )
 FIRST = re.compile(r"\s*(?:[-+*]\s)?(?P<first>thứ nhất(?=,|:| là)|một là(?=,|:|\s))")
+REST_OF_THEM = re.compile(r"\b(?:nhiệm vụ|giải pháp|vấn đề|nội dung|việc|số) (?:khác |còn lại)|\d [^\W\d]+ [^\W\d]* ?còn lại\b")
+SOME_MORE = re.compile(r"\bvà (?:hai|ba|bốn|năm|sáu|\d+) [^\W\dA-Z]")
 LISTED = frozenset({"topic", "team", "event", "document"})
 NAMES_AFTER = re.compile(r"(?:[^\d.;:()]|\d[\d,]*%){0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
 KIND = (
@@ -110,7 +112,7 @@ def _marked(context: Context, passage: Passage, figure: Figure) -> Claim | None:
 def _in_sentences(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     """Tôi đề nghị làm tốt 4 việc. Thứ nhất, … Thứ tư, …: every item is a sentence or a paragraph of its own."""
     begun = FIRST.match(context.folded, passage.sentence.end)
-    if begun is None or not re.fullmatch(r"[^.;:()\d]{0,60}[.:]?\s*", context.folded[figure.after : passage.sentence.end]):
+    if begun is None or not _ends_with_it(context, figure, passage.sentence.end):
         return None
     paragraphs = context.layout.paragraphs
     end = min(paragraphs[min(passage.paragraph + 60, len(paragraphs) - 1)].end, passage.sentence.start + LONGEST_LIST)
@@ -118,7 +120,19 @@ def _in_sentences(context: Context, passage: Passage, figure: Figure) -> Claim |
     count = _running(mark, order, context.folded, passage.sentence.end, end)
     if count == figure.value - 1 and re.search(r"\bcuối cùng\b", context.folded[passage.sentence.end : end]):
         return None
+    if 2 <= count < figure.value and REST_OF_THEM.search(
+        context.folded, passage.sentence.end, min(end, passage.sentence.end + LONGEST_LIST)
+    ):
+        return None
     return _claim(context, figure, count, f"Đánh số được {count} mục") if count >= 2 else None
+
+
+def _ends_with_it(context: Context, figure: Figure, end: int) -> bool:
+    """Whether only words, years and stretches of time follow the count in its sentence: 5 nhiệm vụ trọng tâm 6 tháng cuối năm."""
+    if not re.fullmatch(r"[^.;:()]{0,90}[.:]?\s*", context.folded[figure.after : end]):
+        return False
+    behind = context.reader.between(figure.after, end)
+    return all(one.kind in ("year", "years", "label") or one.group == "time" for one in behind)
 
 
 def _running(mark: re.Pattern[str], order: tuple[str, ...], folded: str, start: int, end: int) -> int:
@@ -162,7 +176,7 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     if figure.group not in NAMED:
         return _of_any_noun(context, figure, passage.sentence.end)
     opening = NAMES_AFTER.match(text, figure.after)
-    if opening is None:
+    if opening is None or "trong số" in opening[0]:  # 3 học sinh, hai trong số đó là …
         return None
     bracket = "(" in opening[0]
     close = context.reader.closed.get(opening.start() + opening[0].index("("), 0) - 1 if bracket else passage.sentence.end
@@ -175,7 +189,7 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
         close = opening.end() + text[opening.end() : close].index(";")
         inside = inside.split(";")[0]
     items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s", inside)]
-    if ELLIPSIS.search(inside.lower()) or len(items) < 2:
+    if ELLIPSIS.search(inside.lower()) or SOME_MORE.search(inside) or len(items) < 2:
         return None
     if all(NAME.fullmatch(item) for item in items):
         return _claim(context, figure, len(items), f"Kể tên {len(items)}", end=close)

@@ -17,8 +17,14 @@ NOTE_LEAD = re.compile(
     r"(?:[^\d,;:.()]{0,40}\b(?:các|những)\b[^\d,;:.()]{0,30}:\s?|[^\d,;:.()A-ZĐÀ-Ỹ]{0,30}:\s?)?",
     re.IGNORECASE,
 )
-CUE = re.compile(r"(?P<words>[^\d.,;:()]{0,80}?)(?:,?\s(?:là|gồm|bao gồm|gồm có|đó là)(?: các)?:?\s|:\s|\s?\()(?=[\"A-ZĐÀ-Ỹ])")
-ITEM = re.compile(r"[\"“]?[A-ZĐÀ-Ỹ][^,;:()]{1,70}")
+LEVEL = r"(?:xã|phường|thị trấn|huyện|thôn|ấp|khóm|bản|làng|khu phố|tổ dân phố|trường|chi bộ|đảng bộ) "
+CUE = re.compile(
+    r"(?P<words>(?:[^\d.,;:()]|(?:(?<=lớp )|(?<=khóa )|(?<=khối ))\d{1,2}(?=\s)){0,80}?)"
+    r"(?:,?\s(?:là|gồm|bao gồm|gồm có|đó là)(?: các)?:?\s|:\s|\s?\()(?=[\"A-ZĐÀ-Ỹ]|"
+    rf"{LEVEL}[A-ZĐÀ-Ỹ])"
+)
+ITEM = re.compile(rf"[\"“]?(?:{LEVEL})?[A-ZĐÀ-Ỹ][^,;:()]{{1,70}}")
+SOME_MORE = re.compile(r"\bvà (?:một|hai|ba|bốn|năm|sáu|các|những|nhiều|\d+) ")
 MOTTO = re.compile(r"\"?(?P<count>\d{1,2}) (?P<word>[^\W\d]+)\"?\s?[:(]\s?(?P<list>(?P=word)\s[^.;:()\n]{4,200})")
 NOT_COUNTED = ("money", "measure", "time", "turn")
 MOST, FEWEST, SHORT = 40, 3, 2
@@ -30,9 +36,9 @@ def judge_named_behind(context: Context, decided: Marks) -> Iterator[Claim]:
     """Every count with names behind it that no other rule has counted."""
     for passage in context.passages:
         for figure in context.reader.between(passage.sentence.start, passage.sentence.end):
-            if figure.end - figure.start > SHORT and not figure.in_words:
+            if figure.end - figure.start > SHORT and not figure.in_words and figure.kind != "ratio":
                 continue
-            small = figure.kind == "count" and not figure.hedge and 2 <= figure.value <= MOST and figure.group not in NOT_COUNTED
+            small = figure.kind in ("count", "ratio") and not figure.hedge and 2 <= figure.value <= MOST and figure.group not in NOT_COUNTED
             if small and context.source.back(figure.start, figure.end) not in decided:
                 yield from _noted(context, figure) if context.layout.notes else ()
                 yield from _behind(context, passage, figure)
@@ -59,6 +65,8 @@ def _noted(context: Context, figure: Figure) -> Iterator[Claim]:
 def _behind(context: Context, passage: Passage, figure: Figure) -> Iterator[Claim]:
     """có ba xã đạt chuẩn là An Hòa, Bình Lâm và Phú Mỹ · 2 chi bộ tiêu biểu (Chi bộ A, Chi bộ B)."""
     after = figure.after or figure.end
+    if figure.kind == "ratio" and context.folded.find(" là ", after, passage.sentence.end) < 0:
+        return
     cue = CUE.match(context.source.text, after, passage.sentence.end)
     if cue is None or VERB.search(cue["words"].lower()) or ELSEWHERE.search(cue["words"].lower()):
         return
@@ -78,7 +86,7 @@ def _behind(context: Context, passage: Passage, figure: Figure) -> Iterator[Clai
 
 def _count(names: str, figure: Figure, fewest: int) -> int:
     """How many names there are; 0 where something else stands among them."""
-    if ELLIPSIS.search(names.lower()) or "\t" in names:
+    if ELLIPSIS.search(names.lower()) or SOME_MORE.search(names) or "\t" in names:
         return 0
     by_semicolons = ";" in names
     items = [item.strip() for item in re.split(r";\s*" if by_semicolons else r",\s+(?:và\s)?", names)]
@@ -92,7 +100,10 @@ def _count(names: str, figure: Figure, fewest: int) -> int:
 
 def _sentence(item: str) -> bool:
     """A clause with a verb of its own is no name."""
-    return re.search(r"\s(?:đã|được|có|bị|phải|sẽ|đang|với|cùng|theo|phụ trách)\s|/", item) is not None or len(item.split()) > 12
+    return (
+        re.search(r"\s\d+\s[^\W\d]|\s(?:đã|được|có|bị|phải|sẽ|đang|với|cùng|theo|phụ trách)\s|/", item) is not None
+        or len(item.split()) > 12
+    )
 
 
 def _motto(context: Context, match: re.Match[str]) -> Iterator[Claim]:

@@ -32,6 +32,7 @@ MARKED = {"person": families.OVERLAPPING, "household": families.OVERLAPPING, "ca
 MARKED["organisation"] = families.SHARED_BY_BODIES
 ONE_EACH = {("person", "object")}
 """24 em (3 giải nhất, …): one to each."""
+ALMOST = Fraction(6, 5)
 MOST_OF_IT, FAR = Fraction(7, 10), 4
 UNLIKELY, SURE = Fraction(1, 16), Fraction(1, 10)
 TEN, ZERO_FIRST = 10, Fraction(1, 90)
@@ -88,6 +89,8 @@ def _fits(context: Context, head: Figure, item: Figure) -> bool:
         return head.noun == item.noun or "lượt" in context.folded[head.end : head.after]
     if not item.group or not head.group or head.group == item.group or head.noun in ANY_THING:
         return True
+    if item.noun == "trường hợp" and head.group in MARKED:
+        return True
     return (head.group, item.group) in ONE_EACH or (head.noun in ANYTHING and {head.group, item.group} <= BODIES)
 
 
@@ -138,13 +141,19 @@ def _is_wrong(context: Context, one: Division) -> bool:
     if one.stretch.cue == "open":
         if one.head.noun in ANY_THING and over and len(one.items) > 2:
             return one.stretch.ended  # 18 nội dung, trong đó 13 nghị quyết, 4 tờ trình, 2 nội dung khác
-        return one.stretch.ended if rest else _by_a_slip(one)
+        return one.stretch.ended if rest else _by_a_slip(one) or _of_its_noun(one)
     if one.stretch.cue == "has":
         return one.stretch.ended and (rest or (one_noun and (_by_a_slip(one) or (over and len(one.items) > 2))))
     if over:
         return one.stretch.ended or one.total <= one.head.value * 2
     whole = one.stretch.joined or one.total >= one.head.value * MOST_OF_IT or rest
     return one.stretch.ended and (one.stretch.cue == "closed" or whole) and (one_noun or one.stretch.joined or len(one.items) > 2)
+
+
+def _of_its_noun(one: Division) -> bool:
+    """15 chi bộ …, trong đó có 11 chi bộ ấp, 3 chi bộ trường học, 1 chi bộ quân sự, 1 chi bộ công an: kinds of it, just more than it."""
+    alike = all(item.figure.noun == one.head.noun != "" for item in one.items) and one.head.group in BODIES | {"event"}
+    return one.stretch.ended and alike and len(one.items) > 2 and one.head.value < one.total <= one.head.value * ALMOST
 
 
 def _of_ranks(one: Division) -> bool:

@@ -18,12 +18,14 @@ from dangvu.figurecheck.meant.closed import (
     is_part,
     near_to,
     of_any_kind,
+    of_few,
     of_one_reason,
     of_one_word,
     on_topic,
     overlapping,
 )
 from dangvu.figurecheck.meant.heads import (
+    as_many_as_announced,
     fits,
     in_turn_of_all,
     meant,
@@ -32,9 +34,11 @@ from dangvu.figurecheck.meant.heads import (
     of_a_part,
     of_another_line,
     of_the_paragraph,
+    of_two_columns,
     of_two_things,
     parts_before,
     possible_heads,
+    rest_of_a_ratio,
     told_before,
     whole_at_end,
 )
@@ -61,7 +65,7 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         heads = [*whole_at_end(context, items), *heads]
         if named := named_by_lead(context, passage, listing, items) or named_by_noun(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
-        if of_two_things(context, items) or in_turn_of_all(context, heads, items):
+        if of_two_things(context, items) or of_two_columns(context, items) or in_turn_of_all(context, heads, items):
             continue
         if not heads or listing.cue == "closed" and not listing.near:
             heads = [*heads, *of_the_paragraph(context, passage, listing, items)]
@@ -100,7 +104,7 @@ def _some_reading(context: Context, listing: Listing, heads: list[Mention], item
         return [_sum_claim(context, listing, head, items, total, wrong=False)]
     if begun := _before_semicolon(heads, items):
         return [_sum_claim(context, listing, begun[0], begun[1], begun[0].figure.value, wrong=False)]
-    if _rest_of_a_ratio(heads, items):
+    if rest_of_a_ratio(heads, items):
         return []
     apart = _apart(heads, items)
     return list(_each_division(context, listing, apart[0], items, apart[1])) if apart else None
@@ -148,13 +152,6 @@ def _each_division(context: Context, listing: Listing, head: Mention, items: lis
             yield _sum_claim(context, listing, head, part, total, wrong=not right)
 
 
-def _rest_of_a_ratio(heads: list[Mention], items: list[Mention]) -> bool:
-    """88/110 xã, trong đó 33 A và 8 B; 22 xã còn lại: the rest is that of the ratio."""
-    rest = items[-1].figure.value
-    ratios = [head.figure for head in heads if head.figure.other is not None]
-    return families.REST.search(items[-1].label) is not None and any(f.other is not None and f.other - f.value == rest for f in ratios)
-
-
 def _without_marks(heads: list[Mention], items: list[Mention]) -> list[Mention]:
     """9 cấp ủy viên; về đất đai 12, về dân số 8, khác 21: what ends in "khác" divides, the marks before it do not."""
     core = [item for item in items if not families.OVERLAPPING.search(item.label)]
@@ -173,7 +170,11 @@ def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> 
         return []
     groups = exclusive_groups(items).items()
     meant = [name for name, _ in groups if listing.cue != "implicit" or on_topic(name, heads)]
-    found = [group for name, group in groups if name in meant and families.complete(name, len(group))]
+    found = [
+        group
+        for name, group in groups
+        if name in meant and families.complete(name, len(group)) and not of_few(listing, heads[0], name, group)
+    ]
     divided = {id(item) for group in found for item in group}
     others = [item for item in items if id(item) not in divided]
     apart = next((place for place, item in enumerate(items) if place and item.piece.mark == ";"), len(items))
@@ -190,6 +191,7 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
     of_the_head = all(item.figure.noun == heads[0].figure.noun != "" for item in items)
     whole = whole or (listing.cue == "closed" and len(items) > 2 and items[-1].piece.mark == "và" and of_the_head)
     whole = whole or (listing.cue == "bracket" and items == listing.items and all(item.piece.mark != ";" for item in items[1:]))
+    whole = whole or as_many_as_announced(context, heads[0], items)
     for count in range(len(longest), len(items) - 1 if whole else 1, -1):  # the list may end before the enumeration does, or after a verb
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):

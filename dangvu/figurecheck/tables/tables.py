@@ -13,9 +13,15 @@ from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.numbers import NUMERAL, Numeral, numeral
+from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.derived import NOT_ADDED, RATE, Cell, Row, Rule, head_of, rules, value_of
 
 TOTAL = re.compile(r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)|chung\b)")
+PLAIN = re.compile(
+    r"^\W*(?:tổng(?: cộng| số| toàn \w+)?|(?:tổng )?cộng(?: chung| toàn \w+)?|chung|"
+    r"toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)[^\d]*)(?: \([^)]*\))?\W*$"
+)
+"""A total of just these rows; other words behind it may make it a thing of its own."""
 INSIDE = re.compile(r"^\s*(?:[-+•]\s*)?(?:trong đó|riêng)|^\s*[-+•]\s")
 ROMAN = re.compile(r"^\W*[ivx]{1,5}\W*$")
 YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
@@ -124,11 +130,29 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
         cell = totals[0][column]
         if not fits and not right and sum(families.OVERLAPPING.search(label_of(row)) is not None for row in parts) >= FEW:
             continue  # nữ, đoàn viên, dân tộc thiểu số: marks of the same persons
+        if (
+            not right
+            and not fits
+            and not PLAIN.match(label_of(totals[0]))
+            and not _is_slip(parts, column, value_of(totals[0], column), total)
+        ):
+            continue  # Tổng mức bán lẻ: a row of its own
         if fits or right or len(columns) <= 2:
             cells = [row[column] for row in parts if column < len(row)]
             yield cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), cells, fits=fits)
         else:
             yield context.claim((cell.start, cell.end), "sum", "not_decidable", "Không rõ dòng tổng cộng những dòng nào", cell.text, None)
+
+
+def _is_slip(parts: list[Row], column: int, stated: Fraction | None, total: Fraction) -> bool:
+    """Whether one digit, or two changed about, would make the total come out."""
+    off = (stated or Fraction(0)) - total
+    readings = [
+        (stated or Fraction(0), total),
+        *((value, value + off) for value in (value_of(row, column) or Fraction(0) for row in parts)),
+    ]
+    weight = min((chance(one, meant) for one, meant in readings if one > 0 and meant > 0), default=Fraction(1))
+    return weight * len(readings) <= UNLIKELY
 
 
 def _adds(heads: list[Row], body: list[Row], column: int) -> bool:

@@ -14,7 +14,7 @@ SEVERAL = re.compile(
     r"|\bcó thể (?:được )?(?:tính|thuộc|kê|đếm) [^.;\n]{0,24}\bnhiều\b"
     r"|\b(?:không|chưa) (?:cộng(?: dồn| gộp)?\b(?! tác)|loại trừ (?:trùng|nhau))"
     r"|\b(?:tính trùng|trùng nhau|chồng nhau|đan xen|giao thoa)\b|\b(?:nội dung|số liệu|nhóm|mục|chính sách)[^.;,\n]{0,16} trùng\b"
-    r"|\bcó (?:người|đồng chí|hộ|đơn vị|trường hợp) [^.;\n]{0,24}\b(?:nhiều|cả hai|hai)\b"
+    r"|\b(?:có|nhiều|một số) (?:người|đồng chí|hộ|đơn vị|trường hợp|ý kiến|vụ|đảng viên) [^.;\n]{0,24}\b(?:nhiều|cả hai|hai)\b"
 )
 
 

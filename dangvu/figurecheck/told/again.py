@@ -15,7 +15,8 @@ from dangvu.figurecheck.told.twice import told_again
 
 VERB = (
     r"kết nạp|thành lập|kiểm tra|giám sát|kỷ luật|trao|tặng|mở|tổ chức|xây dựng|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|"
-    r"tiếp nhận|nhận|xử lý|khen thưởng|công nhận|bổ nhiệm|tuyển|cấp|giao|trồng|bầu|triệu tập|thông qua|ban hành|phát hiện|giới thiệu|cử"
+    r"giúp|tiếp nhận|nhận|xử lý|khen thưởng|công nhận|bổ nhiệm|tuyển|cấp|giao|trồng|bầu|"
+    r"triệu tập|thông qua|ban hành|phát hiện|giới thiệu|cử"
 )
 POINTS = re.compile(
     r"(?:^|[.;:,\n\"]\s?)\s*(?:(?:[-+*•]|[ivx]+\.|\d{1,2}[.)])\s)?(?:(?:như đã nêu|như trên|đánh giá chung|tóm lại|nhìn chung|"
@@ -35,7 +36,11 @@ HEDGED = re.compile(
 NARROWED = re.compile(r"\b(?:nữ|dự bị|trẻ|khác|riêng|còn lại|trong đó)\b")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ELSEWHERE = re.compile(rf"\s(?:tại|ở|cho|của|do|trên|từ|theo|bằng|nhưng|mà|song|chưa|không)\s|\s?,\s(?:{VERB})\b")
-BACK, PARAGRAPHS, STEPS = 6, 3, 16
+OF_OTHERS = re.compile(
+    r"\b(?:cuối|đầu|năm|trước|mới|dự bị|nữ|nam|được|chưa|đã|tham gia|diện|trong độ tuổi|quý|tháng|khác|và|dự|hai|ba|các|toàn)\b"
+)
+JUST = re.compile(r"\W*trong (?:tổng )?số ")
+BACK, PARAGRAPHS, STEPS, LONG = 6, 3, 16, 3
 LEADS = frozenset({"với", "trong", "số", "cả", "bộ", "từ", "nhờ"})
 
 
@@ -45,7 +50,7 @@ def judge_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
         for figure in _counts(context, passage):
             if context.source.back(figure.start, figure.end) in alarmed:
                 continue
-            told = _meant(context, passage, figure)
+            told = _just_told(context, passage, figure) or _meant(context, passage, figure)
             values = {one.value for one in told}
             if len(values) == 1 and not any(context.source.back(one.start, one.end) in alarmed for one in told):
                 yield told_again(context, figure, told[-1])
@@ -60,7 +65,7 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
     """The counts before it that it may repeat."""
     lead = context.folded[max(0, passage.sentence.start - 2, figure.start - 90) : figure.start]
     tail = context.folded[figure.after or figure.end : passage.sentence.end]
-    points = POINTS.search(lead) if lead[-8:].rpartition(" ")[0].rpartition(" ")[2] in LEADS else None
+    points = POINTS.search(lead) if LEADS.issuperset(lead[-8:].split()[-1:]) else None
     bracket = BRACKET.search(lead) if lead.endswith("(") else None
     stock = STOCK.search(lead) if "hiện" in lead[-STEPS:] else None
     had = HAD.match(tail)
@@ -72,7 +77,7 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
     alike = [one for one in before if _alike(context, one, figure)]
     if bracket:
         return _of_the_deed(context, alike, bracket["deed"])
-    if not alike or _together(alike, figure):
+    if _together(alike, figure) or not (alike or points):
         return []
     if had:
         return [one for one in alike if HOLDS.search(context.folded[max(0, one.start - 24) : one.start])]
@@ -80,7 +85,11 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
         return []
     deed = DEED.match(tail)
     if deed is not None and points["lead"] not in ("cả", "tất cả", "toàn bộ"):
-        return [] if ELSEWHERE.match(tail, deed.end()) else _of_the_deed(context, alike, deed["deed"])
+        if ELSEWHERE.match(tail, deed.end()):
+            return []
+        return _of_the_deed(context, alike, deed["deed"]) or (
+            _turned_afar(context, figure, deed["deed"]) if points["lead"] == "với" else []
+        )
     said = WORD.findall(re.split(r"\bđều\b|[,;.:]", tail)[0])
     alike = [one for one in alike if said == WORD.findall(re.split(r"[,;.:]", context.folded[one.after : one.after + 40])[0])[: len(said)]]
     if points["lead"] in ("cả", "tất cả", "toàn bộ") and ALL.match(tail):
@@ -88,6 +97,43 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
         return [one for one in alike if one.value == figure.value] or held
     turned = [one for one in alike if swapped(one.value, figure.value)]
     return turned if points["lead"] == "với" and not any(one.value == figure.value for one in alike) else []
+
+
+def _just_told(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
+    """Đảng bộ phường có 1.024 đảng viên. Trong tổng số 1.042 đảng viên của Đảng bộ có …: what the sentence right before counted."""
+    earlier = passage.before
+    if not JUST.fullmatch(context.folded, passage.sentence.start, figure.start):
+        return []
+    told = re.split(r"\d", context.folded[figure.after or figure.end : passage.sentence.end])[0]
+    if (
+        earlier is None
+        or earlier.paragraph != passage.paragraph
+        or " của " not in told
+        or OF_OTHERS.search(told)
+        or figure.end - figure.start < LONG
+    ):
+        return []
+    of_it = [
+        one for one in _counts(context, earlier) if one.noun and figure.noun.split(" ")[: len(one.noun.split(" "))] == one.noun.split(" ")
+    ]
+    marks = NARROWED.search(context.folded, earlier.sentence.start, earlier.sentence.end) or HEDGED.search(
+        context.folded, earlier.sentence.start, earlier.sentence.end
+    )
+    return of_it if len(of_it) == 1 and not marks and swapped(of_it[0].value, figure.value) else []
+
+
+def _turned_afar(context: Context, figure: Figure, deed: str) -> list[Figure]:
+    """Với 528 đảng viên mới được kết nạp … of an article that began with 582: the one count of that deed with two digits changed about."""
+    if figure.end - figure.start < LONG:
+        return []
+    counts = [
+        one for passage in context.passages for one in _counts(context, passage) if one.noun == figure.noun and one.start != figure.start
+    ]
+    if any(one.value == figure.value for one in counts):
+        return []
+    turned = [one for one in counts if one.end < figure.start and swapped(one.value, figure.value)]
+    turned = [one for one in turned if not HEDGED.search(_clause(context, one))]
+    return _of_the_deed(context, turned, deed) if len({one.value for one in turned}) == 1 else []
 
 
 def _together(alike: list[Figure], figure: Figure) -> bool:

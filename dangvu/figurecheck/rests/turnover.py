@@ -1,0 +1,81 @@
+"""By how much a body grew, and what came and went: … tăng 118 đảng viên so với đầu năm. Trong năm, kết nạp 164, chuyển đi 103, …
+
+The moves need not be all of them, so only a slip of the pen in one of the figures is an alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import UNLIKELY, chance
+
+COME = re.compile(r"\b(?:kết nạp|chuyển (?:đến|về)|tiếp nhận|phục hồi|khôi phục)\b")
+GONE = re.compile(r"\b(?:chuyển (?:\w+ ){0,2}đi|từ trần|qua đời|khai trừ|xóa tên|cho ra|xin ra)\b")
+OF_THE_TIME = re.compile(r"\W*(?:trong (?:năm|kỳ|6 tháng|nhiệm kỳ)|cả năm|năm \d{4}|trong đó|cụ thể)\b")
+MOVED = re.compile(r"\bcó (?P<stock>[\d.]+) (?P<noun>[^\W\d]+(?: [^\W\d]+)?)(?:[^.;]{0,40}?)?, (?P<verb>tăng|giảm) $")
+SINCE = re.compile(r"[^.;\d]{0,24}\bso với (?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối (?:năm|kỳ)|(?:năm|kỳ) trước|năm \d{4}|31/12|ngày)")
+FEWEST, LONGEST, PARAGRAPHS, BACK = 4, 9, 1, 2
+
+
+def judge_turnover(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
+    """Every sentence that tells nothing but what came and went, against the change of the stock told before it."""
+    for passage in context.passages:
+        start, end = passage.sentence.start, passage.sentence.end
+        if not OF_THE_TIME.match(context.folded, start, end) or not GONE.search(context.folded, start, end):
+            continue
+        told = _told(context, passage)
+        if told and not {context.source.back(f.start, f.end) for f, _ in told} & (decided | alarmed):
+            yield from _judge(context, passage, told, alarmed)
+
+
+def _told(context: Context, passage: Passage) -> list[tuple[Figure, int]]:
+    """The counts with their signs; none where one neither came nor went."""
+    figures = [f for f in passage.figures if f.group != "time"]
+    told, at = [], passage.sentence.start
+    for figure in figures:
+        lead = context.folded[at : figure.start]
+        come, gone = COME.search(lead) is not None, GONE.search(lead) is not None
+        if figure.kind != "count" or figure.hedge or come == gone or "(" in lead:
+            return []
+        told.append((figure, 1 if come else -1))
+        at = figure.after or figure.end
+    return told if FEWEST <= len(told) <= LONGEST and len({sign for _, sign in told}) > 1 else []
+
+
+def _judge(context: Context, passage: Passage, told: list[tuple[Figure, int]], alarmed: Marks) -> Iterator[Claim]:
+    found = _change(context, passage)
+    if found is None or context.source.back(found[0].start, found[0].end) in alarmed:
+        return
+    by, sign = found
+    net = sum((figure.value * way for figure, way in told), Fraction(0))
+    off = by.value * sign - net
+    readings = [(by.value, net * sign), *((figure.value, figure.value + off * way) for figure, way in told)]
+    weight = min((chance(stated, meant) for stated, meant in readings if meant > 0), default=Fraction(1))
+    turnover = sum((figure.value for figure, _ in told), Fraction(0))
+    if off and weight * len(readings) * min(2 * abs(off) / turnover, Fraction(1)) > UNLIKELY:
+        return
+    stated = context.written(by)
+    text = "".join(f" {'+' if way > 0 else '-'} {vn(figure.value)}" for figure, way in told).lstrip(" +") + f" = {vn(net)}"
+    text += f"; văn bản ghi {'tăng' if sign > 0 else 'giảm'} {stated}" if off else ""
+    figures = [by, *(figure for figure, _ in told)]
+    yield context.claim(context.covering(*figures), "sum", VERDICTS["off" if off else "exact"], text, stated, vn(abs(net)), figures)
+
+
+def _change(context: Context, passage: Passage) -> tuple[Figure, int] | None:
+    """By how much the stock of the sentences before moved, and which way."""
+    earlier = passage.before
+    for _ in range(BACK):
+        if earlier is None or passage.paragraph - earlier.paragraph > PARAGRAPHS:
+            return None
+        for figure in earlier.figures:
+            moved = MOVED.search(context.folded[earlier.sentence.start : figure.start])
+            if moved and SINCE.match(context.folded, figure.after or figure.end) and figure.kind == "count" and not figure.hedge:
+                return figure, 1 if moved["verb"] == "tăng" else -1
+        earlier = earlier.before
+    return None
