@@ -237,7 +237,7 @@ def _is_period(groups: Groups, items: list[Mention]) -> bool:
 def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
     if family == "thời gian":
         return _covers_period(context, listing, group)
-    if of_few(listing, listing.heads[0], family, group):
+    if listing.heads and of_few(listing, listing.heads[0], family, group):
         return False
     bodies = family == "kỷ luật" and listing.heads[0].group == "organisation"  # a body is dissolved rarely, and then it is said
     return families.complete(family, len(group) + bodies)

@@ -22,7 +22,6 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?:^|[\n;:]\s*)([a-hđ])\)\s"), tuple("abcdđefgh")),
 )
 FIRST = re.compile(r"\s*(?:[-+*]\s)?(?P<first>thứ nhất(?=,|:| là)|một là(?=,|:|\s))")
-REST_OF_THEM = re.compile(r"\b(?:nhiệm vụ|giải pháp|vấn đề|nội dung|việc|số) (?:khác |còn lại)|\d [^\W\d]+ [^\W\d]* ?còn lại\b")
 SOME_MORE = re.compile(r"\bvà (?:hai|ba|bốn|năm|sáu|\d+) [^\W\dA-Z]")
 LISTED = frozenset({"topic", "team", "event", "document"})
 NAMES_AFTER = re.compile(r"(?:[^\d.;:()]|\d[\d,]*%){0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
@@ -120,11 +119,15 @@ def _in_sentences(context: Context, passage: Passage, figure: Figure) -> Claim |
     count = _running(mark, order, context.folded, passage.sentence.end, end)
     if count == figure.value - 1 and re.search(r"\bcuối cùng\b", context.folded[passage.sentence.end : end]):
         return None
-    if 2 <= count < figure.value and REST_OF_THEM.search(
-        context.folded, passage.sentence.end, min(end, passage.sentence.end + LONGEST_LIST)
-    ):
+    if 2 <= count < figure.value and _rest_is_told(context.folded[passage.sentence.end : end], figure.noun):
         return None
     return _claim(context, figure, count, f"Đánh số được {count} mục") if count >= 2 else None
+
+
+def _rest_is_told(told: str, noun: str) -> bool:
+    """… và 3 vấn đề còn lại được giao …; cùng với đó, các giải pháp về vốn …: what the running marks leave out."""
+    some = rf"(?:\d+|các|những|hai|ba|bốn|năm) {re.escape(noun)}"
+    return re.search(rf"\b{some} (?:khác|còn lại)\b|\b(?:cùng với đó|ngoài ra|bên cạnh đó),? {some}\b", told) is not None
 
 
 def _ends_with_it(context: Context, figure: Figure, end: int) -> bool:

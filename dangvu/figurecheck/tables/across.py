@@ -19,7 +19,10 @@ from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.derived import NOT_ADDED, Cell, Row, head_of, value_of
 from dangvu.figurecheck.tables.tables import TOTAL, Table, cell_claim, inner_of, label_of, tables_of
 
-LAST = re.compile(r"^\W*(?:(?:tổng )?cộng|tổng(?: số)?|cả (?:năm|kỳ|nhiệm kỳ|giai đoạn)|toàn (?:kỳ|khóa))\W*$")
+LAST = re.compile(
+    r"^\W*(?:(?:tổng )?cộng(?: (?:cả|chung|các|hai|ba|bốn|\d)){0,2}(?: (?:năm|quý|kỳ|tháng|đợt))?|"
+    r"tổng(?: số)?|cả (?:năm|kỳ|nhiệm kỳ|giai đoạn)|toàn (?:kỳ|khóa))\W*$"
+)
 PART = re.compile(r"^\W*(?:trong đó|riêng)\b(?!.*(?:%|tỷ lệ|tỉ lệ))")
 PERIOD = re.compile(r"\b(?:19|20)\d{2}\b|\bquý\b|\btháng\b|\bđợt\b|\bhọc kỳ\b|\btuần\b")
 STOCK = re.compile(r"\b(?:cuối|đầu|hiện có|hiện nay|còn|lũy kế|tồn|số dư)\b")

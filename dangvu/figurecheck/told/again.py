@@ -39,8 +39,9 @@ ELSEWHERE = re.compile(rf"\s(?:tại|ở|cho|của|do|trên|từ|theo|bằng|nh�
 OF_OTHERS = re.compile(
     r"\b(?:cuối|đầu|năm|trước|mới|dự bị|nữ|nam|được|chưa|đã|tham gia|diện|trong độ tuổi|quý|tháng|khác|và|dự|hai|ba|các|toàn)\b"
 )
+OF_A_TIME = re.compile(r"\b(?:năm|quý|tháng|đợt|kỳ|nhiệm kỳ|trước|nữ|dự bị)\b")
 JUST = re.compile(r"\W*trong (?:tổng )?số ")
-BACK, PARAGRAPHS, STEPS, LONG = 6, 3, 16, 3
+BACK, PARAGRAPHS, STEPS, LONG, AROUND = 6, 3, 16, 3, 60
 LEADS = frozenset({"với", "trong", "số", "cả", "bộ", "từ", "nhờ"})
 
 
@@ -87,8 +88,8 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
     if deed is not None and points["lead"] not in ("cả", "tất cả", "toàn bộ"):
         if ELSEWHERE.match(tail, deed.end()):
             return []
-        return _of_the_deed(context, alike, deed["deed"]) or (
-            _turned_afar(context, figure, deed["deed"]) if points["lead"] == "với" else []
+        return _of_the_deed(context, _of_its_year(context, alike, tail), deed["deed"]) or _turned_afar(
+            context, figure, points, deed["deed"]
         )
     said = WORD.findall(re.split(r"\bđều\b|[,;.:]", tail)[0])
     alike = [one for one in alike if said == WORD.findall(re.split(r"[,;.:]", context.folded[one.after : one.after + 40])[0])[: len(said)]]
@@ -122,9 +123,16 @@ def _just_told(context: Context, passage: Passage, figure: Figure) -> list[Figur
     return of_it if len(of_it) == 1 and not marks and swapped(of_it[0].value, figure.value) else []
 
 
-def _turned_afar(context: Context, figure: Figure, deed: str) -> list[Figure]:
+def _of_its_year(context: Context, figures: list[Figure], tail: str) -> list[Figure]:
+    """Với 135 đảng viên được kết nạp năm 2023: only what is told of that year."""
+    years = set(YEAR.findall(re.split(r"[,;.:]", tail)[0]))
+    return [one for one in figures if years <= set(YEAR.findall(context.folded[max(0, one.start - AROUND) : one.end + AROUND]))]
+
+
+def _turned_afar(context: Context, figure: Figure, points: re.Match[str], deed: str) -> list[Figure]:
     """Với 528 đảng viên mới được kết nạp … of an article that began with 582: the one count of that deed with two digits changed about."""
-    if figure.end - figure.start < LONG:
+    clause = re.split(r"[,;.:]", context.folded[figure.after or figure.end : (figure.after or figure.end) + 90])[0]
+    if points["lead"] != "với" or figure.end - figure.start < LONG or OF_A_TIME.search(clause):
         return []
     counts = [
         one for passage in context.passages for one in _counts(context, passage) if one.noun == figure.noun and one.start != figure.start
