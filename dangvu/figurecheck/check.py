@@ -10,6 +10,7 @@ from dangvu.figurecheck.averages.averages import judge_averages
 from dangvu.figurecheck.averages.baskets import judge_baskets
 from dangvu.figurecheck.averages.extremes import judge_extremes
 from dangvu.figurecheck.averages.multiples import judge_multiples
+from dangvu.figurecheck.averages.ofthese import judge_of_these
 from dangvu.figurecheck.averages.overtime import judge_over_time
 from dangvu.figurecheck.averages.pairs import judge_pairs
 from dangvu.figurecheck.averages.products import judge_products
@@ -29,6 +30,7 @@ from dangvu.figurecheck.changes.series import judge_series
 from dangvu.figurecheck.changes.stepped import judge_stepped
 from dangvu.figurecheck.changes.thennow import judge_then_and_now
 from dangvu.figurecheck.changes.triples import judge_triples
+from dangvu.figurecheck.changes.yearstold import judge_years_told
 from dangvu.figurecheck.claims import Claim, Report, said_once
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.extracting.extract import extract, refuse_length
@@ -60,7 +62,9 @@ from dangvu.figurecheck.shares.feasible import judge_feasible
 from dangvu.figurecheck.shares.few import judge_few
 from dangvu.figurecheck.shares.hundred import judge_hundred
 from dangvu.figurecheck.shares.limits import judge_limits
+from dangvu.figurecheck.shares.ofany import judge_of_any
 from dangvu.figurecheck.shares.ofsmall import judge_of_small
+from dangvu.figurecheck.shares.onebreath import judge_one_breath
 from dangvu.figurecheck.shares.opened import judge_opened
 from dangvu.figurecheck.shares.opposites import judge_opposites
 from dangvu.figurecheck.shares.percents import judge_percents
@@ -69,6 +73,7 @@ from dangvu.figurecheck.shares.rowed import judge_rowed
 from dangvu.figurecheck.shares.samewhole import judge_same_whole
 from dangvu.figurecheck.shares.shares import judge_shares
 from dangvu.figurecheck.shares.siblings import judge_divided, judge_named
+from dangvu.figurecheck.shares.sofar import judge_so_far
 from dangvu.figurecheck.shares.softened import judge_softened
 from dangvu.figurecheck.shares.tied import judge_tied
 from dangvu.figurecheck.shares.unbound import judge_unbound
@@ -250,6 +255,11 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_excepted(context, decided)
     yield from judge_of_parts(context, alarmed)
     yield from judge_turnover(context, totals, alarmed)
+    yield from judge_one_breath(context, decided)
+    yield from judge_so_far(context, decided)
+    yield from judge_of_any(context, decided)
+    yield from judge_of_these(context, decided)
+    yield from judge_years_told(context, decided)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ Words that tie a figure to others only loosely do not make an alarm; together wi
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 from dangvu.figurecheck.arithmetic import rounded, vn
 
@@ -62,3 +63,11 @@ def chance(stated: Fraction, right: Fraction, decimals: int = 0) -> Fraction:
     if len(wrong) == 1:
         return Fraction(size, 10 ** (size - 1))
     return Fraction(size * (size - 1), 18 * 10 ** (size - 1)) if sorted(written) == sorted(meant) else Fraction(1)
+
+
+def turned_within(stated: Fraction, low: Fraction, high: Fraction) -> bool:
+    """Whether a whole number has two digits of one between `low` and `high` changed about, and few enough stand there to say so."""
+    first, last, size = ceil(low), floor(high), len(_digits(stated, 0))
+    if last < first or stated.denominator != 1 or (last - first + 1) * Fraction(size * (size - 1), 18 * 10 ** (size - 1)) > UNLIKELY:
+        return False
+    return any(swapped(stated, Fraction(value)) for value in range(first, last + 1))

@@ -50,18 +50,18 @@ def judge_series(context: Context, decided: Marks) -> Iterator[Claim]:
         moves = [move for move in moves_in(context, passage, figures) if move.by.kind in ("count", "percent", "points", "times")]
         if not moves:
             continue
-        told = _series(context, passage)
+        told = series_of(context, passage, passage.paragraph)
         for move in moves:
             if len(told) >= FEWEST and context.source.back(move.by.start, move.by.end) not in decided:
                 yield from _moved(context, passage, move, told)
                 yield from _by_the_year(context, passage, move, told)
 
 
-def _series(context: Context, passage: Passage) -> Series:
-    """The figure of each year in the sentences of the paragraph up to this one; a year told twice is none."""
+def series_of(context: Context, passage: Passage, start: int) -> Series:
+    """The figure of each year in the sentences from a paragraph on up to this one; a year told twice is none."""
     sentences: list[Passage] = []
     here: Passage | None = passage
-    while here is not None and here.paragraph == passage.paragraph:
+    while here is not None and here.paragraph >= start:
         sentences.insert(0, here)
         here = here.before
     found: dict[int, list[Figure]] = {}
@@ -130,7 +130,7 @@ def _moved(context: Context, passage: Passage, move: Move, told: Series) -> Iter
     around = words_of(context.folded[max(0, now.start - 60) : now.start] + tail)
     if base is None or now is base or latest < then or (own and 2 * len(own & around) <= len(own)):
         return
-    yield _claim(context, move, now, base)
+    yield moved_claim(context, move, now, base)
 
 
 def _of_last_year(context: Context, passage: Passage, move: Move, told: Series) -> Iterator[Claim]:
@@ -141,7 +141,7 @@ def _of_last_year(context: Context, passage: Passage, move: Move, told: Series) 
     now, base = told[years[0]], told[years[0] - 1]
     if move.by.kind == "count" and not of_one_kind(now, move.by):
         return
-    yield _claim(context, move, now, base)
+    yield moved_claim(context, move, now, base)
     rate = next((f for f in passage.figures if f.start > move.by.end), None)
     rated = rate is not None and rate.kind == "percent" and not rate.hedge and move.by.kind == "count" == now.kind and base.value > 0
     if rate is not None and rated and AS_MUCH.fullmatch(context.folded, max(move.by.end, move.by.after), rate.start):
@@ -159,7 +159,7 @@ def _of_two_years(context: Context, passage: Passage, move: Move, told: Series) 
         return
     now, base = told[max(told)], told[min(told)]
     if move.by.kind != "count" or of_one_kind(now, move.by):
-        yield _claim(context, move, now, base)
+        yield moved_claim(context, move, now, base)
 
 
 def _by_the_year(context: Context, passage: Passage, move: Move, told: Series) -> Iterator[Claim]:
@@ -179,7 +179,8 @@ def _by_the_year(context: Context, passage: Passage, move: Move, told: Series) -
     yield context.outcome("average", move.by, [now, base], f"{vn(gap)} / {last - first} = {shown}", shown, wrong=right is None)
 
 
-def _claim(context: Context, move: Move, now: Figure, base: Figure) -> Claim:
+def moved_claim(context: Context, move: Move, now: Figure, base: Figure) -> Claim:
+    """From the figure of one year to that of another, by what the move says."""
     gap: Fraction = (now.value - base.value) * move.sign
     if now.kind == "percent":
         return points(context, now, base, move.by, move.sign)

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.meant.chosen import SHORT, a_choice, left_out
 from dangvu.figurecheck.reading import families, phrases
 from dangvu.figurecheck.reading.mentions import ELLIPSIS, Listing, Mention
 from dangvu.figurecheck.reading.source import words
@@ -32,9 +33,8 @@ WORD_BEHIND = re.compile(r"\s([^\W\d]+)")
 NO_NOUN = words("là có được bị và trong trên của so với thì đã hiện")
 UNTOLD = re.compile(r"\s?[;,.]?\s(?:và )?(?:số |phần )?còn lại (?:là|thuộc|do|của|ở|tại|đạt|được|chỉ|đều)\s[^\d;.]*(?:\d sao)?(?:[;.]|$)")
 BODIES = {"chi bộ", "đảng bộ", "chi đoàn", "chi hội", "tổ đảng", "đoàn xã", "hội xã"}
-NEAREST, FEWEST_KINDS, SHORT = 4, 3, Fraction(7, 10)
+NEAREST, FEWEST_KINDS = 4, 3
 APART = {"từ", "ở", "khối", "cấp", "tỉnh", "huyện", "xã"}
-"""A list that tells of less than SHORT of its head may be a choice of the largest."""
 Groups = dict[str, list[Mention]]
 
 
@@ -43,6 +43,7 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     text = _told(context, listing, items)
     if (
         UNTOLD.match(context.folded, items[-1].piece.end)
+        or left_out(listing, heads[0], items)
         or listing.nested
         or ELLIPSIS.search(text)
         or _beside(items)
@@ -64,6 +65,8 @@ def is_closed(context: Context, listing: Listing, heads: list[Mention], items: l
     if one_of_each or (_each_alone(heads[0], items) and not any(families.complete(name, len(group)) for name, group in groups.items())):
         return one_of_each
     for name, group in groups.items():
+        if name == "tuổi đảng" and listing.cue == "open" and a_choice(heads, items):
+            return False
         if len(group) == len(items) and _complete(context, listing, name, group):
             return (
                 (near and listing.cue != "implicit")
@@ -237,16 +240,10 @@ def _is_period(groups: Groups, items: list[Mention]) -> bool:
 def _complete(context: Context, listing: Listing, family: str, group: list[Mention]) -> bool:
     if family == "thời gian":
         return _covers_period(context, listing, group)
-    if listing.heads and of_few(listing, listing.heads[0], family, group):
+    if family == "tuổi đảng" and listing.cue == "open" and listing.heads and a_choice(listing.heads[:1], group):
         return False
     bodies = family == "kỷ luật" and listing.heads[0].group == "organisation"  # a body is dissolved rarely, and then it is said
     return families.complete(family, len(group) + bodies)
-
-
-def of_few(listing: Listing, head: Mention, family: str, group: list[Mention]) -> bool:
-    """41 đảng viên, trong đó có 02 đồng chí 65 năm tuổi Đảng, 03 đồng chí 60 năm: those of the longest standing, not all."""
-    open_list = listing.cue == "open" and family == "tuổi đảng"
-    return open_list and 2 * sum((item.figure.value for item in group), Fraction(0)) < head.figure.value
 
 
 def _covers_period(context: Context, listing: Listing, group: list[Mention]) -> bool:

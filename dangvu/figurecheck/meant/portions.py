@@ -8,9 +8,10 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import Fit, fit, rounded, vn, wholes_for
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.meant.wholes import Whole, people_in, targets_of
+from dangvu.figurecheck.meant.wholes import Whole, inhabitants_in, people_in, targets_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Mention, Share, compatible
+from dangvu.figurecheck.slips import turned_within
 
 BODIES = frozenset({"organisation", "place", "hamlet", "company", "household"})
 
@@ -29,6 +30,10 @@ def of_population(context: Context, mention: Mention, share: Share) -> Claim:
     mention = next((reading for reading in (mention, *mention.peers) if reading.group == "person"), mention)
     given = context.population_of(mention.figure)
     people = [Fraction(given.people)] if given else list(people_in(context))
+    if not people and (counted := inhabitants_in(context)) is not None and mention.group == "person" and not mention.figure.hedge:
+        low, high = (counted.value * (share.percent.value + slack) / 100 for slack in (-share.percent.step / 2, share.percent.step / 2))
+        turned = not share.percent.hedge and turned_within(mention.figure.value, low, high)
+        people = [counted.value] if turned or fits(mention.figure.value, counted.value, share.percent) == "exact" else []
     if not people or mention.group != "person":
         return implied(context, mention, share, "dân số (kèm ngày và nguồn)")
     whole = Whole(people[0], vn(people[0]) + (f" ({given.source})" if given and given.source else ""), sure=True)

@@ -268,3 +268,10 @@ def people_in(context: Context) -> Iterator[Fraction]:
         for figure in context.reader.between(match.end(), match.end() + 12):
             if figure.kind == "count" and figure.group == "person":
                 yield figure.value
+
+
+def inhabitants_in(context: Context) -> Figure | None:
+    """The one count of nhân khẩu in the text."""
+    ends = [match.start() for match in re.finditer(r"\bnhân khẩu\b", context.folded)]
+    counts = [f for end in ends for f in context.reader.between(max(0, end - 14), end) if f.kind == "count" and f.noun == "nhân khẩu"]
+    return counts[0] if len({figure.value for figure in counts}) == 1 and not counts[0].hedge else None

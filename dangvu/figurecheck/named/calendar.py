@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.named.later import judge_later_years
 from dangvu.figurecheck.named.lengths import judge_lengths
 from dangvu.figurecheck.named.ordered import judge_ordered
 from dangvu.figurecheck.named.periods import judge_periods
@@ -91,6 +92,7 @@ def judge_calendar(context: Context) -> Iterator[Claim]:
     yield from judge_lengths(context, today)
     yield from judge_ordered(context, today)
     yield from judge_periods(context, today)
+    yield from judge_later_years(context, today, planned)
     yield from _ranges(context)
     yield from _year_spans(context)
     yield from _anniversaries(context)

@@ -9,7 +9,14 @@ from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.named.issuers import issuer_before, law_with_other_letters, named_by_sentence, other_year, told_with_other_body
+from dangvu.figurecheck.named.issuers import (
+    issuer_before,
+    law_with_other_letters,
+    named_by_sentence,
+    of_a_later_year,
+    other_year,
+    told_with_other_body,
+)
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import fold
 from dangvu.figurecheck.reading.symbols import KNOWN_ENDINGS, TYPE_NAME, TYPES, Citation
@@ -98,6 +105,7 @@ def _judge(
         law_with_other_letters(context, citation),
         _wrong_issuer(citation),
         other_year(citation),
+        of_a_later_year(context, citation),
         _second_date(context, citation, first_dates),
         _against_register(context, citation, known.get(key, [])),
     ):

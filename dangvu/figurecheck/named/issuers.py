@@ -74,6 +74,14 @@ def other_year(citation: Citation) -> Problem:
     return f"Năm trong ký hiệu là {citation.year}, ngày ban hành ghi năm {citation.day.year}", str(citation.year)
 
 
+def of_a_later_year(context: Context, citation: Citation) -> Problem:
+    """12/2042/NQ-HĐND in a report of 2024: no document bears a year that has not come."""
+    today = context.report_date
+    if not citation.year or today is None or citation.year <= today.year:
+        return None
+    return f"Năm trong ký hiệu là {citation.year}, sau ngày báo cáo {today:%d/%m/%Y}", None
+
+
 def told_with_other_body(context: Context) -> Iterator[Claim]:
     """Kế hoạch số 142-KH/TU … Kế hoạch số 142-KH/HU: a large number of one type, one of them without day, and no word of who issued it."""
     by_number: dict[tuple[int, str, str, int], list[Citation]] = {}

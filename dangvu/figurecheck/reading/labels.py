@@ -21,7 +21,8 @@ HIDDEN = re.compile(
 )
 # Words after which a number names a thing instead of counting; the second kind only when no counted noun follows.
 LABEL_BEFORE = re.compile(
-    r"\b(?:thứ|khóa|điều|khoản|quận|mục|(?<!một )phần|chương|biểu|mẫu|bảng|phụ lục|tiết|(?<!vũ )(?<!chỉnh )trang|"
+    r"\b(?:thứ|khóa|điều|(?<!tài )(?<!chuyển )khoản|quận|(?<!danh )(?<!hạng )(?<!chuyên )mục|(?<!một )(?<!cổ )(?<!học )phần|"
+    r"(?<!huy )(?<!niệm )chương|(?<!tiêu )(?<!đại )biểu|(?<!gương )(?<!kiểu )mẫu|bảng|phụ lục|tiết|(?<!vũ )(?<!chỉnh )trang|"
     r"chỉ thị|nghị quyết|trung ương|quốc lộ|iso|"
     r"(?<!kỷ )(?<!pháp )luật|nghị định|binh đoàn|sư đoàn|(?<!mỗi )(?<!hằng )(?<!hàng )(?<!một )(?:quý|tháng|ngày|tuần))(?: số)?\s*:?\s*$"
 )

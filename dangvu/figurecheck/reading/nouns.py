@@ -18,7 +18,7 @@ person: cb | cán bộ, công chức | cán bộ, công chức, viên chức | c
     đ/c | đc | đoàn viên | đv | đại biểu | đảng viên | đảng ủy viên | đối tượng | đồng chí | ủy viên |
     nhà giáo | nhà báo | nhà khoa học | tổ trưởng | tổ phó | tổ viên | điều dưỡng | bác sĩ | dược sĩ | y sĩ | hộ sinh | nữ hộ sinh |
     kỹ thuật viên | nhân viên | giảng viên | đội viên | kỹ sư | công dân | giám thị | thí sinh | vận động viên | chuyên viên |
-    chức danh | huyện ủy viên | thị ủy viên | thành ủy viên | tỉnh ủy viên | em | học trò | ứng cử viên
+    chức danh | cử tri | huyện ủy viên | thị ủy viên | thành ủy viên | tỉnh ủy viên | em | học trò | ứng cử viên
 case: trường hợp | gương | tấm gương | gương điển hình | điển hình
 organisation: cơ sở đoàn | đoàn cơ sở | chi đoàn cơ sở | cơ sở hội |
     ban | ban cán sự đảng | chi | chi bộ | chi hội | chi đoàn | chi đảng bộ | chi, đảng bộ | cơ quan | cơ sở đảng

@@ -1,4 +1,7 @@
-"""What is still to be done for a plan that was told before: thu thêm 11,34 tỷ đồng để hoàn thành dự toán · kết nạp thêm 11 để đủ 40."""
+"""What is still to be done for a plan that was told before, or beside it, by what was done until now.
+
+thu thêm 11,34 tỷ đồng để hoàn thành dự toán · từ đầu nhiệm kỳ kết nạp 582 … cần kết nạp thêm 118 để hoàn thành chỉ tiêu 700.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
 
 GOAL = r"(?P<goal>dự toán|kế hoạch|chỉ tiêu|mục tiêu)"
+SOME_MORE = re.compile(r" thêm (?:được |ít nhất )?\d")
 MORE = re.compile(r"\b(?P<deed>(?:[^\W\d]+ ){1,3})thêm (?:được |ít nhất )?$")
 FOR = re.compile(
     rf"[^\d.;]{{0,40}}?,? (?:để|nhằm|thì mới|mới|bảo đảm|đảm bảo|cho)\s(?:[^\W\d]+ ){{0,4}}?(?:hoàn thành|đạt|đủ|"
@@ -22,6 +26,14 @@ FOR = re.compile(
 REACHED = re.compile(r"[^\d;.%]{0,70}[,(] ?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 OF_GOAL = re.compile(rf"\s(?:so với )?{GOAL}(?P<words>[^\d;.()%]{{0,30}})(?: là | ?\()(?:[^\W\d]+ )?$")
 OTHER_PERIOD = re.compile(r"(?: [^\W\d]+){0,2} (?:quý|tháng|nhiệm kỳ|giai đoạn|khóa|tuần)\b")
+AIMED = re.compile(rf"\b{GOAL}\b[^\d;.()%]{{0,60}}$")
+DONE_OF_IT = re.compile(r"[^\d;.()%]{0,70}[,(]\s?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
+PLAN_BEHIND = re.compile(r"[^\d.;]{0,40}?,? (?:để|nhằm|cho)\s(?:[^\W\d]+ ){0,3}?(?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{0,40}\(?$")
+PLAN_BEFORE = re.compile(rf"\b(?:để|nhằm|muốn) (?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{{0,30}}\b{GOAL}[^\d.;()%]{{0,30}}$")
+SO_FAR = re.compile(
+    r"\b(?:từ đầu (?:nhiệm kỳ|năm|giai đoạn)|lũy kế|luỹ kế|đến nay|đến thời điểm này|tính đến|đến hết|sau \d+ năm|qua \d+ năm)\b"
+)
+MANY, LEAD, RATE = 120, 160, 70
 COMMON = frozenset({"phấn", "đấu", "thêm", "được", "đã", "phải", "cần", "tiếp", "tục", "nay", "cuối", "năm", "đến", "và", "từ"})
 
 
@@ -38,9 +50,14 @@ class Planned:
 def judge_to_plan(context: Context) -> Iterator[Claim]:
     """Every such amount, against the plans of the text before it."""
     told: list[Planned] = []
-    for passage in context.passages if " thêm " in context.folded else ():
-        yield from _still_to_do(context, passage, told)
+    for place, passage in enumerate(context.passages) if SOME_MORE.search(context.folded) else ():
+        if context.folded.find("thêm ", passage.sentence.start, passage.sentence.end) >= 0:
+            beside = list(_beside_its_plan(context, place, passage))
+            yield from beside
+            if not beside:
+                yield from _still_to_do(context, passage, told)
         told += _planned(context, passage)
+        told += _aimed(context, passage)
 
 
 def _planned(context: Context, passage: Passage) -> Iterator[Planned]:
@@ -54,9 +71,7 @@ def _planned(context: Context, passage: Passage) -> Iterator[Planned]:
 
 
 def _still_to_do(context: Context, passage: Passage, told: list[Planned]) -> Iterator[Claim]:
-    if not told or context.folded.find("thêm ", passage.sentence.start, passage.sentence.end) < 0:
-        return
-    for figure in passage.figures:
+    for figure in passage.figures if told else ():
         lead = MORE.search(context.folded[passage.sentence.start : figure.start]) if figure.kind == "count" and not figure.hedge else None
         aim = FOR.match(context.folded, max(figure.end, figure.after), passage.sentence.end) if lead else None
         if lead is None or aim is None:
@@ -71,6 +86,78 @@ def _still_to_do(context: Context, passage: Passage, told: list[Planned]) -> Ite
             continue
         elif len(named) == 1 or (not named and len(alike) == 1):
             yield from _wrong(context, figure, (named or alike)[0], sure=bool(named))
+
+
+def _aimed(context: Context, passage: Passage) -> Iterator[Planned]:
+    """Chỉ tiêu phát triển 1.200 hội viên. Đến nay đã phát triển 1.046 hội viên, đạt 87,2%: the rate says what was done of the aim."""
+    before = passage.before
+    earlier = before.figures if before is not None and before.paragraph == passage.paragraph else []
+    figures = [*earlier, *passage.figures]
+    for plan, done, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        plain = done.kind == plan.kind == "count" and not done.hedge and not plan.hedge and done.value < plan.value
+        if (
+            rate.kind != "percent"
+            or not plain
+            or not of_one_kind(done, plan)
+            or fit(done.value * 100 / plan.value, rate.value, rate.step) == "off"
+        ):
+            continue
+        aim = AIMED.search(context.folded, max(0, plan.start - 90), plan.start)
+        if aim and DONE_OF_IT.fullmatch(context.folded, max(done.end, done.after), rate.start):
+            said = words_of(context.folded[max(plan.end, done.start - 90) : done.start])
+            yield Planned(done, plan, aim["goal"], said | words_of(done.noun))
+
+
+def _beside_its_plan(context: Context, place: int, passage: Passage) -> Iterator[Claim]:
+    """Cần kết nạp thêm 118 đảng viên để hoàn thành chỉ tiêu 700 đảng viên: by what the report says was done."""
+    start, figures = passage.sentence.start, passage.figures
+    for number, figure in enumerate(figures):
+        lead = MORE.search(context.folded[start : figure.start]) if figure.kind == "count" and not figure.hedge else None
+        behind, ahead = figures[number + 1 : number + 2], figures[number - 1 : number] if number else []
+        plans = [f for f in behind if PLAN_BEHIND.fullmatch(context.folded, max(figure.end, figure.after), f.start)]
+        plans += [f for f in ahead if PLAN_BEFORE.search(context.folded, start, f.start)]
+        plans = [f for f in plans if f.kind == "count" and not f.hedge and _alike(f, figure)]
+        if lead is None or len(plans) != 1:
+            continue
+        deed = words_of(lead["deed"]) - COMMON
+        term = "nhiệm kỳ" in context.folded[start : passage.sentence.end]
+        done = list(_done(context, place, passage, figure, plans[0], deed))
+        right = next((one for one, _ in done if plans[0].value - one.value == figure.value), None)
+        sure = {one.value: one for one, said in done if _is_sure(context, one, plans[0], said, term=term)}
+        row = any(_goes_on(context, one, other) for one in sure.values() for other, _ in done)
+        if right is not None:
+            yield _claim(context, figure, Planned(right, plans[0], "", set()), wrong=False)
+        elif len(sure) == 1 and deed and not row:
+            yield _claim(context, figure, Planned(next(iter(sure.values())), plans[0], "", set()), wrong=True)
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return of_one_kind(one, other) or (one.noun != "" and (other.noun.startswith(f"{one.noun} ") or one.noun.startswith(f"{other.noun} ")))
+
+
+def _done(context: Context, place: int, passage: Passage, figure: Figure, plan: Figure, deed: set[str]) -> Iterator[tuple[Figure, str]]:
+    """The counts told before of what the deed brings, each with the words before it."""
+    for earlier in context.passages[max(0, place - MANY) : place]:
+        last = earlier.sentence.start
+        for one in earlier.figures:
+            said, last = context.folded[max(last, one.start - LEAD) : one.start], one.end
+            row = earlier.figures.index(one) and not deed & words_of(said)
+            said = context.folded[max(earlier.sentence.start, one.start - LEAD) : one.start] if row else said
+            if one.kind == "count" and not one.hedge and one.value < plan.value and _alike(one, figure) and deed & words_of(said):
+                yield one, said
+
+
+def _goes_on(context: Context, one: Figure, other: Figure) -> bool:
+    """60 ha rừng phòng hộ, 40 ha rừng sản xuất: two counts of one row, which may be taken together."""
+    return one.end < other.start < one.end + RATE and re.search(r"[.;\d]", context.folded[one.end : other.start]) is None
+
+
+def _is_sure(context: Context, done: Figure, plan: Figure, said: str, *, term: bool) -> bool:
+    """Whether the report takes it as a percentage of the plan, or says that it is all until now."""
+    rates = context.reader.between(done.end, done.end + RATE)
+    if any(f.kind == "percent" and fit(done.value * 100 / plan.value, f.value, f.step) == "exact" and f.decimals for f in rates):
+        return True
+    return SO_FAR.search(said) is not None and (not term or "nhiệm kỳ" in said)
 
 
 def _wrong(context: Context, figure: Figure, one: Planned, *, sure: bool) -> Iterator[Claim]:

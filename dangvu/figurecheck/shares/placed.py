@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.changes.compared import MOVED
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
@@ -26,6 +28,8 @@ GOAL = re.compile(r"[^\d;.%]{0,60}\((?:[^\d()]{0,16})?(?:kế hoạch|chỉ tiê
 PLAIN = re.compile(r"chiếm|bằng|tỷ lệ|tương|tức|^\($")
 PLAN = re.compile(r"[^\d;.,()%]{0,30} (?:trên|trong|so với|/) (?:tổng )?(?:số )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)[^\d;.,()%]{0,30} $")
 REACHED = re.compile(r"[^\d;.,()%]{0,24}[,(]\s?(?:đạt|bằng|tương đương|tỷ lệ|đạt tỷ lệ)?\s?$")
+CARRIED_OUT = re.compile(r"[^\d;.:,()%]{0,50},\s(?:đã |mới |qua đó |cơ bản )?hoàn thành (?:được )?$")
+OF_ITS_PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chương trình|chỉ tiêu|khối lượng)\b(?![^;.]{0,30}\blà \d)")
 DEED = re.compile(
     r"\b(?:kết nạp|tăng|giảm|thành lập|thu|chi|trồng|xây|bổ sung|tuyển|phấn đấu|giao|vượt|chuyển|kế hoạch|chỉ tiêu|cùng kỳ)\b"
 )
@@ -39,6 +43,8 @@ def judge_placed(context: Context, decided: Marks) -> Iterator[Claim]:
         for place, percent in enumerate(passage.figures):
             if percent.kind != "percent" or percent.hedge or percent.in_words or context.source.back(percent.start, percent.end) in decided:
                 continue
+            if place:
+                yield from _of_a_ratio(context, passage, passage.figures[place - 1], percent)
             if place > 1:
                 yield from _out_of_a_plan(context, passage, passage.figures[place - 2], passage.figures[place - 1], percent)
             yield from _beside(
@@ -70,6 +76,15 @@ def _beside(context: Context, passage: Passage, before: Figure | None, after: li
         reached = OF_GOAL.fullmatch(context.folded, percent.end, after[0].start)
         if reached and GOAL.fullmatch(context.folded, after[0].end, after[1].start):
             yield _share(context, passage, after[0], after[1], percent)
+
+
+def _of_a_ratio(context: Context, passage: Passage, ratio: Figure, percent: Figure) -> Iterator[Claim]:
+    """Kiểm tra 7/8 tổ chức đảng, hoàn thành 87,5% kế hoạch."""
+    if ratio.kind != "ratio" or not ratio.other or ratio.hedge:
+        return
+    if CARRIED_OUT.fullmatch(context.folded, max(ratio.end, ratio.after), percent.start) and OF_ITS_PLAN.match(context.folded, percent.end):
+        whole = replace(ratio, value=ratio.other, other=None)
+        yield _share(context, passage, ratio, whole, percent)
 
 
 def _is(figure: Figure) -> bool:
@@ -106,5 +121,6 @@ def _named(word: str, part: Mention) -> bool:
 
 def _share(context: Context, passage: Passage, part: Figure, whole: Figure, percent: Figure) -> Claim:
     owner = Mention(part, passage.pieces[0], "", part.group, named=False)
-    meant = Whole(whole.value, context.written(whole), sure=True, figure=whole)
+    words = vn(whole.value) if whole.start == part.start else context.written(whole)
+    meant = Whole(whole.value, words, sure=True, figure=whole)
     return share_claim(context, owner, Share(percent, "", "", percent.end), meant, VERDICTS[fits(part.value, whole.value, percent)])

@@ -35,6 +35,7 @@ from dangvu.figurecheck.shares.elsewhere import (
     of_the_whole_list,
 )
 from dangvu.figurecheck.shares.siblings import whole_of_siblings
+from dangvu.figurecheck.slips import swapped
 
 OUT_OF = re.compile(r"\btrong (?:số |tổng số )?$")
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
@@ -44,6 +45,8 @@ OWN_TAIL = re.compile(
     r"nhu cầu|dư nợ|lượng|sản lượng|diện tích|"
     r"dân số|và\b|tăng|giảm|vượt|đề ra|toàn)"
 )
+
+ALL, FAR = 100, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
     wholes = list(wholes_of(context, passage, mention, share, listing))
     for reading in (mention, *mention.peers):
         if best := best_of(reading, share, wholes):
-            if best[0].figure is not None and not opened and (own := whole_of_siblings(listing, mention, share, best[0].value)):
+            siblings = None if best[0].figure is None or opened else whole_of_siblings(listing, mention, share, best[0].value)
+            if own := siblings or _turned_head(listing, mention, share, best[0]):
                 return share_claim(context, mention, share, own, "inconsistent"), None
             return share_claim(context, reading, share, best[0], VERDICTS[best[1]]), best[0] if reading is mention else None
     last = mention.peers[-1] if mention.peers and (share.verb.startswith("(") or opened) else mention
@@ -212,6 +216,19 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
     return (near, None) if near else (claim, meant)
 
 
+def _turned_head(listing: Listing | None, mention: Mention, share: Share, whole: Whole) -> Whole | None:
+    """1.024 đảng viên. Trong tổng số 1.042 đảng viên có 389 nữ, chiếm 38%: the head is what it is of but for two digits changed about."""
+    head = listing.heads[0].figure if listing is not None and listing.near and listing.heads else None
+    if head is None or names_another_whole(share, listing):
+        return None
+    if whole.figure is None or head.start <= whole.figure.start or head.noun != whole.figure.noun or not head.noun:
+        return None
+    told = head.kind == whole.figure.kind == "count" and swapped(head.value, whole.value)
+    if not told or fits(mention.figure.value, head.value, share.percent) != "off":
+        return None
+    return Whole(head.value, vn(head.value), sure=True, figure=head)
+
+
 def _of_its_time(share: Share, whole: Whole) -> bool:
     """So với tổng số đảng viên cuối năm 2017, nâng tổng số lên 78.047: the total of another day is no whole of it."""
     if PERIOD.search(share.tail) is None or whole.figure is None:
@@ -221,6 +238,10 @@ def _of_its_time(share: Share, whole: Whole) -> bool:
 
 def _of_what_is_meant(context: Context, mention: Mention, share: Share, sure: list[Whole]) -> tuple[Claim, Whole | None]:
     """By the whole that the words tie to it, by one told far above, or by any whole number."""
+    if share.percent.value > ALL:  # diện tích tự nhiên 2.460 ha; gieo trồng 310 ha, đạt 103,3%: of an aim
+        sure = [whole for whole in sure if whole.value < 2 * mention.figure.value]
+    if "đạt" in share.verb:  # 1.240 đảng viên; số đã học 96 đồng chí, đạt 96%
+        sure = [whole for whole in sure if mention.figure.value * 100 * FAR >= share.percent.value * whole.value]
     if sure:
         return share_claim(context, mention, share, sure[0], "inconsistent"), None
     if far := of_the_report(context, mention, share):

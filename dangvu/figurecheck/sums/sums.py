@@ -11,6 +11,7 @@ from itertools import pairwise
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.chosen import a_choice
 from dangvu.figurecheck.meant.closed import (
     by_label,
     exclusive_groups,
@@ -18,7 +19,6 @@ from dangvu.figurecheck.meant.closed import (
     is_part,
     near_to,
     of_any_kind,
-    of_few,
     of_one_reason,
     of_one_word,
     on_topic,
@@ -170,11 +170,8 @@ def _divisions(listing: Listing, heads: list[Mention], items: list[Mention]) -> 
         return []
     groups = exclusive_groups(items).items()
     meant = [name for name, _ in groups if listing.cue != "implicit" or on_topic(name, heads)]
-    found = [
-        group
-        for name, group in groups
-        if name in meant and families.complete(name, len(group)) and not of_few(listing, heads[0], name, group)
-    ]
+    meant = [name for name in meant if name != "tuổi đảng" or listing.cue != "open" or not a_choice(heads, items)]
+    found = [group for name, group in groups if name in meant and families.complete(name, len(group))]
     divided = {id(item) for group in found for item in group}
     others = [item for item in items if id(item) not in divided]
     apart = next((place for place, item in enumerate(items) if place and item.piece.mark == ";"), len(items))

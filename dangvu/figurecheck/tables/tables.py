@@ -22,6 +22,7 @@ PLAIN = re.compile(
     r"toàn (?:tỉnh|huyện|xã|đảng bộ|quốc)[^\d]*)(?: \([^)]*\))?\W*$"
 )
 """A total of just these rows; other words behind it may make it a thing of its own."""
+UNIT = re.compile(r"\((?:[^\W\d]|[ /%²³\d])+\)\W*$")
 INSIDE = re.compile(r"^\s*(?:[-+•]\s*)?(?:trong đó|riêng)|^\s*[-+•]\s")
 ROMAN = re.compile(r"^\W*[ivx]{1,5}\W*$")
 YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
@@ -126,8 +127,11 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
     columns = [c for c in range(width) if _adds(heads, body, c) and c < len(totals[0]) and totals[0][c].number]
     judged = [(c, _column_sum(parts, c, value_of(totals[0], c))) for c in columns]
     right = [c for c, (_, fits) in judged if fits]
+    apart = not right and _of_several_units([*parts, totals[0]])
     for column, (total, fits) in judged:
         cell = totals[0][column]
+        if apart and (not cell.number or chance(cell.number.value, total) * len(judged) > UNLIKELY):
+            continue  # Giá trị sản xuất (tỷ đồng), Tổng mức bán lẻ (tỷ đồng): indicators beside each other
         if not fits and not right and sum(families.OVERLAPPING.search(label_of(row)) is not None for row in parts) >= FEW:
             continue  # nữ, đoàn viên, dân tộc thiểu số: marks of the same persons
         if (
@@ -153,6 +157,11 @@ def _is_slip(parts: list[Row], column: int, stated: Fraction | None, total: Frac
     ]
     weight = min((chance(one, meant) for one, meant in readings if one > 0 and meant > 0), default=Fraction(1))
     return weight * len(readings) <= UNLIKELY
+
+
+def _of_several_units(rows: list[Row]) -> bool:
+    """Whether the labels of the rows name what each is counted in."""
+    return sum(UNIT.search(label_of(row)) is not None for row in rows) >= FEW
 
 
 def _adds(heads: list[Row], body: list[Row], column: int) -> bool:

@@ -1,0 +1,68 @@
+"""The mean of figures that the sentence tells one by one: 82 điểm, 88 điểm, 91 điểm; điểm bình quân của ba trường là 87 điểm.
+
+Weighed or not, it lies between the least and the greatest of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import fit, rounded, vn
+from dangvu.figurecheck.claims import Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.figures import Figure
+
+NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+MEAN = re.compile(
+    r"[;,.]\s(?:như vậy,? |tính ra,? )?(?:[^\d;.()%]{0,40} )?(?:bình quân|trung bình)(?: chung)?(?: của)?(?: cả)?"
+    r" (?P<many>mỗi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?P<unit>[^\d;.()%]{1,40}?)(?: là| đạt| có|:)? $"
+)
+OTHERS = re.compile(r"\b(?:năm (?:trước|ngoái)|cùng kỳ|kế hoạch|tối đa|quy định|toàn (?:huyện|tỉnh|xã)|tăng|giảm|so với)\b")
+TOTAL = re.compile(r"\b(?:tổng|cộng|toàn|tăng|giảm|so với|kế hoạch|chỉ tiêu)\b")
+LEAST = 2
+
+
+def judge_of_these(context: Context, decided: Marks) -> Iterator[Claim]:
+    """The means of each sentence that nothing else has decided."""
+    for passage in context.passages:
+        start, end = passage.sentence.start, passage.sentence.end
+        if context.folded.find("bình quân", start, end) < 0 and context.folded.find("trung bình", start, end) < 0:
+            continue
+        figures = [figure for figure in passage.figures if not figure.in_words]
+        for place, mean in enumerate(figures):
+            if mean.kind in ("count", "percent") and context.source.back(mean.start, mean.end) not in decided and not mean.hedge:
+                yield from _judge(context, passage, mean, figures[:place])
+
+
+def _judge(context: Context, passage: Passage, mean: Figure, before: list[Figure]) -> Iterator[Claim]:
+    parts = [figure for figure in before if figure.kind == mean.kind and figure.noun == mean.noun and not figure.hedge]
+    if len(parts) < LEAST or (mean.kind == "count" and not mean.noun):
+        return
+    said = MEAN.search(context.folded, parts[-1].end, mean.start)
+    many = NUMBERS.get(said["many"]) if said and not said["many"].isdigit() else int(said["many"]) if said else None
+    if said is None or OTHERS.search(context.folded, parts[-1].end, mean.start) or (many is None) != (said["many"] == "mỗi"):
+        return
+    counted = [figure for figure in before if figure.start < said.start()]
+    if many is None and not _each_named(context, passage, parts, " ".join(said["unit"].split()[:2])):
+        return  # ấp 1 đóng góp 12 triệu đồng; bình quân mỗi hộ 1,5 triệu đồng
+    one_by_one = len(parts) == len(counted) and not TOTAL.search(context.folded, passage.sentence.start, parts[-1].start)
+    if not one_by_one or (many is not None and many != len(parts)):
+        return
+    simple = sum((figure.value for figure in parts), Fraction(0)) / len(parts)
+    least, most = min(figure.value for figure in parts), max(figure.value for figure in parts)
+    shown = vn(rounded(simple, mean.step), mean.decimals)
+    text = f"({' + '.join(vn(figure.value) for figure in parts)}) / {len(parts)} = {shown}"
+    if fit(simple, mean.value, mean.step) != "off":
+        yield context.outcome("average", mean, parts, text, shown, wrong=False)
+    elif not least <= mean.value <= most:
+        yield context.outcome("average", mean, parts, f"{text}; bình quân phải nằm giữa {vn(least)} và {vn(most)}", shown, wrong=True)
+
+
+def _each_named(context: Context, passage: Passage, parts: list[Figure], unit: str) -> bool:
+    """Whether the words before every part name such a unit."""
+    last, named = passage.sentence.start, True
+    for figure in parts:
+        named, last = named and unit in context.folded[last : figure.start], figure.end
+    return named

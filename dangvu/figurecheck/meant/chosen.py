@@ -1,0 +1,30 @@
+"""Lists that do not claim to make their head: the largest of its parts, and those that it does not hold."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from dangvu.figurecheck.reading.mentions import Listing, Mention
+
+SHORT = Fraction(7, 10)
+"""A list that tells of less than this part of its head may be a choice of the largest."""
+
+LEFT_OUT = re.compile(r"(?:còn |có )?\b(?:chưa|không|vắng|miễn|trừ|loại trừ|ngoài)\b")
+
+
+def a_choice(heads: list[Mention], items: list[Mention]) -> bool:
+    """23 đảng viên, trong đó có 01 đồng chí 60 năm tuổi Đảng, 02 đồng chí 55 năm: the oldest of them."""
+    return _total(items) < SHORT * min(head.figure.value for head in heads)
+
+
+def left_out(listing: Listing, head: Mention, items: list[Mention]) -> bool:
+    """4.512 đồng chí được xếp loại (miễn 287 đồng chí, chưa xếp loại 66 đồng chí): those the head does not hold."""
+    out = [LEFT_OUT.match(item.label) is not None for item in items]
+    if listing.cue != "bracket" or not out[0] or LEFT_OUT.search(head.label):
+        return False
+    return _total(items) < head.figure.value and (all(out) or _total(items) * 2 < head.figure.value)
+
+
+def _total(items: list[Mention]) -> Fraction:
+    return sum((item.figure.value for item in items), Fraction(0))
