@@ -215,6 +215,8 @@ def _year_spans(context: Context) -> Iterator[Claim]:
             context.folded[max(0, match.start() - 14) : match.start()],
         ):
             continue
+        if "nhiệm kỳ" in match[0] and count < last - first:
+            continue  # sau gần 4 năm thực hiện nghị quyết nhiệm kỳ 2020 - 2025: the term is not over
         right = count in (last - first, last - first + 1)
         text = f"{first}-{last} là {last - first} năm, kể cả năm đầu là {last - first + 1} năm"
         stated = context.source.text[match.start("count") : match.end("count")] + " năm"

@@ -17,6 +17,7 @@ from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading import nouns
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.shares.ofsmall import HEADS_BEHIND
+from dangvu.figurecheck.taken_back.insentence import comes_out_beside
 from dangvu.figurecheck.told.bounds import UNIT, UNITS
 
 Span = tuple[int, int]
@@ -63,8 +64,13 @@ def _is_misread(context: Context, claim: Claim) -> bool:
     first = figures[0]
     if first is None:
         return False
-    lead = context.folded[max(0, first.start - 50) : first.start]
     known = [one for one in figures if one is not None]
+    return comes_out_beside(context, claim, known) or _means_another(context, claim, first, figures, known)
+
+
+def _means_another(context: Context, claim: Claim, first: Figure, figures: list[Figure | None], known: list[Figure]) -> bool:
+    """Whether the words say that a figure is an aim, a level, one of several in turn, or of other things."""
+    lead = context.folded[max(0, first.start - 50) : first.start]
     if claim.kind in ("difference", "average") and any(one.group == "money" for one in known) and _is_spent(context, known):
         return True
     if claim.kind in MOVES:
