@@ -105,10 +105,8 @@ def test_a_report_of_a_hundred_pages_full_of_figures_takes_less_than_two_seconds
 def test_pages_of_one_bit_over_and_over_take_as_long_as_they_are(bit: str) -> None:
     """Twice the text takes about twice the time, not four times; three and a blink leave room for whatever else the machine does."""
 
-    def least(length: int) -> float:
-        return min(_seconds(bit * (length // len(bit))) for _ in range(2))
-
-    assert least(20_000) <= 3 * least(10_000) + 0.1
+    once, twice = (bit * (length // len(bit)) for length in (10_000, 20_000))
+    assert any(_seconds(twice) <= 3 * _seconds(once) + 0.1 for _ in range(3))  # side by side, since the machine's pace changes
 
 
 def test_work_that_grows_with_the_square_of_the_length_would_be_found() -> None:
