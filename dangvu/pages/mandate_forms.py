@@ -25,6 +25,18 @@ HERE, WHOLE = "here", "whole"
 """At the unit of the page, or at none."""
 
 
+class FindForm(forms.Form):
+    """What is looked for among mandates, in the list of those that are held or of those that are over."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Tìm tài khoản, họ tên, vai trò, nơi giữ, căn cứ; không cần dấu"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
+    )
+    ended = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class AccountField(forms.CharField):
     """The name under which somebody signs in; the number of the account."""
 

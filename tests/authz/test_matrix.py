@@ -134,7 +134,7 @@ MATRIX: dict[str, Line] = {
     "badges": line(SEES, "unit", lists=True),
     "propose_badges": line(IMPORTS, "unit", methods=FORMS, lists=True),
     "export_badges": line(EXPORTS, "unit", methods=FORMS, lists=True),
-    "mandates": line(COUNTS, "unit"),
+    "mandates": line(COUNTS, "unit", methods=FORMS, sent={"q": "bi thu"}),
     "give_mandate": line(APPROVES, "unit", methods=FORMS, lists=True),
     "end_mandate": line(NEVER, methods=FORMS, args=(1,)),  # the first decision gave no mandate: tests/pages/test_mandates.py
     "delegate_mandate": line(NEVER, methods=FORMS, args=(1,)),

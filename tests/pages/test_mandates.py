@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -25,6 +27,7 @@ from tests.world import World, charged, decide
 BELOW = "Nhiệm vụ ở đây và các tổ chức trực thuộc"
 OWN = "Nhiệm vụ của đồng chí"
 SECRETARY = "Bí thư chi bộ"
+NOTHING = "Không nhiệm vụ nào khớp với từ tìm"
 
 
 def boxes(name: str, on: date | None) -> dict[str, str]:
@@ -79,6 +82,40 @@ def test_an_office_sees_who_is_charged_below_it_and_nobody_beside(commune: Site)
     assert [row[0] for row in page.rows(OWN)] == ["xa-an-binh"]
     cell = commune.get("mandates", on=None, unit=commune.world.hamlet_two)
     assert "Chưa giao nhiệm vụ nào ở đây" in cell.text and "bi-thu" not in cell.text
+
+
+def sought(site: Site, text: str, **more: str) -> Page:
+    """The list after these words were sent."""
+    sent = posted(site, reverse("mandates"), {"q": text, **more})
+    assert sent.status == 302 and text not in sent.response["Location"], "what is typed does not stand in an address"
+    return site.follow(sent.response["Location"])
+
+
+@pytest.mark.parametrize("text", ["nguyen an", "BI THU", "ap mot", "05-QĐ/TU mot", "bi-thu"])
+def test_a_mandate_is_found_by_account_name_role_place_or_paper_without_diacritics(commune: Site, text: str) -> None:
+    assert [row[0] for row in sought(commune, text).rows(BELOW)] == ["bi-thu Nguyễn Văn An"]
+
+
+def test_where_nothing_is_found_the_page_says_so_and_the_words_can_be_dropped(commune: Site) -> None:
+    page = sought(commune, "thuong truc")
+    assert NOTHING in page.text
+    (without,) = re.findall(r'<a href="([^"]*)" aria-label="Bỏ lọc thuong truc"', page.main)
+    assert len(commune.follow(unescape(without)).rows(BELOW)) == 2
+    assert "không còn được giữ" in commune.follow(reverse("mandates"), q="khong-co").text
+    assert len(sought(commune, " ").rows(BELOW)) == 2
+
+
+def test_what_is_over_is_sought_among_what_is_over(site: Site) -> None:
+    assert [row[0] for row in sought(site, "nghi huu", ended="1").rows(BELOW)] == ["da-nghi-huu"]
+    assert NOTHING in sought(site, "nghi huu").text
+
+
+def test_a_name_that_the_reader_may_not_open_is_not_found(commune: Site) -> None:
+    """The office keeps the mandate of somebody whose file lies elsewhere: the row shows, the name neither shows nor is found."""
+    decide(charged("can-bo-moi", "assigned_member", "SX.01.A", holder=commune.world.giang))
+    assert [row[0] for row in sought(commune, "can-bo-moi").rows(BELOW)] == ["can-bo-moi"]
+    assert NOTHING in sought(commune, "giang").text
+    assert [row[0] for row in sought(Site(reader("quan-tri"), commune.world), "huong giang").rows(BELOW)] == ["can-bo-moi Đỗ Hương Giang"]
 
 
 def test_the_whole_register_shows_what_is_held_over_it_too(site: Site) -> None:

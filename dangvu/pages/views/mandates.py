@@ -8,10 +8,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from dangvu.access.connections import registrar
 from dangvu.access.gate import needs
@@ -24,33 +24,40 @@ from dangvu.access.viewer import FIGURES
 from dangvu.organisation.queries import units_on
 from dangvu.pages.act_form import ActForm
 from dangvu.pages.frame import Scope, with_scope
-from dangvu.pages.mandate_forms import DelegateForm, EndForm, GiveForm
+from dangvu.pages.mandate_forms import DelegateForm, EndForm, FindForm, GiveForm
+from dangvu.pages.searches import keep, kept
 from dangvu.pages.views.deciding import decided, must_be_today
+from dangvu.people.names import plain
 from dangvu.people.queries import names_of
 from dangvu.proposals.queries import APPROVE
 from dangvu.readings.noting import note
 from dangvu.web.formats import day
-from dangvu.web.parts import Paging, asked_page
+from dangvu.web.parts import Paging, Token, asked_page
 from dangvu.web.shell import Link
 
 A_PAGE = 50
 ENDED = "ended"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(FIGURES)
 @with_scope
 def mandates(request: HttpRequest, scope: Scope) -> HttpResponse:
     """The reader's own mandates and who acts on their behalf; where the reader may end mandates, everybody's at the unit and below it."""
     if scope.known is not None:
         raise BadRequest(_("Nhiệm vụ chỉ xem theo những gì đang ghi; hãy bỏ thời điểm đã biết."))
+    if request.method == "POST":
+        return HttpResponseRedirect(_list(scope, keep(request.POST.get("q", ""), request.session), has_ended=bool(request.POST.get(ENDED))))
     viewer, keeps, has_ended = scope.viewer, scope.viewer.sees(scope.unit.id, keeping_right()), ENDED in request.GET
     below = viewer.below([scope.unit.id]) if keeps else frozenset()
     numbers = kept_below(viewer, below, scope.on, is_top=not scope.above, has_ended=has_ended) if keeps else []
+    key = request.GET.get("q", "")
+    if sought := kept(key, request.session):
+        numbers = _found(scope, told(numbers), sought)
     place = asked_page(request.GET.get("page"))
     shown, mine = told(numbers[(place - 1) * A_PAGE : place * A_PAGE]), own(viewer, scope.on)
     names = _names(request, scope, [*shown, *(one for one in mine if one.account != viewer.account_id)])
-    places = {row.id: row.name for row in units_on(sorted({one.unit for one in (*shown, *mine) if one.unit is not None}), scope.on)}
+    places = _places(scope, [*shown, *mine])
     context = scope.context(
         _("Nhiệm vụ"),
         mine=[_line(scope, one, places, names, is_mine=True) for one in mine],
@@ -58,15 +65,40 @@ def mandates(request: HttpRequest, scope: Scope) -> HttpResponse:
         rows=[_line(scope, one, places, names, may_end=not has_ended) for one in shown],
         paging=Paging(place, A_PAGE, len(numbers)),
         has_ended=has_ended,
+        find=FindForm({"q": sought, ENDED: "1" if has_ended else ""}),
+        is_lost=bool(key and not sought),
+        tokens=[Token(sought, _list(scope, has_ended=has_ended))] if sought else [],
         tabs=[
-            Link(_("Đang giữ, sẽ giữ"), scope.address("mandates"), is_current=not has_ended),
-            Link(_("Đã thôi"), scope.address("mandates", **{ENDED: 1}), is_current=has_ended),
+            Link(_("Đang giữ, sẽ giữ"), _list(scope, key), is_current=not has_ended),
+            Link(_("Đã thôi"), _list(scope, key, has_ended=True), is_current=has_ended),
         ],
         tabs_label=_("Nhiệm vụ"),
         give=scope.address("give_mandate") if keeps else "",
         is_wide=True,
     )
     return render(request, "pages/mandates.html", context)
+
+
+def _list(scope: Scope, key: str = "", *, has_ended: bool = False) -> str:
+    """The address of a list, of what was searched for under a key where one is given."""
+    return scope.address("mandates", **({ENDED: 1} if has_ended else {}), **({"q": key} if key else {}))
+
+
+def _found(scope: Scope, among: Sequence[Kept], sought: str) -> list[int]:
+    """The numbers of those of which every word is said: account, role, place, paper, and the name of whose file is open to the reader."""
+    names = names_of({one.person for one in among if one.person is not None})
+    files, places = scope.files(public_id for public_id, _name in names.values()), _places(scope, among)
+    words = plain(sought).split()
+
+    def said(one: Kept) -> str:
+        public_id, name = names.get(one.person or 0, (None, ""))
+        return plain(" ".join((one.username, one.label, places.get(one.unit or 0, ""), one.document, name if public_id in files else "")))
+
+    return [one.number for one in among if all(word in text for text in (said(one),) for word in words)]
+
+
+def _places(scope: Scope, among: Sequence[Kept]) -> dict[int, str]:
+    return {row.id: row.name for row in units_on(sorted({one.unit for one in among if one.unit is not None}), scope.on)}
 
 
 def _names(request: HttpRequest, scope: Scope, shown: Sequence[Kept]) -> dict[int, tuple[str, str]]:
