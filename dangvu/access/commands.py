@@ -1,4 +1,4 @@
-"""Giving, ending and delegating mandates; the only writer of this area's tables."""
+"""Giving, ending and delegating mandates, and who signs in; the only writer of this area's tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from dangvu.access import rules
 from dangvu.access.kinds import ENTRUSTED
 from dangvu.access.models import Holder, Mandate
-from dangvu.access.queries import cell_on, mandate, other_holdings, person_of, rights_of, role
+from dangvu.access.queries import cell_on, lasting, mandate, other_holdings, person_of, rights_of, role
 from dangvu.access.rules import NONE
 from dangvu.commands import Change, Command, Problem, register
 from dangvu.ledger.dated import current
@@ -45,6 +45,13 @@ class DelegateMandate(Command):
     mandate: int
     account: int
     until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseHolder(Command):
+    """The person of the register who was said to sign in with an account does not: the account no longer opens that person's own file."""
+
+    account: int
 
 
 def _known_account(account: int) -> list[Problem]:
@@ -155,6 +162,24 @@ def apply_delegate(command: DelegateMandate, change: Change) -> None:
     )  # fmt: skip
 
 
+def judge_release(command: ReleaseHolder) -> list[Problem]:
+    """Somebody signs in with the account, and nothing that rests on who it is is held on the day or later."""
+    problems = _document(command)
+    if person_of(command.account) is None:
+        return [*problems, Problem("nobody_signs_in", "Tài khoản này không gắn với hồ sơ đảng viên nào.", "account")]
+    for held in lasting(command.account, command.on):
+        if held.role == MEMBER or _is_entrusted(held.role):
+            text = f"Trước hết cho thôi nhiệm vụ “{held.label}” (số {held.number}): nhiệm vụ ấy dựa vào hồ sơ đang gắn."
+            problems.append(Problem("rests_on_the_person", text, "account"))
+    return problems
+
+
+def apply_release(command: ReleaseHolder, change: Change) -> None:
+    """Nobody of the register signs in with the account, until a mandate says who does."""
+    change.close(current(Holder, account_id=command.account).get())
+
+
 register("access.grant_mandate", GrantMandate, judge=judge_grant, apply=apply_grant)
 register("access.end_mandate", EndMandate, judge=judge_end, apply=apply_end)
 register("access.delegate_mandate", DelegateMandate, judge=judge_delegate, apply=apply_delegate)
+register("access.release_holder", ReleaseHolder, judge=judge_release, apply=apply_release)

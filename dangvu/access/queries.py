@@ -39,6 +39,11 @@ def mandates_of(account: int, on: date, known: datetime | None = None) -> list[H
     return _held(held(Mandate, known).filter(account_id=account, period__contains=on))
 
 
+def lasting(account: int, on: date) -> list[Held]:
+    """What an account is charged with on a day or later."""
+    return _held(current(Mandate, account_id=account).filter(Q(period__upper_inf=True) | Q(period__endswith__gt=on)))
+
+
 def mandates(on: date) -> list[Held]:
     """Everybody's mandates of a day."""
     return _held(current(Mandate).filter(period__contains=on))

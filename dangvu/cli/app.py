@@ -55,6 +55,7 @@ mandate.command("give")(mandates.give_mandate)
 mandate.command("end")(mandates.end_mandate)
 app.add_typer(mandate, name="mandate")
 account.command("close")(mandates.close)
+account.command("release")(mandates.release)
 app.add_typer(account, name="account")
 
 

@@ -1,4 +1,4 @@
-"""The verbs about who is charged with what, and about accounts that close: mandate list, roles, give, end; account close."""
+"""The verbs about who is charged with what, and about accounts that close: mandate list, roles, give, end; account close, release."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dangvu.access.commands import EndMandate, GrantMandate
+from dangvu.access.commands import EndMandate, GrantMandate, ReleaseHolder
 from dangvu.access.kept import Kept, kept
 from dangvu.access.opening import FIRST_ACCOUNT
 from dangvu.access.queries import role, roles
@@ -111,6 +111,20 @@ def close(name: Annotated[str, typer.Argument(metavar="TÊN", help="tên đăng 
         print("\t".join(_told(one, codes)))
 
 
+def release(
+    name: Annotated[str, typer.Argument(metavar="TÊN", help="tên đăng nhập")],
+    document: Document,
+    body: Body = "",
+) -> None:
+    """Gỡ hồ sơ đã gắn nhầm khỏi một tài khoản: từ lúc ấy tài khoản không mở được hồ sơ đó như của mình nữa.
+
+    Gắn lại đúng người thì giao nhiệm vụ với --holder. Nhiệm vụ dựa vào hồ sơ (đảng viên, thu đảng phí) phải cho thôi trước.
+    """
+    open_instance()
+    _decided(ReleaseHolder(on=clock.today(), account=_account(name), document=document, body=body))
+    say(f"tài khoản {name} không còn gắn với hồ sơ nào")
+
+
 def _told(one: Kept, codes: dict[int, str]) -> list[str]:
     nowhere = "không gắn tổ chức đảng" if one.place == NONE else "toàn bộ sổ"
     place = nowhere if one.unit is None else codes.get(one.unit, "")
@@ -138,7 +152,7 @@ def _person(record_no: str) -> int:
     return found
 
 
-def _decided(command: GrantMandate | EndMandate) -> int:
+def _decided(command: GrantMandate | EndMandate | ReleaseHolder) -> int:
     try:
         decision = run(command, operator())
     except Refused as refused:

@@ -110,6 +110,7 @@ DECISIONS = {
     "access.grant_mandate": "Giao nhiệm vụ",
     "access.end_mandate": "Thu hồi nhiệm vụ",
     "access.delegate_mandate": "Ủy quyền",
+    "access.release_holder": "Gỡ hồ sơ khỏi tài khoản",
 }
 """Every kind of decision; a test holds it against the registry."""
 

@@ -71,3 +71,11 @@ def test_a_closed_account_is_let_in_no_more_and_what_it_still_holds_is_told(ask:
 def test_the_account_of_the_console_is_not_closed(ask: Ask) -> None:
     refused = ask("account", "close", "quan-tri")
     assert (refused.code, "không khóa được" in refused.err) == (1, True)
+
+
+def test_a_file_tied_to_the_wrong_account_is_untied(ask: Ask) -> None:
+    assert "không gắn" in ask("account", "release", "xa-an-binh", *PAPER).err
+    done = ask("account", "release", "bi-thu", *PAPER)
+    assert done.code == 0 and "tài khoản bi-thu không còn gắn với hồ sơ nào" in done.err
+    assert ask("account", "release", "bi-thu", *PAPER).code == 1
+    assert "\tbi-thu\tBí thư chi bộ\t" in ask("mandate", "list").out

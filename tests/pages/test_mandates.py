@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.access.commands import ReleaseHolder
 from dangvu.access.models import Holder, Mandate
 from dangvu.access.queries import account_of, mandates_of
 from dangvu.accounts.commands import account_named
@@ -116,6 +117,13 @@ def test_a_name_that_the_reader_may_not_open_is_not_found(commune: Site) -> None
     assert [row[0] for row in sought(commune, "can-bo-moi").rows(BELOW)] == ["can-bo-moi"]
     assert NOTHING in sought(commune, "giang").text
     assert [row[0] for row in sought(Site(reader("quan-tri"), commune.world), "huong giang").rows(BELOW)] == ["can-bo-moi Đỗ Hương Giang"]
+
+
+def test_a_file_that_was_tied_to_the_wrong_account_is_its_own_no_more(secretary: Site) -> None:
+    assert "Nguyễn Văn An" in secretary.get("own_file", on=None).text
+    decide(ReleaseHolder(on=today(), account=secretary.world.secretary, document="09-QĐ/TU"))
+    assert "Nguyễn Văn An" not in secretary.get("own_file", on=None).text
+    assert secretary.get("members", on=None, unit=secretary.world.hamlet_one).status == 200, "the office itself stays"
 
 
 def test_the_whole_register_shows_what_is_held_over_it_too(site: Site) -> None:

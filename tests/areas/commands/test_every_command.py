@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate
+from dangvu.access.commands import DelegateMandate, EndMandate, GrantMandate, ReleaseHolder
 from dangvu.access.queries import mandates_of
 from dangvu.badges.commands import AwardBadges, WithdrawBadge
 from dangvu.commands import Command, Kind, kinds
@@ -86,6 +86,7 @@ DECISIONS: dict[str, Callable[[World], Command]] = {
     "access.delegate_mandate": lambda w: DelegateMandate(
         **{**PAPER, "on": date(2024, 6, 1)}, mandate=_mandate_of(w.commune), account=w.secretary, until=date(2024, 7, 1)
     ),
+    "access.release_holder": lambda w: ReleaseHolder(**PAPER, account=w.secretary),
     "reorganisation.reorganise": lambda w: Reorganise(**PAPER, **merge_cells([w.hamlet_two], w.hamlet_one)),
     "reorganisation.undo": lambda w: UndoReorganisation(**PAPER, decision=_reorganised(w)),
     "transfers.send": lambda w: SendMember(**PAPER, person=w.an, to=w.school, reason="work"),
