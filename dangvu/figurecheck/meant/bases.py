@@ -20,6 +20,7 @@ BASE_BEFORE = re.compile(
 EARLIER = re.compile(
     r"khi mới|ban đầu|lúc đầu|trước đây|từ chỗ|trước khi|cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|đầu (?:nhiệm kỳ|kỳ)"
 )
+UNTIL_NOW = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)\b")
 NOW = re.compile(r"\b(?:nay|hiện nay|hiện có|hiện|đến nay|bây giờ)\b")
 GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|\bgiao\b|đề ra")
 TO = re.compile(
@@ -27,7 +28,9 @@ TO = re.compile(
     r"thành)\s*(?:còn\s|là\s|[^\d,;.()%]{0,24}\s)?(?:gần |hơn |trên )?$"
 )
 WITH = re.compile(r"\s*(?:với|và|,|cùng)\s*")
-WHEN = re.compile(r"\(?\s?(?:vào |của |ở |hồi )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?")
+WHEN = re.compile(
+    r"\(?\s?(?:vào |của |ở |hồi )?(?:\d{1,2} tháng )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?"
+)
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
 ONLY = re.compile(r"\b(?:chiếm|đạt|có|là|được|ở mức)\s$")
 THEN_NOW = re.compile(
@@ -96,8 +99,10 @@ def _moves(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]:
     pairs = {(earlier.start, later.start): (earlier, later) for earlier, later in pairwise(figures)}
     counts = pairwise([f for f in figures if f.kind == "count"])  # từ 2.952 hộ (chiếm 9,6%) xuống còn 615 hộ
     pairs |= {(earlier.start, later.start): (earlier, later) for earlier, later in counts}
+    things = pairwise([f for f in figures if f.counts])  # từ 32 vụ (9 tháng năm 2021) xuống 27 vụ (9 tháng năm 2022)
+    pairs |= {(earlier.start, later.start): (earlier, later) for earlier, later in things}
     for earlier, later in pairs.values():
-        if earlier.kind != later.kind or earlier.kind not in ("count", "percent"):
+        if earlier.kind != later.kind or earlier.kind not in ("count", "percent") or earlier.counts < later.counts:
             continue
         before = context.folded[max(passage.sentence.start, earlier.start - 12) : earlier.start]
         if not FROM.search(before) and not ONLY.search(before):
@@ -121,6 +126,8 @@ def earlier_counts(context: Context, passage: Passage, mention: Mention, change:
             change.end <= other.figure.start and context.folded[change.end] in ",;"
         ):  # giảm 12 vụ so với cùng kỳ, làm rõ 79 vụ: the words of the change are its own
             words = words[max(0, len(words) - (other.figure.start - change.end)) :]
+        if UNTIL_NOW.search(words) and other.figure.start > mention.figure.start:  # lũy kế từ đầu nhiệm kỳ đến nay kết nạp 64/100
+            continue
         then = (now and year and year < now) or (year and not now and NOW.search(_words_before(context, passage, mention)))
         beside = any(group.start <= other.figure.start < group.end for group in mention.piece.groups) and WHEN.search(words) is not None
         if GOAL.search(words) if goal else (EARLIER.search(words) and not GOAL.search(words)) or then or beside:

@@ -1,15 +1,18 @@
-"""Lists that do not claim to make their head: the largest of its parts, and those that it does not hold."""
+"""Lists that do not claim to make their head: the largest of its parts, those that it does not hold, and those of other times."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.mentions import Listing, Mention
 
 SHORT = Fraction(7, 10)
 """A list that tells of less than this part of its head may be a choice of the largest."""
 
+OTHER_TIMES = re.compile(r"\b(?:nhất|hơn|so với|cùng kỳ|kỷ lục|các năm (?:trước|gần đây)|những năm)\b")
 LEFT_OUT = re.compile(r"(?:còn |có )?\b(?:chưa|không|vắng|miễn|trừ|loại trừ|ngoài)\b")
 
 
@@ -24,6 +27,13 @@ def left_out(listing: Listing, head: Mention, items: list[Mention]) -> bool:
     if listing.cue != "bracket" or not out[0] or LEFT_OUT.search(head.label):
         return False
     return _total(items) < head.figure.value and (all(out) or _total(items) * 2 < head.figure.value)
+
+
+def told_of_other_times(context: Context, listing: Listing, head: Mention, items: list[Mention]) -> bool:
+    """64, cao nhất trong ba năm gần đây (năm 2022: 47; năm 2023: 52): each part is of a year of its own, and so is the head."""
+    if listing.cue != "bracket" or len(items) < 2 or not all(families.PERIOD.search(item.label) for item in items):
+        return False
+    return OTHER_TIMES.search(context.folded, head.figure.end, items[0].piece.start) is not None
 
 
 def _total(items: list[Mention]) -> Fraction:

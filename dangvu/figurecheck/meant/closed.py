@@ -292,5 +292,6 @@ def is_part(listing: Listing, head: Mention, item: Mention) -> bool:
     alike = item.figure.noun in ("", head.figure.noun) or item.figure.group == "person"
     bare = len(listing.items) > 1 and all(not one.figure.noun and not one.figure.hedge for one in listing.items) and head.figure.noun != ""
     known = bool(item.figure.noun or families.families(item.label) or bare)
+    alike = alike or (item.figure.noun == "lượt" and "lượt" in head.label)  # khám cho 45 lượt người, trong đó 54 lượt trẻ em
     alike = alike and not (item.piece.mark == ";" and OF_NOW.search(item.label))  # …; Đảng bộ hiện có 1.065 đảng viên
     return listing.cue == "open" and alike and known and (bool(item.figure.group) or bare or not item.group)

@@ -9,6 +9,7 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Mention
 
 RECEIVED = re.compile(r"\b(?:tiếp nhận|thụ lý|nhận được)\b")
+NOT_DONE = re.compile(r" (?:không|chưa)(?: được)? (?P<deed>[^\W\d]+)")
 SETTLED = re.compile(r"\bđã (?:giải quyết|xử lý|trả lời)\b")
 
 
@@ -35,3 +36,12 @@ def received_and_done(mention: Mention, plain: list[Mention]) -> tuple[Figure, F
     came = [m.figure for m in alike if RECEIVED.search(m.label)]
     done = [m.figure for m in alike if SETTLED.search(m.label)]
     return (came[0], done[0]) if len(came) == len(done) == 1 and came[0].start < done[0].start and came[0].value >= done[0].value else None
+
+
+def opposed(context: Context, head: Mention, items: list[Mention]) -> bool:
+    """Trong 15 chỉ tiêu có 13 chỉ tiêu đạt và vượt, 2 chỉ tiêu không đạt: those that did and those that did not are all."""
+    if len(items) != 2 or any(item.figure.noun != head.figure.noun or not item.figure.noun for item in items):
+        return False
+    did, did_not = (context.folded[item.figure.after : item.piece.end] for item in items)
+    not_done = NOT_DONE.match(did_not)
+    return not_done is not None and re.match(rf" (?:đã |được )*{not_done['deed']}\b(?! (?:trên|dưới|từ))", did) is not None

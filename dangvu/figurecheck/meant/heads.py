@@ -62,6 +62,17 @@ def parts_before(passage: Passage) -> set[int]:
     return {id(item) for listing in lists for item in listing.items}
 
 
+def beside(passage: Passage, head: Mention, items: list[Mention]) -> bool:
+    """Học lực: giỏi 189 em (17,9%), khá 521 em (49,5%), …: a list has the head among these parts, and one of them exceeds it."""
+    if not items or head.figure.value >= max(item.figure.value for item in items):
+        return False
+    parts = {id(item) for item in items}
+    return any(
+        listing.cue == "colon" and id(head) in (inside := {id(item) for item in listing.items}) and parts <= inside
+        for listing in passage.reading.listings
+    )
+
+
 def of_the_paragraph(context: Context, passage: Passage, listing: Listing, items: list[Mention]) -> list[Mention]:
     """Chia theo khối: … at the head of a sentence divides what its paragraph speaks of, if the parts come near to it."""
     opens = not re.search(r"\w", BY_KIND.sub("", context.folded[passage.sentence.start : listing.start]))

@@ -34,6 +34,8 @@ def of_population(context: Context, mention: Mention, share: Share) -> Claim:
         low, high = (counted.value * (share.percent.value + slack) / 100 for slack in (-share.percent.step / 2, share.percent.step / 2))
         turned = not share.percent.hedge and turned_within(mention.figure.value, low, high)
         people = [counted.value] if turned or fits(mention.figure.value, counted.value, share.percent) == "exact" else []
+    if mention.figure.other and not given:  # 268 đảng viên trên tổng số 5.912 nhân khẩu, bằng 4,53% dân số
+        people = [mention.figure.other]
     if not people or mention.group != "person":
         return implied(context, mention, share, "dân số (kèm ngày và nguồn)")
     whole = Whole(people[0], vn(people[0]) + (f" ({given.source})" if given and given.source else ""), sure=True)
@@ -45,11 +47,9 @@ def of_target(context: Context, passage: Passage, mention: Mention, share: Share
     """đạt 71,9% kế hoạch (1.650 đảng viên): the target of the ratio, named before, or behind the percentage."""
     figure = mention.figure
     wholes = [Whole(figure.other, vn(figure.other), sure=True)] if figure.other else list(targets_of(context, passage, mention))
-    wholes += [
-        Whole(later.value, context.written(later), sure=True, figure=later)
-        for later in context.reader.between(share.percent.end, share.end)
-        if later.kind == "count" and compatible(mention, later)
-    ][:1]
+    later = [one for one in context.reader.between(share.percent.end, share.end) if one.kind == "count" and compatible(mention, one)]
+    divided = len(later) > 1 and sum(one.value for one in later) == mention.figure.value  # đạt 100% chỉ tiêu (giáo viên 2, học sinh 2)
+    wholes += [Whole(one.value, context.written(one), sure=True, figure=one) for one in later[:1] if not divided]
     if not wholes and mention.group in BODIES and share.verb.startswith("đạt") and share.percent.decimals == 0:
         span, figures = context.covering(share.percent, figure), [share.percent, figure]  # còn 2 chi bộ đạt 80% kế hoạch: each of them
         return context.claim(span, "share", "not_decidable", "Thiếu số chỉ tiêu được giao", context.written(share.percent), None, figures)

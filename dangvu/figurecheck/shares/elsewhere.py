@@ -12,6 +12,9 @@ from dangvu.figurecheck.meant.wholes import TARGET, Whole, names_another_whole
 from dangvu.figurecheck.reading.mentions import Mention, Share, compatible
 
 NEAR, LAST, FEW = 3, 12, 2
+REACHED = re.compile(r"\b(?:đạt|bằng)\b")
+GOAL = re.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|định mức)\b(?![^\d]*\b(?:đạt|được|đã|thực hiện)\b)[^\d,;:().]{0,30}:?\s?$")
+CALLED = ("đồng chí", "người")
 LEFT_OVER = re.compile(r"(?:và |chỉ )*(?:vắng|còn|chưa|không)\b")
 
 
@@ -69,6 +72,39 @@ def of_the_last_goal(context: Context, passage: Passage, mention: Mention, share
         return None
     last = before[-1].figure
     return share_claim(context, mention, share, Whole(last.value, vn(last.value), sure=True, figure=last), "inconsistent")
+
+
+def of_the_goal_beside(context: Context, passage: Passage, mention: Mention, share: Share) -> Claim | None:
+    """14 đảng viên (chỉ tiêu giao 12 đảng viên, đạt 116,7%) · 14 đảng viên (chỉ tiêu giao 12), đạt 116,7%: of the aim between."""
+    if not REACHED.search(share.verb) or share.percent.hedge or mention.figure.kind != "count":
+        return None
+    if _is_goal(context, mention):
+        counts = [m for m in passage.reading.mentions if m.figure.start < mention.figure.start and m.figure.kind == "count"]
+        before = [m for m in counts if not _is_goal(context, m)]
+        done, goal = (before[-1] if before else None), mention
+    else:
+        inside = [
+            m
+            for m in passage.reading.mentions
+            if any(group.start <= m.figure.start < group.end <= share.percent.start for group in mention.piece.groups)
+        ]
+        goals = [m for m in inside if _is_goal(context, m)]
+        done, goal = mention, goals[0] if len(inside) == len(goals) == 1 else mention
+    if done is None or done is goal or done.figure.hedge or goal.figure.hedge:
+        return None
+    if not compatible(done, goal.figure) or goal.figure.noun not in ("", done.figure.noun, *CALLED) or not goal.figure.value:
+        return None
+    how = fits(done.figure.value, goal.figure.value, share.percent)
+    if how != "exact" and (done.piece.mark == ";" != goal.piece.mark or ";" in context.folded[done.figure.end : goal.figure.start]):
+        return None
+    whole = Whole(goal.figure.value, vn(goal.figure.value), sure=True, figure=goal.figure)
+    return share_claim(context, done, share, whole, VERDICTS[how])
+
+
+def _is_goal(context: Context, mention: Mention) -> bool:
+    """Whether the words right before a count call it an aim."""
+    start = max(mention.piece.start, mention.figure.start - 40)
+    return GOAL.search(context.folded, start, mention.figure.start) is not None
 
 
 def of_the_whole_list(context: Context, passage: Passage, mention: Mention, share: Share) -> Mention | None:

@@ -31,6 +31,7 @@ from dangvu.figurecheck.shares.elsewhere import (
     of_another,
     of_anything_near,
     of_its_change,
+    of_the_goal_beside,
     of_the_last_goal,
     of_the_whole_list,
 )
@@ -83,7 +84,7 @@ def _by_company(context: Context, judged: list[Judged]) -> Iterator[Claim]:
         near = judged[max(0, place - COMPANY) : place + COMPANY]
         of_a_part = one.claim.verdict == "not_decidable" and kind_of(one.share) == "total" and one.share.percent.value <= 100
         if of_a_part and not names_another_whole(one.share, None):
-            figure = _common_whole(context, one, near) or _halved(one, near)
+            figure = _common_whole(context, one, near) or _halved(one, near) or _of_the_same_name(one, near)
             if figure is not None:
                 whole = Whole(figure.value, vn(figure.value), sure=True, figure=figure)
                 verdict = VERDICTS[fits(one.mention.figure.value, figure.value, one.share.percent)]
@@ -100,6 +101,17 @@ def _halved(one: Judged, near: list[Judged]) -> Figure | None:
         alike = other.passage is one.passage and other.mention.figure.noun == one.mention.figure.noun != ""
         if alike and other.whole and other.whole.value == together and other.mention is not one.mention:
             return other.whole
+    return None
+
+
+def _of_the_same_name(one: Judged, near: list[Judged]) -> Figure | None:
+    """2.970 con/3.300 con, bằng 90% tổng đàn; lở mồm long móng 2.805 con, bằng 85% tổng đàn: both are of what has that name."""
+    name = re.split(r"[,;.(]", one.share.tail)[0].strip()
+    for other in near:
+        ratio = other.mention.figure
+        same = other.passage is one.passage and ratio.other and ratio.noun == one.mention.figure.noun
+        if same and name.startswith("tổng ") and re.split(r"[,;.(]", other.share.tail)[0].strip() == name:
+            return replace(ratio, value=ratio.other or ratio.value, other=None)
     return None
 
 
@@ -143,6 +155,8 @@ def _judge(context: Context, passage: Passage, mention: Mention, share: Share, l
         claim = context.claim(span, "share", "not_decidable", "Thiếu số được tính tỷ lệ", context.written(share.percent), None, figures)
     else:
         claim, whole = _of_total(context, passage, mention, share, listing)
+        reached = of_the_goal_beside(context, passage, mention, share) if claim.verdict != "consistent" else None
+        claim, whole = (reached, None) if reached else (claim, whole)
     yield Judged(passage, mention, share, claim, whole.figure if whole else None)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.meant.chosen import a_choice
+from dangvu.figurecheck.meant.chosen import a_choice, told_of_other_times
 from dangvu.figurecheck.meant.closed import (
     by_label,
     exclusive_groups,
@@ -24,8 +24,10 @@ from dangvu.figurecheck.meant.closed import (
     on_topic,
     overlapping,
 )
+from dangvu.figurecheck.meant.dues import opposed
 from dangvu.figurecheck.meant.heads import (
     as_many_as_announced,
+    beside,
     fits,
     in_turn_of_all,
     meant,
@@ -62,6 +64,8 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
         if listing.cue == "colon" and not listing.near:
             inner = parts_before(passage)
             heads = [head for head in heads if id(head) not in inner]
+        if listing.cue == "implicit":
+            heads = [head for head in heads if not beside(passage, head, items)]
         heads = [*whole_at_end(context, items), *heads]
         if named := named_by_lead(context, passage, listing, items) or named_by_noun(context, passage, listing, items):
             heads, listing = [named], replace(listing, heads=[named, *listing.heads], near=1)
@@ -89,7 +93,10 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         if (right := _some_reading(context, listing, heads, items)) is not None:
             yield from right
             return
-        divisions = [items] if is_closed(context, listing, heads, items) else _divisions(listing, heads, items)
+        all_told = is_closed(context, listing, heads, items) or (
+            heads[0] in listing.heads[: listing.near] and opposed(context, heads[0], items)
+        )
+        divisions = [items] if all_told else _divisions(listing, heads, items)
         for division in divisions:
             yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
         if divisions:
@@ -224,7 +231,7 @@ def _stated(context: Context, head: Mention) -> str:
 
 def _too_large(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
     """Open lists: a part never exceeds its total, and kinds that exclude each other do not together."""
-    if listing.nested:
+    if listing.nested or told_of_other_times(context, listing, heads[0], items):
         return
     alike = [head for head in heads if items and head.figure.noun == items[0].figure.noun != ""]
     heads = alike if listing.cue == "open" and alike[:1] == heads[:1] else heads

@@ -1,4 +1,4 @@
-"""Alarms about a percentage that two counts of its own sentence give, and heads that are a mean, a bound or what is lacking.
+"""Alarms that the sentence itself takes back: two of its counts give the percentage; a head is a mean, a bound, a rate or what is lacking.
 
 giảm 9 đơn so với cùng kỳ năm 2023 (36 đơn), tương ứng giảm 25% · trong 9 chi bộ thôn có 7 bí thư kiêm trưởng thôn, chiếm 77,8% ·
 bình quân mỗi năm 204 đảng viên; trong đó 459 là người dân tộc thiểu số · 4 chi bộ có dưới 10 đảng viên, gồm …
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.claims import Claim
@@ -17,25 +18,60 @@ from dangvu.figurecheck.reading.figures import Figure
 MOVED = re.compile(r"\b(?:giảm|tăng)(?: thêm| được)? $")
 MEAN = re.compile(r"\b(?:bình quân|trung bình)\b[^\d;.]{0,20}$")
 BOUND = re.compile(r"\b(?:dưới|chưa đến|không quá) $")
+GOAL = re.compile(r"(?<!\d )\b(?:dự toán|kế hoạch(?! hóa)|chỉ tiêu) [^\d,;:.()]{0,16}$")
+OF_THOSE_IN_NEED = re.compile(r" (?:tổng )?số [^\d,;.:()]{2,30} (?:có nhu cầu|đủ điều kiện|thuộc diện|trong độ tuổi|đăng ký)\b")
+REST_UNTOLD = re.compile(r"(?: [^\W\d]+){0,4}[,;.] (?:và )?(?:số )?còn lại (?!\d)[^\d;.:]*(?:[.;\n]|$)")
+REST_TOLD = re.compile(r"[^.;\d]{0,60}[,;] (?:và )?(?:số )?còn lại (?:đang|chưa|là|sẽ|thuộc|đều|đã)\b")
+REACHED = re.compile(r"\b(?:đạt|hoàn thành) $")
+ALL, AIMS = 100, ("chỉ tiêu", "kế hoạch", "mục tiêu")
+CAME, CLAUSE = re.compile(r"\b(?:chuyển đến|đến|nhập học|tiếp nhận|vào|phát sinh|mới|bổ sung|sinh)\b"), 24
+OF_SO_MANY = re.compile(r"\bcứ $")
+OWN_SUBJECT = re.compile(r"\s(?!có |đã |trong )(?:[^\W\d]+ ){1,7}(?:hiện )?có ")
 LACKING = re.compile(r"\b(?:thiếu|vắng) $")
-MOST = 6
+MOST, BESIDE = 6, 4
 
 
 def comes_out_beside(context: Context, claim: Claim, figures: list[Figure]) -> bool:
     """Whether another reading within the sentence makes an alarm of `figures` groundless; the first of them is the one accused."""
     first, *others = figures
     if claim.kind == "subset":
-        return any(MEAN.search(context.folded, max(0, one.start - 40), one.start) for one in figures)
+        return _has_its_own_subject(context, first, others[-1:]) or any(
+            MEAN.search(context.folded, max(0, one.start - 40), one.start) for one in figures
+        )
     if claim.kind == "sum":
-        return BOUND.search(context.folded, max(0, first.start - 14), first.start) is not None
+        return _makes_no_sum(context, first, others)
+    if claim.kind == "difference":
+        return _of_one_whole(context, figures) or REST_TOLD.match(context.folded, max(one.end for one in figures)) is not None
     if claim.kind == "feasibility" and any(LACKING.search(context.folded, max(0, one.start - 10), one.start) for one in others):
         return True
     if first.kind != "percent" or not others:
         return False
+    if claim.kind == "share":
+        return _is_of_another_whole(context, first, others)
     counts = _counts_beside(context, first)
     if claim.kind == "feasibility" and first.decimals:
         return any(_gives(one, other, first) for one in others for other in counts if one is not other)
     return claim.kind == "growth" and (_is_of_what_moved(context, first, others[0], counts) or _has_its_base_behind(context, first, counts))
+
+
+def _makes_no_sum(context: Context, head: Figure, parts: list[Figure]) -> bool:
+    """The head is a rate (cứ 100 hộ) or a bound, a part is an aim, what came stands beside what went, or the rest bears no number."""
+    if OF_SO_MANY.search(context.folded, max(0, head.start - 6), head.start) or BOUND.search(
+        context.folded, max(0, head.start - 14), head.start
+    ):
+        return True
+    aims = any(GOAL.search(context.folded, max(0, one.start - 30), one.start) for one in parts)
+    if aims and not any(one.noun in AIMS for one in (head, *parts)):
+        return True
+    return _comes_out_net(context, head, parts) or _leaves_the_rest(context, head, parts)
+
+
+def _is_of_another_whole(context: Context, percent: Figure, others: list[Figure]) -> bool:
+    if OF_THOSE_IN_NEED.match(context.folded, percent.end):  # 300 hộ, đạt 75% số hộ có nhu cầu
+        return True
+    return len(others) > 1 and (
+        _is_of_its_own_plan(context, percent, others[0], others[1]) or _of_a_part_behind(context, percent, others[0], others[1])
+    )
 
 
 def _is_of_what_moved(context: Context, percent: Figure, amount: Figure, counts: list[Figure]) -> bool:
@@ -51,6 +87,64 @@ def _has_its_base_behind(context: Context, percent: Figure, counts: list[Figure]
     if now is None or base is None or now.noun != base.noun or context.folded[base.start - 1] != "(":
         return False
     return fit(100 * abs(now.value - base.value) / base.value, percent.value, percent.step) == "exact"
+
+
+def _has_its_own_subject(context: Context, head: Figure, over: list[Figure]) -> bool:
+    """120 đảng viên, trong đó 12 đảng viên dự bị; Hội Nông dân có 310 hội viên: the last clause speaks of another body."""
+    for one in over:
+        if one.noun in ("", head.noun, "đồng chí", "người") or one.start < head.end:
+            continue
+        clause = context.folded[head.end : one.start].rpartition(";")
+        if clause[1] and OWN_SUBJECT.fullmatch(clause[2]):
+            return True
+    return False
+
+
+def _of_a_part_behind(context: Context, percent: Figure, part: Figure, whole: Figure) -> bool:
+    """4 đảng viên, đạt 100% chỉ tiêu (giáo viên 2, học sinh 2): the bracket divides what was done, it holds no aim."""
+    opened = context.folded.rfind("(", percent.end, whole.start)
+    if opened < 0 or ")" in context.folded[percent.end : whole.start]:
+        return False
+    inside = [one for one in context.reader.between(opened, context.folded.find(")", whole.end)) if one.kind == "count"]
+    return len(inside) > 1 and sum(one.value for one in inside) == part.value
+
+
+def _is_of_its_own_plan(context: Context, percent: Figure, part: Figure, whole: Figure) -> bool:
+    """trồng 120 ha, chỉ tiêu 100 ha, đạt 120%; chăm sóc 300 ha, đạt 100%: all that was to be done, not of what another clause tells."""
+    reached = percent.value == ALL and REACHED.search(context.folded, max(0, percent.start - 16), percent.start) is not None
+    return reached and whole.end < part.start and ";" in context.folded[whole.end : part.start] and part.value > 2 * whole.value
+
+
+def _leaves_the_rest(context: Context, head: Figure, parts: list[Figure]) -> bool:
+    """540 hội viên, trong đó: xuất sắc 120; tốt 350; còn lại hoàn thành: what is left bears no number."""
+    if not parts or sum(one.value for one in parts) >= head.value:
+        return False
+    return REST_UNTOLD.match(context.folded, max(max(one.end, one.after) for one in parts)) is not None
+
+
+def _comes_out_net(context: Context, head: Figure, parts: list[Figure]) -> bool:
+    """giảm 5 em so với đầu năm (2 em chuyển đi, 4 em bỏ học, 1 em chuyển đến): what came is taken from what went."""
+    moved = MOVED.search(context.folded, max(0, head.start - 16), head.start)
+    if moved is None or len(parts) < 2:
+        return False
+    ends = [*(one.start for one in parts[1:]), parts[-1].end + CLAUSE]
+    said = [re.split(r"[;.)]", context.folded[one.end : end])[0] for one, end in zip(parts, ends, strict=True)]
+    came = sum(one.value for one, words in zip(parts, said, strict=True) if CAME.search(words))
+    went = sum(one.value for one, words in zip(parts, said, strict=True) if not CAME.search(words))
+    return came > 0 < went and abs(went - came) == head.value
+
+
+def _of_one_whole(context: Context, figures: list[Figure]) -> bool:
+    """khá 288 em (45%), đạt 240 em (37,5%), chưa đạt 16 em (2,5%): each a share of the same whole, so none is left of another."""
+    low, high = Fraction(0), Fraction(10**12)
+    for one in figures:
+        behind = context.reader.between(one.end, max(one.end, one.after) + BESIDE)
+        share = behind[0] if behind and behind[0].kind == "percent" and context.folded[behind[0].start - 1] == "(" else None
+        if share is None or share.hedge or share.value <= share.step:
+            return False
+        low = max(low, one.value * 100 / (share.value + share.step / 2))
+        high = min(high, one.value * 100 / (share.value - share.step / 2))
+    return len(figures) > 2 and low <= high
 
 
 def _gives(one: Figure, other: Figure, percent: Figure) -> bool:
