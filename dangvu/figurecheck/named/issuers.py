@@ -13,7 +13,7 @@ from dangvu.figurecheck.reading.symbols import BODIES, KNOWN_ENDINGS, TYPE_NAME,
 
 Problem = tuple[str, str | None] | None
 
-DEED = r"(?:\s(?:đã|vừa|mới|tiếp tục|kịp thời))*\s(?:ban hành|ký ban hành|xây dựng(?: và ban hành)?|ra|có)\s"
+DEED = r"(?:\s(?:đã|vừa|mới|tiếp tục|kịp thời))*\s(?:ban hành|ký ban hành|xây dựng(?: và ban hành)?|thông qua|ra|có)\s"
 PLACE = r"(?:\s(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|chính phủ|trung ương)){0,2}(?:\s[^\W\d]+){0,3}?"
 BEGINS = r"(?:^|[.,;:\n]\s|\b(?:tại|theo|do|và|nay)\s)"
 ISSUERS = (*BODIES, ("Đảng ủy", r"(?:ban thường vụ |btv )?đảng ủy\b", ("đu", "đux", "đup", "đutt", "đuk")))

@@ -17,6 +17,8 @@ BEFORE = re.compile(
     r"[^.;\d]{0,24}?(?:,|\(|:|kể)?\s?(?:tính )?từ (?:ngày )?$"
 )
 BEHIND = re.compile(rf"\s?(?:,|\(|-)\s?(?:(?:tổng cộng|tất cả|kéo dài|tức|trong|thời gian(?: là)?|là)\s){{0,2}}{LENGTH}")
+AFTER = re.compile(r",\s(?:như vậy là |tức là |tức )?sau (?P<count>\d{1,2}) tháng (?!đầu|cuối|qua|tới|\d)")
+STEPS = re.compile(r"\b(?:kết nạp|khởi công|thành lập|bắt đầu|ban hành|khai giảng|phát động|tiếp nhận|ra mắt|thụ lý)\b[^.;]{0,40}$")
 FROM = re.compile(r"\btừ (?:ngày )?$")
 WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 BORN = re.compile(
@@ -62,6 +64,8 @@ def _length(context: Context, first: Day, last: Day) -> Iterator[Claim]:
     begin, end = _value(first, last), last.value
     if not (begin and end and first.day and last.day and begin <= end):
         return
+    if (after := AFTER.match(context.folded, last.end)) and STEPS.search(context.folded, max(0, first.start - 70), first.start):
+        yield from _months(context, first, last, after)
     if not (UNTIL.fullmatch(context.folded, first.end, last.start) and FROM.search(context.folded, max(0, first.start - 12), first.start)):
         return
     told = BEFORE.search(context.folded, max(0, first.start - 90), first.start) or BEHIND.match(context.folded, last.end)
@@ -74,6 +78,18 @@ def _length(context: Context, first: Day, last: Day) -> Iterator[Claim]:
     text = f"Từ {begin:%d/%m/%Y} đến {end:%d/%m/%Y} là {right[-1]} {told['unit']}" + (f"; văn bản ghi {stated}" if wrong else "")
     span = min(told.start("count"), first.start), max(told.end("unit"), last.end)
     yield context.claim(span, "date", VERDICTS["off" if wrong else "exact"], text, stated, f"{right[-1]} {told['unit']}")
+
+
+def _months(context: Context, first: Day, last: Day, after: re.Match[str]) -> Iterator[Claim]:
+    """kết nạp ngày 03/9/2024, chính thức từ ngày 03/9/2025, sau 12 tháng dự bị: from the first to the last, within a month."""
+    begin, end = first.value, last.value
+    if begin is None or end is None or re.search(r"[.;\n]\s", context.folded[first.end : last.start]):
+        return
+    right = (end.year - begin.year) * MONTHS + end.month - begin.month
+    wrong = abs(int(after["count"]) - right) > 1
+    stated = f"{after['count']} tháng"
+    text = f"Từ {begin:%d/%m/%Y} đến {end:%d/%m/%Y} là {right} tháng" + (f"; văn bản ghi {stated}" if wrong else "")
+    yield context.claim((first.start, after.end()), "date", VERDICTS["off" if wrong else "exact"], text, stated, f"{right} tháng")
 
 
 def _right_lengths(begin: date, end: date) -> dict[str, range]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.named.enumerations import MARKS
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import ELLIPSIS
 
@@ -19,7 +20,7 @@ NOTE_LEAD = re.compile(
 )
 LEVEL = r"(?:xã|phường|thị trấn|huyện|thôn|ấp|khóm|bản|làng|khu phố|tổ dân phố|trường|chi bộ|đảng bộ) "
 CUE = re.compile(
-    r"(?P<words>(?:[^\d.,;:()]|(?:(?<=lớp )|(?<=khóa )|(?<=khối ))\d{1,2}(?=\s)){0,80}?)"
+    r"(?P<words>(?:[^\d.,;:()]|(?:(?<=lớp )|(?<=khóa )|(?<=khối ))\d{1,2}(?=\s)|\d{2}(?= năm tuổi )){0,80}?)"
     r"(?:,?\s(?:là|gồm|bao gồm|gồm có|đó là)(?: các)?:?\s|:\s|\s?\()(?=[\"A-ZĐÀ-Ỹ]|"
     rf"{LEVEL}[A-ZĐÀ-Ỹ])"
 )
@@ -27,7 +28,16 @@ ITEM = re.compile(rf"[\"“]?(?:{LEVEL})?[A-ZĐÀ-Ỹ][^,;:()]{{1,70}}")
 SOME_MORE = re.compile(r"\bvà (?:một|hai|ba|bốn|năm|sáu|các|những|nhiều|\d+) ")
 MOTTO = re.compile(r"\"?(?P<count>\d{1,2}) (?P<word>[^\W\d]+)\"?\s?[:(]\s?(?P<list>(?P=word)\s[^.;:()\n]{4,200})")
 NOT_COUNTED = ("money", "measure", "time", "turn")
-MOST, FEWEST, SHORT = 40, 3, 2
+THOSE = re.compile(r"(?:^|[.;\n]\s?)(?:đó|trên đây|đây|nêu trên) (?:chính )?là (?:cả )?$")
+GIVEN = re.compile(r",? ?(?:gồm|là|đó là|bao gồm|cụ thể)?:? (?:có )?|: ")
+ASIDE = re.compile(r"\s\((?:\d{1,3} năm(?: tuổi Đảng)?|[A-ZĐÀ-Ỹ][^()\d,;]{2,40}(?: \d{1,2})?)\)")
+OTHERS = re.compile(r";\s(?=\d)")
+PRODUCTS = re.compile(
+    r"(?<![\d.,/])(?P<count>\d{1,2}) sản phẩm(?P<words>(?: [^\W\d]+| \d sao){0,8}?)(?::| gồm:?| là:?) "
+    r"(?P<list>[^.:()\d\n]{12,300})(?=[.;]|$)",
+    re.MULTILINE,
+)
+MOST, FEWEST, SHORT, LONGEST = 40, 3, 2, 15
 ELSEWHERE = re.compile(r"\b(?:tại|ở|thuộc|của|cho|từ|trên|do|với) [^\d]*$")
 VERB = re.compile(r"\b(?:trong đó|nhất|đầu tiên|tiếp theo|thứ)\b")
 
@@ -42,8 +52,12 @@ def judge_named_behind(context: Context, decided: Marks) -> Iterator[Claim]:
             if small and context.source.back(figure.start, figure.end) not in decided:
                 yield from _noted(context, figure) if context.layout.notes else ()
                 yield from _behind(context, passage, figure)
+                yield from _told_after(context, passage, figure)
+                yield from _documents(context, passage, figure)
     for match in MOTTO.finditer(context.folded):
         yield from _motto(context, match)
+    for match in PRODUCTS.finditer(context.folded):
+        yield from _products(context, match, decided)
 
 
 def _noted(context: Context, figure: Figure) -> Iterator[Claim]:
@@ -74,7 +88,8 @@ def _behind(context: Context, passage: Passage, figure: Figure) -> Iterator[Clai
     close = context.reader.closed.get(cue.end() - 1, 0) - 1 if bracket else passage.sentence.end
     if close <= cue.end():
         return
-    names = context.source.text[cue.end() : close].strip(" .;")
+    names = OTHERS.split(context.source.text[cue.end() : close].strip(" .;"))[0]
+    names = ASIDE.sub("", names)  # A Bơng (40 năm), Y Hlơi (30 năm)
     if not bracket and ";" in names and "," in names.split(";")[0]:
         return
     fewest = FEWEST
@@ -82,6 +97,31 @@ def _behind(context: Context, passage: Passage, figure: Figure) -> Iterator[Clai
         fewest -= 1
     if found := _count(names, figure, fewest):
         yield _claim(context, figure, found, f"Kể tên {found}", close)
+
+
+def _told_after(context: Context, passage: Passage, figure: Figure) -> Iterator[Claim]:
+    """(1) …; (2) …; (3) …. Đó là 3 hạn chế cần khắc phục: the marks before it in its paragraph."""
+    if not THOSE.search(context.folded, max(0, figure.start - 40), figure.start):
+        return
+    start = context.layout.paragraphs[passage.paragraph].start
+    for mark, order in (*MARKS[:1], *MARKS[2:4]):
+        found = [match[1] for match in mark.finditer(context.folded, start, passage.sentence.start)]
+        if len(found) > 1 and found == list(order[: len(found)]):
+            yield _claim(context, figure, len(found), f"Đánh số được {len(found)} mục", figure.end)
+            return
+
+
+def _documents(context: Context, passage: Passage, figure: Figure) -> Iterator[Claim]:
+    """Ban hành 3 kế hoạch, gồm: Kế hoạch số 41-KH/ĐU, Kế hoạch số 42-KH/ĐU và Kế hoạch số 43-KH/ĐU: nothing but symbols."""
+    start = figure.after or figure.end
+    named = [one for one in context.citations if start <= one.start < passage.sentence.end]
+    lead = GIVEN.match(context.folded, start, named[0].start) if len(named) > 1 else None
+    if lead is None or lead.end() != named[0].start or not context.folded[named[0].start :].startswith(figure.noun or "\0"):
+        return
+    ends = [*(one.start for one in named[1:]), passage.sentence.end]
+    apart = [re.split(r"[,;]| và ", context.folded[one.end : end]) for one, end in zip(named, ends, strict=True)]
+    if all(len(parts) == 2 for parts in apart[:-1]) and len(apart[-1]) == 1 and len({one.type for one in named}) == 1:
+        yield _claim(context, figure, len(named), f"Kể {len(named)} văn bản", passage.sentence.end)
 
 
 def _count(names: str, figure: Figure, fewest: int) -> int:
@@ -102,7 +142,7 @@ def _sentence(item: str) -> bool:
     """A clause with a verb of its own is no name."""
     return (
         re.search(r"\s\d+\s[^\W\d]|\s(?:đã|được|có|bị|phải|sẽ|đang|với|cùng|theo|phụ trách)\s|/", item) is not None
-        or len(item.split()) > 12
+        or len(item.split()) > LONGEST
     )
 
 
@@ -114,6 +154,17 @@ def _motto(context: Context, match: re.Match[str]) -> Iterator[Claim]:
     count = int(match["count"])
     figure = Figure("count", match.start("count"), match.end("count"), Fraction(count))
     yield _claim(context, figure, len(items), f"Kể {len(items)}", match.end())
+
+
+def _products(context: Context, match: re.Match[str], decided: Marks) -> Iterator[Claim]:
+    """3 sản phẩm OCOP 3 sao: nước mắm Lạng Hải, dầu lạc Hồng Lam, tương Đông Tiến: each with a name in it."""
+    start, end = match.span("list")
+    told = re.split(r";\s", context.source.text[start:end])[0]
+    items = re.split(r",\s+(?:và\s)?|\svà\s(?=[^,;]*$)", told)
+    figure = Figure("count", match.start("count"), match.end("count"), Fraction(int(match["count"])))
+    named = len(items) >= FEWEST and all(any(sign.isupper() for sign in item) and not _sentence(item) for item in items)
+    if named and not ELLIPSIS.search(told.lower()) and context.source.back(figure.start, figure.end) not in decided:
+        yield _claim(context, figure, len(items), f"Kể tên {len(items)}", start + len(told))
 
 
 def _claim(context: Context, figure: Figure, count: int, text: str, end: int) -> Claim:

@@ -32,7 +32,7 @@ ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng
 PLACE_BEFORE = re.compile(
     r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
     r"tiểu khu|khu|đề án|cụm|"
-    r"khối|hạng|lớp|đồn|đội|tập đoàn|(?<!cùng )kỳ|nhóm|"
+    r"khối|hạng|lớp|đồn|đội|mũi|liều|tập đoàn|(?<!cùng )kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
     r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|(?<!xếp )(?<!phân )loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )

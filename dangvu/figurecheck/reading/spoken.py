@@ -11,6 +11,8 @@ from dangvu.figurecheck.reading.mentions import Listing, Mention, compatible
 from dangvu.figurecheck.reading.pieces import Piece, Reader
 
 HEADED = re.compile(r"(?:\n|[.;]\s|^)\s*(?:(?:[-+*•]|[\d.\x00]{1,4}[.)]|[a-zđ]\))\s)?(?:về )?(?P<words>[^\d:;.,()]{2,48}):\s*$")
+RANKED = re.compile(r"\s?(?:xếp loại|phân loại|đánh giá)(?: chất lượng)?(?: năm \d{4})?(?: là)?:?\s\d")
+NUMBER_OF = re.compile(r"\bsố (?P<words>[^\d:;.,()\n]{2,60}),$")
 BULLET = re.compile(r"^\s*[-+•*●▪]\s")
 
 
@@ -43,7 +45,13 @@ def described(reader: Reader, text: str, piece: Piece, figure: Figure, words: st
 
 
 def _announced_group(reader: Reader, piece: Piece) -> str:
-    """a) Tổ chức cơ sở đảng: tổng số 603: the noun alone before the colon."""
+    """a) Tổ chức cơ sở đảng: tổng số 603: the noun alone before the colon; tổng số đảng viên được đánh giá, xếp loại: 318."""
+    if (
+        piece.mark == ","
+        and RANKED.match(reader.folded, piece.start)
+        and (numbered := NUMBER_OF.search(reader.folded, max(0, piece.start - 90), piece.start))
+    ):
+        return nouns.group_of(numbered["words"]) or nouns.group_before(reader.folded, *numbered.span("words"))
     line = HEADED.search(reader.folded, max(0, piece.start - 60), piece.start) if piece.cue == "colon" else None
     unit = nouns.UNIT.match(" " + line["words"]) if line else None
     return nouns.group_of(unit["noun"]) if unit else ""

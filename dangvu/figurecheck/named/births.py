@@ -1,0 +1,35 @@
+"""The day a person was born, told twice: đồng chí Nguyễn Hữu Tấn, sinh ngày 12/02/1978 … (sinh ngày 12/02/1987)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangvu.figurecheck.claims import VERDICTS, Claim
+from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.reading.days import Day
+
+NAME = re.compile(r"(?<!\w)(?P<name>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ '’][A-ZĐÀ-Ỹ][^\W\d]*){1,5})[,(]?\s\(?[Ss]inh ngày $")
+
+TITLE = re.compile(r"^(?:Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ) ")
+
+
+def judge_births(context: Context) -> Iterator[Claim]:
+    """Every day behind a name and "sinh ngày" against the first one of that name; two that have little in common are of two persons."""
+    born: dict[str, Day] = {}
+    for day in context.days if context.folded.count("sinh ngày ") > 1 else ():
+        lead = NAME.search(context.source.text, max(0, day.start - 80), day.start)
+        if lead is None or day.value is None:
+            continue
+        name = TITLE.sub("", lead["name"])
+        first = born.setdefault(name, day)
+        if first is not day and _differ(first, day) < 2:
+            wrong = _differ(first, day) > 0
+            one, other = (context.source.text[each.start : each.end] for each in (first, day))
+            text = f"Chỗ trước ghi {name} sinh ngày {one}" + (f", chỗ này ghi {other}" if wrong else "")
+            yield context.claim((day.start, day.end), "repeat", VERDICTS["off" if wrong else "exact"], text, other, one)
+
+
+def _differ(one: Day, other: Day) -> int:
+    """In how many of day, month and year."""
+    return (one.day != other.day) + (one.month != other.month) + (one.year != other.year)
