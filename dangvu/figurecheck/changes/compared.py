@@ -38,6 +38,11 @@ APART = re.compile(r"[;.](?!\d)|\b(?:riêng|năm|mỗi|trong đó|bình quân|qu
 SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"), re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
 MOST, FAR, TWO, FARTHEST = 8, 700, 2, 4
+THEN_BEHIND = re.compile(
+    r"[^\d,;.()%]{0,30} ?\((?:năm học \d{4}\s?-\s?\d{4}|(?:cuối |đầu )?năm (?:\d{4}|trước|ngoái)|cùng kỳ|"
+    r"(?:năm học|kỳ|quý|tháng|nhiệm kỳ) trước)"
+    r"(?: (?:là|đạt|có|chỉ|chiếm|ở mức))*:? "
+)
 
 
 def judge_compared(context: Context, told: Told, decided: Marks, parts: Marks) -> Iterator[Claim]:
@@ -123,8 +128,8 @@ def _rates_that_differ(context: Context, move: Move, figures: list[Figure]) -> C
     rates = [figure for figure in figures if figure.kind in ("percent", "points") and figure is not move.by and not figure.hedge]
     pairs = ((one, other) for place, one in enumerate(rates) for other in rates[place + 1 :])
     right = next((pair for pair in pairs if abs(pair[0].value - pair[1].value) == move.by.value), None)
-    if right is None:
-        return None
+    if right is None or (right[0].end < move.by.start and THEN_BEHIND.fullmatch(context.folded, move.by.end, right[1].start)):
+        return None  # cao hơn năm trước 2,3 điểm % (năm 2023 đạt 89,2%): which of the two is the earlier is said
     low, high = sorted(right, key=lambda one: one.value)
     return points(context, high, low, move.by, 1)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.changes.changes import difference_claim, grown, growth_claim
+from dangvu.figurecheck.changes.compared import THEN_BEHIND
 from dangvu.figurecheck.changes.rates import DOWN, points
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context, Passage
@@ -22,7 +23,7 @@ THEN = re.compile(
 GOAL = re.compile(r"\s*(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)(?: (?:đại hội|năm|được|là|đề ra|giao|yêu cầu))*:?\s*$")
 MOVED = re.compile(r"\s*(?:và )?(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt)\s(?:thêm )?$")
 BELOW = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với |mức )?(?:bình quân|trung bình|mức|kế hoạch|chỉ tiêu)[^\d,;.()%]{0,40}$")
-THAN = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với )?(?:năm (?:\d{4}|trước|ngoái)|cùng kỳ[^\d,;.()%]{0,20})(?: là)?\s$")
+THAN = re.compile(r"\b(?P<verb>cao hơn|thấp hơn)\s(?:so với )?(?:năm (?:học )?(?:\d{4}|trước|ngoái)|cùng kỳ[^\d,;.()%]{0,20})(?: là)?\s$")
 EARLIER = re.compile(r"so với|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|mục tiêu")
 OPENED = re.compile(r"[^;.]*(?:\(|\blà |\bđạt |\bmức )$")
 EQUATION = re.compile(r"(?<![\d.,/%-])(?P<parts>\d[\d.]*(?:\s?[+]\s?\d[\d.]*){1,12})\s?=\s?(?P<total>\d[\d.]*\d|\d)(?![\d/%])")
@@ -248,6 +249,7 @@ def _after(context: Context, later: list[Figure], by: Figure, end: int) -> Figur
         return None
     between = context.folded[by.end : rates[0].start]
     against = THAN.search(context.folded, max(0, by.start - 50), by.start) is not None and not between.strip(" (")
+    against = against or THEN_BEHIND.fullmatch(context.folded, by.end, rates[0].start) is not None
     against = against or BELOW.search(context.folded[max(0, by.start - 60) : by.start]) is not None and not between.strip(" (")
     return rates[0] if against or (EARLIER.search(between) and OPENED.fullmatch(between)) else None
 

@@ -29,6 +29,10 @@ PLANNED = re.compile(r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ)\b")
 LONG_AGO = re.compile(THEN.pattern.replace("{0,24}$", "{0,60}$"))
 AGAINST = re.compile(r"\bso với\b")
 ENDS = re.compile(r"\s*(?:[.,;)\n]|$)")
+WAS = re.compile(
+    r"(?:\s?/\s?)?[^\d,;.()%]{0,30}[,;(]\s?(?:trong khi |còn |mà )?(?:đó )?(?:cùng kỳ|năm (?:\d{4}|trước|ngoái)|(?:kỳ|quý|tháng|vụ|mùa|đợt|"
+    r"nhiệm kỳ|năm học) trước)(?: năm (?:\d{4}|trước|ngoái))?(?: (?:đạt|là|có|chỉ|được|mới|thu|ở mức|chi))*:? "
+)
 CLOSE = re.compile(
     r"(?:\s?/\s?)?[^\d,;.()%]{0,24}[,;(]? ?(?:tức |như vậy |đã |nghĩa là |là |tương đương |tương ứng )*(?:tăng|giảm|hạ)(?: được|"
     r" thêm| tới)? "
@@ -48,6 +52,8 @@ def judge_triples(context: Context, decided: Marks) -> Iterator[Claim]:
             else:
                 yield from _rates(context, passage, move, figures)
                 yield from _two_clauses(context, passage, move, figures)
+                if move.by.kind == "percent":
+                    yield from _now_then(context, passage, move, figures)
 
 
 def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
@@ -94,6 +100,26 @@ def _two_clauses(context: Context, passage: Passage, move: Move, figures: list[F
         yield points(context, now, then, move.by, move.sign)
     else:
         yield growth_claim(context, now, then.value, move.by, move.sign, VERDICTS[grown(now.value, then.value, move.by, move.sign)], [then])
+
+
+def _now_then(context: Context, passage: Passage, move: Move, figures: list[Figure]) -> Iterator[Claim]:
+    """Ước 1.256 tỷ đồng, cùng kỳ năm 2023 đạt 1.148 tỷ đồng, tăng 9,4%: now, then right behind it, and the growth right behind that."""
+    before = [f for f in figures if f.end <= move.by.start][-FEW:]
+    if len(before) != FEW or any(f.kind != "count" or f.hedge not in ("", "about") or f.in_words for f in before):
+        return
+    now, then = before
+    if not of_one_kind(now, then) or now.noun != then.noun or not then.noun or not then.value or move.by.hedge:
+        return
+    start = max((f.end for f in figures if f.end <= now.start), default=passage.sentence.start)
+    leads = [context.folded[start : now.start], context.folded[max(now.end, now.after) : then.start]]
+    years = [YEAR.findall(lead) for lead in leads]
+    later = bool(years[0] and years[1]) and years[0][-1] <= years[1][-1]
+    if later or not WAS.fullmatch(leads[1]) or GOAL.search(leads[1]) or MOVED.search(leads[0]) or PLANNED.search(leads[0]):
+        return
+    between = context.folded[max(then.end, then.after) : move.by.start]
+    if CLOSE.fullmatch(between) and ENDS.match(context.folded, move.by.end):
+        how = grown(now.value, then.value, move.by, move.sign)
+        yield growth_claim(context, now, then.value, move.by, move.sign, VERDICTS[how], [then])
 
 
 def _as_fine(by: Figure, other: Figure) -> bool:
