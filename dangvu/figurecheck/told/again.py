@@ -24,11 +24,12 @@ POINTS = re.compile(
     r"(?P<lead>với|cùng với|trong(?: (?:tổng )?số)?|cả|tất cả|toàn bộ|từ|nhờ)\s(?:tất cả |toàn bộ |con số )?$"
 )
 DEED = re.compile(rf"(?: [^\W\d]+){{0,2}}? (?:(?:đã được|đã|được|mới được|mới|vừa) )?(?P<deed>{VERB})\b")
-HAD = re.compile(r"(?: [^\W\d]+){0,3}? (?:hiện có|hiện nay|nêu trên|nói trên)(?=\s?[.,;)]|$)")
+HAD = re.compile(r"(?: [^\W\d]+){0,8}? (?:(?:hiện có|hiện nay)(?=\s?[.,;)]|$)|(?:nêu|nói|kể) trên\b)")
 ALL = re.compile(r"(?: [^\W\d]+){0,4}? đều\b")
 BRACKET = re.compile(rf"\bsố (?:[^\W\d]+ ){{1,4}}(?:đã được|được|đã|bị) (?P<deed>{VERB})[^\d.;:()]{{0,20}}\($")
 STOCK = re.compile(r"\bsố (?P<noun>[^\W\d]+(?: [^\W\d]+){0,2}?) (?:hiện có|hiện nay|hiện tại)(?: là)?\s$")
 HOLDS = re.compile(r"\b(?:có|gồm|còn|là|quản lý)\s$")
+HELD = re.compile(rf"\b(?:có|gồm|còn|là|quản lý|{VERB})(?: được| mới)?\s$")
 HEDGED = re.compile(
     r"\b(?:cùng kỳ|năm (?:trước|ngoái)|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|nhiệm kỳ trước|bình quân|mỗi|tăng|giảm|thêm|vượt|"
     r"đầu (?:năm(?! nay)|kỳ|nhiệm kỳ))\b"
@@ -81,7 +82,7 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
     if _together(alike, figure) or not (alike or points):
         return []
     if had:
-        return [one for one in alike if HOLDS.search(context.folded[max(0, one.start - 24) : one.start])]
+        return [one for one in alike if HELD.search(context.folded[max(0, one.start - 24) : one.start])]
     if points is None:
         return []
     deed = DEED.match(tail)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
@@ -16,17 +17,31 @@ from dangvu.figurecheck.told.twice import told_again
 
 ALL = re.compile(r"\b(?:cả|toàn bộ|tất cả)(?: số)? $")
 HOLDS = re.compile(r"\b(?:có|gồm|hiện có|là|quản lý)(?: đủ)? $")
+ATTENDED = re.compile(r" (?:đã |cùng |về |đến )?(?:dự|tham dự|tham gia|có mặt)\b")
+ALL_OF_THEM = re.compile(
+    r"\b(?:biểu dương|cảm ơn|cám ơn|ghi nhận|hoan nghênh|khen ngợi|chúc mừng|chào mừng|tặng|trao|phát|gửi|cho|tới|toàn thể|tất cả|cả)"
+    r"(?: [^\W\d]+){0,6} $"
+)
+MADE = re.compile(
+    r"\b(?<!mới )(?:thành lập|phân công|bố trí|xây dựng|ra mắt|công nhận|duy trì|củng cố|tổ chức|mở|cử|giám sát|kiểm tra|kết nạp|trao|"
+    r"khởi công|bầu|tuyển chọn|chọn|lắp đặt|hỗ trợ|giúp)(?: được)? $"
+)
+ALL_DO = re.compile(r" đều\b")
 GROWN = re.compile(r"\b(?:thêm|thành lập|mới|tăng|giảm|sáp nhập|chia|tách|giải thể|kỳ trước|năm trước|cùng kỳ|còn)\b")
 OTHER = re.compile(r"\b(?:năm|kỳ|nhiệm kỳ|khóa|đợt|lượt|quý|tháng) \d|\b(?:trước|cùng kỳ|so với)\b")
 BODY = re.compile(
     r"\b(?P<body>ban chấp hành|ban thường vụ|ban chi ủy|chi ủy|ủy ban kiểm tra|đoàn chủ tịch|đoàn thư ký|ban kiểm phiếu|ban chỉ đạo|"
     r"ban tổ chức|tổ giúp việc|đoàn kiểm tra|đoàn giám sát|đoàn đại biểu|hội đồng)(?P<what>(?: [^\W\d]+){0,4}?) (?:(?:gồm|có) )?$"
 )
+ITS_TERM = frozenset({"khóa", "mới", "này"})
+INTO = re.compile(r" (?:vào|tham gia) (?P<body>ban chấp hành|ban thường vụ|ủy ban kiểm tra|ban chi ủy|chi ủy|ban chỉ đạo)\b")
 PLAINLY = re.compile(r"\s*(?:[.,;:(]|$|(?:đã|ra mắt|họp|nhận|tiến hành|khóa|nhiệm kỳ)\b)")
 FEW = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 PAIR = re.compile(r"\bcả (?P<number>hai|ba|bốn|năm)(?: [^\W\d]+)? (?:đều|cùng)\b")
 NAMES = re.compile(r"[^\d.;:()]{0,40}? (?:là|gồm)\b[^\d.:()]{3,160}[;,.] ?$")
-LEAST, WORDS = 10, 4
+ANEW = re.compile(rf"{OTHER.pattern}|\b(?:năm nay|hiện nay|tiếp tục|đến nay|thêm)\b")
+TIED = re.compile(r"([^\W\d]+ [^\W\d]+) $")
+LEAST, WORDS, BESIDE = 10, 4, 60
 ALL_SAID, BODY_SAID = re.compile(r"\b(?:cả|toàn bộ|tất cả) "), re.compile(r"\b(?:ban|chi ủy|ủy ban|đoàn|hội đồng|tổ) ")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 NAMED = re.compile(r"\b(?:tổng )?số (?P<noun>[^\W\d]+(?: [^\W\d]+)?)(?: [^\W\d]+){0,5}(?: đến [\d/]+)? (?:là|có|đạt) $")
@@ -46,7 +61,8 @@ def judge_all_of(context: Context, alarmed: Marks) -> Iterator[Claim]:
                 continue
             earlier = [*before, *counts[:place]]
             told = _all(context, passage, figure, earlier) if all_said else None
-            told = told or _same_words(context, figure, earlier)
+            told = told or _same_words(context, figure, earlier) or _attended(context, figure, earlier)
+            told = told or (_with_a_twin(context, passage, figure, before, counts) if figure.end - figure.start > 2 else None)
             told = told or (_same_total(context, passage, figure, earlier) if total else None)
             told = told or (_same_body(context, passage, figure, earlier) if body else None)
             if told is not None and not {context.source.back(told.start, told.end)} & alarmed:
@@ -73,7 +89,12 @@ def _all(context: Context, passage: Passage, figure: Figure, earlier: list[Figur
     if not figure.noun or figure.in_words or not ALL.search(context.folded, max(0, figure.start - 20), figure.start):
         return None
     alike = [one for one in earlier if one.noun == figure.noun]
-    if len(alike) != 1 or not HOLDS.search(context.folded, max(0, alike[0].start - 20), alike[0].start):
+    if len(alike) != 1:
+        return None
+    held = HOLDS.search(context.folded, max(0, alike[0].start - 20), alike[0].start)
+    made = MADE.search(context.folded, max(0, alike[0].start - 30), alike[0].start)
+    near = abs(alike[0].value - figure.value) <= max(Fraction(2), alike[0].value / 4) or swapped(alike[0].value, figure.value)
+    if not held and not (made and near and ALL_DO.match(context.folded, figure.after)):
         return None
     between = context.folded[alike[0].end : figure.start]
     tail = re.split(r"[,;.:(]", context.folded[figure.after : figure.after + 60])[0]
@@ -105,6 +126,32 @@ def _same_words(context: Context, figure: Figure, earlier: list[Figure]) -> Figu
     return None if re.search(r"\b(?:năm trước|cùng kỳ|so với|kỳ trước|tăng|giảm)\b", between) else turned[0]
 
 
+def _attended(context: Context, figure: Figure, earlier: list[Figure]) -> Figure | None:
+    """215 đại biểu đã dự hội nghị … biểu dương 251 đại biểu đã tham dự: the same people, with two digits changed about."""
+    if not figure.noun or not ATTENDED.match(context.folded, figure.after):
+        return None
+    if not ALL_OF_THEM.search(context.folded, max(0, figure.start - 60), figure.start):
+        return None
+    there = [one for one in earlier if one.noun == figure.noun and ATTENDED.match(context.folded, one.after)]
+    if len(there) != 1 or not (there[0].value == figure.value or swapped(there[0].value, figure.value)):
+        return None
+    return None if re.search(r"\b(?:năm trước|cùng kỳ|kỳ trước|so với)\b", context.folded[there[0].end : figure.start]) else there[0]
+
+
+def _with_a_twin(context: Context, passage: Passage, figure: Figure, before: list[Figure], counts: list[Figure]) -> Figure | None:
+    """45 đảng viên phụ trách 312 hộ. Sau 1 năm, 45 đảng viên được phân công phụ trách 321 hộ: one of the two is told again as it was."""
+    alike = [one for one in before if figure.noun and figure.noun.split()[:1] == one.noun.split()[:1]]
+    turned = [one for one in alike if swapped(one.value, figure.value)]
+    if len(turned) != 1 or len(alike) != 1:
+        return None
+    first = turned[0]
+    verbs = [TIED.search(context.folded, max(0, one.start - 30), one.start) for one in (first, figure)]
+    twins = [one for one in before if one.end < first.start and first.start - one.end < BESIDE and one.noun != first.noun]
+    again = any(one.value == twin.value and one.noun == twin.noun and one.end < figure.start for twin in twins for one in counts)
+    same = verbs[0] is not None and verbs[1] is not None and verbs[0][1] == verbs[1][1]
+    return first if again and same and not ANEW.search(context.folded, first.end, figure.start) else None
+
+
 def _same_total(context: Context, passage: Passage, figure: Figure, earlier: list[Figure]) -> Figure | None:
     """Tính đến 30/6/2024 có 3.927 đảng viên … Tổng số đảng viên đến 30/6/2024 là 3.972."""
     named = NAMED.search(context.folded, passage.sentence.start, figure.start) if figure.value >= LEAST * LEAST else None
@@ -129,7 +176,10 @@ def _same_body(context: Context, passage: Passage, figure: Figure, earlier: list
     told = []
     for one in earlier:
         other = BODY.search(context.folded, max(0, one.start - 60), one.start) if one.group == "person" else None
-        if other and (other["body"], other["what"].strip()) == (own["body"], own["what"].strip()):
+        into = INTO.match(context.folded, one.after) if one.group == "person" else None
+        if (other and (other["body"], other["what"].strip()) == (own["body"], own["what"].strip())) or (
+            into and into["body"] == own["body"] and set(own["what"].split()) <= ITS_TERM
+        ):
             told.append(one)
     if len(told) != 1 or re.search(
         r"(?:khóa|nhiệm kỳ)(?! (?:này|mới))|\b(?:cũ|trước|bổ sung|rút|thiếu|còn)\b", context.folded[told[0].end : figure.start]
