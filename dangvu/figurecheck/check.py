@@ -24,10 +24,12 @@ from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared
 from dangvu.figurecheck.changes.gaps import judge_gaps
 from dangvu.figurecheck.changes.halved import judge_halved
+from dangvu.figurecheck.changes.overyears import judge_over_years
 from dangvu.figurecheck.changes.recalled import judge_recalled
 from dangvu.figurecheck.changes.rows import judge_rows
 from dangvu.figurecheck.changes.series import judge_series
 from dangvu.figurecheck.changes.stepped import judge_stepped
+from dangvu.figurecheck.changes.subjectbefore import judge_subject_before
 from dangvu.figurecheck.changes.thennow import judge_then_and_now
 from dangvu.figurecheck.changes.triples import judge_triples
 from dangvu.figurecheck.changes.yearstold import judge_years_told
@@ -36,6 +38,7 @@ from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.extracting.extract import extract, refuse_length
 from dangvu.figurecheck.extracting.pdf import read_pdf
 from dangvu.figurecheck.meant.nearby import Told, told_in
+from dangvu.figurecheck.named.births import judge_births
 from dangvu.figurecheck.named.calendar import judge_calendar
 from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
@@ -78,6 +81,7 @@ from dangvu.figurecheck.shares.softened import judge_softened
 from dangvu.figurecheck.shares.tied import judge_tied
 from dangvu.figurecheck.shares.unbound import judge_unbound
 from dangvu.figurecheck.shares.unequal import judge_unequal
+from dangvu.figurecheck.shares.worded import judge_worded
 from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
@@ -105,13 +109,16 @@ from dangvu.figurecheck.told.again import judge_again
 from dangvu.figurecheck.told.allof import judge_all_of
 from dangvu.figurecheck.told.besides import judge_besides
 from dangvu.figurecheck.told.bounds import judge_bounds
+from dangvu.figurecheck.told.highlighted import judge_highlighted
 from dangvu.figurecheck.told.pointed import judge_pointed
 from dangvu.figurecheck.told.repeats import judge_repeats
 from dangvu.figurecheck.told.restated import judge_restated
 from dangvu.figurecheck.told.retold import judge_retold
+from dangvu.figurecheck.told.tabletotal import judge_table_totals
 from dangvu.figurecheck.told.these import judge_these
 from dangvu.figurecheck.told.toldback import judge_told_back
 from dangvu.figurecheck.told.turned import judge_turned
+from dangvu.figurecheck.told.wholeagain import judge_whole_again
 from dangvu.memory.collection import no_collection
 
 
@@ -170,6 +177,7 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
     yield from judge_repeats(context)
     yield from judge_spelled(context)
     yield from judge_calendar(context)
+    yield from judge_births(context)
     yield from judge_citations(context, documents)
 
 
@@ -257,9 +265,15 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_turnover(context, totals, alarmed)
     yield from judge_one_breath(context, decided)
     yield from judge_so_far(context, decided)
+    yield from judge_worded(context, decided)
     yield from judge_of_any(context, decided)
     yield from judge_of_these(context, decided)
     yield from judge_years_told(context, decided)
+    yield from judge_over_years(context, decided)
+    yield from judge_subject_before(context, decided)
+    yield from judge_highlighted(context, alarmed)
+    yield from judge_table_totals(context, alarmed)
+    yield from judge_whole_again(context, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -28,7 +28,18 @@ GOAL_AND_DONE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao|đư
 CASH = re.compile(r"\b(?:thu|tổng thu|nhận|quỹ|vận động)\b.*\b(?:chi|đã chi|tổng cộng|sử dụng|hỗ trợ)\b", re.S)
 MOVED_BOTH = re.compile(r"\b(?:chuyển|thu|đến|vào|tăng|sinh|nhập|xuất|mua|nam)\b.*\b(?:chuyển|chi|đi|ra|giảm|tử|xuất|nhập|bán|nữ)\b", re.S)
 NOT_THIS = re.compile(r"\b(?:chưa kể|không kể|không tính|kể cả|cộng|trong đó|số|mỗi|bình quân)\b[^\d,;.]{0,20}$")
-WITH_MORE = re.compile(r"[^.;]{0,30}\b(?:năm trước|kỳ trước|đầu kỳ|đầu năm|chuyển sang|kể cả|gồm cả|cộng)\b")
+WITH_MORE = re.compile(
+    r"[^.;]{0,30}\b(?:năm trước|kỳ trước|đầu kỳ|đầu năm|chuyển sang(?! (?:năm|kỳ|quý|tháng) (?:sau|tới))|kể cả|"
+    r"gồm cả|cộng)\b"
+)
+MEASURED = re.compile(
+    r"\W*(?:như vậy,? )?so với (?:tổng )?(?:số )?(?:biên chế|định biên|định mức|chỉ tiêu|kế hoạch|yêu cầu|nhu cầu|quy định)"
+    r"[^\d;:.()%]{0,40}"
+)
+SHORT_OF = re.compile(r",? (?:thì |hiện |vẫn |nay )*(?P<cue>còn thiếu|thiếu|hụt|vượt|thừa|dôi dư|dư) ")
+HAS = re.compile(r"\b(?:có|bố trí|hiện|hiện có|biên chế|tổng số|số)\b[^\d;.]{0,30}$")
+NUMBER_ABSENT = re.compile(r"[,;(] (?:số )?(?:đảng viên |đại biểu |người )?vắng(?: mặt)? (?:là |có )?$")
+GENERIC = ("người", "đồng chí", "trường hợp")
 RATE_CUE = re.compile(
     r"[,;(]\s(?:tức |nghĩa là |và )?(?:còn |mới |chỉ )*(?:thiếu|vượt|hụt|cách|chênh lệch|chênh|thấp hơn|cao hơn|"
     r"kém)(?: so với)?(?: (?:chỉ tiêu|kế hoạch|mục tiêu))?(?: là| tới)?\s$"
@@ -43,6 +54,12 @@ def judge_differing(context: Context, decided: Marks, claims: Iterable[Claim]) -
         figures = passage.figures
         for place, rest in enumerate(figures):
             if rest.kind != "count" or rest.hedge or context.source.back(rest.start, rest.end) in decided:
+                continue
+            if place > 1 and figures[place - 1].kind == "percent" and (claim := _absent(context, figures[: place - 1], rest)):
+                yield claim
+                continue
+            if place == 1 and (short := _of_the_sentence_before(context, passage, figures[0], rest)):
+                yield short
                 continue
             if claim := _absent(context, figures[:place], rest) or _of_a_share(context, passage, figures[:place], rest, shares):
                 yield claim
@@ -79,13 +96,36 @@ def _absent(context: Context, before: list[Figure], rest: Figure) -> Claim | Non
     ratio = before[-1] if before else None
     if ratio is None or ratio.kind != "ratio" or ratio.other is None or not of_one_kind(ratio, rest) or not rest.noun:
         return None
-    if not ABSENT.match(context.folded, max(rest.after, rest.end)) or re.search(r"[.;]", context.folded[ratio.end : rest.start]):
+    between = context.folded[ratio.end : rest.start]
+    absent = ABSENT.match(context.folded, max(rest.after, rest.end)) and not re.search(r"[.;]", between)
+    if not absent and not NUMBER_ABSENT.search(between):
         return None
     left = ratio.other - ratio.value
     if left < 0 or rest.value < left:
         return None
     whole = Figure("count", ratio.start, ratio.end, ratio.other, noun=ratio.noun, group=ratio.group, after=ratio.after)
     return difference_claim(context, whole, rest, ratio, VERDICTS["exact" if left == rest.value else "off"])
+
+
+def _of_the_sentence_before(context: Context, passage: Passage, goal: Figure, rest: Figure) -> Claim | None:
+    """Bố trí 61 cán bộ, công chức: … So với định biên 65 người còn thiếu 4 người: the first count of the sentence before."""
+    earlier = passage.before
+    lead = MEASURED.fullmatch(context.folded, passage.sentence.start, goal.start)
+    cue = SHORT_OF.fullmatch(context.folded, max(goal.end, goal.after), rest.start)
+    if lead is None or cue is None or goal.kind != "count" or goal.hedge or earlier is None or earlier.paragraph != passage.paragraph:
+        return None
+    counts = [f for f in earlier.figures if f.kind == "count" and not f.hedge and of_one_kind(f, goal) and of_one_kind(f, rest)]
+    if not counts or goal.noun not in (rest.noun, *GENERIC) or rest.noun not in (goal.noun, *GENERIC):
+        return None
+    sign = 1 if "thiếu" in cue["cue"] or "hụt" in cue["cue"] else -1
+    right = next((one for one in counts if sign * (goal.value - one.value) == rest.value), None)
+    first = counts[0]
+    if right is None and any(sign * (goal.value - abs(a.value - b.value)) == rest.value for a, b in combinations(counts, 2)):
+        return None  # 52 giáo viên, trong đó 4 hợp đồng: the others are meant
+    if right is None and (sign * (goal.value - first.value) <= 0 or not HAS.search(context.folded, max(0, first.start - 40), first.start)):
+        return None
+    now, then = sorted((right or first, goal), key=_value, reverse=True)
+    return difference_claim(context, now, rest, then, VERDICTS["exact" if right else "off"])
 
 
 def _of_a_share(context: Context, passage: Passage, before: list[Figure], rest: Figure, shares: list[Claim]) -> Claim | None:

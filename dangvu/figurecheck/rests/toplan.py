@@ -30,6 +30,15 @@ AIMED = re.compile(rf"\b{GOAL}\b[^\d;.()%]{{0,60}}$")
 DONE_OF_IT = re.compile(r"[^\d;.()%]{0,70}[,(]\s?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 PLAN_BEHIND = re.compile(r"[^\d.;]{0,40}?,? (?:để|nhằm|cho)\s(?:[^\W\d]+ ){0,3}?(?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{0,40}\(?$")
 PLAN_BEFORE = re.compile(rf"\b(?:để|nhằm|muốn) (?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{{0,30}}\b{GOAL}[^\d.;()%]{{0,30}}$")
+DUE = re.compile(
+    r"(?P<what>[^.;:\d]{0,40})\bcòn phải (?:[^\W\d]+ ){1,4}?"
+    r"(?:(?:trong )?(?:\d{1,2} tháng|quý [iv]{1,3}|các tháng|những tháng)(?: [^\W\d]+){0,3} )?"
+    r"(?:là )?(?:thêm )?$"
+)
+BETWEEN = re.compile(rf"[^\d;.()%]{{0,40}}[,(]\s?{GOAL}[^\d;.()%]{{0,30}}")
+LEFT_OF = re.compile(r" còn lại theo (?P<goal>chương trình|kế hoạch)\b")
+FINISHED = re.compile(r"\b(?:đã|đến nay)(?: [^\W\d]+){0,3}? (?:kết thúc|hoàn thành|thực hiện|tiến hành|xong|làm)(?: được| xong)? $")
+NOUN_OF = re.compile(r"\bsố ([^\W\d]+ [^\W\d]+)() ?$")
 SO_FAR = re.compile(
     r"\b(?:từ đầu (?:nhiệm kỳ|năm|giai đoạn)|lũy kế|luỹ kế|đến nay|đến thời điểm này|tính đến|đến hết|sau \d+ năm|qua \d+ năm)\b"
 )
@@ -50,7 +59,13 @@ class Planned:
 def judge_to_plan(context: Context) -> Iterator[Claim]:
     """Every such amount, against the plans of the text before it."""
     told: list[Planned] = []
-    for place, passage in enumerate(context.passages) if SOME_MORE.search(context.folded) else ():
+    due = "còn phải " in context.folded
+    left = " còn lại theo " in context.folded
+    for place, passage in enumerate(context.passages) if due or left or SOME_MORE.search(context.folded) else ():
+        if due and context.folded.find("còn phải ", passage.sentence.start, passage.sentence.end) >= 0:
+            yield from _due(context, passage, told)
+        if left and context.folded.find(" còn lại theo ", passage.sentence.start, passage.sentence.end) >= 0:
+            yield from _left_of_plan(context, place, passage)
         if context.folded.find("thêm ", passage.sentence.start, passage.sentence.end) >= 0:
             beside = list(_beside_its_plan(context, place, passage))
             yield from beside
@@ -58,6 +73,57 @@ def judge_to_plan(context: Context) -> Iterator[Claim]:
                 yield from _still_to_do(context, passage, told)
         told += _planned(context, passage)
         told += _aimed(context, passage)
+        told += _aim_between(context, passage)
+
+
+def _due(context: Context, passage: Passage, told: list[Planned]) -> Iterator[Claim]:
+    """Chỉ tiêu còn phải thực hiện 6 tháng cuối năm là 56 đảng viên: what was done taken from the one plan of its noun."""
+    for figure in passage.figures:
+        plain = figure.kind == "count" and not figure.hedge and figure.group != "time"
+        lead = DUE.search(context.folded, passage.sentence.start, figure.start) if plain else None
+        if lead is None:
+            continue
+        nouns = {figure.noun} if figure.noun not in ("đồng chí", "người") else {words[0] for words in NOUN_OF.findall(lead["what"] or "")}
+        here = (*_planned(context, passage), *_aimed(context, passage), *_aim_between(context, passage), *_stated(context, passage, figure))
+        pairs = [one for one in (*told, *here) if one.done.noun in nouns and one.plan.start < figure.start]
+        right = next((one for one in pairs if one.plan.value - one.done.value == figure.value), None)
+        if right is not None or len({(one.plan.value, one.done.value) for one in pairs}) == 1:
+            yield _claim(context, figure, right or pairs[0], wrong=right is None)
+
+
+def _left_of_plan(context: Context, place: int, passage: Passage) -> Iterator[Claim]:
+    """Hoàn thành 4 cuộc còn lại theo chương trình: of the one sentence that tells the programme and what of it is done."""
+    for figure in passage.figures:
+        tail = LEFT_OF.match(context.folded, figure.after or figure.end) if figure.kind == "count" and figure.noun else None
+        if tail is None or figure.hedge:
+            continue
+        pairs = []
+        for earlier in context.passages[max(0, place - MANY) : place]:
+            counts = [f for f in earlier.figures if f.kind == "count" and not f.hedge and (f.noun + " ").startswith(f"{figure.noun} ")]
+            said = context.folded[earlier.sentence.start : counts[0].start] if len(counts) > 1 else ""
+            if (
+                tail["goal"] in said
+                and FINISHED.search(context.folded, counts[0].end, counts[1].start)
+                and counts[1].value < counts[0].value
+            ):
+                pairs.append(Planned(counts[1], counts[0], tail["goal"], set()))
+        if len(pairs) == 1:
+            yield _claim(context, figure, pairs[0], wrong=pairs[0].plan.value - pairs[0].done.value != figure.value)
+
+
+def _stated(context: Context, passage: Passage, figure: Figure) -> Iterator[Planned]:
+    """Chỉ tiêu năm là 90 đảng viên. Sáu tháng kết nạp 41 đảng viên: the one aim and the one other count of its noun in the paragraph."""
+    here: Passage | None = passage
+    counts: list[Figure] = []
+    while here is not None and here.paragraph == passage.paragraph:
+        counts = [*(f for f in here.figures if f.kind == "count" and not f.hedge and f.end < figure.start), *counts]
+        here = here.before
+    for plan in counts:
+        alike = [one for one in counts if one.noun == plan.noun != ""]
+        if len(alike) == 2 and AIMED.search(context.folded, max(0, plan.start - 60), plan.start):
+            done = next(one for one in alike if one is not plan)
+            if done.value < plan.value and not AIMED.search(context.folded, max(plan.end, done.start - 60), done.start):
+                yield Planned(done, plan, "", set())
 
 
 def _planned(context: Context, passage: Passage) -> Iterator[Planned]:
@@ -106,6 +172,18 @@ def _aimed(context: Context, passage: Passage) -> Iterator[Planned]:
         if aim and DONE_OF_IT.fullmatch(context.folded, max(done.end, done.after), rate.start):
             said = words_of(context.folded[max(plan.end, done.start - 90) : done.start])
             yield Planned(done, plan, aim["goal"], said | words_of(done.noun))
+
+
+def _aim_between(context: Context, passage: Passage) -> Iterator[Planned]:
+    """Kết nạp 11 đảng viên (chỉ tiêu năm 20 đảng viên, đạt 55%): the aim stands between what was done and its rate."""
+    start = passage.sentence.start
+    for done, plan, rate in zip(passage.figures, passage.figures[1:], passage.figures[2:], strict=False):
+        plain = done.kind == plan.kind == "count" and not done.hedge and not plan.hedge and done.value < plan.value
+        if rate.kind != "percent" or not plain or not of_one_kind(done, plan):
+            continue
+        aim = BETWEEN.fullmatch(context.folded, max(done.end, done.after), plan.start)
+        if aim and fit(done.value * 100 / plan.value, rate.value, rate.step) != "off":
+            yield Planned(done, plan, aim["goal"], words_of(context.folded[start : done.start]) | words_of(done.noun))
 
 
 def _beside_its_plan(context: Context, place: int, passage: Passage) -> Iterator[Claim]:

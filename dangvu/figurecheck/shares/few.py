@@ -16,7 +16,8 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading import nouns
 from dangvu.figurecheck.reading.figures import Figure
 
-MOST = 120
+OF_PERSONS = re.compile(r"\b(?:nữ|nam|trẻ|dân tộc|trình độ|đại học|đảng viên)(?: [^\W\d]+)? (?:là|đạt|chiếm)? ?$")
+MOST, SMALL, FEWEST = 120, 30, 5
 BODIES = frozenset({"person", "organisation", "hamlet", "place", "household", "company", "object", "team", "topic"})
 MEMBERS = frozenset(
     {"đồng chí", "người", "nữ", "nam", "em", "đảng viên", "đoàn viên", "thành viên", "trường hợp", "cán bộ", "công chức", "cá nhân"}
@@ -68,12 +69,24 @@ def judge_few(context: Context, decided: frozenset[tuple[int, int]]) -> Iterator
         if whole is None:
             continue
         for rate in figures:
-            if rate.kind != "percent" or rate.start < whole.start or rate.start in hung or rate.hedge or rate.in_words or not rate.decimals:
+            if (
+                rate.kind != "percent"
+                or rate.start < whole.start
+                or rate.start in hung
+                or rate.hedge
+                or rate.in_words
+                or not _tells(rate, whole)
+            ):
                 continue
             if context.source.back(rate.start, rate.end) in decided or not _is_of(context, passage, whole, rate):
                 continue
             if claim := _judge(context, rate, whole):
                 yield claim
+
+
+def _tells(rate: Figure, whole: Figure) -> bool:
+    """Whether so exact a rate can be wrong of so small a body: 89% of 23, but neither 90% nor 89% of 80."""
+    return rate.decimals > 0 or (whole.value <= SMALL and rate.value % 5 != 0)
 
 
 def _is_name(context: Context, figure: Figure) -> bool:
@@ -90,7 +103,7 @@ def _whole(context: Context, passage: Passage, counts: list[Figure]) -> Figure |
     if len(counts) != 1:
         return None
     whole = counts[0]
-    if whole.kind != "count" or whole.hedge or not 5 <= whole.value <= MOST or whole.step != 1:
+    if whole.kind != "count" or whole.hedge or not 3 <= whole.value <= MOST or whole.step != 1:
         return None
     lead = context.folded[max(passage.sentence.start, whole.start - 40) : whole.start]
     word = context.folded[whole.end : whole.end + 30].split(",")[0].strip()
@@ -102,6 +115,8 @@ def _whole(context: Context, passage: Passage, counts: list[Figure]) -> Figure |
 def _is_of(context: Context, passage: Passage, whole: Figure, rate: Figure) -> bool:
     """Whether no words between name a whole of their own."""
     between = context.folded[whole.end : rate.start]
+    if whole.value < FEWEST and not OF_PERSONS.search(between):  # tỷ lệ dự họp of three is one of all meetings
+        return False
     own = between[len(whole.noun) + 1 :] if whole.noun else between
     _, comma, clauses = own.partition(",") if "," in own else own.partition(";")
     last = clauses if comma else OWN_TAIL.sub(" ", own)

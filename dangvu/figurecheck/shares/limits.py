@@ -26,6 +26,11 @@ OF_THEM = re.compile(
 AMONG = re.compile(r"^\W*trong (?:số )?\d{1,2} [^\d,;.:()]{3,40}, (?:có )?(?:tỷ lệ|tỉ lệ) [^\d,;.:()]{2,30}$")
 SMALL = 20
 RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ) (?:số )?(?P<noun>[^\d,;.:()%]{3,120}?) (?:đạt|là|chiếm|bằng)(?: tới| đến)? $")
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
+MORE_THAN_ALL = re.compile(
+    rf"(?<![\d.,/])(?P<part>{NUMBER}) (?P<noun>cử tri|đại biểu|đảng viên|hộ|học sinh|hội viên|đoàn viên|chi bộ|phiếu|em|người|đồng chí)"
+    rf"(?: [^\W\d]+){{0,6}} (?:trong|trên) tổng số (?P<whole>{NUMBER}) (?P=noun)(?!\w)"
+)
 NOT_ALL = re.compile(
     r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|so với|cùng kỳ|tăng|vượt|nghị quyết|giải ngân|thực hiện|hoàn thành|thu|trên|gấp)\b"
 )
@@ -35,6 +40,8 @@ FALLS = re.compile(r"\bgiảm (?:được |tới |đến |khoảng |hơn |trên 
 
 def judge_limits(context: Context, decided: Marks) -> Iterator[Claim]:
     """Every percentage that names what it is of."""
+    for match in MORE_THAN_ALL.finditer(context.folded):
+        yield from _more_than_all(context, match)
     for passage in context.passages:
         for rate in passage.figures:
             if rate.kind != "percent" or rate.in_words or context.source.back(rate.start, rate.end) in decided:
@@ -45,6 +52,16 @@ def judge_limits(context: Context, decided: Marks) -> Iterator[Claim]:
                 whole = _whole(context, passage, rate)
                 if whole is not None and parts_for(whole.value, rate.value, rate.step) is None:
                     yield _impossible(context, rate, whole)
+
+
+def _more_than_all(context: Context, match: re.Match[str]) -> Iterator[Claim]:
+    """4.217 cử tri đi bỏ phiếu trong tổng số 4.183 cử tri: the part exceeds its whole."""
+    values = [Fraction(int(match[name].replace(".", ""))) for name in ("part", "whole")]
+    if values[0] <= values[1]:
+        return
+    part, whole = (Figure("count", *match.span(name), value) for name, value in zip(("part", "whole"), values, strict=True))
+    text = f"{context.written(part)} > {context.written(whole)}: một phần không thể lớn hơn tổng"
+    yield context.claim(match.span(), "subset", "inconsistent", text, context.written(part), None, [part, whole])
 
 
 def _too_much(context: Context, passage: Passage, rate: Figure) -> Iterator[Claim]:

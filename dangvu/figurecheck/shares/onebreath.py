@@ -1,4 +1,4 @@
-"""A share of the whole with which its own sentence begins: Dân số toàn huyện 128.450 người; đến nay có 119.972 người tham gia, đạt 93,4%.
+"""A share of the whole that its own sentence told before: Dân số toàn huyện 128.450 người; đến nay có 119.972 người tham gia, đạt 93,4%.
 
 "Chiếm" is said of a part; "đạt" is said of aims too, so there an error must lie near, or one of the two figures must be a slip.
 """
@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import starmap
 
 from dangvu.figurecheck.arithmetic import room, vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import next_word
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.nouns import DURATIONS, EVERYBODY
 from dangvu.figurecheck.slips import slipped, swapped, turned_within
@@ -30,6 +32,12 @@ AIM = re.compile(
     r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|phấn đấu|so với|tăng|giảm|vượt|đăng ký|giao|nghị quyết|kết nạp|vận động|phát triển|thoát|"
     r"trồng|xây|hỗ trợ|diện (?!tích)|đối tượng|bình quân|trung bình|nhu cầu|quy mô|mỗi|trong tuổi|độ tuổi|cùng kỳ|lượt)\b"
 )
+SO_FAR = re.compile(r"(?:đến nay|tính đến|đến hết|đến cuối|đến ngày|hiện nay|hiện|đến thời điểm|qua \d+ tháng|sau \d+ tháng)\b")
+PLANNED = re.compile(r"\b(?:kế hoạch|chương trình|chỉ tiêu|đề ra|được giao|dự kiến|mục tiêu|giao)\b")
+DEEDS = re.compile(r"\b(?:mở|tổ chức|kiểm tra|giám sát|tiến hành|xây dựng|hỗ trợ|trồng|kết nạp|lắp đặt|thành lập|khảo sát|cấp)\b")
+EARLIER = re.compile(r"\b(?:năm trước|cùng kỳ|kỳ trước|nhiệm kỳ trước|năm ngoái|trong đó|tăng|giảm|bình quân|mỗi)\b")
+APART = re.compile(r"\b(?:so với|tăng|giảm|vượt|bình quân|trung bình|mỗi|cùng kỳ|lượt|mới|chỉ tiêu|kế hoạch|trong đó|diện|nhu cầu)\b")
+ALL, LEAD = 100, 120
 GENERIC = frozenset({"người", "em", "đồng chí", "cháu", "trường hợp", "nhân khẩu", "học sinh"})
 NEAR, LEAST = 20, 30
 
@@ -56,14 +64,14 @@ class Three:
 def judge_one_breath(context: Context, decided: Marks) -> Iterator[Claim]:
     """The first percentage of each sentence that begins so."""
     for passage in context.passages:
-        figures = [figure for figure in passage.figures[:6] if figure.kind != "count" or figure.group not in DURATIONS]
-        if len(figures) < 3 or figures[2].kind != "percent":
-            continue
-        three = Three(*figures[:3])
-        if three.percent.hedge or three.percent.in_words or context.source.back(three.percent.start, three.percent.end) in decided:
-            continue
-        if _plain(three) and _told(context, passage, three):
-            yield from _judge(context, passage, three)
+        figures = [figure for figure in passage.figures if figure.kind != "count" or figure.group not in DURATIONS]
+        for place, three in enumerate(starmap(Three, zip(figures, figures[1:], figures[2:], strict=False))):
+            percent = three.percent
+            if percent.kind != "percent" or percent.hedge or percent.in_words or context.source.back(percent.start, percent.end) in decided:
+                continue
+            begins = not place and _plain(three) and _told(context, passage, three)
+            if begins or (_is_of_them(context, three) and _taken_up(context, passage, three)):
+                yield from _judge(context, passage, three)
 
 
 def _plain(three: Three) -> bool:
@@ -87,6 +95,31 @@ def _told(context: Context, passage: Passage, three: Three) -> bool:
         and ENDS.match(text, three.percent.end) is not None
         and AIM.search(text, between.start("said"), three.percent.start) is None
     )
+
+
+def _is_of_them(context: Context, three: Three) -> bool:
+    """Exact counts of the same things, the part the smaller."""
+    whole, part = three.whole, three.part
+    counts = whole.kind == part.kind == "count" and not whole.hedge and not part.hedge and not whole.in_words and not part.in_words
+    words = [one.noun or next_word(context, one) for one in (whole, part)]
+    alike = words[0] == words[1] != "" or words[0].startswith(f"{words[1] or ' '} ")
+    alike = alike or (whole.group == part.group == "person" and part.noun in ("đồng chí", "người", "em"))
+    return counts and alike and part.value < whole.value and whole.step == part.step == 1 and three.percent.value < ALL
+
+
+def _taken_up(context: Context, passage: Passage, three: Three) -> bool:
+    """Đến 1.245 đảng viên; số đảng viên dự học 1.183 đồng chí, đạt 95% · mở 25 lớp; đến nay đã mở 21 lớp, đạt 84%."""
+    text, whole, part = context.folded, three.whole, three.part
+    between = BETWEEN.fullmatch(text, max(whole.end, whole.after), part.start)
+    if between is None or not RATED.fullmatch(text, max(part.end, part.after), three.percent.start):
+        return False
+    said, lead = between["said"].rpartition("; ")[2], text[max(passage.sentence.start, whole.start - LEAD) : whole.start]
+    if not ENDS.match(text, three.percent.end) or APART.search(said) or APART.search(text[part.end : three.percent.start]):
+        return False
+    if whole.noun and said.startswith(f"số {whole.noun} "):
+        return EARLIER.search(lead) is None
+    deeds = {deed for deed in DEEDS.findall(said) if deed in lead}
+    return SO_FAR.match(said) is not None and (PLANNED.search(lead) is not None or bool(deeds)) and EARLIER.search(lead) is None
 
 
 def _judge(context: Context, passage: Passage, three: Three) -> Iterator[Claim]:

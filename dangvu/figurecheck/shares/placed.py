@@ -30,6 +30,7 @@ PLAN = re.compile(r"[^\d;.,()%]{0,30} (?:trên|trong|so với|/) (?:tổng )?(?:
 REACHED = re.compile(r"[^\d;.,()%]{0,24}[,(]\s?(?:đạt|bằng|tương đương|tỷ lệ|đạt tỷ lệ)?\s?$")
 CARRIED_OUT = re.compile(r"[^\d;.:,()%]{0,50},\s(?:đã |mới |qua đó |cơ bản )?hoàn thành (?:được )?$")
 OF_ITS_PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chương trình|chỉ tiêu|khối lượng)\b(?![^;.]{0,30}\blà \d)")
+WITH_RATIO = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu)(?: được giao| đề ra| năm)?(?:,? với | \()(?:tổng số )?")
 DEED = re.compile(
     r"\b(?:kết nạp|tăng|giảm|thành lập|thu|chi|trồng|xây|bổ sung|tuyển|phấn đấu|giao|vượt|chuyển|kế hoạch|chỉ tiêu|cùng kỳ)\b"
 )
@@ -43,6 +44,8 @@ def judge_placed(context: Context, decided: Marks) -> Iterator[Claim]:
         for place, percent in enumerate(passage.figures):
             if percent.kind != "percent" or percent.hedge or percent.in_words or context.source.back(percent.start, percent.end) in decided:
                 continue
+            if place + 1 < len(passage.figures):
+                yield from _with_a_ratio(context, passage, percent, passage.figures[place + 1])
             if place:
                 yield from _of_a_ratio(context, passage, passage.figures[place - 1], percent)
             if place > 1:
@@ -85,6 +88,12 @@ def _of_a_ratio(context: Context, passage: Passage, ratio: Figure, percent: Figu
     if CARRIED_OUT.fullmatch(context.folded, max(ratio.end, ratio.after), percent.start) and OF_ITS_PLAN.match(context.folded, percent.end):
         whole = replace(ratio, value=ratio.other, other=None)
         yield _share(context, passage, ratio, whole, percent)
+
+
+def _with_a_ratio(context: Context, passage: Passage, percent: Figure, ratio: Figure) -> Iterator[Claim]:
+    """đạt 100% chỉ tiêu, với 13/14 thanh niên lên đường nhập ngũ."""
+    if ratio.kind == "ratio" and ratio.other and not ratio.hedge and WITH_RATIO.fullmatch(context.folded, percent.end, ratio.start):
+        yield _share(context, passage, ratio, replace(ratio, value=ratio.other, other=None), percent)
 
 
 def _is(figure: Figure) -> bool:

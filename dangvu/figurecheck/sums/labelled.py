@@ -17,8 +17,9 @@ from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.sums.added import sum_claim
 
 LABEL = re.compile(
-    r"\W*(?:chia )?(?:về|theo|xét về)\s(?P<topic>thành phần(?: xuất thân)?|nghề nghiệp|dân tộc|độ tuổi|tuổi đời|giới tính|chuyên ngành|"
-    r"ngành nghề|ngành hàng|lĩnh vực|địa bàn|loại hình|khối|đơn vị|nơi cư trú|quê quán|khu vực|cấp học)(?:\s[^\W\d]+){0,3}:\s"
+    r"\W*(?:(?P<parted>cơ cấu|phân loại|(?:nội dung|lĩnh vực|loại) (?:vi phạm|đơn|khiếu nại|kiến nghị|phản ánh))|"
+    r"(?:chia )?(?:về|theo|xét về)\s(?P<topic>thành phần(?: xuất thân)?|nghề nghiệp|dân tộc|độ tuổi|tuổi đời|giới tính|chuyên ngành|"
+    r"ngành nghề|ngành hàng|lĩnh vực|địa bàn|loại hình|khối|đơn vị|nơi cư trú|quê quán|khu vực|cấp học))(?:\s[^\W\d]+){0,3}:\s"
 )
 ITEM = re.compile(
     r"(?P<words>[^\d;:()]{2,60}?(?:\d{2} (?:đến|tới) \d{2} tuổi |\d{2} tuổi )?)\s"
@@ -27,6 +28,9 @@ ITEM = re.compile(
 MARKED = re.compile(r"^\W*(?:nữ|phụ nữ|đoàn viên|đảng viên|dân tộc thiểu số|tôn giáo|có đạo|trẻ|dưới \d+ tuổi trở|trong đó)\b")
 CHOSEN = re.compile(r"\b(?:tiêu biểu|chủ yếu|nhiều nhất|nổi bật|trong đó|một số|lượt)\b")
 OF_IT = re.compile(r"^\W*(?:trong (?:số|đó)|về|tỷ lệ|tỉ lệ|riêng|theo)\b")
+UNIT = re.compile(r"\s(đồng chí|người|trường hợp|em|[^\W\d]+)")
+GENERIC = frozenset({"đồng chí", "người", "trường hợp"})
+LEAST_OF_IT = Fraction(3, 4)
 SEMICOLON = re.compile(";(?= )")
 MOST, FEWEST, BACK, PARAGRAPHS = 12, 3, 5, 3
 MOST_OVER = Fraction(3, 2)
@@ -53,7 +57,11 @@ def _judge(context: Context, passage: Passage, label: re.Match[str], decided: Ma
             yield sum_claim(context, head, parts)
             return
     heads = [head for head in _heads(context, passage, label.start()) if head.value >= max(part.value for part in parts)]
-    if heads and context.source.back(heads[0].start, heads[0].end) not in alarmed and _is_wrong(heads[0], parts, total):
+    if (
+        heads
+        and context.source.back(heads[0].start, heads[0].end) not in alarmed
+        and (_is_wrong(heads[0], parts, total) or (label["parted"] and _is_parted(context, heads[0], parts, total)))
+    ):
         yield sum_claim(context, heads[0], parts)
 
 
@@ -63,8 +71,14 @@ def _parts(context: Context, start: int, end: int) -> list[Figure]:
     if CHOSEN.search(told) or ELLIPSIS.search(told):
         return []
     mark = ";" if ";" in told else ","
-    parts, at = [], start
+    pieces: list[str] = []
     for piece in told.split(mark):
+        if pieces and mark == "," and not any(sign.isdigit() for sign in pieces[-1]):
+            pieces[-1] += f",{piece}"  # kiến nghị, phản ánh 31 đơn
+        else:
+            pieces.append(piece)
+    parts, at = [], start
+    for piece in pieces:
         match = ITEM.fullmatch(context.folded, at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip()))
         at += len(piece) + 1
         if match is None or MARKED.match(match["words"]):
@@ -83,9 +97,20 @@ def _heads(context: Context, passage: Passage, before: int) -> Iterator[Figure]:
         text = context.folded[earlier.sentence.start : min(before, earlier.sentence.end)]
         if earlier is passage or not OF_IT.match(text):
             found = [f for f in earlier.figures if f.kind == "count" and f.counts and not f.hedge and not f.in_words and f.end <= before]
-            found = [f for f in found if f.group in ("person", "household", "organisation", "case", "team", "topic", "turn", "company")]
+            found = [
+                f
+                for f in found
+                if f.group in ("person", "household", "organisation", "case", "team", "topic", "turn", "company", "document")
+            ]
             yield from found[:1]
         earlier = earlier.before
+
+
+def _is_parted(context: Context, head: Figure, parts: list[Figure], total: Fraction) -> bool:
+    """44 đơn thư. Phân loại: 9 đơn, 4 đơn, 31 đơn: the label promises all, the parts bear the noun of the whole or one for any."""
+    units = {unit[1] if (unit := UNIT.match(context.folded, part.end)) else "" for part in parts}
+    alike = units <= {*GENERIC, *head.noun.split(" ")[:1]} and "" not in units
+    return alike and LEAST_OF_IT * head.value <= total < head.value
 
 
 def _is_wrong(head: Figure, parts: list[Figure], total: Fraction) -> bool:
