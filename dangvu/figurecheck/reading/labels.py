@@ -32,12 +32,12 @@ ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng
 PLACE_BEFORE = re.compile(
     r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
     r"tiểu khu|khu|đề án|cụm|"
-    r"khối|hạng|lớp|đồn|đội|mũi|liều|tập đoàn|(?<!cùng )kỳ|nhóm|"
+    r"khối|hạng|lớp|đồn|đội|tập đoàn|(?<!cùng )kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"
     r"nội dung|giải pháp|tiêu chí|mục tiêu|chương trình|kế hoạch|(?<!xếp )(?<!phân )loại|(?<!cao )(?<!trung )(?<!sơ )cấp)(?: số)?\s*:?\s*$"
 )
 NUMBERED = re.compile(r"(?<!tổng )(?<!sĩ )(?<!quân )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
-ORDINAL_BEFORE = re.compile(r"\b(?:đợt|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
+ORDINAL_BEFORE = re.compile(r"\b(?:đợt|mũi|liều|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
 STARS, STARRED = re.compile(r"\s?sao\b"), re.compile(r"\b(?:đạt|hạng|chuẩn|ocop|loại|mức|từ|phẩm|sạn|lên)\s$")
 SEATS, CAR = re.compile(r"\s?(?:chỗ|ghế|bánh|phân khối)\b"), re.compile(r"\b(?:xe|loại|ô tô|khách|tải|máy|con)\s$")
 GIVEN_BEFORE = re.compile(r"(?:^|[,;.:(]\s|\b(?:đã|được|xét|và)\s)cấp\s$")
