@@ -44,16 +44,20 @@ from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
 from dangvu.figurecheck.named.inbracket import judge_in_bracket
 from dangvu.figurecheck.named.named import judge_named_behind
+from dangvu.figurecheck.named.sameword import judge_same_word
 from dangvu.figurecheck.named.spelled import judge_spelled
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.rests.differing import judge_differing, judge_rates_differing
 from dangvu.figurecheck.rests.excepted import judge_excepted
 from dangvu.figurecheck.rests.finished import judge_finished
 from dangvu.figurecheck.rests.flows import judge_flows
+from dangvu.figurecheck.rests.handled import judge_handled
 from dangvu.figurecheck.rests.leftovers import judge_leftovers
 from dangvu.figurecheck.rests.movements import judge_movements
 from dangvu.figurecheck.rests.nets import judge_nets
 from dangvu.figurecheck.rests.profits import judge_profits
+from dangvu.figurecheck.rests.purse import judge_purse
+from dangvu.figurecheck.rests.raised import judge_raised
 from dangvu.figurecheck.rests.remainders import judge_remainders
 from dangvu.figurecheck.rests.still import judge_still
 from dangvu.figurecheck.rests.toplan import judge_to_plan
@@ -66,10 +70,12 @@ from dangvu.figurecheck.shares.few import judge_few
 from dangvu.figurecheck.shares.hundred import judge_hundred
 from dangvu.figurecheck.shares.limits import judge_limits
 from dangvu.figurecheck.shares.ofany import judge_of_any
+from dangvu.figurecheck.shares.ofkinds import judge_of_kinds
 from dangvu.figurecheck.shares.ofsmall import judge_of_small
 from dangvu.figurecheck.shares.onebreath import judge_one_breath
 from dangvu.figurecheck.shares.opened import judge_opened
 from dangvu.figurecheck.shares.opposites import judge_opposites
+from dangvu.figurecheck.shares.outof import judge_out_of
 from dangvu.figurecheck.shares.percents import judge_percents
 from dangvu.figurecheck.shares.placed import judge_placed
 from dangvu.figurecheck.shares.rowed import judge_rowed
@@ -86,7 +92,9 @@ from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
 from dangvu.figurecheck.sums.divided import judge_divisions
+from dangvu.figurecheck.sums.headless import judge_headless
 from dangvu.figurecheck.sums.labelled import judge_labelled
+from dangvu.figurecheck.sums.merged import judge_merged
 from dangvu.figurecheck.sums.mixed import judge_mixed, over_loose
 from dangvu.figurecheck.sums.nearly import judge_nearly
 from dangvu.figurecheck.sums.ofparts import judge_of_parts
@@ -98,10 +106,12 @@ from dangvu.figurecheck.sums.totals import judge_totals
 from dangvu.figurecheck.sums.twofold import judge_twofold
 from dangvu.figurecheck.tables.across import judge_across
 from dangvu.figurecheck.tables.ledgers import judge_ledgers
+from dangvu.figurecheck.tables.oftotals import judge_of_totals
 from dangvu.figurecheck.tables.related import judge_related
 from dangvu.figurecheck.tables.rowtold import judge_rows_told
 from dangvu.figurecheck.tables.tabled import judge_tabled
 from dangvu.figurecheck.tables.tables import judge_tables
+from dangvu.figurecheck.tables.toldtotal import judge_total_told
 from dangvu.figurecheck.taken_back.disclaimed import without_disclaimed
 from dangvu.figurecheck.taken_back.misread import without_misread
 from dangvu.figurecheck.taken_back.readings import ONE, SUMS, unless_read_otherwise
@@ -109,6 +119,7 @@ from dangvu.figurecheck.told.again import judge_again
 from dangvu.figurecheck.told.allof import judge_all_of
 from dangvu.figurecheck.told.besides import judge_besides
 from dangvu.figurecheck.told.bounds import judge_bounds
+from dangvu.figurecheck.told.facts import judge_facts
 from dangvu.figurecheck.told.highlighted import judge_highlighted
 from dangvu.figurecheck.told.pointed import judge_pointed
 from dangvu.figurecheck.told.repeats import judge_repeats
@@ -264,6 +275,17 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_parts(context, alarmed)
     yield from judge_turnover(context, totals, alarmed)
     yield from judge_one_breath(context, decided)
+    yield from judge_total_told(context, alarmed)
+    yield from judge_of_totals(context, decided, alarmed)
+    yield from judge_purse(context, decided, alarmed)
+    yield from judge_same_word(context, totals)
+    yield from judge_merged(context, totals | right, alarmed)
+    yield from judge_headless(context, totals | right, alarmed)
+    yield from judge_facts(context, alarmed, known)
+    yield from judge_of_kinds(context, decided)
+    yield from judge_raised(context, decided)
+    yield from judge_out_of(context, decided)
+    yield from judge_handled(context, decided)
     yield from judge_so_far(context, decided)
     yield from judge_worded(context, decided)
     yield from judge_of_any(context, decided)

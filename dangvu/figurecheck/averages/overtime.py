@@ -1,4 +1,4 @@
-"""Means over a period that the sentence names: Sáu tháng qua tiếp 174 lượt người, trung bình 29 lượt mỗi tháng."""
+"""Means over a period that the sentence names: Sáu tháng qua tiếp 174 lượt người, trung bình 29 lượt mỗi tháng; quý I, năm 2023."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ from dangvu.figurecheck.reading.figures import Figure
 
 UNITS = r"(?P<unit>tháng|tuần|ngày|quý|năm|đợt|buổi|đêm)"
 PERIOD = re.compile(rf"(?<![\d.,/])\b(?P<number>\d{{1,3}}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) {UNITS}\b(?! (?:tuổi|\d))")
+QUARTER = re.compile(r"\bquý (?:iv|i{1,3}|[1-4])\b(?! (?:trước|đến|và|-))")
+YEAR = re.compile(r"^\W*(?:[-+*]\s)?(?:trong |cả )?năm (?P<year>20\d{2})\b(?! (?:-|đến|và))")
+TITLE = re.compile(r"\bbáo cáo\b[^.;]{0,160}?(?:\b(?P<number>6|9|sáu|chín|3|ba) tháng\b|\bquý (?:iv|i{1,3}|[1-4])\b)")
+TIMED = re.compile(r"\b(?:năm|quý|tuần|ngày|kỳ|đợt|\d+ tháng|từ tháng|học kỳ|mùa|vụ) (?:\d|[ivx]+\b|học|qua|trước|đầu|cuối)")
+USUAL, HEAD = (6, 12, 9, 3, 10, 11), 900
+IN_A_QUARTER, IN_A_YEAR = {"tháng": 3}, {"tháng": 12, "quý": 4, "tuần": 52}
 MEAN = re.compile(r"\b(?:trung bình|bình quân|tính ra)\b")
 BEFORE = re.compile(rf"\b(?:trung bình|bình quân|tính ra),? (?:mỗi|một|hằng|hàng) {UNITS}\b[^\d;.()]{{0,30}}$")
 BEHIND = re.compile(rf"(?: [^\W\d]+){{0,4}} ?(?:mỗi |một |/\s?){UNITS}\b")
@@ -41,12 +47,38 @@ def judge_over_time(context: Context, decided: Marks) -> Iterator[Claim]:
 
 def _judge(context: Context, passage: Passage, mean: Figure, total: Figure, unit: str) -> Iterator[Claim]:
     periods = [one for one in PERIOD.finditer(context.folded, passage.sentence.start, total.start) if one["unit"] == unit]
-    if len(periods) != 1 or re.search(r"[;(]", context.folded[periods[0].end() : total.start]):
+    if len(periods) > 1 or (periods and re.search(r"[;(]", context.folded[periods[0].end() : total.start])):
         return
-    number = WORDS.get(periods[0]["number"]) or int(periods[0]["number"])
+    number = (WORDS.get(periods[0]["number"]) or int(periods[0]["number"])) if periods else _named(context, passage, total, unit)
+    if not periods and not number and unit == "tháng" and not TIMED.search(context.folded, passage.sentence.start, passage.sentence.end):
+        number = _titled(context, total, mean)
     if number < 2:
         return
     actual = total.value / number
     right = vn(rounded(actual, mean.step), mean.decimals)
     text = f"{vn(total.value)} / {number} = {vn(actual, mean.decimals + 2)}"
     yield context.outcome("average", mean, [total], text, right, wrong=fit(actual, mean.value, mean.step) == "off")
+
+
+def _named(context: Context, passage: Passage, total: Figure, unit: str) -> int:
+    """Quý I/2025 has three months, a year that is over twelve."""
+    start, today = passage.sentence.start, context.report_date
+    if PERIOD.search(context.folded, start, total.start) or re.search(r"[;(]", context.folded[start : total.start]):
+        return 0
+    if len(QUARTER.findall(context.folded, start, total.start)) == 1:
+        return IN_A_QUARTER.get(unit, 0)
+    year = YEAR.match(context.folded[start : total.start])
+    over = (
+        year is not None and today is not None and (today.year > int(year["year"]) or (today.year, today.month) == (int(year["year"]), 12))
+    )
+    return IN_A_YEAR.get(unit, 0) if over else 0
+
+
+def _titled(context: Context, total: Figure, mean: Figure) -> int:
+    """Báo cáo kết quả công tác 6 tháng đầu năm …: the months of the title, where no other usual number of months gives the mean."""
+    title = TITLE.search(context.folded, 0, HEAD)
+    if title is None:
+        return 0
+    told = WORDS.get(title["number"] or "") or int(title["number"] or IN_A_QUARTER["tháng"])
+    usual = [number for number in USUAL if fit(total.value / number, mean.value, mean.step) != "off"]
+    return usual[0] if usual else told

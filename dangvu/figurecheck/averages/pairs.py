@@ -24,6 +24,7 @@ OPENED = re.compile(r"\s?\((?:[^\W\d]+ ){0,4}")
 NEXT = re.compile(r" ([^\W\d]+(?: [^\W\d]+)?)")
 COMPARED = re.compile(r"so với ([^\d,;.()%]{3,40})")
 SLASH = re.compile(r"(?: [^\W\d]+)?\s?/\s?(?:1 )?(?P<each>[^\W\d]+(?: bộ| tập)?)(?P<more>\s?/)?")
+ANOTHER_TIME = re.compile(r"\b(?:năm|cùng kỳ|kỳ|quý|tháng|đầu|cuối|nhiệm kỳ|trước|nay|hiện|chỉ tiêu|kế hoạch|mục tiêu)\b")
 SAID = 80
 BEHIND = 6
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -197,7 +198,10 @@ def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, in
             other.kind == "points" and other.value == abs(pairs[0][0].value - pairs[0][1].value) for other in figures[:place] if pairs
         ):
             continue  # 2,1%, giảm 0,3 điểm %; năm 2022 là 2,4%, giảm 0,5 điểm % so với năm 2021: of the two it is told already
-        elif pairs and _slip(by, abs(pairs[0][0].value - pairs[0][1].value), by.decimals):
+        elif pairs and _slip(by, gap := abs(pairs[0][0].value - pairs[0][1].value), by.decimals):
+            between = context.folded[pairs[0][1].end : pairs[0][0].start]
+            if ";" in between and not ANOTHER_TIME.search(between) and chance(by.value, gap, by.decimals) > UNLIKELY:
+                continue  # bậc tiểu học đạt 100%; bậc trung học đạt 99,4%, tăng 0,2 điểm %: of two subjects
             yield _points_claim(context, by, *pairs[0], wrong=True)
 
 

@@ -19,6 +19,11 @@ BEFORE = re.compile(
 BEHIND = re.compile(rf"\s?(?:,|\(|-)\s?(?:(?:tổng cộng|tất cả|kéo dài|tức|trong|thời gian(?: là)?|là)\s){{0,2}}{LENGTH}")
 AFTER = re.compile(r",\s(?:như vậy là |tức là |tức )?sau (?P<count>\d{1,2}) tháng (?!đầu|cuối|qua|tới|\d)")
 STEPS = re.compile(r"\b(?:kết nạp|khởi công|thành lập|bắt đầu|ban hành|khai giảng|phát động|tiếp nhận|ra mắt|thụ lý)\b[^.;]{0,40}$")
+APART = re.compile(
+    rf"[^.;:()\d]{{0,140}}?\b(?:trong(?: vòng| thời gian)?|kéo dài|suốt|tập huấn|làm việc|diễn ra|bồi dưỡng|thời gian(?: là)?|"
+    rf"lớp|đợt)\s(?:thời gian )?{LENGTH}(?! (?:tuổi|sau|làm việc|\d))(?=[ ,.;)])"
+)
+EACH = re.compile(r"\b(?:mỗi|từng|một|các|nhiều|lần lượt)\b|\d (?:lớp|đợt|buổi)")
 FROM = re.compile(r"\btừ (?:ngày )?$")
 WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 BORN = re.compile(
@@ -35,7 +40,17 @@ ENDED = re.compile(r"\b(?:kết thúc|hoàn thành|bế mạc|bế giảng|khán
 SENT = re.compile(r"\b(?:ban hành|gửi|ký|phát hành|thông báo)(?: vào)? ngày\s$")
 DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|hạn(?: chót| cuối)?(?: là)?|xong trước)(?: ngày)?\s$")
 KIN = re.compile(r"\b(?:mẹ|cha|bố|con|cháu|vợ|chồng|cụ)\b")
+SEVERAL, MONTH = 2, 31
 YEARS_OF_LIFE, MONTHS, LAST_HOUR, LAST_MINUTE = 1, 12, 24, 59
+
+
+MEDAL = re.compile(
+    r"\bhuy hiệu(?: đảng)? (?P<age>\d{2}) năm(?: tuổi đảng)?\b[^\d;]{0,120}?\b(?:kết nạp|vào đảng)[^\d;.]{0,24}?"
+    r"(?P<date>ngày \d{1,2}[/.-]\d{1,2}[/.-]|ngày \d{1,2} tháng \d{1,2} năm |tháng \d{1,2}[/.-]|năm )(?P<year>(?:19|20)\d{2})"
+    r"|\b(?:kết nạp|vào đảng)[^\d;.]{0,24}?(?:ngày \d{1,2}[/.-]\d{1,2}[/.-]|ngày \d{1,2} tháng \d{1,2} năm |tháng \d{1,2}[/.-]|năm )"
+    r"(?P<joined>(?:19|20)\d{2})[^\d;.]{0,80}?\bhuy hiệu(?: đảng)? (?P<told>\d{2}) năm"
+)
+LATE = re.compile(r"\b(?:truy tặng|đã (?:được )?(?:nhận|tặng|trao)|năm (?:19|20)\d{2} (?:được|đã))\b|\bđề nghị\b")
 
 
 def judge_lengths(context: Context, today: date | None) -> Iterator[Claim]:
@@ -69,6 +84,8 @@ def _length(context: Context, first: Day, last: Day) -> Iterator[Claim]:
     if not (UNTIL.fullmatch(context.folded, first.end, last.start) and FROM.search(context.folded, max(0, first.start - 12), first.start)):
         return
     told = BEFORE.search(context.folded, max(0, first.start - 90), first.start) or BEHIND.match(context.folded, last.end)
+    if told is None and (end - begin).days <= MONTH and (apart := APART.match(context.folded, last.end)):
+        told = None if EACH.search(apart[0]) else apart
     if told is None:
         return
     count = WORDS.get(told["count"]) or int(told["count"])
@@ -125,8 +142,22 @@ def _ages(context: Context, today: date) -> Iterator[Claim]:
         born, age = (match["year"], match["age"]) if match["age"] else (match["born"], match["old"])
         if born is not None and not KIN.search(match[0]):
             yield from _age(context, match, int(born), int(age), today)
+    for match in MEDAL.finditer(context.folded) if "huy hiệu" in context.folded else ():
+        if (
+            not _of_another_time(context, match.start(), today)
+            and not LATE.search(match[0])
+            and len(re.findall(r"\bđồng chí\b|\bông\b|\bbà\b", match[0])) < SEVERAL
+        ):
+            since, age = (match["year"], match["age"]) if match["age"] else (match["joined"], match["told"])
+            yield from _age(context, match, int(since), int(age), today)
     for match in JOINED.finditer(context.folded):
         yield from _age(context, match, int(match["year"]), int(match["age"]), today)
+
+
+def _of_another_time(context: Context, place: int, today: date) -> bool:
+    """Trong nhiệm kỳ đã trao Huy hiệu 40 năm …: not in the year of the report."""
+    lead = context.folded[max(0, place - 160) : place].rsplit("\n", 1)[-1]
+    return "nhiệm kỳ" in lead or any(int(year) != today.year for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lead))
 
 
 def _age(context: Context, match: re.Match[str], since: int, told: int, today: date) -> Iterator[Claim]:

@@ -137,7 +137,7 @@ def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
     openers: list[tuple[str, Paragraph]] = []
     for paragraph in paragraphs:
         bullet = BULLET.match(source.folded, paragraph.start)
-        mark = bullet[0].strip()[:1] if bullet else ""
+        mark = _kind_of(bullet[0].strip()) if bullet else ""
         if any(mark == own for own, _ in openers):
             del openers[next(place for place, (own, _) in enumerate(openers) if own == mark) :]
         if not bullet:
@@ -146,6 +146,13 @@ def _gather_entries(source: Source, paragraphs: list[Paragraph]) -> None:
             openers[-1][1].entries.append(Sentence(paragraph.start, paragraph.end, bullet=True))
         if source.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
             openers.append((mark or "\n", paragraph))
+
+
+def _kind_of(bullet: str) -> str:
+    """What a bullet has in common with the next of its list: c) with b), 4. with 3."""
+    if bullet[-1:] not in (")", "."):
+        return bullet[:1]
+    return re.sub(r"\d+", "1", bullet) if re.search(r"\d", bullet) else re.sub(r"[a-zđ]", "a", bullet)
 
 
 def _notes(source: Source) -> dict[int, tuple[int, int]]:

@@ -44,7 +44,8 @@ RATE_CUE = re.compile(
     r"[,;(]\s(?:tức |nghĩa là |và )?(?:còn |mới |chỉ )*(?:thiếu|vượt|hụt|cách|chênh lệch|chênh|thấp hơn|cao hơn|"
     r"kém)(?: so với)?(?: (?:chỉ tiêu|kế hoạch|mục tiêu))?(?: là| tới)?\s$"
 )
-MOST = 6
+PRESENT = re.compile(r"\s(?:đã |về |đến |tham )*(?:dự|có mặt|tham gia)\b[^\d;.]{0,60},\s[^\d;.]{0,12}$")
+MOST, INVITED = 6, 2
 
 
 def judge_differing(context: Context, decided: Marks, claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -93,11 +94,13 @@ def judge_rates_differing(context: Context, decided: Marks) -> Iterator[Claim]:
 
 def _absent(context: Context, before: list[Figure], rest: Figure) -> Claim | None:
     """148/150 đại biểu có mặt, 2 đại biểu vắng: never more than the ratio leaves."""
-    ratio = before[-1] if before else None
+    ratio = before[-2] if len(before) > 1 and before[-1].kind == "percent" else before[-1] if before else None
+    if ratio is not None and ratio.kind == "count" and (claim := _absent_of_two(context, before, rest)):
+        return claim
     if ratio is None or ratio.kind != "ratio" or ratio.other is None or not of_one_kind(ratio, rest) or not rest.noun:
         return None
     between = context.folded[ratio.end : rest.start]
-    absent = ABSENT.match(context.folded, max(rest.after, rest.end)) and not re.search(r"[.;]", between)
+    absent = ABSENT.match(context.folded, max(rest.after, rest.end)) and not re.search(r"\.\s|;.*;", between)
     if not absent and not NUMBER_ABSENT.search(between):
         return None
     left = ratio.other - ratio.value
@@ -126,6 +129,18 @@ def _of_the_sentence_before(context: Context, passage: Passage, goal: Figure, re
         return None
     now, then = sorted((right or first, goal), key=_value, reverse=True)
     return difference_claim(context, now, rest, then, VERDICTS["exact" if right else "off"])
+
+
+def _absent_of_two(context: Context, before: list[Figure], rest: Figure) -> Claim | None:
+    """Trong 58 đoàn viên được mời có 53 đoàn viên đến dự, 5 đoàn viên xin vắng."""
+    if len(before) != INVITED or not rest.noun or any(one.noun != rest.noun or one.kind != "count" or one.hedge for one in before):
+        return None
+    whole, came = before
+    here = PRESENT.match(context.folded, came.after, rest.start)
+    left = whole.value - came.value
+    if not here or not ABSENT.match(context.folded, max(rest.after, rest.end)) or left < 0 or rest.value < left:
+        return None
+    return difference_claim(context, whole, rest, came, VERDICTS["exact" if left == rest.value else "off"])
 
 
 def _of_a_share(context: Context, passage: Passage, before: list[Figure], rest: Figure, shares: list[Claim]) -> Claim | None:

@@ -16,17 +16,18 @@ from dangvu.figurecheck.reading.figures import Figure
 
 OPENING = re.compile(
     r"\b(?:đầu (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|(?:kỳ|năm|tháng|quý) trước chuyển sang|tồn (?:kỳ|năm|quý|tháng) trước|"
-    r"tồn đầu|"
+    r"tồn đầu|(?:kỳ|năm|tháng|quý) [\d/]+ (?:chuyển|còn dư) (?:sang|qua|lại)|"
     r"năm ngoái|năm trước|trước đó|trước đây|đầu khóa|số dư đầu|số dư (?:kỳ|năm|quý|tháng) trước|dư đầu|ban đầu|lúc đầu|"
     r"cuối năm (?:\d{4}|trước|ngoái)|"
     r"trước (?:khi )?(?:sắp xếp|sáp nhập))\b"
 )
 CLOSING = re.compile(
     r"\b(?:cuối (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|còn(?: lại)?|tồn(?: quỹ| kho)?|số dư|hiện (?:có|còn|nay)|đến nay|"
-    r"nâng (?:tổng )?số|tổng (?:số|cộng)|chuyển sang)\b"
+    r"(?:đến|hết) (?:hết )?ngày [\d/.-]+,? (?:[^\W\d]+ ){0,4}?(?:có|là)|nâng (?:tổng )?số|tổng (?:số|cộng)|chuyển sang)\b"
 )
 COME = re.compile(
-    r"\b(?:nhập|thu(?! nhập)|tăng|thêm|nhận(?! thức)|tiếp nhận|kết nạp|chuyển đến|chuyển về|mua|bổ sung|sinh(?! (?:viên|hoạt))|"
+    r"\b(?:nhập|thu(?! nhập)|được cấp|cấp trong (?:kỳ|năm|quý)|"
+    r"tăng|thêm|nhận(?! thức)|tiếp nhận|kết nạp|chuyển đến|chuyển về|mua|bổ sung|sinh(?! (?:viên|hoạt))|"
     r"thành lập|huy động|cấp về|gửi vào|mượn thêm|tuyển|phát sinh|công nhận(?: mới)?|mở mới|tái nghèo|khai trương|đăng ký(?: mới)?|"
     r"thả nuôi|vào (?:nghề|kinh doanh|hoạt động|học)|được tặng|hiến tặng|biếu|đẻ|gia nhập|tham gia mới|chuyển vào|đi vào hoạt động)\b"
 )
@@ -52,6 +53,9 @@ def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:
             and (len(figures) < FEWEST or _opens_before(context, passage, figures[0]))
         ):
             figures = [*_counts(context, passage.before), *figures]
+            earlier = passage.before.before
+            if len(figures) == FEWEST - 1 and earlier is not None and earlier.paragraph == passage.paragraph:
+                figures = [*_counts(context, earlier), *figures]  # Năm trước còn 4. Trong năm thu 15, chi 13. Hiện còn 6
         if FEWEST <= len(figures) <= LONGEST:
             yield from _judge(context, passage, figures, decided)
             yield from _told_before(context, passage, figures, decided)

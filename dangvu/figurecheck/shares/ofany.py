@@ -24,6 +24,10 @@ ELSEWHERE = re.compile(
 MOVED = re.compile(r"\b(?:tăng|giảm|thêm|bớt|kết nạp|hơn|gấp|vượt)\s(?:\w+\s){0,2}$")
 ELSE_BODY = re.compile(r"\b(?:toàn|cả) (?:đảng bộ|xã|huyện|tỉnh|phường|trường|ngành|khối)\b")
 OF_THEM = frozenset({"đồng chí", "người", "trường hợp", "em", ""})
+OF_BODY = re.compile(r"\s(?:tổng số |số )?(?P<noun>[^\W\d]+(?: [^\W\d]+)?)\b")
+HAS = re.compile(r"\b(?:có|gồm|quản lý|hiện có|với)(?: tổng số| tất cả)? $")
+NO_PART = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|tăng|giảm|bình quân|trung bình|mỗi|toàn (?:huyện|tỉnh|quốc)|cùng kỳ|"
+                     r"thu|kinh phí|so với)\b")  # fmt: skip
 FEW = 4
 
 
@@ -35,6 +39,39 @@ def judge_of_any(context: Context, decided: Marks) -> Iterator[Claim]:
                 continue
             if context.source.back(rate.start, rate.end) not in decided:
                 yield from _judge(context, passage, rate)
+                yield from _of_those_before(context, passage, rate)
+
+
+def _of_those_before(context: Context, passage: Passage, rate: Figure) -> Iterator[Claim]:
+    """Đảng bộ có 24 chi bộ. Năm 2024, có 97,1% chi bộ hoàn thành tốt nhiệm vụ: the body that the sentence before counts, by its noun."""
+    earlier = passage.before
+    behind = OF_BODY.match(context.folded, rate.end, passage.sentence.end)
+    if earlier is None or earlier.paragraph != passage.paragraph or behind is None:
+        return
+    lead = context.folded[passage.sentence.start : rate.start]
+    if NO_PART.search(lead) or NO_PART.search(context.folded[behind.start() : behind.end() + 40].split(",")[0]):
+        return
+    told = [
+        f for f in earlier.figures if f.noun and f.kind in ("count", "ratio") and context.folded.startswith(f.noun, behind.start("noun"))
+    ]
+    here = [f for f in passage.figures if f.noun and f.kind in ("count", "ratio")]
+    if (
+        len(told) != 1
+        or any(f.noun == told[0].noun for f in here)
+        or not _small(told[0], BODIES | {"event"})
+        or told[0].kind != "count"
+        or told[0].hedge
+    ):
+        return
+    counted = HAS.search(context.folded, max(earlier.sentence.start, told[0].start - 30), told[0].start)
+    if counted is not None and not parts_for(rate.value, told[0].value, rate.step):
+        near = rounded(told[0].value * rate.value / 100, Fraction(1))
+        right = vn(near * 100 / told[0].value, rate.decimals) + "%"
+        nearest = f"{vn(near)} / {vn(told[0].value)} = {right}"
+        text = f"Không có số nguyên nào bằng {context.written(rate)} của {vn(told[0].value)}; gần nhất là {nearest}"
+        yield context.claim(
+            context.covering(rate, told[0]), "feasibility", "inconsistent", text, context.written(rate), right, [rate, told[0]]
+        )
 
 
 def _judge(context: Context, passage: Passage, rate: Figure) -> Iterator[Claim]:
@@ -82,11 +119,11 @@ def _moved(context: Context, passage: Passage, figure: Figure) -> bool:
     return MOVED.search(context.folded, max(passage.sentence.start, figure.start - 24), figure.start) is not None
 
 
-def _small(figure: Figure) -> bool:
+def _small(figure: Figure, groups: frozenset[str] = BODIES) -> bool:
     return (
         figure.kind == "count"
         and figure.hedge in ("", "least")
         and figure.step == 1
         and 5 <= figure.value <= MOST
-        and figure.group in BODIES
+        and figure.group in groups
     )

@@ -21,7 +21,8 @@ from dangvu.figurecheck.slips import slipped, swapped, turned_within
 
 BEGINS = re.compile(
     r"^\W*(?:[-+*]\s)?(?:(?:hiện nay|hiện|đến nay|tính đến nay|năm (?:học )?[\d -]{4,12}),?\s)?"
-    r"(?:dân số|tổng\b|diện tích|số\b|toàn\b|cả\b|trên địa bàn)[^;:.()%]{0,80}$"
+    r"(?:(?:dân số|tổng\b|diện tích|số\b|toàn\b|cả\b|trên địa bàn)[^;:.()%]{0,80}|"
+    r"(?:xã|phường|huyện|trường|đảng bộ|chi bộ|hội|thôn|ấp|khu phố|thị trấn|đơn vị|tổ)\b[^;:.,()%\d]{0,40} (?:hiện )?có )$"
 )
 BETWEEN = re.compile(r"[^.:()%;,]{0,40}[;,]\s(?P<said>[^.:()%]{0,90})$")
 RATED = re.compile(
@@ -29,7 +30,7 @@ RATED = re.compile(
 )
 ENDS = re.compile(r"\)?\s*(?:[.;,\n]|$|(?:tổng )?số\b|tổng\b|dân số\b)")
 AIM = re.compile(
-    r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|phấn đấu|so với|tăng|giảm|vượt|đăng ký|giao|nghị quyết|kết nạp|vận động|phát triển|thoát|"
+    r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|phấn đấu|so với|tăng|giảm|vượt|giao|nghị quyết|kết nạp|vận động|phát triển|thoát|"
     r"trồng|xây|hỗ trợ|diện (?!tích)|đối tượng|bình quân|trung bình|nhu cầu|quy mô|mỗi|trong tuổi|độ tuổi|cùng kỳ|lượt)\b"
 )
 SO_FAR = re.compile(r"(?:đến nay|tính đến|đến hết|đến cuối|đến ngày|hiện nay|hiện|đến thời điểm|qua \d+ tháng|sau \d+ tháng)\b")

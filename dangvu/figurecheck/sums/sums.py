@@ -200,6 +200,11 @@ def _closed(context: Context, listing: Listing, heads: list[Mention], items: lis
         begun = sum((item.figure.value for item in longest[:count]), Fraction(0))
         if head := next((head for head in heads if fits(begun, head, longest[:count])), None):
             return _sum_claim(context, listing, head, longest[:count], begun, wrong=False)
+    added = sum((item.figure.value for item in longest), Fraction(0))
+    off = abs(heads[0].figure.value - added)
+    nearer = 2 * off < heads[0].figure.value and off < abs(heads[0].figure.value - total)
+    if nearer and {item.figure.noun for item in longest} == {items[0].figure.noun}:  # 124 cuộc (… 6 cuộc, … 18 cuộc, cấp xã 110 cuộc)
+        items, total = longest, added
     nearest = min(heads, key=lambda head: abs(head.figure.value - total))
     most = FAR * max(head.figure.other or head.figure.value for head in heads)
     items = [item for item in items if item.figure.value <= most] or items

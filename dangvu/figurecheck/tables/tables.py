@@ -17,11 +17,11 @@ from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.derived import NOT_ADDED, RATE, Cell, Row, Rule, head_of, rules, value_of
 
 TOTAL = re.compile(
-    r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|trường|ngành|khối|thôn|đảng bộ|chi bộ|quốc)|chung\b)"
+    r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|trường|ngành|khối|thôn|đảng bộ|chi bộ|quốc)|cả (?:năm|quý)\b|chung\b)"
 )
 PLAIN = re.compile(
     r"^\W*(?:tổng(?: cộng| số| toàn \w+)?|(?:tổng )?cộng(?: chung| toàn \w+)?|chung|"
-    r"toàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|trường|ngành|khối|thôn|đảng bộ|chi bộ|quốc)[^\d]*)(?: \([^)]*\))?\W*$"
+    r"toàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|trường|ngành|khối|thôn|đảng bộ|chi bộ|quốc)[^\d]*|cả (?:năm|quý))(?: \([^)]*\))?\W*$"
 )
 """A total of just these rows; other words behind it may make it a thing of its own."""
 UNIT = re.compile(r"\((?:[^\W\d]|[ /%²³\d])+\)\W*$")

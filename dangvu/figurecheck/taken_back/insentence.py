@@ -16,6 +16,8 @@ from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading.figures import Figure
 
 MOVED = re.compile(r"\b(?:giảm|tăng)(?: thêm| được)? $")
+WAY = re.compile(r"\b(?:giảm|thấp hơn|ít hơn|hụt|kém|tăng|vượt|cao hơn|nhiều hơn)\b")
+DOWN = ("giảm", "thấp hơn", "ít hơn", "hụt", "kém")
 MEAN = re.compile(r"\b(?:bình quân|trung bình)\b[^\d;.]{0,20}$")
 BOUND = re.compile(r"\b(?:dưới|chưa đến|không quá) $")
 GOAL = re.compile(r"(?<!\d )\b(?:dự toán|kế hoạch(?! hóa)|chỉ tiêu) [^\d,;:.()]{0,16}$")
@@ -85,6 +87,9 @@ def _has_its_base_behind(context: Context, percent: Figure, counts: list[Figure]
     now = next((one for one in reversed(counts) if one.end <= percent.start), None)
     base = next((one for one in counts if one.start > percent.end), None)
     if now is None or base is None or now.noun != base.noun or context.folded[base.start - 1] != "(":
+        return False
+    way = WAY.search(context.folded, now.end, percent.start)  # còn 5.240 con, tăng 8,2% so với năm trước (5.710 con): the other way
+    if way is not None and (way[0] in DOWN) != (now.value < base.value):
         return False
     return fit(100 * abs(now.value - base.value) / base.value, percent.value, percent.step) == "exact"
 

@@ -1,0 +1,65 @@
+"""What came in, what of it was done, and what is left, in two sentences: nhận 48 đơn, gồm …. Đã giải quyết 44 đơn, còn 4 đơn.
+
+The count that the sentence before gives first is the whole; what came over from an earlier time may be told beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.claims import Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import next_word
+from dangvu.figurecheck.reading.figures import Figure
+
+DONE = re.compile(
+    r"^\W*(?:[-+*]\s)?(?:(?:đến nay|hiện nay|hiện|kết quả|trong đó|tính đến nay|qua đó),?\s)?(?:[^\W\d]+\s){0,5}?(?:đã |được )+"
+    r"(?:giải quyết|xử lý|trả lời|hoàn thành|kiểm tra|giám sát|hòa giải|khắc phục|thực hiện|trả(?: kết quả)?|thẩm định|nghiệm thu|xét xử|"
+    r"khám|cấp|sửa chữa|xây dựng|bàn giao|tháo dỡ|giải ngân|chi trả|tiêm|nộp|thu|điều tra|thi hành|công nhận|tổ chức|tiếp thu)"
+    r"(?: [^\W\d]+){0,4} $"
+)
+LEFT = re.compile(r"[^\d;.:()%]{0,40}[,;] (?:hiện |số |chỉ |và |đang )*còn(?: lại| tồn)? $")
+ENDS = re.compile(r"[^\d;:,]{0,60}(?:[.;\n]|$)")
+APART = re.compile(r"\b(?:trong đó|ngoài ra|riêng|so với|cùng kỳ|năm (?:trước|ngoái)|mỗi|bình quân)\b")
+MOST = 6
+
+
+def judge_handled(context: Context, decided: Marks) -> Iterator[Claim]:
+    """Every sentence of what was done and what is left, behind one that tells the whole."""
+    for passage in context.passages:
+        earlier = passage.before
+        if earlier is None or earlier.paragraph != passage.paragraph or not 2 <= len(passage.figures) <= MOST:
+            continue
+        done, rest = passage.figures[:2]
+        if any(f.kind != "count" or f.hedge for f in (done, rest)) or not _of_one_word(context, done, rest):
+            continue
+        if context.source.back(rest.start, rest.end) in decided or not DONE.match(context.folded[passage.sentence.start : done.start]):
+            continue
+        between = context.folded[max(done.end, done.after) : rest.start]
+        if not LEFT.fullmatch(between) or not ENDS.match(context.folded[max(rest.end, rest.after) : passage.sentence.end]):
+            continue
+        if any(_of_one_word(context, f, done) for f in passage.figures[2:]):
+            continue
+        yield from _judge(context, earlier, done, rest)
+
+
+def _of_one_word(context: Context, one: Figure, other: Figure) -> bool:
+    return one.noun == other.noun and (one.noun != "" or next_word(context, one) == next_word(context, other) != "")
+
+
+def _judge(context: Context, earlier: Passage, done: Figure, rest: Figure) -> Iterator[Claim]:
+    told = [f for f in earlier.figures if _of_one_word(context, f, done) and f.kind in ("count", "ratio")]
+    said = context.folded[earlier.sentence.start : earlier.sentence.end]
+    if not told or any(f.hedge or f.kind == "ratio" for f in told) or len(told) > MOST:
+        return
+    whole = told[0]
+    right = whole.value - done.value
+    values = {f.value for f in told} | {one.value + other.value for one, other in combinations(told, 2)}
+    if right != rest.value and (done.value + rest.value in values or APART.search(said) or whole.value != max(f.value for f in told)):
+        return
+    if right >= 0:
+        text = f"{vn(whole.value)} - {vn(done.value)} = {vn(right)}"
+        yield context.outcome("difference", rest, [whole, done], text, vn(right), wrong=right != rest.value)

@@ -1,0 +1,118 @@
+"""What the sentences beside a table say of its totals: kiểm tra 80 tổ chức đảng và 287 đảng viên … Tổng số 80 287.
+
+A slip of the pen is an error; so is a figure beside others that are the totals of their columns, where its own column alone is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.arithmetic import fit, vn
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
+from dangvu.figurecheck.tables.derived import value_of
+from dangvu.figurecheck.tables.summed import Whole, around, caption_of, summed
+from dangvu.figurecheck.tables.tables import Table, inner_of
+
+MOVED = re.compile(r"\b(?:tăng|giảm|nhiều hơn|ít hơn|thêm|bớt|vượt|hơn)(?: thêm| được| là)? $")
+NOT_ALL = re.compile(
+    r"\b(?:trong đó|riêng|so với|cùng kỳ|"
+    r"kế hoạch|chỉ tiêu|mục tiêu|dự toán|phấn đấu|mỗi|bình quân|trung bình|năm trước|năm ngoái|thiếu|còn|"
+    r"(?<!tháng )đầu (?:năm|kỳ|quý|nhiệm kỳ|tháng))\b"
+    r"[^;.]*$"
+)
+YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?![\d/])")
+SMALL, FAR, LITTLE = 10, 2, 20
+
+
+def judge_total_told(context: Context, alarmed: Marks) -> Iterator[Claim]:
+    """The counts of the sentences next to each table that can be added."""
+    if not context.layout.tables:
+        return
+    for table, wholes in summed(context, alarmed):
+        years = set(YEAR.findall(" ".join(whole.head for whole in wholes) + caption_of(context, table)))
+        for passage in around(context, table):
+            said = set(YEAR.findall(context.folded[passage.sentence.start : passage.sentence.end]))
+            if not (years and said and not years & said):
+                yield from _judge(context, table, wholes, passage, alarmed)
+
+
+def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage, alarmed: Marks) -> Iterator[Claim]:
+    figures = [f for f in passage.figures if f.kind == "count" and not f.hedge and f.group != "time" and f.value / f.step >= SMALL]
+    told = {f.start: [w for w in wholes if w.of_kind(f) and _is(f, w)] for f in figures}
+    taken = {id(w) for found in told.values() for w in found[:1]}
+    right = sum(bool(found) for found in told.values())
+    for figure in figures:
+        if told[figure.start]:
+            if _named(context, passage, figure, told[figure.start][0]):
+                yield _claim(context, figure, told[figure.start][0], wrong=False)
+            continue
+        if context.source.back(figure.start, figure.end) in alarmed or _is_a_cell(table, wholes, figure):
+            continue
+        lead = context.folded[passage.sentence.start : figure.start]
+        moved = MOVED.search(lead) is not None
+        near = [w for w in wholes if w.of_kind(figure) and not w.open and w.gap == moved and (moved or _named(context, passage, figure, w))]
+        if not near or (not moved and NOT_ALL.search(lead)):
+            continue
+        best = min(near, key=lambda whole: _chance(figure, whole))
+        left = [w for w in near if id(w) not in taken]
+        beside = (
+            right
+            and len(left) == 1
+            and not moved
+            and (right > 1 or bool(left[0].unit) or left[0].words <= _clause(context, passage, figure))
+        )
+        if _chance(figure, best) * len(near) <= UNLIKELY:
+            yield _claim(context, figure, best, wrong=True)
+        elif beside and left[0].told < figure.value * FAR < left[0].told * FAR * FAR:
+            yield _claim(context, figure, left[0], wrong=True)
+
+
+def _is(figure: Figure, whole: Whole) -> bool:
+    return fit(whole.told, figure.value, max(figure.step, Fraction(1, 1000))) != "off"
+
+
+def _is_a_cell(table: Table, wholes: list[Whole], figure: Figure) -> bool:
+    """Whether the figure stands in the table, in any unit of its columns."""
+    factors = {whole.factor for whole in wholes}
+    values = {value for row in table.body for column in range(table.width) if (value := value_of(row, column))}
+    return any(fit(value * factor, figure.value, figure.step) != "off" for value in values for factor in factors)
+
+
+def _clause(context: Context, passage: Passage, figure: Figure) -> set[str]:
+    start = max((f.end for f in passage.figures if f.end <= figure.start), default=passage.sentence.start)
+    stop = min((f.start for f in passage.figures if f.start > figure.start), default=passage.sentence.end)
+    return words_of(context.folded[start:stop])
+
+
+def _named(context: Context, passage: Passage, figure: Figure, whole: Whole) -> bool:
+    """Whether a word of the column stands beside the figure; a unit of measure or of money names it too."""
+    return bool(whole.unit) or not whole.words or bool(whole.words & _clause(context, passage, figure))
+
+
+def _chance(figure: Figure, whole: Whole) -> Fraction:
+    """How often a figure comes as near to the total by chance, both in the unit of the column; a little more may be of another day."""
+    if 0 < abs(figure.value - whole.told) * LITTLE <= whole.told and not _turned(figure, whole):
+        return Fraction(1)
+    stated, step = figure.value / whole.factor, min(figure.step / whole.factor, whole.step)
+    if step.numerator != 1 or figure.step / whole.factor > whole.step:
+        return chance(figure.value / figure.step, whole.told / figure.step) if (whole.told / figure.step).denominator == 1 else Fraction(1)
+    return chance(stated, whole.value, len(str(step.denominator)) - 1)
+
+
+def _turned(figure: Figure, whole: Whole) -> bool:
+    step = min(figure.step, whole.step * whole.factor)
+    return swapped(figure.value / step, whole.told / step)
+
+
+def _claim(context: Context, figure: Figure, whole: Whole, *, wrong: bool) -> Claim:
+    stated, right = context.written(figure), vn(whole.value)
+    text = f"Bảng cộng cột “{whole.head.strip() or 'số'}” là {right}" + (f"; văn bản ghi {stated}" if wrong else "")
+    cells = [Figure("count", *inner_of(context, cell), cell.number.value) for cell in whole.cells if cell.number]
+    span = figure.start, figure.after or figure.end
+    return context.claim(span, "repeat", VERDICTS["off" if wrong else "exact"], text, stated, right, [figure, *cells])
