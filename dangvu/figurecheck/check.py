@@ -24,6 +24,7 @@ from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared
 from dangvu.figurecheck.changes.gaps import judge_gaps
 from dangvu.figurecheck.changes.halved import judge_halved
+from dangvu.figurecheck.changes.namedbefore import judge_named_before
 from dangvu.figurecheck.changes.overyears import judge_over_years
 from dangvu.figurecheck.changes.recalled import judge_recalled
 from dangvu.figurecheck.changes.rows import judge_rows
@@ -199,6 +200,8 @@ def _all_claims(context: Context, documents: list[RegisteredDocument]) -> set[Cl
     claims |= set(_judge_rest(context, told, claims))
     claims |= set(judge_percents(context, told, claims))
     claims |= set(_judge_last(context, told, claims))
+    alarmed = frozenset(mark for claim in claims if claim.verdict == "inconsistent" for mark in claim.figures)
+    claims |= set(judge_facts(context, alarmed, claims))
     mixed = list(judge_mixed(context))
     claims = {*over_loose(claims, mixed), *mixed}
     divided = {*judge_divided(context, told, claims), *judge_named(context, told, claims), *judge_tied(context), *judge_based(context)}
@@ -281,9 +284,9 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_same_word(context, totals)
     yield from judge_merged(context, totals | right, alarmed)
     yield from judge_headless(context, totals | right, alarmed)
-    yield from judge_facts(context, alarmed, known)
     yield from judge_of_kinds(context, decided)
     yield from judge_raised(context, decided)
+    yield from judge_named_before(context, decided)
     yield from judge_out_of(context, decided)
     yield from judge_handled(context, decided)
     yield from judge_so_far(context, decided)

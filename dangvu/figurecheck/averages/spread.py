@@ -13,6 +13,7 @@ from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.averages.averages import AVERAGE, WEIGHTS
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import next_word
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
 
@@ -42,7 +43,7 @@ def judge_spread(context: Context, decided: Marks) -> Iterator[Claim]:
                 or total.kind != "count"
                 or total.hedge
                 or total.value <= average.value
-                or total.noun != average.noun
+                or (total.noun != average.noun and next_word(context, total) != next_word(context, average))
                 or not total.noun
             ):
                 continue
@@ -94,6 +95,8 @@ def _yield(context: Context, passage: Passage, figures: list[Figure]) -> Iterato
     rates = [f for f in counts if f.noun in WEIGHTS and LAND.match(context.folded, max(f.end, f.after))]
     crops = [f for f in counts if f.noun in WEIGHTS and f not in rates]
     areas = [f for f in counts if f.noun in ("ha", "héc-ta") and f not in rates]
+    if len(areas) > 1 and len(rates) == len(crops) == 1:  # đạt 98,8% kế hoạch (1.300 ha): an aim in a bracket is not what was sown
+        areas = [f for f in areas if context.folded[f.start - 1] != "("]
     if not (len(rates) == len(crops) == len(areas) == 1) or any(f.hedge for f in (*rates, *crops, *areas)):
         return
     rate, crop, area = rates[0], crops[0], areas[0]

@@ -56,6 +56,9 @@ ANNIVERSARY = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}) năm(?! tuổi)[^()\d]{
 QUARTER = re.compile(r"\b(?<!mỗi )(?<!một )(?<!từng )quý (?:v|vi{1,3}|[5-9])(?=[/\s,.;)]|$)")
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 CELL = re.compile(r"[^\t|]+")
+DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|xong trước|muộn nhất(?: là)?)(?: ngày)? $")
+DUE_DONE = re.compile(r"\b(?:đã|từ|ban hành|kết quả|phát sinh|vi phạm|xảy ra|có|được|xây dựng trước|sinh|tồn|nợ|theo|cấp|ký|hưởng)\b")
+DUE_AGO = 30
 HEAD_ROWS, HEAD_LENGTH = 4, 500
 FROM_DAY = re.compile(r"^\W*(?:trong thời gian |thời gian )?từ (?:ngày )?[\d/.-]+ (?:đến|tới) (?:hết )?(?:ngày )?$")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
@@ -93,10 +96,24 @@ def judge_calendar(context: Context) -> Iterator[Claim]:
     yield from judge_ordered(context, today)
     yield from judge_periods(context, today)
     yield from judge_later_years(context, today, planned)
+    yield from _due_before(context, today, planned)
     yield from _ranges(context)
     yield from _year_spans(context)
     yield from _anniversaries(context)
     yield from _wrong_periods(context)
+
+
+def _due_before(context: Context, today: date | None, planned: list[tuple[int, int]]) -> Iterator[Claim]:
+    """Nhiệm vụ quý IV: … xong trước ngày 15/12/2023, in a report of October 2024: what is still to be done is not due before it."""
+    for day in context.days if today and planned else ():
+        value = day.value
+        if not (today and value and day.day and (today - value).days > DUE_AGO and any(a <= day.start < b for a, b in planned)):
+            continue
+        lead = context.folded[max(0, day.start - 160) : day.start].rsplit("\n", 1)[-1]
+        lead = re.split(r"[.;]\s", lead)[-1]
+        if DUE.search(lead) and not DUE_DONE.search(lead):
+            text = f"Thời hạn {value:%d/%m/%Y} của việc phải làm trước ngày báo cáo {today:%d/%m/%Y}"
+            yield context.claim((day.start, day.end), "date", "inconsistent", text, context.source.text[day.start : day.end], None)
 
 
 def _judge(context: Context, day: Day, today: date | None, *, cited: bool, planned: bool) -> Claim:

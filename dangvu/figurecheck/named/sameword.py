@@ -46,6 +46,9 @@ def _same_word(context: Context, passage: Passage, figure: Figure) -> Iterator[C
         return
     told = context.folded[cue.end() : passage.sentence.end].strip(" .\n")
     items = _items(told, word[1])
+    tail = re.match(r" [^\W\d]+ ([^\W\d]+ [^\W\d]+)", context.folded[figure.end : passage.sentence.end])
+    if tail and not all(item.startswith(word[1]) for item in items):  # 4 cuộc giám sát: giám sát …; giám sát …
+        word, items = tail, _items(told, tail[1])
     if len(items) < FEWEST or ELLIPSIS.search(told) or not all(item.startswith(word[1]) for item in items) or NUMBERED.search(told):
         return
     inside = context.reader.between(cue.end(), passage.sentence.end)

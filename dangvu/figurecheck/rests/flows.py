@@ -47,6 +47,9 @@ def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:
     """The stocks and flows of each sentence, or of two that follow each other."""
     for passage in context.passages:
         figures = _counts(context, passage)
+        rates = [place for place, figure in enumerate(figures) if figure.kind == "percent"]
+        if rates and rates[0] >= FEWEST:  # …; đến nay có 2.952 hội viên, tăng 3,7% so với đầu kỳ
+            figures = figures[: rates[0]]
         if (
             passage.before is not None
             and passage.before.paragraph == passage.paragraph

@@ -52,7 +52,10 @@ def _of_one_word(context: Context, one: Figure, other: Figure) -> bool:
 
 def _judge(context: Context, earlier: Passage, done: Figure, rest: Figure) -> Iterator[Claim]:
     told = [f for f in earlier.figures if _of_one_word(context, f, done) and f.kind in ("count", "ratio")]
-    said = context.folded[earlier.sentence.start : earlier.sentence.end]
+    clauses = [
+        c for c in context.folded[earlier.sentence.start : earlier.sentence.end].split(";") if told and context.written(told[0]) in c
+    ]
+    said = ";".join(clauses[:1])
     if not told or any(f.hedge or f.kind == "ratio" for f in told) or len(told) > MOST:
         return
     whole = told[0]

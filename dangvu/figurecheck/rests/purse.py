@@ -6,13 +6,14 @@ So many digits are met by no chance: what differs from one of many readings by a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import permutations
 
 from dangvu.figurecheck.arithmetic import rounded, vn
 from dangvu.figurecheck.claims import Claim, Marks
-from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.summed import summed
@@ -25,22 +26,31 @@ PART = re.compile(
     r"(?:\s(?!(?:dự toán|kế hoạch|chỉ tiêu|so với))[^\d;.:()%]{0,60}?)?"
     r"(?:,\s(?:tức )?(?:là|bằng|tương đương|tương ứng|số tiền|với số tiền|được)|(?:\slà|\sbằng|\svới số tiền)|:|\(|=)\s?$"
 )
+CAME = re.compile(r"\b(?:vận động|thu|tổng thu|tiếp nhận|huy động|quyên góp|được cấp|được)(?: được| là| đạt)* $")
+WENT = re.compile(r"\b(?:đã|tổng) (?:chi|sử dụng|giải ngân|hỗ trợ)(?: là| hết)? $")
+SHORT, FEWEST = 100, 2
 REACH, MOST, LONG = 1200, 10, 1000
 
 
 def judge_purse(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
     """Every full amount behind a percentage, or behind a word for what is left, that nothing has decided."""
     amounts = [f for f in context.reader.figures if f.kind == "count" and f.group == "money" and not f.hedge and not f.in_words]
-    if len([f for f in amounts if _is_long(f)]) < 2 and not context.layout.tables:
+    if len(amounts) < FEWEST:
         return
     tables = _totals(context, alarmed)
+    starts, rows = [f.start for f in amounts], [f.start for f in tables]
     for passage in context.passages:
         for place, figure in enumerate(passage.figures):
-            if figure.group != "money" or figure.kind != "count" or not _is_long(figure) or figure.hedge:
+            if figure.group != "money" or figure.kind != "count" or figure.hedge:
+                continue
+            if not _is_long(figure):
+                if context.source.back(figure.start, figure.end) not in decided:
+                    near = amounts[max(0, bisect_left(starts, figure.start) - MOST) : bisect_left(starts, figure.start)]
+                    yield from _cash(context, passage, figure, near)
                 continue
             known = context.source.back(figure.start, figure.end) in decided
-            near = [f for f in amounts if figure.start - REACH <= f.start < figure.start]
-            near += [f for f in tables if figure.start - REACH <= f.start < figure.start]
+            near = amounts[bisect_left(starts, figure.start - REACH) : bisect_left(starts, figure.start)]
+            near = near + tables[bisect_left(rows, figure.start - REACH) : bisect_left(rows, figure.start)]
             before = passage.figures[place - 1] if place else None
             if before is not None and before.kind == "percent" and PART.fullmatch(context.folded, before.end, figure.start):
                 claims = _share(context, figure, before, near[-MOST:])
@@ -50,6 +60,20 @@ def judge_purse(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Cl
             else:
                 continue
             yield from (claim for claim in claims if claim.verdict == "consistent" or not known)
+
+
+def _cash(context: Context, passage: Passage, figure: Figure, amounts: list[Figure]) -> Iterator[Claim]:
+    """Vận động được 386,5 triệu đồng. Đã chi 318,2 triệu đồng: …. Quỹ còn 68,3 triệu đồng: the one that came and the one that went."""
+    if not LEFT.search(context.folded, passage.sentence.start, figure.start) or figure.value / figure.step < SHORT:
+        return
+    here = context.layout.paragraphs[passage.paragraph].start
+    near = [f for f in amounts if here <= f.start < figure.start and not _in_bracket(context, f)]
+    leads = {f.start: context.folded[max(here, f.start - 60) : f.start] for f in near}
+    came = [f for f in near if CAME.search(leads[f.start])]
+    went = [f for f in near if WENT.search(leads[f.start])]
+    if len(came) == len(went) == 1 and came[0].start < went[0].start and came[0].value > went[0].value:
+        text = f"{context.written(came[0])} - {context.written(went[0])}"
+        yield from _judge(context, figure, [(came[0].value - went[0].value, [came[0], went[0]], text)], "difference")
 
 
 def _in_bracket(context: Context, figure: Figure) -> bool:

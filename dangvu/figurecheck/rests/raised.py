@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.meant.nearby import PEOPLE, words_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
 
@@ -21,6 +21,7 @@ RAISED = re.compile(
 )
 ADDED = re.compile(r"\b(?:thêm|mới|bổ sung|kết nạp|thành lập|công nhận|xây dựng|tăng|phát triển|được)(?: được| mới| thêm)* $")
 COMMON = words("có được đã số tổng của và toàn các lên trong là đạt xã huyện hiện nay")
+EDGE = re.compile(r"[,;:.(] |[,;:.(]$|\d")
 BACK = 2
 
 
@@ -32,7 +33,7 @@ def judge_raised(context: Context, decided: Marks) -> Iterator[Claim]:
             if not plain or context.source.back(total.start, total.end) in decided:
                 continue
             raised = RAISED.fullmatch(context.folded, max(by.end, by.after), total.start)
-            if raised and ADDED.search(context.folded, passage.sentence.start, by.start) and by.noun == total.noun:
+            if raised and ADDED.search(context.folded, passage.sentence.start, by.start) and total.noun in (by.noun, *PEOPLE):
                 yield from _judge(context, passage, by, total, words_of(raised["what"]) - COMMON)
 
 
@@ -44,16 +45,17 @@ def _judge(context: Context, passage: Passage, by: Figure, total: Figure, said: 
             break
         told += [(f, earlier) for f in reversed(earlier.figures) if f.kind in ("count", "ratio") and not f.hedge and f.end <= by.start]
         earlier = earlier.before
-    alike = [(f, p) for f, p in told if f.noun == total.noun != ""]
+    alike = [(f, p) for f, p in told if f.noun == by.noun != ""]
     right = next((f for f, _ in alike if f.value + by.value == total.value), None)
-    named = [f for f, p in alike if len(said) > 1 and said <= _around(context, p, f)]
+    named = [f for f, p in alike if len(said) > 1 and said <= _around(context, p, f, "")]
+    named = named or [f for f, p in alike if len(said) > 1 and said <= _around(context, p, f, context.folded[p.sentence.start : f.start])]
     first = right or (named[0] if len({f.value for f in named}) == 1 else None)
     if first is not None and first.value < total.value:
         text = f"{vn(first.value)} + {vn(by.value)} = {vn(first.value + by.value)}"
         yield context.outcome("sum", total, [first, by], text, vn(first.value + by.value), wrong=right is None)
 
 
-def _around(context: Context, passage: Passage, figure: Figure) -> set[str]:
-    start = max((f.end for f in passage.figures if f.end <= figure.start), default=passage.sentence.start)
+def _around(context: Context, passage: Passage, figure: Figure, before: str) -> set[str]:
+    """The words from a count to the mark or the figure behind it, with those of `before` from its last mark or figure on."""
     stop = min((f.start for f in passage.figures if f.start > figure.start), default=passage.sentence.end)
-    return words_of(context.folded[start:stop])
+    return words_of(EDGE.split(before)[-1]) | words_of(EDGE.split(context.folded[figure.end : stop])[0])

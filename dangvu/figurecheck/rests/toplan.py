@@ -17,7 +17,9 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
 
 GOAL = r"(?P<goal>dự toán|kế hoạch|chỉ tiêu|mục tiêu)"
-SOME_MORE = re.compile(r" thêm (?:được |ít nhất )?\d")
+SOME_MORE = re.compile(r" thêm (?:được |ít nhất )?\d| còn lại (?:để|nhằm|theo|cho) ")
+DEED = re.compile(r"\b(?P<deed>(?:[^\W\d]+,? ){1,4})$")
+LEFT_OVER = re.compile(rf"[^\d.;,]{{0,20}}? còn lại (?:để|nhằm|theo|cho)\s(?:[^\W\d]+ ){{0,4}}?{GOAL}")
 MORE = re.compile(r"\b(?P<deed>(?:[^\W\d]+ ){1,3})thêm (?:được |ít nhất )?$")
 FOR = re.compile(
     rf"[^\d.;]{{0,40}}?,? (?:để|nhằm|thì mới|mới|bảo đảm|đảm bảo|cho)\s(?:[^\W\d]+ ){{0,4}}?(?:hoàn thành|đạt|đủ|"
@@ -66,6 +68,8 @@ def judge_to_plan(context: Context) -> Iterator[Claim]:
             yield from _due(context, passage, told)
         if left and context.folded.find(" còn lại theo ", passage.sentence.start, passage.sentence.end) >= 0:
             yield from _left_of_plan(context, place, passage)
+        if told and context.folded.find("còn lại ", passage.sentence.start, passage.sentence.end) >= 0:
+            yield from _still_to_do(context, passage, told, DEED, LEFT_OVER)
         if context.folded.find("thêm ", passage.sentence.start, passage.sentence.end) >= 0:
             beside = list(_beside_its_plan(context, place, passage))
             yield from beside
@@ -136,10 +140,12 @@ def _planned(context: Context, passage: Passage) -> Iterator[Planned]:
             yield Planned(done, plan, said["goal"], words_of(context.folded[start : done.start]) | words_of(done.noun))
 
 
-def _still_to_do(context: Context, passage: Passage, told: list[Planned]) -> Iterator[Claim]:
+def _still_to_do(
+    context: Context, passage: Passage, told: list[Planned], more: re.Pattern[str] = MORE, behind: re.Pattern[str] = FOR
+) -> Iterator[Claim]:
     for figure in passage.figures if told else ():
-        lead = MORE.search(context.folded[passage.sentence.start : figure.start]) if figure.kind == "count" and not figure.hedge else None
-        aim = FOR.match(context.folded, max(figure.end, figure.after), passage.sentence.end) if lead else None
+        lead = more.search(context.folded[passage.sentence.start : figure.start]) if figure.kind == "count" and not figure.hedge else None
+        aim = behind.match(context.folded, max(figure.end, figure.after), passage.sentence.end) if lead else None
         if lead is None or aim is None:
             continue
         own = words_of(lead["deed"]) - COMMON

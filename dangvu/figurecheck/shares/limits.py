@@ -24,6 +24,7 @@ OF_THEM = re.compile(
     r"(?:ấy|này|đó|trên|nêu trên)\b|(?P<rest>[^\W\d]))"
 )
 AMONG = re.compile(r"^\W*trong (?:số )?\d{1,2} [^\d,;.:()]{3,40}, (?:có )?(?:tỷ lệ|tỉ lệ) [^\d,;.:()]{2,30}$")
+PART = re.compile(r"\s?[,(]?\s?(?:bằng|chiếm|đạt|tương đương|tương ứng)(?: tỷ lệ)? $")
 SMALL = 20
 RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ) (?:số )?(?P<noun>[^\d,;.:()%]{3,120}?) (?:đạt|là|chiếm|bằng)(?: tới| đến)? $")
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
@@ -96,6 +97,8 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     whole = _only([*pool, rate], rate, MOST, {""} if of_them["those"] else set())
     if whole is None or of_them["those"]:
         return whole
+    if PART.fullmatch(context.folded, max(whole.end, whole.after), rate.start):  # tại 12 đảng bộ, bằng 54,5% số đảng bộ cơ sở
+        return None
     unit = nouns.UNIT.match(context.folded, of_them.start("rest"))
     if unit is None or unit["noun"] != whole.noun or OF_MORE.match(context.folded[unit.end() : unit.end() + 30]):
         return None

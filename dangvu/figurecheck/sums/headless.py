@@ -17,6 +17,7 @@ from dangvu.figurecheck.reading.mentions import ELLIPSIS
 from dangvu.figurecheck.reading.source import words
 from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.sums.added import sum_claim
+from dangvu.figurecheck.tables.derived import Row
 from dangvu.figurecheck.tables.tables import inner_of, label_of, tables_of
 
 CUE = re.compile(r"\b(?:gồm|bao gồm|gồm có|cụ thể)\b(?: là| như sau)?:?\s|:\s")
@@ -25,11 +26,14 @@ CHOSEN = re.compile(
 )
 COMMON = words("""của các có được là và cho trong đã gồm bao cụ thể như sau nguồn số tổng toàn từ với do về theo nhiều đơn vị thực hiện năm
     những này tại đến hiện nay triệu đồng nghìn tỷ""")
+Rows = list[tuple[str, Row]]
 FEWEST, MOST, REACH, SHARED, LABEL = 3, 9, 60, 2, 5
 
 
 def judge_headless(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
     """Every list whose sentence has no count before its cue."""
+    rows = [(label_of(row), row) for table in tables_of(context) for row in table.body] if context.layout.tables else []
+    rows = [(label, row) for label, row in rows if len(label) > LABEL]
     for place, passage in enumerate(context.passages):
         if not FEWEST <= len(passage.figures) <= MOST:
             continue
@@ -38,7 +42,7 @@ def judge_headless(context: Context, decided: Marks, alarmed: Marks) -> Iterator
         if len(parts) >= FEWEST and not {context.source.back(one.start, one.end) for one in parts} & (decided | alarmed):
             assert cue is not None
             lead = words_of(context.folded[passage.sentence.start : cue.start()]) - COMMON
-            yield from _judge(context, context.passages[max(0, place - REACH) : place], lead, parts, alarmed)
+            yield from _judge(context, context.passages[max(0, place - REACH) : place], lead, parts, alarmed, rows)
 
 
 def _parts(context: Context, passage: Passage, cue: re.Match[str]) -> list[Figure]:
@@ -53,7 +57,7 @@ def _parts(context: Context, passage: Passage, cue: re.Match[str]) -> list[Figur
     return figures if all(len(re.findall(r"[,;]\s|\bvà\b", gap)) >= 1 and "." not in gap for gap in gaps) else []
 
 
-def _judge(context: Context, before: list[Passage], lead: set[str], parts: list[Figure], alarmed: Marks) -> Iterator[Claim]:
+def _judge(context: Context, before: list[Passage], lead: set[str], parts: list[Figure], alarmed: Marks, rows: Rows) -> Iterator[Claim]:
     total = sum((part.value for part in parts), Fraction(0))
     heads = [
         f
@@ -65,7 +69,7 @@ def _judge(context: Context, before: list[Passage], lead: set[str], parts: list[
         and f.value > max(part.value for part in parts)
         and len(lead & words_of(context.folded[passage.sentence.start : passage.sentence.end])) >= SHARED
     ]
-    heads += _cells(context, lead, parts)
+    heads += _cells(context, lead, parts, rows)
     if right := next((head for head in reversed(heads) if head.value == total), None):
         yield _claim(context, right, parts)
         return
@@ -81,11 +85,11 @@ def _judge(context: Context, before: list[Passage], lead: set[str], parts: list[
         yield _claim(context, best[1], parts)
 
 
-def _cells(context: Context, lead: set[str], parts: list[Figure]) -> list[Figure]:
+def _cells(context: Context, lead: set[str], parts: list[Figure], told: Rows) -> list[Figure]:
     """Học sinh tiểu học: hoàn thành tốt 3.132 em, …: the cells of the one row whose label the lead has."""
-    if not context.layout.tables or any(part.step != 1 for part in parts):
+    if any(part.step != 1 for part in parts):
         return []
-    rows = [row for table in tables_of(context) for row in table.body if len(label_of(row)) > LABEL and words_of(label_of(row)) <= lead]
+    rows = [row for label, row in told if words_of(label) <= lead]
     most = max(part.value for part in parts)
     cells = [cell for row in rows[:1] for cell in row if cell.number is not None and cell.number.value > most]
     return [Figure("count", *inner_of(context, cell), cell.number.value) for cell in cells if cell.number] if len(rows) == 1 else []

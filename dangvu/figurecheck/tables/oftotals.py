@@ -37,7 +37,9 @@ def judge_of_totals(context: Context, decided: Marks, alarmed: Marks) -> Iterato
         return
     for table, wholes in summed(context, alarmed):
         rows = [row for row in table.body if not TOTAL.search(label_of(row))]
-        named = words_of(head_of(table.heads, 0)) & set.intersection(*(words_of(label_of(row)) for row in rows)) if rows else set()
+        named = words_of(head_of(table.heads, 0))
+        for row in rows:
+            named &= words_of(label_of(row))
         closed = [whole for whole in wholes if not whole.open and not whole.gap][:MANY]
         for passage in around(context, table, before=0) if closed else ():
             for place, figure in enumerate(passage.figures):

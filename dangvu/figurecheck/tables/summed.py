@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +21,7 @@ SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "": 
 MEASURE = re.compile(r"\b(?P<unit>km2|km|ha|m2|m3|tấn|tạ|kg|m|lít)\b(?!\w)")
 NO_GAP = re.compile(r"miễn,? giảm|giảm nghèo|giảm trừ")
 COMMON = words("số tổng được có là của các và trong đã bị theo tỷ lệ cộng lượng toàn đơn vị tính ghi chú kết quả thực hiện")
-REACH, FEW, CAPTION = 2, 2, 160
+REACH, FEW, CAPTION, NEAR = 2, 2, 160, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ def summed(context: Context, alarmed: Marks) -> Iterator[tuple[Table, list[Whole
 def around(context: Context, table: Table, before: int = REACH, after: int = REACH) -> Iterator[Passage]:
     """The sentences of the paragraphs next to a table."""
     end = table.body[-1][-1].end
-    earlier = [p for p in context.passages if p.sentence.end <= table.start]
-    later = [p for p in context.passages if p.sentence.start >= end]
+    first = bisect_left(context.passages, table.start, key=lambda passage: passage.sentence.start)
+    last = bisect_left(context.passages, end, key=lambda passage: passage.sentence.start)
+    earlier = [p for p in context.passages[max(0, first - NEAR) : first] if p.sentence.end <= table.start]
+    later = context.passages[last : last + NEAR]
     if earlier:
-        yield from (p for p in earlier[-8:] if earlier[-1].paragraph - p.paragraph < before)
+        yield from (p for p in earlier if earlier[-1].paragraph - p.paragraph < before)
     if later:
-        yield from (p for p in later[:8] if p.paragraph - later[0].paragraph < after)
+        yield from (p for p in later if p.paragraph - later[0].paragraph < after)
 
 
 def caption_of(context: Context, table: Table) -> str:

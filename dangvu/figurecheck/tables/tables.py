@@ -17,7 +17,8 @@ from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.derived import NOT_ADDED, RATE, Cell, Row, Rule, head_of, rules, value_of
 
 TOTAL = re.compile(
-    r"^\W*(?:tổng\b|cộng\b|toàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|trường|ngành|khối|thôn|đảng bộ|chi bộ|quốc)|cả (?:năm|quý)\b|chung\b)"
+    r"^\W*(?:tổng\b|cộng\b|cả (?:năm|quý)\b|chung\b|"
+    r"toàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|trường|ngành|khối|thôn|đảng bộ|chi bộ|quốc))"
 )
 PLAIN = re.compile(
     r"^\W*(?:tổng(?: cộng| số| toàn \w+)?|(?:tổng )?cộng(?: chung| toàn \w+)?|chung|"
