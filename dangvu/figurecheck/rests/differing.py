@@ -23,7 +23,7 @@ CUE = re.compile(
     r" dự toán)?|"
     r"chênh lệch(?: tăng| giảm| thêm)?|vắng(?: mặt)?|tăng thuần|tăng thực|giảm thực)(?: là| tới| đến| những| hơn)? $"
 )
-ABSENT = re.compile(r"\s[^\d,;.()%]{0,16}?(?:vắng(?: mặt)?|không (?:dự|tham dự|có mặt|đến dự))\b")
+ABSENT = re.compile(r"\s[^\d,;.()%]{0,16}?(?:vắng(?: mặt)?(?! buổi| phiên| một)|không (?:dự|tham dự|có mặt|đến dự))\b")
 GOAL_AND_DONE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao|được giao|định mức|dự toán|nhu cầu|cần|phải có|biên chế)\b")
 CASH = re.compile(r"\b(?:thu|tổng thu|nhận|quỹ|vận động)\b.*\b(?:chi|đã chi|tổng cộng|sử dụng|hỗ trợ)\b", re.S)
 MOVED_BOTH = re.compile(r"\b(?:chuyển|thu|đến|vào|tăng|sinh|nhập|xuất|mua|nam)\b.*\b(?:chuyển|chi|đi|ra|giảm|tử|xuất|nhập|bán|nữ)\b", re.S)

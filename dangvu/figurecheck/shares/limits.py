@@ -25,6 +25,7 @@ OF_THEM = re.compile(
 )
 AMONG = re.compile(r"^\W*trong (?:số )?\d{1,2} [^\d,;.:()]{3,40}, (?:có )?(?:tỷ lệ|tỉ lệ) [^\d,;.:()]{2,30}$")
 PART = re.compile(r"\s?[,(]?\s?(?:bằng|chiếm|đạt|tương đương|tương ứng)(?: tỷ lệ)? $")
+WIDER = re.compile(r"\b(?:toàn|cả) (?:tỉnh|huyện|nước|quốc|ngành|vùng)\b")
 SMALL = 20
 RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ) (?:số )?(?P<noun>[^\d,;.:()%]{3,120}?) (?:đạt|là|chiếm|bằng)(?: tới| đến)? $")
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,6})"
@@ -94,6 +95,8 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
         return named[0] if named and named[0].kind == "count" and named[0].value <= MOST else None
     before = passage.before if passage.before and passage.before.paragraph == passage.paragraph else None
     pool = [f for f in here if f.start < rate.start] or (before.figures if before else [])
+    if pool and pool[-1].end <= passage.sentence.start and WIDER.search(context.folded, passage.sentence.start, rate.start):
+        return None  # Huyện có 18 xã. Toàn tỉnh có 81,3% số xã đạt chuẩn
     whole = _only([*pool, rate], rate, MOST, {""} if of_them["those"] else set())
     if whole is None or of_them["those"]:
         return whole

@@ -30,6 +30,7 @@ OF_ALL = re.compile(r"\b(?:so với|trên|tính trên|trong)(?: tổng)? số $|
 AT_HEAD = re.compile(r"(?:^|[.\n]\s?)(?:trong|trên)(?: tổng)? số $")
 OF_THOSE = re.compile(r"\s(?:trong|của) (?:tổng )?số (?P<number>\d+)\b")
 OTHERS = re.compile(r"[;,] (?:và )?(?:các|những|số) (?:[^\W\d]+ ){1,3}?(?:khác|còn lại)\b")
+NUMBERED = re.compile(r"[(:] ?(?:[^\W\d]+ ){0,3}số \d+(?:, \d+)*,? $")
 AROUND, FAR, FEW = 100, 800, 6
 MOVES = frozenset({"growth", "difference", "points"})
 SHARES = frozenset({"share", "feasibility"})
@@ -90,6 +91,8 @@ def _means_another(context: Context, claim: Claim, first: Figure, figures: list[
             return True
         return _opens_its_clause(context, first, figures[1]) or _of_something_else(context, claim, first, figures[1])
     if claim.kind == "sum":
+        if len(known) > 1 and NUMBERED.search(context.folded[first.end : known[1].start]):
+            return True  # 5 tiêu chí chưa đạt (tiêu chí số 6, 10, 13, 17 và 18)
         if _in_two_units(context, known) or _so_many_each(context, known):
             return True
         return OTHERS.search(context.folded, *_stretch(known)) is not None
