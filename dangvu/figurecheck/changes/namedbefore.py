@@ -44,7 +44,7 @@ def _judge(context: Context, passage: Passage, by: Figure, base: Figure, who: se
         if earlier is None or passage.paragraph != earlier.paragraph:
             break
         named += [
-            f for f in earlier.figures if f.kind == "count" and not f.hedge and f.noun == base.noun and who & _name(context, earlier, f)
+            f for f in earlier.figures if f.kind == "count" and not f.hedge and f.noun == base.noun and who <= _name(context, earlier, f)
         ]
         earlier = earlier.before
     if not who or len({f.value for f in named}) != 1 or not named[0].value:

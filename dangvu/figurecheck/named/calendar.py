@@ -57,7 +57,11 @@ QUARTER = re.compile(r"\b(?<!mỗi )(?<!một )(?<!từng )quý (?:v|vi{1,3}|[5-
 FROM_YEAR = re.compile(r"\btừ (?:năm )?(?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:năm )?(?P<last>(?:19|20)\d{2})(?!\d)")
 CELL = re.compile(r"[^\t|]+")
 DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|xong trước|muộn nhất(?: là)?)(?: ngày)? $")
-DUE_DONE = re.compile(r"\b(?:đã|từ|ban hành|kết quả|phát sinh|vi phạm|xảy ra|có|được|xây dựng trước|sinh|tồn|nợ|theo|cấp|ký|hưởng)\b")
+DUE_DONE = re.compile(
+    r"\b(?:đã|từ|ban hành|kết quả|phát sinh|vi phạm|xảy ra|có|được"
+    r"|xây dựng trước|sinh|tồn|nợ|theo|cấp|ký|hưởng|kết nạp|gửi|chuyển|vào đảng)\b"
+)
+TO_DO = re.compile(r"\b(?:hoàn thành|tham mưu|báo cáo|tổ chức|triển khai|quyết toán|trình|kết thúc|nộp|tổng kết|sơ kết|xong|bàn giao)\b")
 DUE_AGO = 30
 HEAD_ROWS, HEAD_LENGTH = 4, 500
 FROM_DAY = re.compile(r"^\W*(?:trong thời gian |thời gian )?từ (?:ngày )?[\d/.-]+ (?:đến|tới) (?:hết )?(?:ngày )?$")
@@ -111,7 +115,7 @@ def _due_before(context: Context, today: date | None, planned: list[tuple[int, i
             continue
         lead = context.folded[max(0, day.start - 160) : day.start].rsplit("\n", 1)[-1]
         lead = re.split(r"[.;]\s", lead)[-1]
-        if DUE.search(lead) and not DUE_DONE.search(lead):
+        if DUE.search(lead) and TO_DO.search(lead) and not DUE_DONE.search(lead):
             text = f"Thời hạn {value:%d/%m/%Y} của việc phải làm trước ngày báo cáo {today:%d/%m/%Y}"
             yield context.claim((day.start, day.end), "date", "inconsistent", text, context.source.text[day.start : day.end], None)
 
