@@ -20,6 +20,7 @@ from dangvu.figurecheck.averages.yields import judge_yields
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
 from dangvu.figurecheck.changes.amounts import judge_amounts
 from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
+from dangvu.figurecheck.changes.byname import judge_by_name
 from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared
 from dangvu.figurecheck.changes.gaps import judge_gaps
@@ -271,7 +272,7 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_bracketed(context, decided)
     yield from judge_halved(context)
     yield from judge_profits(context, decided)
-    yield from judge_labelled(context, totals | right, alarmed)
+    yield from judge_labelled(context, known, totals | right, alarmed)
     yield from judge_paired(context, alarmed)
     yield from judge_across(context, alarmed)
     yield from judge_excepted(context, decided)
@@ -299,6 +300,7 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_highlighted(context, alarmed)
     yield from judge_table_totals(context, alarmed)
     yield from judge_whole_again(context, alarmed)
+    yield from judge_by_name(context, decided)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -145,7 +145,8 @@ def _entries(context: Context, entries: list[Sentence]) -> list[Piece]:
         return []
     pieces = []
     for entry in entries:
-        cut = context.reader.cut(entry.start, entry.end)
+        first = NEW_SENTENCE.search(context.source.text, entry.start, entry.end)  # what a second sentence tells is no part
+        cut = context.reader.cut(entry.start, first.start() + first[0].index(" ") if first else entry.end)
         if cut:
             cut[0].mark = ";"
         pieces += cut

@@ -13,6 +13,7 @@ from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import swapped
 
 NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 MEAN = re.compile(
@@ -21,6 +22,11 @@ MEAN = re.compile(
 )
 OTHERS = re.compile(r"\b(?:năm (?:trước|ngoái)|cùng kỳ|kế hoạch|tối đa|quy định|toàn (?:huyện|tỉnh|xã)|tăng|giảm|so với)\b")
 TOTAL = re.compile(r"\b(?:tổng|cộng|toàn|tăng|giảm|so với|kế hoạch|chỉ tiêu)\b")
+IN_TURN = re.compile(
+    r"\b(?P<many>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) [^\d;.()%]{2,40}? lần lượt (?:là |đạt |có |được |chấm )*(?P<first>)"
+    r"\d[^;.]*?(?: và|,) \d[\d,]*(?:%| [^\W\d]+)?(?=[;.]|, [^\d;.]*(?:bình quân|trung bình))"
+)
+ROW_MEAN = re.compile(r"[;,.]\s(?:như vậy,? |tính ra,? )?(?:[^\d;.()%]{0,40} )?(?:bình quân|trung bình)[^\d;.()%]{0,40} ")
 LEAST = 2
 
 
@@ -34,6 +40,7 @@ def judge_of_these(context: Context, decided: Marks) -> Iterator[Claim]:
         for place, mean in enumerate(figures):
             if mean.kind in ("count", "percent") and context.source.back(mean.start, mean.end) not in decided and not mean.hedge:
                 yield from _judge(context, passage, mean, figures[:place])
+                yield from _in_turn(context, passage, mean, figures[:place])
 
 
 def _judge(context: Context, passage: Passage, mean: Figure, before: list[Figure]) -> Iterator[Claim]:
@@ -58,6 +65,25 @@ def _judge(context: Context, passage: Passage, mean: Figure, before: list[Figure
         yield context.outcome("average", mean, parts, text, shown, wrong=False)
     elif not least <= mean.value <= most:
         yield context.outcome("average", mean, parts, f"{text}; bình quân phải nằm giữa {vn(least)} và {vn(most)}", shown, wrong=True)
+
+
+def _in_turn(context: Context, passage: Passage, mean: Figure, before: list[Figure]) -> Iterator[Claim]:
+    """5 xã lần lượt là 86, 91, 88, 79 và 83 điểm; trung bình toàn cụm là 85,4: of marks the plain mean, of others but for a slip."""
+    row = IN_TURN.search(context.folded, passage.sentence.start, mean.start)
+    if row is None or not ROW_MEAN.fullmatch(context.folded, row.end(), mean.start):
+        return
+    parts = [figure for figure in before if row.start("first") <= figure.start < row.end() and not figure.hedge]
+    many = NUMBERS.get(row["many"]) or (int(row["many"]) if row["many"].isdigit() else 0)
+    if len(parts) != many or many < LEAST or {figure.kind for figure in parts} != {mean.kind}:
+        return
+    simple = sum((figure.value for figure in parts), Fraction(0)) / many
+    shown = vn(rounded(simple, mean.step), mean.decimals)
+    text = f"({' + '.join(vn(figure.value) for figure in parts)}) / {many} = {shown}"
+    marks = parts[-1].group == "score" or parts[-1].noun == "điểm"
+    if fit(simple, mean.value, mean.step) != "off":
+        yield context.outcome("average", mean, parts, text, shown, wrong=False)
+    elif marks or swapped(mean.value, simple, mean.decimals):
+        yield context.outcome("average", mean, parts, text, shown, wrong=True)
 
 
 def _each_named(context: Context, passage: Passage, parts: list[Figure], unit: str) -> bool:

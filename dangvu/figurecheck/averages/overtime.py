@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import next_word
+from dangvu.figurecheck.named.calendar import report_day
 from dangvu.figurecheck.named.lengths import WORDS
 from dangvu.figurecheck.reading.figures import Figure
 
@@ -23,6 +25,9 @@ IN_A_QUARTER, IN_A_YEAR = {"tháng": 3}, {"tháng": 12, "quý": 4, "tuần": 52}
 MEAN = re.compile(r"\b(?:trung bình|bình quân|tính ra)\b")
 BEFORE = re.compile(rf"\b(?:trung bình|bình quân|tính ra),? (?:mỗi|một|hằng|hàng) {UNITS}\b[^\d;.()]{{0,30}}$")
 BEHIND = re.compile(rf"(?: [^\W\d]+){{0,4}} ?(?:mỗi |một |/\s?){UNITS}\b")
+SINCE = re.compile(
+    r"\btừ (?:đầu )?năm (?P<first>(?:19|20)\d{2}) (?:đến|tới) (?:nay|thời điểm này|(?:hết |cuối )?(?:năm )?(?P<last>(?:19|20)\d{2}))\b"
+)
 APART = re.compile(r"\b(?:riêng|trong đó|so với|cùng kỳ|kế hoạch|chỉ tiêu|giảm|tăng|quy định|ít nhất|tối thiểu|trước)\b")
 
 
@@ -43,6 +48,23 @@ def judge_over_time(context: Context, decided: Marks) -> Iterator[Claim]:
         alike = next_word(context, mean) == next_word(context, total) or mean.noun == total.noun != ""
         if each is not None and alike and context.source.back(mean.start, mean.end) not in decided:
             yield from _judge(context, passage, mean, total, each["unit"])
+            if each["unit"] == "năm":
+                yield from _since(context, passage, mean, total)
+
+
+def _since(context: Context, passage: Passage, mean: Figure, total: Figure) -> Iterator[Claim]:
+    """Từ năm 2020 đến nay kết nạp 905 đảng viên, trung bình 181 đảng viên/năm: over the years, with this one or without it."""
+    since = SINCE.search(context.folded, passage.sentence.start, total.start)
+    today = report_day(context)
+    if since is None or today is None or re.search(r"[;(]", context.folded[since.end() : total.start]):
+        return
+    last = int(since["last"]) if since["last"] else today.year
+    whole = last - int(since["first"])
+    months: list[Fraction] = [] if since["last"] else [whole + Fraction(month, 12) for month in (today.month - 1, today.month)]
+    spans = [number for number in (Fraction(whole + 1), Fraction(whole), *months) if number > 1]
+    fitting = [number for number in spans if fit(total.value / number, mean.value, mean.step) != "off"]
+    if spans and last <= today.year:
+        yield _over(context, mean, total, fitting[0] if fitting else spans[0])
 
 
 def _judge(context: Context, passage: Passage, mean: Figure, total: Figure, unit: str) -> Iterator[Claim]:
@@ -54,10 +76,7 @@ def _judge(context: Context, passage: Passage, mean: Figure, total: Figure, unit
         number = _titled(context, total, mean)
     if number < 2:
         return
-    actual = total.value / number
-    right = vn(rounded(actual, mean.step), mean.decimals)
-    text = f"{vn(total.value)} / {number} = {vn(actual, mean.decimals + 2)}"
-    yield context.outcome("average", mean, [total], text, right, wrong=fit(actual, mean.value, mean.step) == "off")
+    yield _over(context, mean, total, number)
 
 
 def _named(context: Context, passage: Passage, total: Figure, unit: str) -> int:
@@ -82,3 +101,10 @@ def _titled(context: Context, total: Figure, mean: Figure) -> int:
     told = WORDS.get(title["number"] or "") or int(title["number"] or IN_A_QUARTER["tháng"])
     usual = [number for number in USUAL if fit(total.value / number, mean.value, mean.step) != "off"]
     return usual[0] if usual else told
+
+
+def _over(context: Context, mean: Figure, total: Figure, number: int | Fraction) -> Claim:
+    actual = total.value / number
+    right = vn(rounded(actual, mean.step), mean.decimals)
+    text = f"{vn(total.value)} / {vn(Fraction(number), 0 if Fraction(number).denominator == 1 else 2)} = {vn(actual, mean.decimals + 2)}"
+    return context.outcome("average", mean, [total], text, right, wrong=fit(actual, mean.value, mean.step) == "off")

@@ -29,6 +29,7 @@ SAID = 80
 BEHIND = 6
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PRICE = re.compile(r"\b(?:mỗi|một) [^\W\d]+(?: [^\W\d]+)?(?: (?:được|là|trị giá|thưởng|hỗ trợ))* $")
+ROUGHLY = re.compile(r"\b(?:bình quân|trung bình|khoảng|xấp xỉ|ít nhất|tối thiểu|tối đa|tính ra)\b")
 FINER = re.compile(r"\d (?:tấn|tạ|yến|kg|km|giờ|tỷ|triệu)(?: đồng)? $")
 REACH, MOST = 2, 14
 FEW = 4
@@ -66,7 +67,11 @@ def _average(context: Context, told: Told, passage: Passage, mention: Mention, p
     here = [m for m in near if m.figure.start >= passage.sentence.start]
     results = _divisions(context, near, noun, each, mention)
     if right := next((one for one in results if fit(one[2], figure.value, figure.step, figure.hedge) != "off"), None):
-        yield _average_claim(context, mention, *right, wrong=False)
+        told_exactly = figure.step == 1 and right[2] != figure.value and _is_told_each(context, passage, figure)
+        if told_exactly and swapped(right[0].figure.value, right[1].figure.value * figure.value):
+            yield _product_claim(context, mention, *right[:2])  # 137 tổ với 584 thành viên, mỗi tổ 4 thành viên: of 548
+        else:
+            yield _average_claim(context, mention, *right, wrong=False)
         return
     inside = _divisions(context, here, noun, each, mention)
     if figure.hedge:
@@ -180,6 +185,17 @@ def _average_claim(context: Context, mention: Mention, whole: Mention, unit: Men
     places = max(1, mention.figure.decimals if mention.figure.step < 1 else 1)
     text = f"{vn(whole.figure.value)} / {vn(unit.figure.value)} = {vn(actual, places + 1)}"
     return context.outcome("average", mention.figure, [whole.figure, unit.figure], text, vn(actual, places), wrong=wrong)
+
+
+def _is_told_each(context: Context, passage: Passage, figure: Figure) -> bool:
+    """Mỗi tổ 4 thành viên: so many each and not about so many."""
+    return ROUGHLY.search(context.folded, passage.sentence.start, figure.start) is None and not figure.hedge
+
+
+def _product_claim(context: Context, mention: Mention, whole: Mention, unit: Mention) -> Claim:
+    right = vn(unit.figure.value * mention.figure.value)
+    text = f"{vn(unit.figure.value)} x {vn(mention.figure.value)} = {right}"
+    return context.outcome("average", whole.figure, [mention.figure, unit.figure], text, right, wrong=True)
 
 
 def _points(context: Context, passage: Passage, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from dangvu.figurecheck.arithmetic import Fit, fit, room, rounded, vn, whole_between
-from dangvu.figurecheck.changes.moved import growth_of_an_amount, of_an_amount
-from dangvu.figurecheck.changes.rates import DOWN, judge_rate, order, points
+from dangvu.figurecheck.arithmetic import Fit, fit, rounded, vn
+from dangvu.figurecheck.changes.moved import growth_of_an_amount, implied_base, of_an_amount
+from dangvu.figurecheck.changes.rates import DOWN, as_ratio, judge_rate, order, points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import (
     EARLIER,
+    ENDS_OF,
     GOAL,
+    LATER_END,
     NOW,
     Parts,
     amount_after,
@@ -123,7 +125,8 @@ def _said_before(context: Context, passage: Passage, then: Mention, change: Chan
         return None
     lead = context.folded[counts[-2].figure.after : then.figure.start]
     now_and_then = EARLIER.search(lead) and NOW.search(context.folded, passage.sentence.start, counts[-2].figure.start)
-    return counts[-2] if (WHILE.match(lead) or now_and_then) and not counts[-2].figure.hedge and not then.figure.hedge else None
+    ends = ENDS_OF.search(lead) and LATER_END.search(context.folded, passage.sentence.start, counts[-2].figure.start)
+    return counts[-2] if (WHILE.match(lead) or now_and_then or ends) and not counts[-2].figure.hedge and not then.figure.hedge else None
 
 
 def _subjects(passage: Passage, mention: Mention, change: Change, by: Figure | None) -> list[Mention]:
@@ -186,7 +189,7 @@ def _growth(
     elif values and (sure or parts.by is not None) and values[0][1] > 0 and not _as_part(context, subjects[0], percent, change):
         yield growth_claim(context, *values[0], percent, sign, "inconsistent", bases)
     elif percent.kind == "percent":
-        yield _implied_base(context, subjects[0], percent, sign)
+        yield implied_base(context, subjects[0], percent, sign)
 
 
 def _of_their_shares(context: Context, subjects: list[Mention], percent: Figure, sign: int) -> Claim | None:
@@ -248,23 +251,6 @@ def growth_claim(
     return context.claim(context.covering(percent, now), "growth", verdict, text, stated, right, figures)
 
 
-def _implied_base(context: Context, subject: Mention, percent: Figure, sign: int) -> Claim:
-    stated, now = context.written(percent), subject.figure
-    span, figures = context.covering(percent, now), [percent, now]
-    low, high = room(percent.value, percent.step, percent.hedge)
-    edges = [1 + sign * low / 100, 1 + sign * high / 100]
-    if min(edges) <= 0 or subject.group in ("money", "measure") or subject.shares:  # of a share the change may be one in points
-        return context.claim(span, "growth", "not_decidable", "Thiếu số của kỳ so sánh", stated, None, figures)
-    found = whole_between(now.value / max(edges), now.value / min(edges))
-    if found is None:  # it may be the growth of a rate, or of something said elsewhere
-        text = f"Thiếu số của kỳ so sánh; không có số nguyên nào mà {vn(now.value)} {'tăng' if sign > 0 else 'giảm'} {stated} so với nó"
-        return context.claim(span, "growth", "not_decidable", text, stated, None, figures)
-    reach = vn(found[0]) + (f" đến {vn(found[1])}" if found[1] > found[0] else "")
-    return context.claim(
-        span, "growth", "not_decidable", f"Thiếu số của kỳ so sánh; {stated} ứng với khoảng {reach}", stated, None, figures
-    )
-
-
 def _moved_within(context: Context, passage: Passage, moves: dict[int, Figure]) -> Iterator[Claim]:
     """tăng từ 120 lên 150 đảng viên (25%), giảm 73 từ 165 còn 92: the change stands around the two figures."""
     for later_start, earlier in moves.items():
@@ -293,4 +279,8 @@ def _said_around(context: Context, passage: Passage, later: Figure, earlier: Fig
             right = abs(later.value - earlier.value) == amount.value
             yield difference_claim(context, later, amount, earlier, "consistent" if right else "inconsistent")
         elif amount.kind in ("percent", "times"):
-            yield growth_claim(context, later, earlier.value, amount, sign, VERDICTS[grown(later.value, earlier.value, amount, sign)])
+            how = grown(later.value, earlier.value, amount, sign)
+            if how == "off" and amount.kind == "percent" and AS_PART.search(context.folded, max(0, amount.start - 12), amount.start):
+                yield as_ratio(context, later, earlier, amount)
+            else:
+                yield growth_claim(context, later, earlier.value, amount, sign, VERDICTS[how])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dangvu.figurecheck.arithmetic import fit, vn
+from dangvu.figurecheck.arithmetic import fit, room, vn, whole_between
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
@@ -38,4 +38,22 @@ def of_an_amount(context: Context, mention: Mention, change: Change) -> bool:
     """tăng 23 trường hợp, gấp 1,5 lần: what it came to is not said."""
     return (
         change.verb == "gấp" and CHANGE_BEFORE.search(context.folded, max(0, mention.figure.start - 24), mention.figure.start) is not None
+    )
+
+
+def implied_base(context: Context, subject: Mention, percent: Figure, sign: int) -> Claim:
+    """Tăng 20% of a base that is not told: which whole number it may be."""
+    stated, now = context.written(percent), subject.figure
+    span, figures = context.covering(percent, now), [percent, now]
+    low, high = room(percent.value, percent.step, percent.hedge)
+    edges = [1 + sign * low / 100, 1 + sign * high / 100]
+    if min(edges) <= 0 or subject.group in ("money", "measure") or subject.shares:  # of a share the change may be one in points
+        return context.claim(span, "growth", "not_decidable", "Thiếu số của kỳ so sánh", stated, None, figures)
+    found = whole_between(now.value / max(edges), now.value / min(edges))
+    if found is None:  # it may be the growth of a rate, or of something said elsewhere
+        text = f"Thiếu số của kỳ so sánh; không có số nguyên nào mà {vn(now.value)} {'tăng' if sign > 0 else 'giảm'} {stated} so với nó"
+        return context.claim(span, "growth", "not_decidable", text, stated, None, figures)
+    reach = vn(found[0]) + (f" đến {vn(found[1])}" if found[1] > found[0] else "")
+    return context.claim(
+        span, "growth", "not_decidable", f"Thiếu số của kỳ so sánh; {stated} ứng với khoảng {reach}", stated, None, figures
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dangvu.figurecheck.arithmetic import fit, vn
+from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import Claim, Verdict
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.meant.bases import GOAL, parts_of
@@ -71,3 +71,11 @@ def _points_unknown(context: Context, now: Figure, by: Figure, sign: int) -> Cla
     if by.kind == "percent":
         text += "; hiệu của hai tỷ lệ nên ghi “điểm %”"
     return context.claim(span, "points", "not_decidable", text, stated, None, figures)
+
+
+def as_ratio(context: Context, later: Figure, earlier: Figure, percent: Figure) -> Claim:
+    """từ 1.840 ha lên 2.392 ha, bằng 130% năm trước: not by how much, but as much."""
+    exact = later.value * 100 / earlier.value
+    wrong = fit(exact, percent.value, percent.step, percent.hedge) == "off"
+    right = vn(rounded(exact, percent.step), percent.decimals) + "%"
+    return context.outcome("growth", percent, [later, earlier], f"{vn(later.value)} / {vn(earlier.value)} = {right}", right, wrong=wrong)

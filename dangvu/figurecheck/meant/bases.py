@@ -22,6 +22,8 @@ EARLIER = re.compile(
 )
 UNTIL_NOW = re.compile(r"\b(?:lũy kế|luỹ kế|tính chung|cộng dồn)\b")
 NOW = re.compile(r"\b(?:nay|hiện nay|hiện có|hiện|đến nay|bây giờ)\b")
+ENDS_OF = re.compile(r"\bđầu (?:nhiệm kỳ|năm|kỳ|giai đoạn|quý|khóa)\b")
+LATER_END = re.compile(r"\b(?:cuối|hết) (?:nhiệm kỳ|năm|kỳ|giai đoạn|quý|khóa)\b")
 GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|\bgiao\b|đề ra")
 TO = re.compile(
     r"\s*(?:[^\d,;.()%]{0,40}\s)?(?:(?:tăng|giảm) )?(?:lên thành|lên đến|lên tới|lên|xuống còn|xuống|còn|đến|"
@@ -39,6 +41,7 @@ THEN_NOW = re.compile(
     r"(?: đến| tới)?\s$"
 )
 AS_MUCH = re.compile(r",\s(?:bằng|đạt|tương đương|tương ứng)\s$")
+DATED = re.compile(r"\((?:ngày |tính đến |tháng |từ )*[\d/.-]{4,10}\)")
 BRACKET = re.compile(r"\([^()\d]{0,20}\d[\d.,]*%\)")
 TAILS = words(
     "so và với là thì tương tức đạt bằng trong ở tại do để nhưng cùng còn lên xuống từ đến nữa theo khi vì tính chủ riêng đã được này trên"
@@ -146,7 +149,7 @@ def _words_before(context: Context, passage: Passage, mention: Mention) -> str:
             if not (figure.counts and WITH.fullmatch(context.folded, figure.after, at)):
                 break
             last, at = start, figure.start
-    words = context.folded[last : mention.figure.start]
+    words = DATED.sub(" ", context.folded[last : mention.figure.start])
     return words[max(words.rfind(")"), words.rfind(";")) + 1 :]
 
 
@@ -239,7 +242,9 @@ def next_word(context: Context, figure: Figure) -> str:
 def of_one_kind(context: Context, subject: Mention, by: Figure | None, bases: list[Figure]) -> bool:
     """tăng 3 tổ chức … (28 đảng viên): bodies are not measured from people, nor phòng from biên chế."""
     if by is None or not bases:
-        return True
+        return (
+            not bases or subject.figure.group != "money" or bases[0].group in ("", "money")
+        )  # trị giá 168 triệu đồng; tăng 20% số phần quà (3 xã cũ …)
     words = [figure.noun or next_word(context, figure) for figure in (by, bases[0], subject.figure)]
     if not by.noun and words[0] and words[0] not in TAILS and not any(words[0] in word.split() for word in (words[1], words[2])):
         return words[2] == "" or subject.figure.noun == "" != words[2]  # 87,46 điểm, tăng 2,19 điểm và 4 bậc

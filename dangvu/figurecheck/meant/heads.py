@@ -255,8 +255,8 @@ def in_turn_of_all(context: Context, heads: list[Mention], items: list[Mention])
     if not heads or not items or heads[0].figure.end > items[0].figure.start:
         return False
     lead = context.folded[heads[0].figure.end : items[0].figure.start]
-    if "lần lượt" in lead and heads[0].figure.value == len(items):
-        return True  # ba lớp lần lượt là 7,2; 6,8; 7,6: so many figures
+    if "lần lượt" in lead and heads[0].figure.value in (len(items), len(items) + 1):
+        return True  # ba lớp lần lượt là 7,2; 6,8; 7,6: so many figures, the last of which may have a noun of its own
     return "lần lượt" in lead and OF_ALL.search(context.folded, max(0, heads[0].figure.start - 24), heads[0].figure.start) is not None
 
 

@@ -103,8 +103,16 @@ def _in_tail(context: Context, share: Share) -> Iterator[Whole]:
         named = WHOLE_IN_TAIL.search(before) or re.fullmatch(
             r"\s*(?:so với |trong |trên |của )*(?:tổng )?(?:số|lượng|diện tích|nhu cầu|dư nợ) [^\d(;,.]{3,50}\(\s*", before
         )
-        if figure.kind == "count" and named:
+        if figure.kind == "count" and named and not _where_they_are(before, figure):
             yield Whole(figure.value, context.written(figure), sure=True, figure=figure)
+
+
+def _where_they_are(before: str, figure: Figure) -> bool:
+    """70% tổng số hộ của 4 xã: the whole is of other things, and its number is not told."""
+    said = re.search(r"\bsố (?P<noun>[^;,.()\d]+) (?:của|ở|tại|trong|thuộc)(?: các| cả| toàn)? $", before)
+    unit = nouns.UNIT.match(f" {said['noun']}") if said else None
+    group = nouns.group_of(unit["noun"]) if unit else ""
+    return figure.group in ("place", "hamlet", "organisation", "company") and group not in ("", figure.group)
 
 
 def names_another_whole(share: Share, listing: Listing | None) -> bool:

@@ -254,6 +254,8 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
     unit = nouns.UNIT.match(text, end)
     if re.fullmatch(r"(?:19|20)\d{2}", written) and (YEAR_BEFORE.search(before) or not unit):
         return Figure("year", start, end, number.value)
+    if labels.is_of_hamlets(text, start, end):
+        return _count(text, start, end, number)
     if labels.is_label(text, start, end) and not labels.COUNTS_AFTER_LABEL.search(before):
         return Figure("label", start, end, number.value)
     if labels.is_size(text, end, before):

@@ -45,9 +45,24 @@ NEAR = 120
 PLAN_BEFORE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao) $")
 RESULT = re.compile(r"[,;]? (?:đã |nay |mới )*(?:thực hiện|kết quả|làm được|đạt được|hoàn thành)(?: được| là)? \d")
 HAMLET_BEFORE = re.compile(r"\b(?:thôn|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư)\s$")
+OF_HAMLETS = re.compile(
+    r"(?:\b(?:trong đó|gồm|chia ra|gồm có|cụ thể|có)|:):? (?:chi bộ|chi hội|chi đoàn|đảng bộ|tổ|khối) "
+    r"(?P<place>thôn|ấp|khóm|bản|buôn|khu phố|xóm)"
+    r"(?:, [^\W\d]+(?: phố)?)? $"
+)
+OTHER_KIND = re.compile(
+    r"(?: đơn vị)?[,;] (?:và )?(?:chi bộ |chi hội |chi đoàn |đảng bộ |tổ )?(?P<kind>[^\d,;.:()]{3,40}) \d{1,3}(?: [^\W\d]+){0,2}[,;.]"
+)
 COUNTS_AFTER_LABEL = re.compile(
     r"\b(?:chỉ tiêu|kế hoạch|giao|nhóm|mục tiêu|lớp|tổ|khối|thôn|ấp|khóm|bản|chương trình|đề án|tháng|ngày|kỳ|quý)\s*:\s*$"
 )
+
+
+def is_of_hamlets(text: str, start: int, end: int) -> bool:
+    """Trong đó chi bộ ấp 27, chi bộ trường học 9, …: how many of that kind, since other kinds follow."""
+    kind = OF_HAMLETS.search(text, max(0, start - 60), start)
+    other = OTHER_KIND.match(text, end) if kind else None
+    return kind is not None and other is not None and not other["kind"].startswith(kind["place"])
 
 
 def is_plan(text: str, start: int, end: int) -> bool:

@@ -87,7 +87,7 @@ def _by_noun() -> dict[str, str]:
 
 _BY_NOUN = _by_noun()
 _LONGEST_FIRST = "|".join(re.escape(noun) for noun in sorted(_BY_NOUN, key=len, reverse=True))
-UNIT = re.compile(rf"\s*(?:lượt )?(?P<noun>{_LONGEST_FIRST})(?!\w)")
+UNIT = re.compile(rf"\s*(?:lượt )?(?P<noun>{_LONGEST_FIRST})(?!\w)(?<!đồng(?= bào))")
 COUNTED = re.compile(rf"(?<!\w)(?:tổng )?số (?:lượng )?(?P<noun>{_LONGEST_FIRST})(?!\w)")
 NOUN = re.compile(rf"(?<!\w)(?:{_LONGEST_FIRST})(?!\w)")
 

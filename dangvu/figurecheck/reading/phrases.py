@@ -20,7 +20,8 @@ CHANGE_LEAD = re.compile(
 )
 COMPARED = re.compile(r"(?:và |là )?(?:so với|so cùng kỳ|bằng)\b")
 AGAIN = re.compile(
-    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|nghĩa|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là)?(?: tăng| giảm| thêm| bớt| vượt)?"
+    r"(?:và )?(?:tương ứng|tương đương|bằng|tức|hay|nghĩa|=|(?:với )?tỷ lệ|đạt tỷ lệ)(?: với| là)?(?: mức| số)?"
+    r"(?: tăng| giảm| thêm| bớt| vượt)?"
     r"\s*(?:tỷ lệ )?(?:là )?[\d(]"
 )
 SHARE_BEFORE = re.compile(r"(?:chiếm|(?:đạt |bằng |chiếm )?(?:tỷ|tỉ) lệ|đạt|bằng)\s(?:tỷ lệ )?(?:\w+ )?$")

@@ -6,7 +6,7 @@ The label says by what the whole is divided; the whole may stand in the same sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
@@ -20,6 +20,8 @@ LABEL = re.compile(
     r"\W*(?:(?P<parted>cơ cấu|phân loại|(?:nội dung|lĩnh vực|loại) (?:vi phạm|đơn|khiếu nại|kiến nghị|phản ánh))|"
     r"(?:chia )?(?:về|theo|xét về)\s(?P<topic>thành phần(?: xuất thân)?|nghề nghiệp|dân tộc|độ tuổi|tuổi đời|giới tính|chuyên ngành|"
     r"ngành nghề|ngành hàng|lĩnh vực|địa bàn|loại hình|khối|đơn vị|nơi cư trú|quê quán|khu vực|cấp học))(?:\s[^\W\d]+){0,3}:\s"
+    r"|\W*(?:cơ cấu )?(?:về )?(?:trình độ(?: chuyên môn| học vấn| văn hóa| đào tạo)|độ tuổi|tuổi đời|thành phần(?: xuất thân)?|nghề nghiệp|"
+    r"dân tộc)(?:\s[^\W\d]+){0,2}:\s"
 )
 ITEM = re.compile(
     r"(?P<words>[^\d;:()]{2,60}?(?:\d{2} (?:đến|tới) \d{2} tuổi |\d{2} tuổi )?)\s"
@@ -33,30 +35,38 @@ GENERIC = frozenset({"đồng chí", "người", "trường hợp"})
 LEAST_OF_IT = Fraction(3, 4)
 SEMICOLON = re.compile(";(?= )")
 MOST, FEWEST, BACK, PARAGRAPHS = 12, 3, 5, 3
+WITH_WHOLE = 3
+"""Figures of a share that has its whole: the percentage, the part, the whole."""
+Span = tuple[int, int]
 MOST_OVER = Fraction(3, 2)
 
 
-def judge_labelled(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
-    """Every sentence with such a label, each label once."""
+def judge_labelled(context: Context, claims: Iterable[Claim], decided: Marks, alarmed: Marks) -> Iterator[Claim]:
+    """Every sentence with such a label, each label once; the whole may be that of a share told in the lines above."""
+    shares = [claim for claim in claims if claim.kind == "share" and claim.verdict == "consistent" and len(claim.figures) == WITH_WHOLE]
+    wholes = {claim.figures[1]: claim.figures[2] for claim in shares}
     for passage in context.passages:
         start, end = passage.sentence.start, passage.sentence.end
         if context.folded.find(": ", start, end) < 0:
             continue
         for place in (start, *(mark.end() for mark in SEMICOLON.finditer(context.folded, start, end))):
             if label := LABEL.match(context.folded, place, end):
-                yield from _judge(context, passage, label, decided, alarmed)
+                yield from _judge(context, passage, label, wholes, decided, alarmed)
 
 
-def _judge(context: Context, passage: Passage, label: re.Match[str], decided: Marks, alarmed: Marks) -> Iterator[Claim]:
+def _judge(
+    context: Context, passage: Passage, label: re.Match[str], wholes: dict[Span, Span], decided: Marks, alarmed: Marks
+) -> Iterator[Claim]:
     parts = _parts(context, label.end(), passage.sentence.end)
     if not FEWEST <= len(parts) <= MOST or {context.source.back(part.start, part.end) for part in parts} & (decided | alarmed):
         return
     total = sum((part.value for part in parts), Fraction(0))
-    for head in _heads(context, passage, label.start()):
+    told = [*_heads(context, passage, label.start()), *_wholes_above(context, passage, wholes)]
+    for head in told:
         if head.value == total:
             yield sum_claim(context, head, parts)
             return
-    heads = [head for head in _heads(context, passage, label.start()) if head.value >= max(part.value for part in parts)]
+    heads = [head for head in told if head.value >= max(part.value for part in parts)]
     if (
         heads
         and context.source.back(heads[0].start, heads[0].end) not in alarmed
@@ -111,6 +121,19 @@ def _is_parted(context: Context, head: Figure, parts: list[Figure], total: Fract
     units = {unit[1] if (unit := UNIT.match(context.folded, part.end)) else "" for part in parts}
     alike = units <= {*GENERIC, *head.noun.split(" ")[:1]} and "" not in units
     return alike and LEAST_OF_IT * head.value <= total < head.value
+
+
+def _wholes_above(context: Context, passage: Passage, wholes: dict[Span, Span]) -> Iterator[Figure]:
+    """Nữ 398 đồng chí, chiếm 43,98% (of 905). Trình độ chuyên môn: …: the whole that the lines above take their shares of."""
+    earlier = passage.before
+    for _ in range(BACK):
+        if earlier is None or passage.paragraph - earlier.paragraph > PARAGRAPHS:
+            return
+        for part in earlier.figures:
+            whole = wholes.get(context.source.back(part.start, part.end))
+            if whole is not None:
+                yield from (f for f in context.reader.figures if f.kind == "count" and context.source.back(f.start, f.end) == whole)
+        earlier = earlier.before
 
 
 def _is_wrong(head: Figure, parts: list[Figure], total: Fraction) -> bool:

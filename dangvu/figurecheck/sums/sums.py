@@ -93,8 +93,11 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         if (right := _some_reading(context, listing, heads, items)) is not None:
             yield from right
             return
-        all_told = is_closed(context, listing, heads, items) or (
-            heads[0] in listing.heads[: listing.near] and opposed(context, heads[0], items)
+        announced = listing.cue in ("colon", "closed") and near_to(heads[:1], items) and as_many_as_announced(context, heads[0], items)
+        all_told = (
+            announced
+            or is_closed(context, listing, heads, items)
+            or (heads[0] in listing.heads[: listing.near] and opposed(context, heads[0], items))
         )
         divisions = [items] if all_told else _divisions(listing, heads, items)
         for division in divisions:
@@ -261,7 +264,8 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         return
     for name, group in exclusive_groups(items).items():
         afar = listing.cue == "implicit" or (listing.cue == "colon" and head not in listing.heads[: listing.near])
-        if afar and not on_topic(name, heads) and not (by_label(context, listing) and near_to(heads, group)):
+        labelled = by_label(context, listing) and near_to(heads, group) and len(group) == len(items)
+        if afar and not on_topic(name, heads) and not labelled:
             continue
         total = sum((item.figure.value for item in group), Fraction(0))
         if total > max(bounds):
