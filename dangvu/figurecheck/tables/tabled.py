@@ -34,7 +34,13 @@ PLANNED, DONE = words("kế hoạch chỉ tiêu giao dự toán"), words("thực
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình)\b")
 DOWN = ("giảm", "ít hơn", "thấp hơn", "bớt")
 COMMON = words("số tổng được có là của các và trong đã bị theo người đồng chí lượt tỷ lệ cộng")
-REACH = 2
+REACH, NEAR, SHORTEST_LABEL = 2, 90, 5
+TELLS = re.compile(r"\b(?:có|là|đạt|được|kết nạp) $")
+ABOVE = re.compile(
+    r"\b(?P<verb>đông hơn|nhiều hơn|cao hơn|lớn hơn|ít hơn|thấp hơn|hơn|kém) (?:so với )?[^\d,;.()%]{4,60}?(?: (?:là|tới|đến))? $"
+)
+OF_ALL_ROWS = re.compile(r"\W*(?:(?:tính chung|như vậy|tính ra|toàn (?:xã|huyện|tỉnh|trường|ngành)|chung),? ?)?(?:bình quân|trung bình)\b")
+OF_SOME = re.compile(r"\b(?:nữ|trong đó|dự bị|cùng kỳ|năm trước|trước đây|chỉ tiêu|kế hoạch)\b")
 ROWS = re.compile(
     r"\W*(?:(?:như vậy|vậy|theo đó|qua bảng(?: trên)?|theo bảng(?: trên)?|tính ra|tóm lại),? (?:là )?)?(?:(?:cả|tất cả|toàn bộ) )?"
 )
@@ -92,13 +98,26 @@ def _judge(context: Context, told: Told, passage: Passage, figure: Figure) -> It
     if figure.kind != "count" or figure.hedge or figure.in_words or not figure.counts:
         return
     clause = _clause(context, passage, figure)
-    column = _column(told, clause)
     before = context.folded[max(passage.sentence.start, figure.start - 24) : figure.start]
     if (aim := AIM.search(before)) is not None:
         yield from _against_plan(context, told, figure, clause, -1 if aim["verb"] in ("hụt", "thiếu") else 1)
         return
-    if AVERAGE.search(context.folded[max(passage.sentence.start, figure.start - 60) : figure.start]):
+    if (above := ABOVE.search(context.folded, max(passage.sentence.start, figure.start - 80), figure.start)) is not None:
+        yield from _above(context, told, passage, figure, above)
+        return
+    if AVERAGE.search(context.folded[max(passage.sentence.start, figure.start - 60) : figure.start].rpartition(";")[2]):
         yield from _average(context, told, figure, clause)
+    else:
+        yield from _told_cells(context, told, passage, figure, clause, before)
+
+
+def _told_cells(context: Context, told: Told, passage: Passage, figure: Figure, clause: str, before: str) -> Iterator[Claim]:
+    """What the words say of one cell, of two, or of a whole column."""
+    column = _column(told, clause)
+    if TELLS.search(before) and (cell := _cell_of(context, told, passage, figure, column)) is not None:
+        right = cell.number.value if cell.number else figure.value
+        if right == figure.value or swapped(figure.value, right):
+            yield _claim(context, figure, right, [cell], "Ô trong bảng", "repeat")
     elif column is None:
         return
     elif moved := MOVED.search(before):
@@ -109,6 +128,55 @@ def _judge(context: Context, told: Told, passage: Passage, figure: Figure) -> It
         if len(cells) == len(values) == len(told.rows) and all(value is not None for value in values):
             total = sum((value for value in values if value is not None), Fraction(0))
             yield _claim(context, figure, total, cells, "Cộng cột trong bảng", "sum")
+
+
+def _named_last(context: Context, told: Told, start: int, end: int) -> Row | None:
+    """The row whose label stands last between two places of the text, written out."""
+    text = context.folded[start:end]
+    found = [
+        (text.rfind(label) + len(label), len(label), place) for place, (_, row) in enumerate(told.rows) if (label := label_of(row)) in text
+    ]
+    best = max(found, default=None)
+    return told.rows[best[2]][1] if best is not None and best[1] >= SHORTEST_LABEL else None
+
+
+def _own_column(told: Told, figure: Figure, column: int | None) -> int | None:
+    """The column named by the sentence, or by the noun of the count."""
+    own = [place for name, place in told.columns if words_of(figure.noun) and words_of(figure.noun) <= name]
+    return column if column is not None else own[0] if len(own) == 1 else None
+
+
+def _cell_of(context: Context, told: Told, passage: Passage, figure: Figure, column: int | None) -> Cell | None:
+    """Đảng bộ xã Phước Thới có 214 đảng viên: what the row named right before says in the column of the noun."""
+    place = _own_column(told, figure, column)
+    row = _named_last(context, told, max(passage.sentence.start, figure.start - NEAR), figure.start)
+    if (
+        place is None
+        or row is None
+        or place >= len(row)
+        or OF_SOME.search(context.folded, figure.start - NEAR // 2, figure.after + NEAR // 4)
+    ):
+        return None
+    label = label_of(row)
+    behind = context.folded.rfind(label, passage.sentence.start, figure.start) + len(label)
+    return (
+        row[place]
+        if re.fullmatch(r"(?: (?:hiện|đã|thì|cũng|kết nạp))* (?:có|là|đạt|được|kết nạp) ", context.folded[behind : figure.start])
+        else None
+    )
+
+
+def _above(context: Context, told: Told, passage: Passage, figure: Figure, above: re.Match[str]) -> Iterator[Claim]:
+    """…, đông hơn Đảng bộ xã An Hòa Đông 27 đảng viên: between the row named before and the one it is held against."""
+    column = _own_column(told, figure, None)
+    now = _named_last(context, told, passage.sentence.start, above.start())
+    then = _named_last(context, told, above.end("verb"), figure.start)
+    if column is None or now is None or then is None or now is then:
+        return
+    values = value_of(now, column), value_of(then, column)
+    if values[0] is not None and values[1] is not None:
+        gap = (values[0] - values[1]) * (-1 if above["verb"] in DOWN else 1)
+        yield _claim(context, figure, gap, [now[column], then[column]], "Hiệu hai ô trong bảng", "difference")
 
 
 def _clause(context: Context, passage: Passage, figure: Figure) -> str:
@@ -166,7 +234,8 @@ def _against_plan(context: Context, told: Told, figure: Figure, clause: str, sig
 
 def _average(context: Context, told: Told, figure: Figure, clause: str) -> Iterator[Claim]:
     """Các chi bộ thôn có bình quân 22,6 đảng viên/chi bộ: the column of what is counted by the column of what it is divided among."""
-    row = _row(told, words_of(clause))
+    totals = [row for row in told.table.body if TOTAL.search(label_of(row))]
+    row = _row(told, words_of(clause)) or (totals[0] if len(totals) == 1 and OF_ALL_ROWS.match(clause) else None)
     per = re.search(
         r"(?:/\s?|\bmỗi |\bmột )(?P<each>[^\W\d]+(?: [^\W\d]+)?)",
         context.folded[max(0, figure.start - 40) : figure.after + 24],

@@ -10,6 +10,7 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.meant.closed import MASS_BODY
 from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.numbers import NUMERAL, Numeral, numeral
@@ -135,7 +136,7 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
         cell = totals[0][column]
         if apart and (not cell.number or chance(cell.number.value, total) * len(judged) > UNLIKELY):
             continue  # Giá trị sản xuất (tỷ đồng), Tổng mức bán lẻ (tỷ đồng): indicators beside each other
-        if not fits and not right and sum(families.OVERLAPPING.search(label_of(row)) is not None for row in parts) >= FEW:
+        if not fits and not right and sum(_is_mark(label_of(row)) for row in parts) >= FEW:
             continue  # nữ, đoàn viên, dân tộc thiểu số: marks of the same persons
         if (
             not right
@@ -149,6 +150,11 @@ def _total_rows(context: Context, heads: list[Row], body: list[Row], width: int)
             yield cell_claim(context, cell, "sum", f"Cộng {len(parts)} dòng = {vn(total)}", vn(total), cells, fits=fits)
         else:
             yield context.claim((cell.start, cell.end), "sum", "not_decidable", "Không rõ dòng tổng cộng những dòng nào", cell.text, None)
+
+
+def _is_mark(label: str) -> bool:
+    """Nữ, đoàn viên: what one may be besides; Hội Liên hiệp Phụ nữ and Đoàn Thanh niên are bodies."""
+    return families.OVERLAPPING.search(label) is not None and MASS_BODY.match(label) is None
 
 
 def _is_slip(parts: list[Row], column: int, stated: Fraction | None, total: Fraction) -> bool:

@@ -26,6 +26,8 @@ POINTS = re.compile(
 DEED = re.compile(rf"(?: [^\W\d]+){{0,2}}? (?:(?:đã được|đã|được|mới được|mới|vừa) )?(?P<deed>{VERB})\b")
 HAD = re.compile(r"(?: [^\W\d]+){0,8}? (?:(?:hiện có|hiện nay)(?=\s?[.,;)]|$)|(?:nêu|nói|kể) trên\b)")
 ALL = re.compile(r"(?: [^\W\d]+){0,4}? đều\b")
+ALL_WERE = re.compile(r"(?: [^\W\d]+){0,3}? (?:được|đã|đạt|hoàn thành|tham gia|dự|có mặt|nhận|thực hiện)\b")
+WHOLE = re.compile(r"\b(?:toàn|cả|tổng số)\b[^\d;.()]{0,40}\b(?:có|là|gồm) $|\btổng số(?: hộ)?:? $")
 BRACKET = re.compile(rf"\bsố (?:[^\W\d]+ ){{1,4}}(?:đã được|được|đã|bị) (?P<deed>{VERB})[^\d.;:()]{{0,20}}\($")
 STOCK = re.compile(r"\bsố (?P<noun>[^\W\d]+(?: [^\W\d]+){0,2}?) (?:hiện có|hiện nay|hiện tại)(?: là)?\s$")
 HOLDS = re.compile(r"\b(?:có|gồm|còn|là|quản lý)\s$")
@@ -49,6 +51,8 @@ LEADS = frozenset({"với", "trong", "số", "cả", "bộ", "từ", "nhờ"})
 def judge_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
     """Every count of a sentence that says it was told before."""
     for passage in context.passages:
+        for ratio in passage.figures:
+            yield from _of_all(context, passage, ratio)
         for figure in _counts(context, passage):
             if context.source.back(figure.start, figure.end) in alarmed:
                 continue
@@ -83,8 +87,11 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
         return []
     if had:
         return [one for one in alike if HELD.search(context.folded[max(0, one.start - 24) : one.start])]
-    if points is None:
-        return []
+    return _pointed(context, before, alike, figure, points, tail) if points else []
+
+
+def _pointed(context: Context, before: list[Figure], alike: list[Figure], figure: Figure, points: re.Match[str], tail: str) -> list[Figure]:
+    """Of the counts before it those that "với", "trong số" or "cả" may mean."""
     deed = DEED.match(tail)
     if deed is not None and points["lead"] not in ("cả", "tất cả", "toàn bộ"):
         if ELSEWHERE.match(tail, deed.end()):
@@ -92,6 +99,8 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
         return _of_the_deed(context, _of_its_year(context, alike, tail), deed["deed"]) or _turned_afar(
             context, figure, points, deed["deed"]
         )
+    if points["lead"] in ("cả", "tất cả", "toàn bộ") and not ALL.match(tail):
+        return _all_who_came(context, before, figure, tail)
     said = WORD.findall(re.split(r"\bđều\b|[,;.:]", tail)[0])
     alike = [one for one in alike if said == WORD.findall(re.split(r"[,;.:]", context.folded[one.after : one.after + 40])[0])[: len(said)]]
     if points["lead"] in ("cả", "tất cả", "toàn bộ") and ALL.match(tail):
@@ -99,6 +108,23 @@ def _meant(context: Context, passage: Passage, figure: Figure) -> list[Figure]:
         return [one for one in alike if one.value == figure.value] or held
     turned = [one for one in alike if swapped(one.value, figure.value)]
     return turned if points["lead"] == "với" and not any(one.value == figure.value for one in alike) else []
+
+
+def _all_who_came(context: Context, before: list[Figure], figure: Figure, tail: str) -> list[Figure]:
+    """Lớp học có 86 học viên. … Cả 68 học viên được cấp giấy chứng nhận: the one count of these before it, but for a slip."""
+    alike = [one for one in before if one.noun == figure.noun != ""] if ALL_WERE.match(tail) else []
+    held = [one for one in alike if HOLDS.search(context.folded[max(0, one.start - 24) : one.start])]
+    return held if len({one.value for one in alike}) == 1 and held and swapped(held[0].value, figure.value) else []
+
+
+def _of_all(context: Context, passage: Passage, ratio: Figure) -> Iterator[Claim]:
+    """Toàn ấp có 382 hộ. Qua vận động, 328/328 hộ trong ấp ký cam kết: all of those of whom there are so many."""
+    if ratio.kind != "ratio" or ratio.other != ratio.value or not ratio.noun:
+        return
+    alike = [one for one in _before(context, passage, ratio) if one.noun == ratio.noun]
+    told = [one for one in alike if WHOLE.search(context.folded[max(0, one.start - AROUND) : one.start])]
+    if len(told) == len(alike) == 1 and swapped(told[0].value, ratio.value):
+        yield told_again(context, ratio, told[0])
 
 
 def _just_told(context: Context, passage: Passage, figure: Figure) -> list[Figure]:

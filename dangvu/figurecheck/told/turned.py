@@ -13,6 +13,7 @@ from itertools import combinations
 from dangvu.figurecheck.changes.compared import figures_in
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
 from dangvu.figurecheck.slips import swapped
@@ -34,6 +35,16 @@ DONE = re.compile(
     r"\b(?:kết nạp|thành lập|kiểm tra|giám sát|trao|tặng|mở|tổ chức|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|tiếp nhận|"
     r"nhận|xử lý|thu|chi|nhập|xuất|triệu tập|dự|có mặt|giới thiệu|đề nghị|công nhận|thẩm tra|trồng|giao|bán|mua|vay)\b"
 )
+JUST_DONE = re.compile(rf"(?P<deed>{DONE.pattern})(?: [^\W\d]+){{0,1}} $")
+SUMMED_UP = re.compile(
+    r"\W*(?:[ivx\d]+[.)] )?(?:kết quả(?! xếp)|nổi bật|điểm sáng|tóm lại|nhìn chung|đánh giá chung|ưu điểm|có thể nói|việc|như vậy|với|"
+    r"tóm tắt|kết luận|đặc biệt|thành tích|đáng chú ý)\b"
+)
+SUMMARY = re.compile(r"\W*(?:tóm tắt|tóm lược|trích yếu|tóm lại|tổng hợp chung|kết quả nổi bật|kết quả chủ yếu)(?:[^\d;.:]{0,30}:|,)")
+NO_RESULT = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu", "phấn đấu", "cùng kỳ", "năm trước", "năm ngoái", "nhiệm kỳ trước"})
+WHEN_ELSE = re.compile(r"\b(?:năm trước|cùng kỳ|kế hoạch|chỉ tiêu|trong đó|riêng|năm ngoái)\b")
+HEAD = 3
+"""How many paragraphs stand at the head of a text."""
 CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
 NAMED = re.compile(rf"(?P<level>\w+)\s(?P<name>{CAPITAL}\w+(?:\s{CAPITAL}\w+)+)")
 LEVEL = re.compile(
@@ -58,6 +69,7 @@ def judge_turned(context: Context, alarmed: Marks) -> Iterator[Claim]:
             digits = "".join(sorted(sign for sign in written if sign.isdigit()))
             if figure.kind == "count" and not figure.hedge and figure.noun and not figure.in_words and len(digits) > SHORT:
                 told[figure.noun, digits, re.sub(r"\d", "", written)].append((figure, passage))
+    yield from _summary(context, alarmed)
     for same in told.values():
         if 1 < len(same) <= MANY:
             yield from _pairs(context, same, alarmed)
@@ -79,6 +91,8 @@ def _of_one_fact(context: Context, first: Figure, where: Passage, again: Figure,
         return False
     if set(NARROWED.findall(one)) != set(NARROWED.findall(other)):
         return False
+    if not _of_other_names(context, first, where, again, here) and _in_head_or_deed(context, first, where, again, here):
+        return True
     times, others = (set(WHEN.findall(_sentence(context, passage))) for passage in (where, here))
     if times and others and times != others:
         return False
@@ -93,6 +107,57 @@ def _of_one_fact(context: Context, first: Figure, where: Passage, again: Figure,
     if times == others and few >= FEWEST and 3 * len(shared) >= 2 * few:
         return True
     return _longest_run(_content(_sentence(context, where), first), repeated) >= RUN + (times != others)
+
+
+def _summary(context: Context, alarmed: Marks) -> Iterator[Claim]:
+    """(Tóm tắt: kết nạp 14 đảng viên; …): what the head sums up is told once more below, by the same deed of the same year."""
+    if SUMMARY.search(context.folded) is None:
+        return
+    for short in (passage for passage in context.passages if SUMMARY.match(_sentence(context, passage))):
+        for figure in short.figures:
+            deed = JUST_DONE.search(context.folded, max(short.sentence.start, figure.start - 40), figure.start)
+            if deed is None or figure.kind != "count" or figure.hedge or not figure.noun:
+                continue
+            years = set(YEAR.findall(_sentence(context, short)[: figure.start - short.sentence.start]))
+            told = [
+                one
+                for passage in context.passages
+                if passage is not short
+                for one in passage.figures
+                if one.kind == "count" and one.noun == figure.noun and _is_summed_up(context, passage, one, deed["deed"], years)
+            ]
+            if len({one.value for one in told}) == 1 and not any(context.source.back(f.start, f.end) in alarmed for f in (figure, *told)):
+                first, again = (figure, told[0]) if figure.start < told[0].start else (told[0], figure)
+                yield told_again(context, again, first)
+
+
+def _is_summed_up(context: Context, passage: Passage, one: Figure, deed: str, years: set[str]) -> bool:
+    """Whether the same deed stands right before a count, of no part and of no other time."""
+    said = JUST_DONE.search(context.folded, max(passage.sentence.start, one.start - 40), one.start)
+    own = _clause(context, one, passage)
+    times = set(YEAR.findall(own))
+    if said is None or said["deed"] != deed or NARROWED.search(own) or MOVED.search(context.folded, passage.sentence.start, one.start):
+        return False
+    return (not years or not times or times == years) and not (set(WHEN.findall(own)) - times) & NO_RESULT
+
+
+def _in_head_or_deed(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
+    """A headline and what stands below it, or one deed right before both counts with no time that tells them apart."""
+    title = where.paragraph < HEAD <= here.paragraph + HEAD - 1 and here.paragraph - where.paragraph <= HEAD
+    title = title and not _sentence(context, where).rstrip().endswith((".", ":", ";")) and where.paragraph != here.paragraph
+    said, repeated = (set(_content(_sentence(context, passage), figure)) for figure, passage in ((first, where), (again, here)))
+    if title and len(said & repeated) >= SHORT and not WHEN_ELSE.search(_sentence(context, here)[: again.end - here.sentence.start]):
+        return True
+    deeds = [JUST_DONE.search(context.folded, max(0, figure.start - 40), figure.start) for figure in (first, again)]
+    if deeds[0] is None or deeds[1] is None or deeds[0]["deed"] != deeds[1]["deed"]:
+        return False
+    times, others = (set(WHEN.findall(_own(context, figure, passage))) for figure, passage in ((first, where), (again, here)))
+    return (not times or not others or times == others) and SUMMED_UP.match(_sentence(context, here)) is not None
+
+
+def _own(context: Context, figure: Figure, passage: Passage) -> str:
+    """The words of the sentence around a count up to what it is compared with."""
+    return re.split(r"\b(?:so với|so cùng|cao nhất|hơn)\b", _clause(context, figure, passage))[0]
 
 
 def _of_other_names(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
@@ -114,7 +179,9 @@ def _reach(context: Context, figure: Figure, passage: Passage) -> tuple[int, int
     start = max(passage.sentence.start, figure.start - 120)
     start = max([start, *(cut.end() for cut in EDGE.finditer(context.folded, start, figure.start))])
     if not WHEN.search(context.folded, start, figure.start):
-        start = max([start, *(cut.end() for cut in OTHER.finditer(context.folded, start, figure.start))])
+        others = [cut.end() for cut in OTHER.finditer(context.folded, start, figure.start)]
+        start = max([start, *others])  # 1.075 mô hình được công nhận và 148 căn nhà: what is joined is told of the other
+        start = max(start, context.folded.rfind(" và ", start, figure.start) + 1) if others else start
     stop = min(passage.sentence.end, figure.end + 90)
     end = END.search(context.folded, figure.end, stop)
     return start, end.start() if end else stop
