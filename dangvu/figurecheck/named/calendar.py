@@ -40,6 +40,7 @@ DONE_WITHIN = re.compile(
     r"chuẩn bị|cho phép|xin|hẹn|ký|chốt|thông báo|chọn|quyết định|phát động|triệu tập|mời|dự kiến|phân công|lập)\b)"
 )
 """From one day to the other, …, somebody has done something: not what plans or announces."""
+EVENT, WILL, AFTER_EVENT = re.compile(r"\b(?:diễn ra|tổ chức|bắt đầu|khai mạc|rơi vào|là)\b"), re.compile(r"\bsẽ\b"), 200
 RESULTS = re.compile(r"^\W*(?:[ivx\d]+[.\-)]\W*)?(?:về )?(?:kết quả|tình hình|thực trạng|đánh giá|kiểm điểm|việc thực hiện)\b")
 REACHED = re.compile(r"(?:số liệu|kết quả|tính|tổng hợp)[^.;:]{0,20} đến (?:hết )?(?:ngày )?$")
 FUTURE_HEADING = re.compile(
@@ -155,7 +156,14 @@ def _is_planned(context: Context, day: Day) -> bool:
     clause = re.split(r"[,;]", rest, maxsplit=1)
     if PLANNED.search(context.folded, max(0, start), day.end + len(clause[0])):
         return True
-    return any(FUTURE.search(later) for later in clause[1:])
+    return any(FUTURE.search(later) for later in clause[1:]) or _before_its_plans(context, start, day)
+
+
+def _before_its_plans(context: Context, start: int, day: Day) -> bool:
+    """Lễ năm 2020 diễn ra từ ngày 16/9 đến ngày 18/9/2020. Ban sẽ đến chúc tết: the next sentence tells what will be done."""
+    told = context.folded[max(0, start) : day.start]
+    after = context.folded[day.end : day.end + AFTER_EVENT].split("\n", 1)[0].split(". ", 2)[:2]
+    return EVENT.search(told) is not None and DONE.search(told) is None and len(after) > 1 and WILL.search(after[1]) is not None
 
 
 def _planned_sections(context: Context) -> list[tuple[int, int]]:

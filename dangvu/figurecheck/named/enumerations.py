@@ -30,6 +30,10 @@ KIND = (
     r"[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"
 )
 NAME = re.compile(rf"(?:{KIND}\s){{0,3}}(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}})(?:[\s-](?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{{1,2}}))*")
+GOES_ON = re.compile(
+    r",\s(?=(?:hoạt động|có hiệu lực|bắt đầu|kể từ|từ ngày|với|trong đó|qua đó|nhằm|để|đến nay|hiện|nay|thời gian|do|theo|trên cơ sở|"
+    r"lấy tên|đặt trụ sở|trụ sở|thành lập|mỗi|tổng|đã|được|kết quả|bình quân|cùng)\b)"
+)
 RIGHT_BEHIND = re.compile(r"(?: [^\W\d]+){1,4}(?: \(|: )")
 SHORT_NAME = 4
 MIXED = re.compile(rf"(?:{KIND}\s){{0,3}}[A-ZĐÀ-Ỹ][^\d,;:()]{{1,60}}(?:\s\d{{1,2}})?|(?:{KIND}\s)\d{{1,2}}")
@@ -191,6 +195,8 @@ def _named(context: Context, passage: Passage, figure: Figure) -> Claim | None:
     ):  # 5 tập thể gồm A, B, C và D; trao Huy hiệu …
         close = opening.end() + text[opening.end() : close].index(";")
         inside = inside.split(";")[0]
+    if not bracket and (goes_on := GOES_ON.search(inside)):  # 3 xã: A, B, C, hoạt động từ ngày …: the sentence goes on
+        close, inside = opening.end() + text[opening.end() : close].index(inside) + goes_on.start(), inside[: goes_on.start()]
     items = [item.strip() for item in re.split(r",\s+|;\s+|\svà\s", inside)]
     if ELLIPSIS.search(inside.lower()) or SOME_MORE.search(inside) or len(items) < 2:
         return None
@@ -263,7 +269,8 @@ def _too_few(context: Context, passage: Passage, figure: Figure) -> Claim | None
 def _titled(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:
     """7 tham luận của: Đảng ủy xã Nà Sản, …, Ban Dân vận Huyện ủy: titles that begin with a capital; "và" may stand inside one."""
     items = [item.strip() for item in re.split(r",\s+|;\s+", inside)]
-    if len(items) < FEWEST_TITLES or not all(TITLE.fullmatch(item) for item in items):
+    two = len(items) == FEWEST_TITLES - 1 < figure.value <= FEWEST_TITLES + 1 and context.source.text[close : close + 1] == ")"
+    if (len(items) < FEWEST_TITLES and not two) or not all(TITLE.fullmatch(item) for item in items):
         return None
     joined = sum(" và " in OFFICES.sub("", item) for item in items)
     count = int(figure.value) if len(items) <= figure.value <= len(items) + joined else len(items)

@@ -14,7 +14,7 @@ from dangvu.figurecheck.reading.days import UNTIL, Day
 LENGTH = r"(?P<count>\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?P<unit>ngày|tuần|tháng)(?! (?:đầu|cuối|qua|tới|sau|trước|\d))"
 BEFORE = re.compile(
     rf"\b(?:kéo dài|(?:diễn ra |tổ chức |tiến hành |làm việc |học )?trong(?: vòng)?|thời gian(?: là)?|suốt)\s(?:thời gian )?{LENGTH}"
-    r"[^.;\d]{0,24}?(?:,|\(|:|kể)?\s?(?:tính )?từ (?:ngày )?$"
+    r"[^.;\d]{0,24}?(?:,|\(|:|kể)?\s?(?:tính |bắt đầu |bắt đầu tính |khởi đầu )?(?:từ (?:ngày )?|(?<=bắt đầu )(?:vào )?ngày )$"
 )
 BEHIND = re.compile(rf"\s?(?:,|\(|-)\s?(?:(?:tổng cộng|tất cả|kéo dài|tức|trong|thời gian(?: là)?|là)\s){{0,2}}{LENGTH}")
 AFTER = re.compile(r",\s(?:như vậy là |tức là |tức )?sau (?P<count>\d{1,2}) tháng (?!đầu|cuối|qua|tới|\d)")
@@ -24,7 +24,8 @@ APART = re.compile(
     rf"lớp|đợt)\s(?:thời gian )?{LENGTH}(?! (?:tuổi|sau|làm việc|\d))(?=[ ,.;)])"
 )
 EACH = re.compile(r"\b(?:mỗi|từng|một|các|nhiều|lần lượt)\b|\d (?:lớp|đợt|buổi)")
-FROM = re.compile(r"\btừ (?:ngày )?$")
+FROM = re.compile(r"\b(?:từ (?:ngày )?|bắt đầu (?:vào )?ngày )$")
+AND_ENDED = re.compile(r",?(?: và)? (?:kết thúc|hoàn thành|bế mạc|xong)(?: vào| trong)?(?: ngày)? ")
 WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 BORN = re.compile(
     r"\bsinh (?:ngày [\d/.-]{6,10}|năm (?P<year>(?:19|20)\d{2}))[^.;\d]{0,40}?\b(?P<age>\d{2,3}) tuổi\b(?! (?:đảng|nghề|quân))"
@@ -81,7 +82,8 @@ def _length(context: Context, first: Day, last: Day) -> Iterator[Claim]:
         return
     if (after := AFTER.match(context.folded, last.end)) and STEPS.search(context.folded, max(0, first.start - 70), first.start):
         yield from _months(context, first, last, after)
-    if not (UNTIL.fullmatch(context.folded, first.end, last.start) and FROM.search(context.folded, max(0, first.start - 12), first.start)):
+    until = UNTIL.fullmatch(context.folded, first.end, last.start) or AND_ENDED.fullmatch(context.folded, first.end, last.start)
+    if not (until and FROM.search(context.folded, max(0, first.start - 12), first.start)):
         return
     told = BEFORE.search(context.folded, max(0, first.start - 90), first.start) or BEHIND.match(context.folded, last.end)
     if told is None and (end - begin).days <= MONTH and (apart := APART.match(context.folded, last.end)):

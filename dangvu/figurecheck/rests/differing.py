@@ -24,6 +24,9 @@ CUE = re.compile(
     r"chênh lệch(?: tăng| giảm| thêm)?|vắng(?: mặt)?|tăng thuần|tăng thực|giảm thực)(?: là| tới| đến| những| hơn)? $"
 )
 ABSENT = re.compile(r"\s[^\d,;.()%]{0,16}?(?:vắng(?: mặt)?(?! buổi| phiên| một)|không (?:dự|tham dự|có mặt|đến dự))\b")
+DENIED = re.compile(r"\s(?:(?!còn |là |có )[^\W\d]+ ){0,2}?(?:chưa|không)(?: được| có)? (?P<deed>[^\W\d]+ [^\W\d]+)")
+CAME = re.compile(r"\b(?:đi bầu|bỏ phiếu|tham dự|có mặt|tham gia)\b.*(?:tham gia|đi bầu|bỏ phiếu|có mặt|đến dự|đi bỏ)$", re.S)
+SAID = 120
 GOAL_AND_DONE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao|được giao|định mức|dự toán|nhu cầu|cần|phải có|biên chế)\b")
 CASH = re.compile(r"\b(?:thu|tổng thu|nhận|quỹ|vận động)\b.*\b(?:chi|đã chi|tổng cộng|sử dụng|hỗ trợ)\b", re.S)
 MOVED_BOTH = re.compile(r"\b(?:chuyển|thu|đến|vào|tăng|sinh|nhập|xuất|mua|nam)\b.*\b(?:chuyển|chi|đi|ra|giảm|tử|xuất|nhập|bán|nữ)\b", re.S)
@@ -100,7 +103,7 @@ def _absent(context: Context, before: list[Figure], rest: Figure) -> Claim | Non
     if ratio is None or ratio.kind != "ratio" or ratio.other is None or not of_one_kind(ratio, rest) or not rest.noun:
         return None
     between = context.folded[ratio.end : rest.start]
-    absent = ABSENT.match(context.folded, max(rest.after, rest.end)) and not re.search(r"\.\s|;.*;", between)
+    absent = _is_absent(context, ratio, rest) and not re.search(r"\.\s|;.*;", between)
     if not absent and not NUMBER_ABSENT.search(between):
         return None
     left = ratio.other - ratio.value
@@ -141,6 +144,21 @@ def _absent_of_two(context: Context, before: list[Figure], rest: Figure) -> Clai
     if not here or not ABSENT.match(context.folded, max(rest.after, rest.end)) or left < 0 or rest.value < left:
         return None
     return difference_claim(context, whole, rest, came, VERDICTS["exact" if left == rest.value else "off"])
+
+
+def _is_absent(context: Context, ratio: Figure, rest: Figure) -> bool:
+    """2 đại biểu vắng · 8.936/8.951 cử tri đi bầu, 15 cử tri không đi bầu: what the others did is denied of them."""
+    behind = max(rest.after, rest.end)
+    if ABSENT.match(context.folded, behind):
+        return True
+    denied = DENIED.match(context.folded, behind)
+    if denied is None:
+        return False
+    said = context.folded[max(0, ratio.start - SAID) : rest.start]
+    return (
+        re.search(rf"(?<!chưa )(?<!không )\b{re.escape(denied['deed'])}\b", said) is not None
+        or CAME.search(said + denied["deed"]) is not None
+    )
 
 
 def _of_a_share(context: Context, passage: Passage, before: list[Figure], rest: Figure, shares: list[Claim]) -> Claim | None:

@@ -31,6 +31,11 @@ BAD = re.compile(r"\b(?:chưa|không|sai|thiếu|vi phạm|yếu|khuyết điể
 NARROWED = re.compile(r"\s(?!(?:trong|vào|ở|cho|với|để|trước|sau|và|còn|nữa|theo|tại|bằng|từ|cuối|vừa|ngay|là|này)\b)[^\W\d]")
 """bán nốt 2 con bò già: of another kind than the whole, unless a word of time or place follows."""
 MIXED = re.compile(r"\b(?:tăng|giảm|thêm|so với|cùng kỳ|kế hoạch|chỉ tiêu|mỗi|bình quân|trong đó|lượt|khác)\b")
+LACKED = re.compile(r"\b(?:chưa|không có|nhà tạm|dột nát|xuống cấp|tồn|thiếu|trắng|khó khăn về|có nguy cơ)\b")
+DONE_OF_IT = re.compile(r"[,;] (?:trong năm |qua đó |đến nay |năm qua )?(?:nay )?(?:đã|được)\b[^\d;.]{2,50}$")
+STILL_LEFT = re.compile(r"[^\d;.]{0,40}[,;] (?:và |nên |đến nay |hiện nay |hiện |nay |số )*còn(?: lại)? ")
+BUILT = re.compile(r"\b(?:xóa|xây|thành lập|lập|làm|phát triển|giải quyết|khắc phục|sửa|hỗ trợ|bố trí|kết nạp|tháo gỡ|lắp)\b")
+PERIODS = frozenset({"tháng", "năm", "ngày", "quý", "tuần"})
 BACK = 3
 
 
@@ -43,6 +48,25 @@ def judge_finished(context: Context, decided: Marks) -> Iterator[Claim]:
             yield from _last(context, passage, decided)
         elif LOOKED_AT.search(said) and BAD.search(said):
             yield from _inspected(context, passage, decided)
+        if "còn" in said and LACKED.search(said):
+            yield from _made_good(context, passage, decided)
+
+
+def _made_good(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim]:
+    """7 ấp chưa có chi bộ, đã thành lập 5 chi bộ, hiện còn 2 ấp: what was lacking, what was made good, and what is left of it."""
+    here = [one for one in _plain(context, passage.sentence.start, passage.sentence.end) if one.noun not in PERIODS]
+    for whole, done, rest in zip(here, here[1:], here[2:], strict=False):
+        lacking = context.folded[whole.after : done.start]
+        said = DONE_OF_IT.search(lacking)
+        if said is None or not LACKED.search(lacking[: said.start()]) or not STILL_LEFT.fullmatch(context.folded, done.after, rest.start):
+            continue
+        of_it = done.noun == whole.noun or done.noun in lacking[: said.start()].split() or BUILT.search(said[0]) is not None
+        if rest.noun != whole.noun or not of_it or done.value >= whole.value or MIXED.search(lacking):
+            continue
+        mark, right = context.source.back(rest.start, rest.end), whole.value - done.value
+        if mark not in decided:
+            text = f"{vn(whole.value)} - {vn(done.value)} = {vn(right)}"
+            yield context.outcome("difference", rest, [whole, done], text, vn(right), wrong=right != rest.value)
 
 
 def _last(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim]:

@@ -24,7 +24,7 @@ NOT = re.compile(r"\b(?:chưa|không)\s(?P<deed>(?:được |bị )?[^\W\d]+(?: 
 BELOW = re.compile(r"\bdưới (?P<bound>\d+)%")
 OTHER_TIME = re.compile(r"\.\s(?:đến |vào |từ |tính đến )?(?:(?:giữa |cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ|kỳ)|trước)\b")
 REACH, MOST = 1, 8
-NEAR, BESIDE = 120, 40
+NEAR, BESIDE, MOST_PARTS = 120, 40, 2
 
 
 def judge_leftovers(context: Context, told: Told, decided: frozenset[tuple[int, int]]) -> Iterator[Claim]:
@@ -35,8 +35,13 @@ def judge_leftovers(context: Context, told: Told, decided: frozenset[tuple[int, 
             continue
         if context.source.back(figure.start, figure.end) in decided:
             continue
-        if cue := _cue(context, mention):
+        if (cue := _cue(context, mention)) and not (cue.re is NOT and _is_one_of_many(told.passages[place], mention)):
             yield from _judge(context, told, told.passages[place], mention, cue)
+
+
+def _is_one_of_many(passage: Passage, mention: Mention) -> bool:
+    """Đại học 214, trung cấp 121, chưa qua đào tạo 63: a kind beside others, and no rest of one of them."""
+    return any(len(listing.items) > MOST_PARTS and mention in listing.items for listing in passage.reading.listings)
 
 
 def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue: re.Match[str]) -> Iterator[Claim]:

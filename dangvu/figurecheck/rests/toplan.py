@@ -17,16 +17,17 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
 
 GOAL = r"(?P<goal>dự toán|kế hoạch|chỉ tiêu|mục tiêu)"
-SOME_MORE = re.compile(r" thêm (?:được |ít nhất )?\d| còn lại (?:để|nhằm|theo|cho) ")
+SOME_MORE = re.compile(r" thêm (?:được |ít nhất |tối thiểu )?\d| còn lại (?:để|nhằm|theo|cho) | (?:còn phải|phải|cần) (?:[^\W\d]+ ){1,4}\d")
 DEED = re.compile(r"\b(?P<deed>(?:[^\W\d]+,? ){1,4})$")
 LEFT_OVER = re.compile(rf"[^\d.;,]{{0,20}}? còn lại (?:để|nhằm|theo|cho)\s(?:[^\W\d]+ ){{0,4}}?{GOAL}")
-MORE = re.compile(r"\b(?P<deed>(?:[^\W\d]+ ){1,3})thêm (?:được |ít nhất )?$")
+MORE = re.compile(r"\b(?:(?P<deed>(?:[^\W\d]+ ){1,3})thêm (?:được |ít nhất |tối thiểu )?|(?:còn |cần )?phải (?P<must>(?:[^\W\d]+ ){1,3}))$")
 FOR = re.compile(
     rf"[^\d.;]{{0,40}}?,? (?:để|nhằm|thì mới|mới|bảo đảm|đảm bảo|cho)\s(?:[^\W\d]+ ){{0,4}}?(?:hoàn thành|đạt|đủ|"
     rf"cán đích)[^\d.;]{{0,30}}?\b{GOAL}"
 )
+TO_REACH = re.compile(rf"\b(?:để|nhằm|muốn) (?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{{0,30}}?\b{GOAL}\b(?! (?:quý|tháng|nhiệm kỳ|tuần))")
 REACHED = re.compile(r"[^\d;.%]{0,70}[,(] ?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
-OF_GOAL = re.compile(rf"\s(?:so với )?{GOAL}(?P<words>[^\d;.()%]{{0,30}})(?: là | ?\()(?:[^\W\d]+ )?$")
+OF_GOAL = re.compile(rf"\s(?:so với )?{GOAL}(?P<words>[^\d;.()%]{{0,30}})(?: là | ?\(| )(?:[^\W\d]+ ){{0,2}}$")
 OTHER_PERIOD = re.compile(r"(?: [^\W\d]+){0,2} (?:quý|tháng|nhiệm kỳ|giai đoạn|khóa|tuần)\b")
 AIMED = re.compile(rf"\b{GOAL}\b[^\d;.()%]{{0,60}}$")
 DONE_OF_IT = re.compile(r"[^\d;.()%]{0,70}[,(]\s?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
@@ -70,11 +71,11 @@ def judge_to_plan(context: Context) -> Iterator[Claim]:
             yield from _left_of_plan(context, place, passage)
         if told and context.folded.find("còn lại ", passage.sentence.start, passage.sentence.end) >= 0:
             yield from _still_to_do(context, passage, told, DEED, LEFT_OVER)
-        if context.folded.find("thêm ", passage.sentence.start, passage.sentence.end) >= 0:
+        if SOME_MORE.search(context.folded, passage.sentence.start, passage.sentence.end):
             beside = list(_beside_its_plan(context, place, passage))
             yield from beside
             if not beside:
-                yield from _still_to_do(context, passage, told)
+                yield from _still_to_do(context, passage, [*told, *_planned(context, passage)])
         told += _planned(context, passage)
         told += _aimed(context, passage)
         told += _aim_between(context, passage)
@@ -144,20 +145,27 @@ def _still_to_do(
     context: Context, passage: Passage, told: list[Planned], more: re.Pattern[str] = MORE, behind: re.Pattern[str] = FOR
 ) -> Iterator[Claim]:
     for figure in passage.figures if told else ():
-        lead = more.search(context.folded[passage.sentence.start : figure.start]) if figure.kind == "count" and not figure.hedge else None
+        plain = figure.kind == "count" and figure.hedge in ("", "least")
+        lead = more.search(context.folded[passage.sentence.start : figure.start]) if plain else None
         aim = behind.match(context.folded, max(figure.end, figure.after), passage.sentence.end) if lead else None
+        aim = aim or (TO_REACH.search(context.folded, passage.sentence.start, figure.start) if lead and more is MORE else None)
         if lead is None or aim is None:
             continue
-        own = words_of(lead["deed"]) - COMMON
-        alike = [one for one in told if one.goal == aim["goal"] and one.done.noun == figure.noun and of_one_kind(one.done, figure)]
+        own = words_of(lead["deed"] or lead.groupdict().get("must") or "") - COMMON
+        alike = [one for one in told if one.goal == aim["goal"] and _of_them(one.done, figure) and of_one_kind(one.done, figure)]
         right = next((one for one in alike if fit(one.plan.value - one.done.value, figure.value, figure.step) != "off"), None)
         named = [one for one in alike if own & one.words]
         if right is not None:
             yield _claim(context, figure, right, wrong=False)
-        elif OTHER_PERIOD.match(context.folded, aim.end()):
+        elif aim.start() >= figure.end and OTHER_PERIOD.match(context.folded, aim.end()):
             continue
         elif len(named) == 1 or (not named and len(alike) == 1):
             yield from _wrong(context, figure, (named or alike)[0], sure=bool(named))
+
+
+def _of_them(done: Figure, more: Figure) -> bool:
+    """36 đảng viên … còn phải kết nạp 4 đồng chí."""
+    return done.noun == more.noun or (more.noun in ("đồng chí", "người") and done.group == more.group)
 
 
 def _aimed(context: Context, passage: Passage) -> Iterator[Planned]:
@@ -203,7 +211,7 @@ def _beside_its_plan(context: Context, place: int, passage: Passage) -> Iterator
         plans = [f for f in plans if f.kind == "count" and not f.hedge and _alike(f, figure)]
         if lead is None or len(plans) != 1:
             continue
-        deed = words_of(lead["deed"]) - COMMON
+        deed = words_of(lead["deed"] or lead.groupdict().get("must") or "") - COMMON
         term = "nhiệm kỳ" in context.folded[start : passage.sentence.end]
         done = list(_done(context, place, passage, figure, plans[0], deed))
         right = next((one for one, _ in done if plans[0].value - one.value == figure.value), None)

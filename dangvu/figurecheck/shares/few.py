@@ -100,9 +100,9 @@ def _is_name(context: Context, figure: Figure) -> bool:
 
 
 def _whole(context: Context, passage: Passage, counts: list[Figure]) -> Figure | None:
-    if len(counts) != 1:
+    whole = counts[0] if counts and len({(one.value, one.group) for one in counts}) == 1 else None  # 31 dự và cả 31 đồng chí bỏ phiếu
+    if whole is None:
         return None
-    whole = counts[0]
     if whole.kind != "count" or whole.hedge or not 3 <= whole.value <= MOST or whole.step != 1:
         return None
     lead = context.folded[max(passage.sentence.start, whole.start - 40) : whole.start]

@@ -102,10 +102,10 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     if whole is None or AIM.search(lead) or AIM.search(DEGREE.sub(" ", behind)):
         return None
     between = context.folded[whole.after or whole.end : rate.start]
-    if rate.decimals and whole.group in HEADED and _small(whole, MOST) and "." not in between:
-        return whole if HEADS_BEHIND.match(behind) or HEADS_BEFORE.search(lead) else None
     if _small(whole, SMALL, BODIES | {""}) and AMONG_THESE.search(lead) and DOES.match(behind):
         return whole
+    if rate.decimals and whole.group in HEADED and _small(whole, MOST) and "." not in between:
+        return whole if HEADS_BEHIND.match(behind) or HEADS_BEFORE.search(lead) else None
     if not _small(whole, SMALL) or whole.group not in ("person", "household"):
         return None
     if whole.group == "person" and BETWEEN.fullmatch(between) and OF_PERSONS.match(behind):
