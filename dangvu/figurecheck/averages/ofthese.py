@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
+from dangvu.figurecheck.averages.unitwise import in_one_unit
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
@@ -76,9 +77,10 @@ def _in_turn(context: Context, passage: Passage, mean: Figure, before: list[Figu
     many = NUMBERS.get(row["many"]) or (int(row["many"]) if row["many"].isdigit() else 0)
     if len(parts) != many or many < LEAST or {figure.kind for figure in parts} != {mean.kind}:
         return
-    simple = sum((figure.value for figure in parts), Fraction(0)) / many
+    values = in_one_unit(context, parts)
+    simple = sum(values, Fraction(0)) / many
     shown = vn(rounded(simple, mean.step), mean.decimals)
-    text = f"({' + '.join(vn(figure.value) for figure in parts)}) / {many} = {shown}"
+    text = f"({' + '.join(vn(value) for value in values)}) / {many} = {shown}"
     marks = parts[-1].group == "score" or parts[-1].noun == "điểm"
     if fit(simple, mean.value, mean.step) != "off":
         yield context.outcome("average", mean, parts, text, shown, wrong=False)

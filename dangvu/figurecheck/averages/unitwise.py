@@ -14,6 +14,7 @@ from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.numbers import NUMERAL, numeral
 
 PER = re.compile(r"[^\d;.,()/]{0,16}(?:/(?:người|hộ|lao động|đảng viên|cơ sở|đơn vị))?\s?/\s?(?P<unit>ngày|tháng|quý|năm)\b")
 AS = re.compile(r"[^\d;.()]{0,40}[,(] ?(?:tức(?: là)?|tương đương|hay(?: là)?|nghĩa là|bằng|tính ra)(?: khoảng)? $")
@@ -112,10 +113,18 @@ def _mean_of_row(context: Context, figures: list[Figure]) -> Iterator[Claim]:
             continue
         mean = rest[0]
         if MEAN.search(context.folded[row[-1].end : mean.start]):
-            total = sum((f.value for f in row), Fraction(0))
-            right = total / len(row)
-            text = f"({' + '.join(vn(f.value) for f in row)}) / {len(row)} = {vn(right)}"
+            values = in_one_unit(context, row)
+            right = sum(values, Fraction(0)) / len(row)
+            text = f"({' + '.join(vn(value) for value in values)}) / {len(row)} = {vn(right)}"
             yield context.outcome("average", mean, row, text, vn(right), wrong=fit(right, mean.value, mean.step) == "off")
+
+
+def in_one_unit(context: Context, row: list[Figure]) -> list[Fraction]:
+    """12, 15, 9 và 14 triệu đồng: the numbers of a row with the scale that only the last of them bears."""
+    written = NUMERAL.match(context.written(row[-1]))
+    plain = numeral(written[0]) if written else None
+    scale = row[-1].value / plain.value if plain is not None and plain.value else Fraction(1)
+    return [figure.value if figure.noun else figure.value * scale for figure in row]
 
 
 def _within(context: Context, passage: Passage, figures: list[Figure]) -> Iterator[Claim]:

@@ -38,6 +38,8 @@ NOW = re.compile(r"\b(?:nay|hiện|đến|cuối|rà soát|năm (?:19|20)\d{2}|t
 STATE = re.compile(r"\b(?:còn|có|là|đạt|lên|xuống)(?: lại)? $")
 DOWN = ("giảm", "ít hơn", "thấp hơn", "kém")
 COMMON = words("số tổng giá trị lượng của các và đã được là có")
+LAST_WORD = re.compile(r"(?P<word>[^\W\d]+) $")
+PLAIN_VERBS = words("có là đạt còn được dự với gồm chiếm thu nhất hai ba trên")
 BACK, BEHIND = 12, 45
 
 
@@ -74,22 +76,31 @@ def _of_its_name(context: Context, passage: Passage, number: int) -> Iterator[Cl
     if len(bases) != 1 or not before or before[-1] is bases[0]:
         return
     now, base = before[-1], bases[0]
+    if _deed(context, now) != _deed(context, base):
+        return  # thôn Đông có 34 đảng viên, thôn Tây kết nạp 5: of two things
     same = now.kind == base.kind or {now.kind, base.kind} == {"count", "ratio"}
     if same and (now.kind == "percent" or (of_one_kind(now, base) and (by.kind != "count" or of_one_kind(by, now)))):
         yield _claim(context, now, base, by, -1 if verb in DOWN else 1)
+
+
+def _deed(context: Context, figure: Figure) -> str:
+    """The word right before a count; nothing where it only says that there are so many."""
+    said = LAST_WORD.search(context.folded, max(0, figure.start - 16), figure.start)
+    return said["word"] if said and said["word"] not in PLAIN_VERBS else ""
 
 
 def _of_the_sentence_before(context: Context, passage: Passage, number: int) -> Iterator[Claim]:
     """Cuối năm 2023 còn 143 hộ nghèo. Qua rà soát năm 2024 còn 97 hộ, giảm 46 hộ."""
     by, now, earlier = passage.figures[number], passage.figures[number - 1], passage.before
     counts = [f for f in passage.figures[:number] if f.kind not in ("year", "label")]
-    plain = now.kind == "count" and not now.hedge and now.noun and by.kind in ("count", "percent")
+    rate = now.kind == "percent" and by.kind == "points"
+    plain = not now.hedge and (rate or (now.kind == "count" and now.noun and by.kind in ("count", "percent")))
     if earlier is None or earlier.paragraph != passage.paragraph or counts != [now] or not plain:
         return
-    moved = MOVED.fullmatch(context.folded[now.after : by.start].lstrip() if now.noun else "")
+    moved = MOVED.fullmatch(context.folded[now.after : by.start].lstrip())
     tail = context.folded[max(by.end, by.after) : passage.sentence.end]
     lead = context.folded[passage.sentence.start : now.start]
-    alike = [f for f in earlier.figures if f.kind == "count" and f.noun.split(" ")[0] == now.noun.split(" ")[0]]
+    alike = [f for f in earlier.figures if f.kind == now.kind and f.noun.split(" ")[0] == now.noun.split(" ")[0]]
     if (
         moved is None
         or len(alike) != 1
@@ -126,7 +137,7 @@ def _of_what_was_told(context: Context, place: int, passage: Passage) -> Iterato
     right = next((f for f in alike if _comes_out(f, base, by, sign)), None)
     if right is not None:
         yield _claim(context, right, base, by, sign)
-    elif len({f.value for f in alike}) == 1 and said & words_of(context.folded[earlier[0].sentence.start : passage.sentence.start]):
+    elif len({f.value for f in alike}) == 1 and said <= words_of(context.folded[earlier[0].sentence.start : passage.sentence.start]):
         yield _claim(context, alike[0], base, by, sign)
 
 

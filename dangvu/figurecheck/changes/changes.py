@@ -37,6 +37,7 @@ from dangvu.figurecheck.reading.mentions import Change, Mention, compatible
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
 COMPARED_WITH = re.compile(r"so với ([^\d,;.()%]{3,40})")
 WHILE = re.compile(r"\s*[,(]?\s*(?:trong khi|còn)\s(?:đó\s)?(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|tháng trước|quý trước)")
+OF_A_PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết|tổng|diện tích)\b")
 SHARED = re.compile(r"\s?\([^()\d]{0,20}\d[\d.,]*%\)")
 OF_BEFORE = re.compile(r"\s(?:so với |của )?(?:cùng kỳ|năm (?:trước|ngoái|\d{4}))")
 
@@ -281,6 +282,7 @@ def _said_around(context: Context, passage: Passage, later: Figure, earlier: Fig
         elif amount.kind in ("percent", "times"):
             how = grown(later.value, earlier.value, amount, sign)
             if how == "off" and amount.kind == "percent" and AS_PART.search(context.folded, max(0, amount.start - 12), amount.start):
-                yield as_ratio(context, later, earlier, amount)
+                if not OF_A_PLAN.match(context.folded, amount.end):
+                    yield as_ratio(context, later, earlier, amount)
             else:
                 yield growth_claim(context, later, earlier.value, amount, sign, VERDICTS[how])

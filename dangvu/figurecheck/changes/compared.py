@@ -106,7 +106,10 @@ def _judge(context: Context, told: Told, passage: Passage, move: Move, parts: Ma
     elif sure and gaps:
         last = {now.start for now in _told_last(passage, nows)}
         now, then = next(((now, then) for now, then, _ in gaps if now.start in last), gaps[0][:2])
-        yield _claim(context, move, now, then)
+        if (
+            base is None or base.start < move.by.start or now.value <= FARTHEST * 2 * then.value
+        ):  # 38 vụ; số vụ nghiêm trọng giảm 50% (4 vụ)
+            yield _claim(context, move, now, then)
 
 
 def _is_apart(context: Context, passage: Passage, move: Move) -> bool:

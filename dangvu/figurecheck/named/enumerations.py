@@ -269,7 +269,7 @@ def _too_few(context: Context, passage: Passage, figure: Figure) -> Claim | None
 def _titled(context: Context, figure: Figure, inside: str, close: int) -> Claim | None:
     """7 tham luận của: Đảng ủy xã Nà Sản, …, Ban Dân vận Huyện ủy: titles that begin with a capital; "và" may stand inside one."""
     items = [item.strip() for item in re.split(r",\s+|;\s+", inside)]
-    two = len(items) == FEWEST_TITLES - 1 < figure.value <= FEWEST_TITLES + 1 and context.source.text[close : close + 1] == ")"
+    two = len(items) == FEWEST_TITLES - 1 == figure.value - 1 and context.source.text[close : close + 1] == ")"
     if (len(items) < FEWEST_TITLES and not two) or not all(TITLE.fullmatch(item) for item in items):
         return None
     joined = sum(" và " in OFFICES.sub("", item) for item in items)

@@ -263,7 +263,7 @@ def _plain(text: str, start: int, end: int, written: str, number: numbers.Numera
     if (
         labels.ORDINAL_BEFORE.search(before)
         and number.value <= MOST_ORDINAL
-        and re.match(r"\s?[:)]|\s(?:là|có|được|đạt)\s", text[end : end + 6])
+        and (labels.SINCE_THAT.search(before) or re.match(r"\s?[:)]|\s(?:là|có|được|đạt)\s", text[end : end + 6]))
     ):
         return Figure("label", start, end, number.value)
     if labels.GIVEN_BEFORE.search(before) and number.value > MOST_ORDINAL:  # cấp 150 thẻ: no level has such a number

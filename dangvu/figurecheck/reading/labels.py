@@ -38,6 +38,7 @@ PLACE_BEFORE = re.compile(
 )
 NUMBERED = re.compile(r"(?<!tổng )(?<!sĩ )(?<!quân )(?<!dân )(?<!trong )(?<!con )(?<!trên )(?<!thiểu )\bsố\s*:?\s*$")
 ORDINAL_BEFORE = re.compile(r"\b(?:đợt|mũi|liều|lần|vòng|nhóm|mức|loại|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn)\s$")
+SINCE_THAT = re.compile(r"\b(?:so với|hơn|kém) (?:của )?(?:đợt|lần|vòng|lớp|khóa|tổ|đoàn|khối|cụm|bước|giai đoạn|phiên|kỳ) $")
 STARS, STARRED = re.compile(r"\s?sao\b"), re.compile(r"\b(?:đạt|hạng|chuẩn|ocop|loại|mức|từ|phẩm|sạn|lên)\s$")
 SEATS, CAR = re.compile(r"\s?(?:chỗ|ghế|bánh|phân khối)\b"), re.compile(r"\b(?:xe|loại|ô tô|khách|tải|máy|con)\s$")
 GIVEN_BEFORE = re.compile(r"(?:^|[,;.:(]\s|\b(?:đã|được|xét|và)\s)cấp\s$")

@@ -25,7 +25,8 @@ CUE = re.compile(
 )
 ABSENT = re.compile(r"\s[^\d,;.()%]{0,16}?(?:vắng(?: mặt)?(?! buổi| phiên| một)|không (?:dự|tham dự|có mặt|đến dự))\b")
 DENIED = re.compile(r"\s(?:(?!còn |là |có )[^\W\d]+ ){0,2}?(?:chưa|không)(?: được| có)? (?P<deed>[^\W\d]+ [^\W\d]+)")
-CAME = re.compile(r"\b(?:đi bầu|bỏ phiếu|tham dự|có mặt|tham gia)\b.*(?:tham gia|đi bầu|bỏ phiếu|có mặt|đến dự|đi bỏ)$", re.S)
+CAME = re.compile(r"\b(?:đi bầu|bỏ phiếu)\b.*(?:tham gia|đi bầu|bỏ phiếu|đi bỏ)$", re.S)
+ENDS = re.compile(r"\s?(?:[,;.()]|$|(?:vì|do|bỏ phiếu|bầu cử|bỏ|với|gồm|là|nên|mà)\b)")
 SAID = 120
 GOAL_AND_DONE = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|giao|được giao|định mức|dự toán|nhu cầu|cần|phải có|biên chế)\b")
 CASH = re.compile(r"\b(?:thu|tổng thu|nhận|quỹ|vận động)\b.*\b(?:chi|đã chi|tổng cộng|sử dụng|hỗ trợ)\b", re.S)
@@ -154,6 +155,8 @@ def _is_absent(context: Context, ratio: Figure, rest: Figure) -> bool:
     denied = DENIED.match(context.folded, behind)
     if denied is None:
         return False
+    if not ENDS.match(context.folded, denied.end()):
+        return False  # 5 đại biểu chưa tham gia phát biểu
     said = context.folded[max(0, ratio.start - SAID) : rest.start]
     return (
         re.search(rf"(?<!chưa )(?<!không )\b{re.escape(denied['deed'])}\b", said) is not None

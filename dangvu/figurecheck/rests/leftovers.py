@@ -35,13 +35,15 @@ def judge_leftovers(context: Context, told: Told, decided: frozenset[tuple[int, 
             continue
         if context.source.back(figure.start, figure.end) in decided:
             continue
-        if (cue := _cue(context, mention)) and not (cue.re is NOT and _is_one_of_many(told.passages[place], mention)):
+        if (cue := _cue(context, mention)) and not (cue.re is NOT and _is_one_of_many(told.passages[place], mention, cue["deed"])):
             yield from _judge(context, told, told.passages[place], mention, cue)
 
 
-def _is_one_of_many(passage: Passage, mention: Mention) -> bool:
+def _is_one_of_many(passage: Passage, mention: Mention, deed: str) -> bool:
     """Đại học 214, trung cấp 121, chưa qua đào tạo 63: a kind beside others, and no rest of one of them."""
-    return any(len(listing.items) > MOST_PARTS and mention in listing.items for listing in passage.reading.listings)
+    said = " ".join(deed.split()[:2])
+    rows = [listing.items for listing in passage.reading.listings if mention in listing.items and len(listing.items) > MOST_PARTS]
+    return any(all(said not in item.label for item in items if item is not mention) for items in rows)
 
 
 def _judge(context: Context, told: Told, passage: Passage, mention: Mention, cue: re.Match[str]) -> Iterator[Claim]:

@@ -26,9 +26,10 @@ FOR = re.compile(
     rf"cán đích)[^\d.;]{{0,30}}?\b{GOAL}"
 )
 TO_REACH = re.compile(rf"\b(?:để|nhằm|muốn) (?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{{0,30}}?\b{GOAL}\b(?! (?:quý|tháng|nhiệm kỳ|tuần))")
+PART_OF_IT = re.compile(r"\b(?:quý (?:i{1,3}\b|[123]\b)|tháng \d|mỗi|hằng|bình quân)")
 REACHED = re.compile(r"[^\d;.%]{0,70}[,(] ?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 OF_GOAL = re.compile(rf"\s(?:so với )?{GOAL}(?P<words>[^\d;.()%]{{0,30}})(?: là | ?\(| )(?:[^\W\d]+ ){{0,2}}$")
-OTHER_PERIOD = re.compile(r"(?: [^\W\d]+){0,2} (?:quý|tháng|nhiệm kỳ|giai đoạn|khóa|tuần)\b")
+OTHER_PERIOD = re.compile(r"(?: (?:[^\W\d]+|\d{1,2})){0,2} (?:quý|tháng|nhiệm kỳ|giai đoạn|khóa|tuần)\b")
 AIMED = re.compile(rf"\b{GOAL}\b[^\d;.()%]{{0,60}}$")
 DONE_OF_IT = re.compile(r"[^\d;.()%]{0,70}[,(]\s?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 PLAN_BEHIND = re.compile(r"[^\d.;]{0,40}?,? (?:để|nhằm|cho)\s(?:[^\W\d]+ ){0,3}?(?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{0,40}\(?$")
@@ -157,10 +158,17 @@ def _still_to_do(
         named = [one for one in alike if own & one.words]
         if right is not None:
             yield _claim(context, figure, right, wrong=False)
-        elif aim.start() >= figure.end and OTHER_PERIOD.match(context.folded, aim.end()):
+        elif _of_another_period(context, aim, figure):
             continue
         elif len(named) == 1 or (not named and len(alike) == 1):
             yield from _wrong(context, figure, (named or alike)[0], sure=bool(named))
+
+
+def _of_another_period(context: Context, aim: re.Match[str], figure: Figure) -> bool:
+    """Để hoàn thành chỉ tiêu, quý III phải kết nạp thêm 420: of a stretch that is not all that is left."""
+    if aim.end() <= figure.start:
+        return PART_OF_IT.search(context.folded, aim.end(), figure.start) is not None
+    return OTHER_PERIOD.match(context.folded, aim.end()) is not None
 
 
 def _of_them(done: Figure, more: Figure) -> bool:

@@ -40,6 +40,7 @@ ANSWERS = re.compile(
 DEGREE = re.compile(r"\b(?:đại học|cao đẳng|trung cấp|sơ cấp|chuẩn|tuổi|học vấn|phổ thông)(?: [^\W\d]+)? trở (?:lên|xuống)\b")
 AMONG_THESE = re.compile(r"^\W*(?:trong|trên)(?: tổng)?(?: số)? \d{1,3} [^\d;.:()%]{2,70}?,(?: thì)?(?: đã)?(?: mới| chỉ)?(?: có)? $")
 DOES = re.compile(r"\s(?:số (?:đó|này) )?(?:đã|được|là|có|chưa|không|đang|bị|thuộc|đạt|tham gia|hoàn thành|cam kết|nhận)\b")
+OF_LAND = re.compile(r"\b(?:đất|diện tích|rừng|che phủ|hộ|dân số|người dân|nhân khẩu|lao động|vốn|kinh phí)\b")
 AIM = re.compile(
     r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự toán|so với|tăng|giảm|trở lên|trở xuống|yêu cầu|quy định|đăng ký|bình quân)\b"
 )
@@ -102,7 +103,7 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     if whole is None or AIM.search(lead) or AIM.search(DEGREE.sub(" ", behind)):
         return None
     between = context.folded[whole.after or whole.end : rate.start]
-    if _small(whole, SMALL, BODIES | {""}) and AMONG_THESE.search(lead) and DOES.match(behind):
+    if _small(whole, SMALL, BODIES | {""}) and AMONG_THESE.search(lead) and DOES.match(behind) and not OF_LAND.search(behind):
         return whole
     if rate.decimals and whole.group in HEADED and _small(whole, MOST) and "." not in between:
         return whole if HEADS_BEHIND.match(behind) or HEADS_BEFORE.search(lead) else None

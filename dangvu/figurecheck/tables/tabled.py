@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, vn
@@ -20,8 +19,9 @@ from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
 from dangvu.figurecheck.slips import swapped
-from dangvu.figurecheck.tables.derived import NOT_ADDED, Cell, Row, head_of, value_of
-from dangvu.figurecheck.tables.tables import TOTAL, Table, inner_of, label_of, tables_of
+from dangvu.figurecheck.tables.cells import Told, clause_of, column_of, own_column, row_named_last, row_of, told_of
+from dangvu.figurecheck.tables.derived import Cell, head_of, value_of
+from dangvu.figurecheck.tables.tables import TOTAL, inner_of, label_of, tables_of
 
 ALL = re.compile(
     r"\b(?:cả|tổng (?:cộng|số)|cộng|toàn bộ|trong) (?:\w+ )?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?:năm|"
@@ -32,14 +32,14 @@ MOVED = re.compile(r"\b(?P<verb>tăng|giảm|nhiều hơn|ít hơn|cao hơn|th�
 AIM = re.compile(r"\b(?P<verb>vượt|hụt|thiếu|hơn)\s(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)\s(?:là )?$")
 PLANNED, DONE = words("kế hoạch chỉ tiêu giao dự toán"), words("thực hiện kết quả đạt")
 AVERAGE = re.compile(r"\b(?:bình quân|trung bình)\b")
-DOWN = ("giảm", "ít hơn", "thấp hơn", "bớt")
-COMMON = words("số tổng được có là của các và trong đã bị theo người đồng chí lượt tỷ lệ cộng")
-REACH, NEAR, SHORTEST_LABEL = 2, 90, 5
+DOWN = ("giảm", "ít hơn", "thấp hơn", "bớt", "kém")
+REACH, NEAR = 2, 90
 TELLS = re.compile(r"\b(?:có|là|đạt|được|kết nạp) $")
 ABOVE = re.compile(
     r"\b(?P<verb>đông hơn|nhiều hơn|cao hơn|lớn hơn|ít hơn|thấp hơn|hơn|kém) (?:so với )?[^\d,;.()%]{4,60}?(?: (?:là|tới|đến))? $"
 )
 OF_ALL_ROWS = re.compile(r"\W*(?:(?:tính chung|như vậy|tính ra|toàn (?:xã|huyện|tỉnh|trường|ngành)|chung),? ?)?(?:bình quân|trung bình)\b")
+ALL_OF_THEM = re.compile(r"\s?(?:[,;.()]|$|(?:và|còn|với|trong|cao|thấp|nhiều|ít|đông|chiếm|đứng|là|tăng|giảm)\b)")
 OF_SOME = re.compile(r"\b(?:nữ|trong đó|dự bị|cùng kỳ|năm trước|trước đây|chỉ tiêu|kế hoạch)\b")
 ROWS = re.compile(
     r"\W*(?:(?:như vậy|vậy|theo đó|qua bảng(?: trên)?|theo bảng(?: trên)?|tính ra|tóm lại),? (?:là )?)?(?:(?:cả|tất cả|toàn bộ) )?"
@@ -47,20 +47,11 @@ ROWS = re.compile(
 ROWS_OFF = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A table with the words of its rows and columns, the common ones left out."""
-
-    table: Table
-    rows: list[tuple[set[str], Row]]
-    columns: list[tuple[set[str], int]]
-
-
 def judge_tabled(context: Context, decided: Marks) -> Iterator[Claim]:
     """The sentences of the two paragraphs behind each table, and of the one before it."""
     starts = [passage.sentence.start for passage in context.passages]
     for table in tables_of(context):
-        told = _told(table)
+        told = told_of(table)
         if len(told.rows) < 2:
             continue
         end = table.body[-1][-1].end
@@ -78,26 +69,10 @@ def judge_tabled(context: Context, decided: Marks) -> Iterator[Claim]:
                     yield from _judge(context, told, passage, figure)
 
 
-def _told(table: Table) -> Told:
-    rows = []
-    for row in table.body:
-        year = YEAR.fullmatch(row[0].text.removeprefix("năm ").strip()) if row else None
-        name = {year[0]} if year else words_of(label_of(row)) - COMMON
-        if name and not TOTAL.search(label_of(row)):
-            rows.append((name, row))
-    columns = []
-    for column in range(table.width):
-        head = " ".join(row[column].text for row in table.heads if column < len(row))
-        numbers = [row[column].number for row in table.body if column < len(row) and row[column].number is not None]
-        if len(numbers) >= 2 and not NOT_ADDED.search(head) and words_of(head) - COMMON:
-            columns.append((words_of(head) - COMMON, column))
-    return Told(table, rows, columns)
-
-
 def _judge(context: Context, told: Told, passage: Passage, figure: Figure) -> Iterator[Claim]:
     if figure.kind != "count" or figure.hedge or figure.in_words or not figure.counts:
         return
-    clause = _clause(context, passage, figure)
+    clause = clause_of(context, passage, figure)
     before = context.folded[max(passage.sentence.start, figure.start - 24) : figure.start]
     if (aim := AIM.search(before)) is not None:
         yield from _against_plan(context, told, figure, clause, -1 if aim["verb"] in ("hụt", "thiếu") else 1)
@@ -113,7 +88,7 @@ def _judge(context: Context, told: Told, passage: Passage, figure: Figure) -> It
 
 def _told_cells(context: Context, told: Told, passage: Passage, figure: Figure, clause: str, before: str) -> Iterator[Claim]:
     """What the words say of one cell, of two, or of a whole column."""
-    column = _column(told, clause)
+    column = column_of(told, clause)
     if TELLS.search(before) and (cell := _cell_of(context, told, passage, figure, column)) is not None:
         right = cell.number.value if cell.number else figure.value
         if right == figure.value or swapped(figure.value, right):
@@ -130,26 +105,12 @@ def _told_cells(context: Context, told: Told, passage: Passage, figure: Figure, 
             yield _claim(context, figure, total, cells, "Cộng cột trong bảng", "sum")
 
 
-def _named_last(context: Context, told: Told, start: int, end: int) -> Row | None:
-    """The row whose label stands last between two places of the text, written out."""
-    text = context.folded[start:end]
-    found = [
-        (text.rfind(label) + len(label), len(label), place) for place, (_, row) in enumerate(told.rows) if (label := label_of(row)) in text
-    ]
-    best = max(found, default=None)
-    return told.rows[best[2]][1] if best is not None and best[1] >= SHORTEST_LABEL else None
-
-
-def _own_column(told: Told, figure: Figure, column: int | None) -> int | None:
-    """The column named by the sentence, or by the noun of the count."""
-    own = [place for name, place in told.columns if words_of(figure.noun) and words_of(figure.noun) <= name]
-    return column if column is not None else own[0] if len(own) == 1 else None
-
-
 def _cell_of(context: Context, told: Told, passage: Passage, figure: Figure, column: int | None) -> Cell | None:
     """Đảng bộ xã Phước Thới có 214 đảng viên: what the row named right before says in the column of the noun."""
-    place = _own_column(told, figure, column)
-    row = _named_last(context, told, max(passage.sentence.start, figure.start - NEAR), figure.start)
+    place = own_column(told, figure, column, words_of(context.folded[passage.sentence.start : figure.after].rpartition(";")[2]))
+    row = row_named_last(context, told, max(passage.sentence.start, figure.start - NEAR), figure.start)
+    if not ALL_OF_THEM.match(context.folded, figure.after):
+        return None
     if (
         place is None
         or row is None
@@ -168,38 +129,18 @@ def _cell_of(context: Context, told: Told, passage: Passage, figure: Figure, col
 
 def _above(context: Context, told: Told, passage: Passage, figure: Figure, above: re.Match[str]) -> Iterator[Claim]:
     """…, đông hơn Đảng bộ xã An Hòa Đông 27 đảng viên: between the row named before and the one it is held against."""
-    column = _own_column(told, figure, None)
-    now = _named_last(context, told, passage.sentence.start, above.start())
-    then = _named_last(context, told, above.end("verb"), figure.start)
+    column = own_column(told, figure, None, words_of(context.folded[passage.sentence.start : figure.after].rpartition(";")[2]))
+    now = row_named_last(context, told, passage.sentence.start, above.start())
+    then = row_named_last(context, told, above.end("verb"), figure.start)
     if column is None or now is None or then is None or now is then:
         return
     values = value_of(now, column), value_of(then, column)
+    told_of_it = [f for f in passage.figures if f.kind == "count" and figure.start - NEAR < f.start < above.start()]
+    if told_of_it and not any(f.value == values[0] or swapped(f.value, values[0] or f.value) for f in told_of_it[-1:]):
+        return  # có 142 hộ nghèo, nhiều hơn xã Mỹ Lợi 18 hộ: of others than the column counts
     if values[0] is not None and values[1] is not None:
         gap = (values[0] - values[1]) * (-1 if above["verb"] in DOWN else 1)
         yield _claim(context, figure, gap, [now[column], then[column]], "Hiệu hai ô trong bảng", "difference")
-
-
-def _clause(context: Context, passage: Passage, figure: Figure) -> str:
-    """The words of the sentence from the last semicolon to the next comma behind the figure."""
-    start = max(passage.sentence.start, context.folded.rfind(";", passage.sentence.start, figure.start) + 1)
-    stop = re.search(r"[,;]\s|$", context.folded[figure.end : passage.sentence.end])
-    return context.folded[start : figure.end + (stop.start() if stop else 0)]
-
-
-def _column(told: Told, clause: str) -> int | None:
-    """The one column all of whose words the clause has, the most telling first."""
-    said = words_of(clause)
-    found = sorted(((len(name), column) for name, column in told.columns if name <= said), reverse=True)
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
-        return None
-    return found[0][1]
-
-
-def _row(told: Told, said: set[str]) -> Row | None:
-    found = sorted(((len(name), place) for place, (name, _) in enumerate(told.rows) if name <= said), reverse=True)
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
-        return None
-    return told.rows[found[0][1]][1]
 
 
 def _moved(context: Context, told: Told, passage: Passage, figure: Figure, column: int, sign: int) -> Iterator[Claim]:
@@ -208,9 +149,9 @@ def _moved(context: Context, told: Told, passage: Passage, figure: Figure, colum
     tail = context.folded[figure.end : min(passage.sentence.end, figure.end + 60)]
     if since is None:
         return
-    then = _row(told, {*YEAR.findall(tail)} or words_of(since[0]))
+    then = row_of(told, {*YEAR.findall(tail)} or words_of(since[0]))
     lead = context.folded[passage.sentence.start : figure.start]
-    now = _row(told, {*YEAR.findall(lead)} or words_of(lead)) or (told.rows[-1][1] if YEAR.findall(tail) else None)
+    now = row_of(told, {*YEAR.findall(lead)} or words_of(lead)) or (told.rows[-1][1] if YEAR.findall(tail) else None)
     if then is None or now is None or then is now:
         return
     values = value_of(now, column), value_of(then, column)
@@ -224,7 +165,7 @@ def _against_plan(context: Context, told: Told, figure: Figure, clause: str, sig
     plans = [place for name, place in told.columns if name & PLANNED]
     results = [place for name, place in told.columns if name & DONE]
     totals = [row for row in told.table.body if TOTAL.search(label_of(row))]
-    row = _row(told, words_of(clause)) or (totals[0] if len(totals) == 1 else None)
+    row = row_of(told, words_of(clause)) or (totals[0] if len(totals) == 1 else None)
     if len(plans) != 1 or len(results) != 1 or row is None:
         return
     plan, result = value_of(row, plans[0]), value_of(row, results[0])
@@ -235,7 +176,7 @@ def _against_plan(context: Context, told: Told, figure: Figure, clause: str, sig
 def _average(context: Context, told: Told, figure: Figure, clause: str) -> Iterator[Claim]:
     """Các chi bộ thôn có bình quân 22,6 đảng viên/chi bộ: the column of what is counted by the column of what it is divided among."""
     totals = [row for row in told.table.body if TOTAL.search(label_of(row))]
-    row = _row(told, words_of(clause)) or (totals[0] if len(totals) == 1 and OF_ALL_ROWS.match(clause) else None)
+    row = row_of(told, words_of(clause)) or (totals[0] if len(totals) == 1 and OF_ALL_ROWS.match(clause) else None)
     per = re.search(
         r"(?:/\s?|\bmỗi |\bmột )(?P<each>[^\W\d]+(?: [^\W\d]+)?)",
         context.folded[max(0, figure.start - 40) : figure.after + 24],

@@ -26,8 +26,9 @@ POINTS = re.compile(
 DEED = re.compile(rf"(?: [^\W\d]+){{0,2}}? (?:(?:đã được|đã|được|mới được|mới|vừa) )?(?P<deed>{VERB})\b")
 HAD = re.compile(r"(?: [^\W\d]+){0,8}? (?:(?:hiện có|hiện nay)(?=\s?[.,;)]|$)|(?:nêu|nói|kể) trên\b)")
 ALL = re.compile(r"(?: [^\W\d]+){0,4}? đều\b")
+OF_THEM_ALL = re.compile(r"\s?(?:[,.;]|(?:trong|của|ở|tại|trên|đã|được|ký|tham gia|cam kết|đều|đăng ký|thực hiện|hoàn thành|đạt|có)\b)")
 ALL_WERE = re.compile(r"(?: [^\W\d]+){0,3}? (?:được|đã|đạt|hoàn thành|tham gia|dự|có mặt|nhận|thực hiện)\b")
-WHOLE = re.compile(r"\b(?:toàn|cả|tổng số)\b[^\d;.()]{0,40}\b(?:có|là|gồm) $|\btổng số(?: hộ)?:? $")
+WHOLE = re.compile(r"\b(?:toàn|cả|tổng số)\b[^\d;.()]{0,40}\b(?:có|là|gồm) $|\btổng số\b[^\d;.(),]{0,40}: $")
 BRACKET = re.compile(rf"\bsố (?:[^\W\d]+ ){{1,4}}(?:đã được|được|đã|bị) (?P<deed>{VERB})[^\d.;:()]{{0,20}}\($")
 STOCK = re.compile(r"\bsố (?P<noun>[^\W\d]+(?: [^\W\d]+){0,2}?) (?:hiện có|hiện nay|hiện tại)(?: là)?\s$")
 HOLDS = re.compile(r"\b(?:có|gồm|còn|là|quản lý)\s$")
@@ -119,7 +120,7 @@ def _all_who_came(context: Context, before: list[Figure], figure: Figure, tail: 
 
 def _of_all(context: Context, passage: Passage, ratio: Figure) -> Iterator[Claim]:
     """Toàn ấp có 382 hộ. Qua vận động, 328/328 hộ trong ấp ký cam kết: all of those of whom there are so many."""
-    if ratio.kind != "ratio" or ratio.other != ratio.value or not ratio.noun:
+    if ratio.kind != "ratio" or ratio.other != ratio.value or not ratio.noun or not OF_THEM_ALL.match(context.folded, ratio.after):
         return
     alike = [one for one in _before(context, passage, ratio) if one.noun == ratio.noun]
     told = [one for one in alike if WHOLE.search(context.folded[max(0, one.start - AROUND) : one.start])]

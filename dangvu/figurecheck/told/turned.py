@@ -35,12 +35,16 @@ DONE = re.compile(
     r"\b(?:kết nạp|thành lập|kiểm tra|giám sát|trao|tặng|mở|tổ chức|xây|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết|tiếp nhận|"
     r"nhận|xử lý|thu|chi|nhập|xuất|triệu tập|dự|có mặt|giới thiệu|đề nghị|công nhận|thẩm tra|trồng|giao|bán|mua|vay)\b"
 )
-JUST_DONE = re.compile(rf"(?P<deed>{DONE.pattern})(?: [^\W\d]+){{0,1}} $")
+JUST_DONE = re.compile(
+    rf"(?P<deed>{DONE.pattern}|\b(?:giải ngân|phát triển|xóa|sửa chữa|ban hành|khen thưởng|phát|cấp|đưa|đạt))(?: [^\W\d]+){{0,1}} $"
+)
 SUMMED_UP = re.compile(
     r"\W*(?:[ivx\d]+[.)] )?(?:kết quả(?! xếp)|nổi bật|điểm sáng|tóm lại|nhìn chung|đánh giá chung|ưu điểm|có thể nói|việc|như vậy|với|"
     r"tóm tắt|kết luận|đặc biệt|thành tích|đáng chú ý)\b"
 )
 SUMMARY = re.compile(r"\W*(?:tóm tắt|tóm lược|trích yếu|tóm lại|tổng hợp chung|kết quả nổi bật|kết quả chủ yếu)(?:[^\d;.:]{0,30}:|,)")
+BELOW = re.compile(r"\b(?:chi bộ|thôn|ấp|bản|khóm|khu phố|chi đoàn|chi hội|trường|công ty)\b")
+"""Bodies of which one is no more than a part of what a summary counts."""
 NO_RESULT = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu", "phấn đấu", "cùng kỳ", "năm trước", "năm ngoái", "nhiệm kỳ trước"})
 WHEN_ELSE = re.compile(r"\b(?:năm trước|cùng kỳ|kế hoạch|chỉ tiêu|trong đó|riêng|năm ngoái)\b")
 HEAD = 3
@@ -119,13 +123,16 @@ def _summary(context: Context, alarmed: Marks) -> Iterator[Claim]:
             if deed is None or figure.kind != "count" or figure.hedge or not figure.noun:
                 continue
             years = set(YEAR.findall(_sentence(context, short)[: figure.start - short.sentence.start]))
-            told = [
-                one
+            times = set(WHEN.findall(_sentence(context, short)))
+            found = [
+                (one, passage)
                 for passage in context.passages
                 if passage is not short
                 for one in passage.figures
                 if one.kind == "count" and one.noun == figure.noun and _is_summed_up(context, passage, one, deed["deed"], years)
+                if times >= set(WHEN.findall(_clause(context, one, passage)))
             ]
+            told = [one for one, _ in found] if not any(BELOW.search(_clause(context, *one)) for one in found) else []
             if len({one.value for one in told}) == 1 and not any(context.source.back(f.start, f.end) in alarmed for f in (figure, *told)):
                 first, again = (figure, told[0]) if figure.start < told[0].start else (told[0], figure)
                 yield told_again(context, again, first)
@@ -152,6 +159,8 @@ def _in_head_or_deed(context: Context, first: Figure, where: Passage, again: Fig
     if deeds[0] is None or deeds[1] is None or deeds[0]["deed"] != deeds[1]["deed"]:
         return False
     times, others = (set(WHEN.findall(_own(context, figure, passage))) for figure, passage in ((first, where), (again, here)))
+    if (times ^ others) & NO_RESULT:
+        return False
     return (not times or not others or times == others) and SUMMED_UP.match(_sentence(context, here)) is not None
 
 
