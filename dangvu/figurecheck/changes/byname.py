@@ -40,6 +40,12 @@ DOWN = ("giảm", "ít hơn", "thấp hơn", "kém")
 COMMON = words("số tổng giá trị lượng của các và đã được là có")
 LAST_WORD = re.compile(r"(?P<word>[^\W\d]+) $")
 PLAIN_VERBS = words("có là đạt còn được dự với gồm chiếm thu nhất hai ba trên")
+OVER_BRACKET = re.compile(
+    r"[^\d;.()%]{0,40}[,;(] ?(?:và )?(?P<verb>tăng|giảm|cao hơn|thấp hơn|nhiều hơn|đông hơn|ít hơn|vượt|hơn|kém)(?: so với)? "
+    r"(?:[^\d;.()%]|(?:19|20)\d{2}|\d{1,2}(?= )){2,40} ?\((?:[^\W\d]+ ){0,3}"
+)
+CLOSED = re.compile(r"[^\d;.(),%]{0,12}\),?(?: là| tới| được)? ")
+WITH_BASE = 2
 BACK, BEHIND = 12, 45
 
 
@@ -53,6 +59,7 @@ def judge_by_name(context: Context, decided: Marks) -> Iterator[Claim]:
                 continue
             if number:
                 yield from _of_its_name(context, passage, number)
+                yield from _of_its_bracket(context, passage, number)
                 yield from _of_the_sentence_before(context, passage, number)
             else:
                 yield from _of_what_was_told(context, place, passage)
@@ -81,6 +88,21 @@ def _of_its_name(context: Context, passage: Passage, number: int) -> Iterator[Cl
     same = now.kind == base.kind or {now.kind, base.kind} == {"count", "ratio"}
     if same and (now.kind == "percent" or (of_one_kind(now, base) and (by.kind != "count" or of_one_kind(by, now)))):
         yield _claim(context, now, base, by, -1 if verb in DOWN else 1)
+
+
+def _of_its_bracket(context: Context, passage: Passage, number: int) -> Iterator[Claim]:
+    """Quý III thu 312 triệu đồng, cao hơn quý II (286 triệu đồng) 26 triệu đồng: the base between the verb and the amount."""
+    if number < WITH_BASE:
+        return
+    now, base, by = passage.figures[number - WITH_BASE : number + 1]
+    moved = OVER_BRACKET.fullmatch(context.folded, max(now.end, now.after), base.start)
+    closed = CLOSED.fullmatch(context.folded, max(base.end, base.after), by.start)
+    plain = now.kind == base.kind in ("count", "percent") and not now.hedge and not base.hedge and base.value
+    if moved is None or closed is None or not plain or not of_one_kind(now, base):
+        return
+    if (by.kind == "points") != (now.kind == "percent") or by.kind == "times" or (by.kind == "count" and not of_one_kind(by, now)):
+        return
+    yield _claim(context, now, base, by, -1 if moved["verb"] in DOWN else 1)
 
 
 def _deed(context: Context, figure: Figure) -> str:

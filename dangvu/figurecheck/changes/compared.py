@@ -28,6 +28,7 @@ MOVED = re.compile(
     r"(?:\d{1,2}/(?:\d{1,2}/)?\d{4}|(?:19|20)\d{2}|(?!\b(?:từ|còn|xuống|lên)\b)[^\d;.()%]){0,44}$"
 )
 DOWN = ("giảm", "bớt", "trẻ hơn", "thấp hơn", "ít hơn", "ngắn hơn", "nhỏ hơn", "kém")
+EACH = re.compile(r"\bmỗi\b[^\d;.()]{0,30}$")
 BASE = re.compile(r"[^;.)%]{0,60}\b(?:so với|so cùng kỳ|cùng kỳ|năm|nhiệm kỳ|giai đoạn|đầu|trước|kỳ|bình quân|mức)\b[^;.)%]{0,30}$")
 AGAINST = re.compile(r"\bso với (?:(?:19|20)\d{2}|(?!\b(?:tăng|giảm)\b)[^\d,;.)]){0,40}$")
 AS_MUCH = re.compile(
@@ -157,12 +158,18 @@ def _base(context: Context, passage: Passage, by: Figure) -> Figure | None:
     between = context.folded[max(by.end, by.after) : later.start] if later is not None else ""
     told = BASE.match(between) and not MOVED.search(between) and (by.kind != "times" or "," not in between)
     if later is not None and not later.hedge and _of_kind(by, later) and (told or between.strip() == "("):
-        return later
+        return _of_them_all(context, passage, later) if EACH.search(between) else later
     before = [f for f in context.reader.between(passage.sentence.start, by.start) if f.kind not in ("year", "years", "label")]
     last = before[-1] if before else None
     if last is not None and not last.hedge and _of_kind(by, last) and AGAINST.search(context.folded[max(0, last.start - 40) : last.start]):
         return last
     return None
+
+
+def _of_them_all(context: Context, passage: Passage, each: Figure) -> Figure:
+    """(mỗi chi bộ 4 buổi, 8 chi bộ là 32 buổi): what so many each make together."""
+    behind = [f for f in context.reader.between(each.end, passage.sentence.end) if f.noun == each.noun != ""]
+    return next((f for f in behind if context.folded.endswith(" là ", 0, f.start)), each)
 
 
 def _of_kind(by: Figure, other: Figure) -> bool:

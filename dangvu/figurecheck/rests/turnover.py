@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
@@ -20,6 +21,8 @@ GONE = re.compile(r"\b(?:chuyển (?:\w+ ){0,2}đi|từ trần|qua đời|khai t
 OF_THE_TIME = re.compile(r"\W*(?:trong (?:năm|kỳ|6 tháng|nhiệm kỳ)|cả năm|năm \d{4}|trong đó|cụ thể)\b")
 MOVED = re.compile(r"\bcó (?P<stock>[\d.]+) (?P<noun>[^\W\d]+(?: [^\W\d]+)?)(?:[^.;]{0,40}?)?, (?P<verb>tăng|giảm) $")
 SINCE = re.compile(r"[^.;\d]{0,24}\bso với (?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối (?:năm|kỳ)|(?:năm|kỳ) trước|năm \d{4}|31/12|ngày)")
+RAISED = re.compile(r"\bnâng (?:tổng )?số (?:lượng )?(?P<of>[^\d;,.()]{2,40}?) từ $")
+LIFTED = re.compile(r"[^\d;,.()]{0,30} (?:lên|thành)(?: thành| đến| tới| là)? ")
 FEWEST, LONGEST, PARAGRAPHS, BACK = 4, 9, 1, 2
 
 
@@ -27,11 +30,31 @@ def judge_turnover(context: Context, decided: Marks, alarmed: Marks) -> Iterator
     """Every sentence that tells nothing but what came and went, against the change of the stock told before it."""
     for passage in context.passages:
         start, end = passage.sentence.start, passage.sentence.end
+        if context.folded.find("nâng ", start, end) >= 0:
+            yield from _raised(context, passage, decided)
         if not OF_THE_TIME.match(context.folded, start, end) or not GONE.search(context.folded, start, end):
             continue
         told = _told(context, passage)
         if told and not {context.source.back(f.start, f.end) for f, _ in told} & (decided | alarmed):
             yield from _judge(context, passage, told, alarmed)
+
+
+def _raised(context: Context, passage: Passage, decided: Marks) -> Iterator[Claim]:
+    """Cấp 1.240 thẻ, nâng tổng số thẻ từ 8.650 lên 9.890: what came is what the stock grew by, if nothing else is told to come or go."""
+    figures = [f for f in passage.figures if f.group != "time"]
+    for place, (then, now) in enumerate(pairwise(figures)):
+        raised = RAISED.search(context.folded, passage.sentence.start, then.start)
+        if raised is None or not LIFTED.fullmatch(context.folded, max(then.end, then.after), now.start) or now.hedge:
+            continue
+        came = [f for f in figures[:place] if f.kind == "count" and f.end <= raised.start()]
+        word = raised["of"].split()[0]
+        more = came[0] if len(came) == 1 and len(figures[:place]) == 1 else None
+        same = more is not None and (more.noun or context.folded[more.end + 1 : more.end + 20]).split(" ")[0] == word
+        if more is None or not same or more.hedge or now.value <= then.value or context.source.back(more.start, more.end) in decided:
+            continue
+        right = then.value + more.value
+        text = f"{vn(then.value)} + {vn(more.value)} = {vn(right)}"
+        yield context.outcome("sum", now, [then, more], text, vn(right), wrong=right != now.value)
 
 
 def _told(context: Context, passage: Passage) -> list[tuple[Figure, int]]:
