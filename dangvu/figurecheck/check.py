@@ -23,6 +23,7 @@ from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled
 from dangvu.figurecheck.changes.byname import judge_by_name
 from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared
+from dangvu.figurecheck.changes.fromto import judge_from_to
 from dangvu.figurecheck.changes.gaps import judge_gaps
 from dangvu.figurecheck.changes.halved import judge_halved
 from dangvu.figurecheck.changes.namedbefore import judge_named_before
@@ -45,6 +46,7 @@ from dangvu.figurecheck.named.calendar import judge_calendar
 from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
 from dangvu.figurecheck.named.inbracket import judge_in_bracket
+from dangvu.figurecheck.named.marked import judge_marked, judge_set_apart
 from dangvu.figurecheck.named.named import judge_named_behind
 from dangvu.figurecheck.named.sameword import judge_same_word
 from dangvu.figurecheck.named.spelled import judge_spelled
@@ -70,6 +72,7 @@ from dangvu.figurecheck.shares.based import judge_based
 from dangvu.figurecheck.shares.feasible import judge_feasible
 from dangvu.figurecheck.shares.few import judge_few
 from dangvu.figurecheck.shares.hundred import judge_hundred
+from dangvu.figurecheck.shares.inwhich import judge_in_which
 from dangvu.figurecheck.shares.limits import judge_limits
 from dangvu.figurecheck.shares.ofany import judge_of_any
 from dangvu.figurecheck.shares.ofkinds import judge_of_kinds
@@ -123,6 +126,7 @@ from dangvu.figurecheck.told.besides import judge_besides
 from dangvu.figurecheck.told.bounds import judge_bounds
 from dangvu.figurecheck.told.facts import judge_facts
 from dangvu.figurecheck.told.highlighted import judge_highlighted
+from dangvu.figurecheck.told.ofname import judge_of_name
 from dangvu.figurecheck.told.pointed import judge_pointed
 from dangvu.figurecheck.told.repeats import judge_repeats
 from dangvu.figurecheck.told.restated import judge_restated
@@ -301,6 +305,11 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_table_totals(context, alarmed)
     yield from judge_whole_again(context, alarmed)
     yield from judge_by_name(context, decided)
+    yield from judge_from_to(context, decided)
+    yield from judge_in_which(context, decided)
+    yield from judge_marked(context, decided)
+    yield from judge_set_apart(context, decided)
+    yield from judge_of_name(context, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

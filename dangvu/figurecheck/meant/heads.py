@@ -237,7 +237,9 @@ def as_many_as_announced(context: Context, head: Mention, items: list[Mention]) 
     """Bốn tổ chức đoàn thể tập hợp được 3.075 hội viên: so many parts as the words before the whole say there are."""
     before = context.reader.between(max(0, head.figure.start - ANNOUNCED), head.figure.start)
     before = [one for one in before if "\n" not in context.folded[one.start : head.figure.start]]
-    return len(items) > ROWS and any(one.kind == "count" and one.value == len(items) for one in before[-1:])
+    behind = context.reader.between(head.figure.end, items[0].figure.start) if items else []  # 197 đảng viên qua 4 đợt: …
+    behind = [one for one in behind if one.noun and one.noun != head.figure.noun and one.end < items[0].figure.start][:1]
+    return len(items) > ROWS and any(one.kind == "count" and one.value == len(items) for one in (*before[-1:], *behind))
 
 
 def of_two_columns(context: Context, items: list[Mention]) -> bool:

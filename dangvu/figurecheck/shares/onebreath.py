@@ -41,6 +41,7 @@ APART = re.compile(r"\b(?:so với|tăng|giảm|vượt|bình quân|trung bình|
 ALL, LEAD = 100, 120
 GENERIC = frozenset({"người", "em", "đồng chí", "cháu", "trường hợp", "nhân khẩu", "học sinh"})
 NEAR, LEAST = 20, 30
+OF_PEOPLE = re.compile(r"\s(?:của |trong |so với |trên )?(?:tổng )?(?:dân số|số dân|nhân khẩu)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ def _taken_up(context: Context, passage: Passage, three: Three) -> bool:
 
 
 def _judge(context: Context, passage: Passage, three: Three) -> Iterator[Claim]:
+    if OF_PEOPLE.match(context.folded, three.percent.end) and three.part.group != "person":
+        return  # 9 xã có đồng bào Khmer, chiếm 31% dân số toàn huyện
     low, high = three.values
     bottom, top = room(three.percent.value, three.percent.step)
     right = low <= top and bottom <= high

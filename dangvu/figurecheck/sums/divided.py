@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context
-from dangvu.figurecheck.meant.closed import ANYTHING, UNTOLD, unnumbered
+from dangvu.figurecheck.meant.closed import ANYTHING, LEAVES_SOME, UNTOLD, unnumbered
 from dangvu.figurecheck.meant.segments import Segment, Stretch, stretches_of
 from dangvu.figurecheck.reading import families, phrases
 from dangvu.figurecheck.reading.figures import Figure
@@ -77,8 +77,13 @@ def _judge(context: Context, one: Division) -> Iterator[Claim]:
         return
     if over := next((item for item in one.items if _exceeds(context, one, item)), None):
         yield _too_large(context, one, over)
-    elif len(one.items) > 1 and _is_wrong(context, one):
+    elif len(one.items) > 1 and not _leaves_some(context, one) and _is_wrong(context, one):
         yield _said(context, one)
+
+
+def _leaves_some(context: Context, one: Division) -> bool:
+    """120 chi bộ ấp, 60 chi bộ trường học và các chi bộ khác: no count of what is left."""
+    return one.total < one.head.value and LEAVES_SOME.match(context.folded, one.items[-1].figure.end) is not None
 
 
 def _fits(context: Context, head: Figure, item: Figure) -> bool:

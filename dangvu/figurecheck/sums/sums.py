@@ -13,6 +13,7 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.chosen import a_choice, told_of_other_times
 from dangvu.figurecheck.meant.closed import (
+    LEAVES_SOME,
     by_label,
     exclusive_groups,
     is_closed,
@@ -101,7 +102,9 @@ def _judge(context: Context, listing: Listing, heads: list[Mention], items: list
         )
         divisions = [items] if all_told else _divisions(listing, heads, items)
         for division in divisions:
-            yield _closed(context, listing, heads, division, sum((item.figure.value for item in division), Fraction(0)))
+            total = sum((item.figure.value for item in division), Fraction(0))
+            if total >= heads[0].figure.value or not LEAVES_SOME.match(context.folded, division[-1].figure.end):
+                yield _closed(context, listing, heads, division, total)
         if divisions:
             return
     yield from _too_large(context, listing, heads, plain)

@@ -61,12 +61,7 @@ def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage
             continue
         best = min(near, key=lambda whole: _chance(figure, whole))
         left = [w for w in near if id(w) not in taken]
-        beside = (
-            right
-            and len(left) == 1
-            and not moved
-            and (right > 1 or bool(left[0].unit) or left[0].words <= _clause(context, passage, figure))
-        )
+        beside = right and len(left) == 1 and not moved and right > 1
         if _chance(figure, best) * len(near) <= UNLIKELY:
             yield _claim(context, figure, best, wrong=True)
         elif beside and left[0].told < figure.value * FAR < left[0].told * FAR * FAR:

@@ -165,7 +165,8 @@ def _headed(context: Context, alarmed: Marks) -> Iterator[Claim]:
             continue
         leads = [_lead(context, p, f) for f, p in ((first, where), (again, here))]
         names = [set(NAMED.findall(context.source.text[p.sentence.start : p.sentence.end])) for p in (where, here)]
-        if all(names) and names[0].isdisjoint(names[1]):
+        verbs = [SOFT.sub("", lead).split()[-1:] for lead in leads]
+        if names[0] != names[1] or (all(verbs) and verbs[0] != verbs[1]):
             continue
         same = one[: NEAR + 1] == other[: NEAR + 1] or set(leads[0].split()) & set(leads[1].split()) - {"đã", "được", "có", "và", "là"}
         if same and not any(APART.search(text) for text in leads) and not alarmed & _marks(context, first, again):

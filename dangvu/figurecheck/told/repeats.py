@@ -79,7 +79,7 @@ def _key(context: Context, passage: Passage, mention: Mention) -> tuple[str, str
     if len(said) > 6 or _scope(context, mention):
         return None
     when = period[0] if period else str(as_of.value) if as_of else ""
-    return figure.noun, when, said
+    return figure.noun, when, said | ({"chi bộ"} if "chi bộ" in before else frozenset())
 
 
 def _first(mention: Mention) -> object:

@@ -43,6 +43,7 @@ SUMMED_UP = re.compile(
     r"tóm tắt|kết luận|đặc biệt|thành tích|đáng chú ý)\b"
 )
 SUMMARY = re.compile(r"\W*(?:tóm tắt|tóm lược|trích yếu|tóm lại|tổng hợp chung|kết quả nổi bật|kết quả chủ yếu)(?:[^\d;.:]{0,30}:|,)")
+SUMMING = ("tóm tắt", "tóm lược", "trích yếu", "tóm lại", "tổng hợp chung", "kết quả nổi bật", "kết quả chủ yếu")
 BELOW = re.compile(r"\b(?:chi bộ|thôn|ấp|bản|khóm|khu phố|chi đoàn|chi hội|trường|công ty)\b")
 """Bodies of which one is no more than a part of what a summary counts."""
 NO_RESULT = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu", "phấn đấu", "cùng kỳ", "năm trước", "năm ngoái", "nhiệm kỳ trước"})
@@ -115,7 +116,7 @@ def _of_one_fact(context: Context, first: Figure, where: Passage, again: Figure,
 
 def _summary(context: Context, alarmed: Marks) -> Iterator[Claim]:
     """(Tóm tắt: kết nạp 14 đảng viên; …): what the head sums up is told once more below, by the same deed of the same year."""
-    if SUMMARY.search(context.folded) is None:
+    if not any(word in context.folded for word in SUMMING):
         return
     for short in (passage for passage in context.passages if SUMMARY.match(_sentence(context, passage))):
         for figure in short.figures:
