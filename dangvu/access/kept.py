@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from dangvu.access.connections import is_web, registrar
 from dangvu.access.models import Holder, Mandate
-from dangvu.access.queries import act
+from dangvu.access.queries import act, ends_after
 from dangvu.access.viewer import Viewer
 from dangvu.ledger.dated import current, span_of
 from dangvu.periods.days import Span
@@ -45,7 +45,7 @@ def keeping_right() -> str:
 
 def kept(on: date, account: int | None = None) -> list[Kept]:
     """Everybody's mandates, or those of one account, that are held on a day or begin after it; by the owner alone."""
-    rows = current(Mandate).filter(_lasting(on))
+    rows = current(Mandate).filter(ends_after(on))
     return _told(rows if account is None else rows.filter(account_id=account))
 
 
@@ -58,7 +58,7 @@ def kept_below(viewer: Viewer, below: Collection[int], on: date, *, is_top: bool
     at = Q(unit_id__in=list(below if scope is None else scope.intersection(below)))
     if is_top and scope is None:
         at |= Q(unit_id=None)
-    rows = current(Mandate).filter(at, ~_lasting(on) if has_ended else _lasting(on))
+    rows = current(Mandate).filter(at, ~ends_after(on) if has_ended else ends_after(on))
     return _shown(rows)
 
 
@@ -66,7 +66,7 @@ def own(viewer: Viewer, on: date) -> list[Kept]:
     """What the viewer holds on a day or later, and what others hold on behalf of it."""
     mine = Q(account_id=viewer.account_id or 0)
     on_behalf = Q(source_id__in=current(Mandate).filter(mine).values("grant_id"))
-    rows = current(Mandate).filter(mine | on_behalf, _lasting(on))
+    rows = current(Mandate).filter(mine | on_behalf, ends_after(on))
     return told(_shown(rows))
 
 
@@ -95,10 +95,6 @@ def _of_session() -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT access.mandates_kept()")
         return frozenset(number for (number,) in cursor.fetchall())
-
-
-def _lasting(on: date) -> Q:
-    return Q(period__upper_inf=True) | Q(period__endswith__gt=on)
 
 
 def _told(rows: QuerySet[Mandate]) -> list[Kept]:

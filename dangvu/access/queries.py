@@ -39,9 +39,14 @@ def mandates_of(account: int, on: date, known: datetime | None = None) -> list[H
     return _held(held(Mandate, known).filter(account_id=account, period__contains=on))
 
 
+def ends_after(on: date) -> Q:
+    """Of mandates those that are held on a day or later."""
+    return Q(period__upper_inf=True) | Q(period__endswith__gt=on)
+
+
 def lasting(account: int, on: date) -> list[Held]:
     """What an account is charged with on a day or later."""
-    return _held(current(Mandate, account_id=account).filter(Q(period__upper_inf=True) | Q(period__endswith__gt=on)))
+    return _held(current(Mandate, account_id=account).filter(ends_after(on)))
 
 
 def mandates(on: date) -> list[Held]:
