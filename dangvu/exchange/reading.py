@@ -11,6 +11,7 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from dangvu.exchange import values
+from dangvu.exchange.ahead import sheets_of
 from dangvu.exchange.body import Body
 from dangvu.exchange.cutoff import Titles, counts_day, look_elsewhere, note_cut_off
 from dangvu.exchange.failures import places_of, put_back, with_errors
@@ -123,38 +124,39 @@ def _load(path: Path, seen: Seen, sheets: Sheets, progress: Progress | None) -> 
     """The sheets that have a known header; the cut-off is taken from titles above them, where none names one from any other sheet."""
     covers, counts, lists = list[Titles](), list[Titles](), 0
     try:
-        workbook = _open(path)
-        for about, errors in with_errors(workbook, seen):
+        shown = []
+        for about, errors in with_errors(_open(path), seen):
             if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
                 sheets.notes.append(f"Bỏ qua “{about.name}”: trang bị ẩn hoặc không phải trang tính; nếu cần nhập hãy bỏ ẩn rồi nộp lại.")
-                continue
-            sheet = workbook.get_sheet_by_name(about.name)
+            else:
+                shown.append((about.name, errors))
+        for (name, errors), sheet in zip(shown, sheets_of(partial(_open, path), [name for name, _ in shown]), strict=True):
             if progress:
-                progress(about.name, 0, sheet.height)
+                progress(name, 0, sheet.height)
             cells: list[list[Cell]] = sheet.to_python()
             if progress:
-                progress(about.name, len(cells), sheet.height)
+                progress(name, len(cells), sheet.height)
             top, left = sheet.start or (0, 0)
             first = top + 1
             header = find_header(cells)
             if header is None:
-                sheets.notes.append(f"Bỏ qua trang tính “{about.name}”: không có dòng tiêu đề của danh sách nào đã biết.")
-                covers.append(Titles(about.name, first, cells[:HEADER_WITHIN]))
+                sheets.notes.append(f"Bỏ qua trang tính “{name}”: không có dòng tiêu đề của danh sách nào đã biết.")
+                covers.append(Titles(name, first, cells[:HEADER_WITHIN]))
                 continue
             failed = list(places_of(errors, sheet, cells))
             put_back(cells, header, failed, _KEYS[header.kind])
             header, notes = with_values(header, cells, left)
             if notes:
                 put_back(cells, header, failed, _KEYS[header.kind])
-            sheets.notes += [f"Trang tính “{about.name}”: {note}." for note in notes]
-            titles = Titles(about.name, first, cells[: header.top])
+            sheets.notes += [f"Trang tính “{name}”: {note}." for note in notes]
+            titles = Titles(name, first, cells[: header.top])
             lists += 1
             day = counts_day(titles, sheets) if header.kind == "localities" else None
             if day:
                 counts.append(titles)
             else:
                 note_cut_off(sheets, titles)
-            yield _Found(about.name, first, left, cells, header, seen.since_1904, day)
+            yield _Found(name, first, left, cells, header, seen.since_1904, day)
         look_elsewhere(sheets, covers, counts, lists=lists)
     except CalamineError as error:
         raise Refused(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from dangvu.people.models import Person
 from dangvu.people.names import directory_key, plain
 
 TABLES = ("people_person", "people_facts")
+DRAWN = 32
+"""Hexadecimal digits of a number for addresses."""
 
 
 class NewPerson(NamedTuple):
@@ -37,7 +40,7 @@ def next_person() -> int:
 def load_persons(persons: Sequence[NewPerson], change: Change) -> None:
     """Write persons and their facts; the ids were allotted by the caller."""
     held = f"{since_instant(change.recorded)}\t{change.decision}"
-    copy_in("people_person", ("id",), (f"{person.id}\n" for person in persons))
+    copy_in("people_person", ("id", "public_id"), _numbers(persons))
     copy_in(
         "people_facts",
         (
@@ -46,6 +49,14 @@ def load_persons(persons: Sequence[NewPerson], change: Change) -> None:
         ),
         _lines(persons, held),
     )  # fmt: skip
+
+
+def _numbers(persons: Sequence[NewPerson]) -> Iterator[str]:
+    """Each with a number for addresses (a UUID of version 4), drawn for all at once: the server takes 0.3 s to draw 50,000 one by one."""
+    drawn = os.urandom(DRAWN // 2 * len(persons)).hex()
+    for at, person in enumerate(persons):
+        number = drawn[at * DRAWN : at * DRAWN + DRAWN]
+        yield f"{person.id}\t{number[:12]}4{number[13:16]}8{number[17:]}\n"
 
 
 def _lines(persons: Iterable[NewPerson], held: str) -> Iterable[str]:
