@@ -31,6 +31,7 @@ from dangvu.figurecheck.meant.bases import (
     told_of_earlier,
     with_the_change_before,
 )
+from dangvu.figurecheck.meant.others import of_another_scope
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention, compatible
 
@@ -149,8 +150,17 @@ def _difference(context: Context, subjects: list[Mention], by: Figure, bases: li
             if subject.figure.value - base.value == sign * by.value:
                 yield difference_claim(context, subject.figure, by, base, "consistent")
                 return
-    if sure:
+    if sure and not _in_a_clause_of_others(context, subjects[0].figure, by, bases[0]):
         yield difference_claim(context, subjects[0].figure, by, bases[0], "inconsistent")
+
+
+def _in_a_clause_of_others(context: Context, now: Figure, by: Figure, base: Figure) -> bool:
+    """Giảm 5 hộ so với năm trước; năm trước thôn Đông còn 6 hộ: behind a semicolon, of a place that was not named before."""
+    between = context.folded[by.end : base.start]
+    if base.start < by.end or ";" not in between:
+        return False
+    before, clause = context.folded[max(0, now.start - 80) : by.end] + between.rpartition(";")[0], between.rpartition(";")[2]
+    return of_another_scope(before, clause) or re.search(r"\b(?:dự kiến|đăng ký)\b", clause) is not None
 
 
 def difference_claim(context: Context, now: Figure, by: Figure, base: Figure, verdict: Verdict) -> Claim:

@@ -14,6 +14,8 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention
 
 YEARLY = re.compile(r"\b(?:bình quân|trung bình)? ?(?:mỗi|hằng|hàng|một) năm (?:đã |được )?(?:tăng|giảm)[^\d;.]{0,20}$")
+DOWNWARD = re.compile(r"\b(?:còn|giảm)(?: [^\W\d]+)? dưới\b|\b(?:không quá|tối đa)\b")
+"""An aim that is surpassed by staying below it: hộ nghèo còn dưới 3%, thực hiện 2,6%."""
 DOWN = ("giảm", "thấp hơn", "ít hơn")
 
 
@@ -22,7 +24,12 @@ def judge_rate(context: Context, rate: Mention, change: Change, moved: Figure | 
     parts = parts_of(context, change, "percent")
     by = parts.percent
     base = parts.base or moved
-    if by is None and base is not None and change.verb == "vượt":
+    if (
+        by is None
+        and base is not None
+        and change.verb == "vượt"
+        and not DOWNWARD.search(context.folded, max(0, rate.figure.start - 60), base.start)
+    ):
         yield order(context, rate.figure, base)
     if by is None or by.kind == "times":
         return

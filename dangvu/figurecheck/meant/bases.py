@@ -34,6 +34,8 @@ WHEN = re.compile(
     r"\(?\s?(?:vào |của |ở |hồi )?(?:\d{1,2} tháng )?(?:cuối |đầu )?(?:năm|quý|tháng|nhiệm kỳ)\s[\d/ivx-]+(?:\s?-\s?\d{4})?\)?"
 )
 FROM = re.compile(r"(?:\btừ\s(?:chỗ\s)?(?:có\s|mức\s|chỉ\s)?|\b(?:sáp nhập|sắp xếp|hợp nhất|gộp|ghép|chuyển)\s|\()$")
+OF_A_PART = re.compile(r"[,;)] (?:trong đó|riêng)\b")
+"""Tăng 36 triệu đồng, trong đó khối thôn tăng 3,6%: the rate of a part."""
 ONLY = re.compile(r"\b(?:chiếm|đạt|có|là|được|ở mức)\s$")
 THEN_NOW = re.compile(
     r"\s*,?\s*thì\s(?:đến |tới |sang )?(?:(?:nay|cuối |hết |năm|tháng|quý|hiện)[^,;.()%]{0,24}?)?\s*(?:đã )?"
@@ -67,6 +69,8 @@ def parts_of(context: Context, change: Change, kind: str) -> Parts:
     """Sort the figures of a change; those after "so với", a period or a target are the base."""
     by = percent = base = None
     for figure in change.figures:
+        if figure.kind == "percent" and by is not None and OF_A_PART.search(context.folded, by.end, figure.start):
+            continue
         named = percent is not None and figure.kind == kind and context.folded[percent.end : figure.start].strip() == "("
         if named and change.verb == "vượt" and by is None:  # vượt kế hoạch 3% (400 triệu kWh)
             base = base or figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading import families
@@ -12,13 +13,23 @@ from dangvu.figurecheck.reading.mentions import Listing, Mention
 SHORT = Fraction(7, 10)
 """A list that tells of less than this part of its head may be a choice of the largest."""
 
+BADGE_GAP = 15
+"""Years of the Party between two badges beside each other in a list, at most."""
+
 OTHER_TIMES = re.compile(r"\b(?:nhất|hơn|so với|cùng kỳ|kỷ lục|các năm (?:trước|gần đây)|những năm)\b")
 LEFT_OUT = re.compile(r"(?:còn |có )?\b(?:chưa|không|vắng|miễn|trừ|loại trừ|ngoài)\b")
 
 
 def a_choice(heads: list[Mention], items: list[Mention]) -> bool:
-    """23 đảng viên, trong đó có 01 đồng chí 60 năm tuổi Đảng, 02 đồng chí 55 năm: the oldest of them."""
-    return _total(items) < SHORT * min(head.figure.value for head in heads)
+    """23 đảng viên, trong đó có 01 đồng chí 60 năm tuổi Đảng, 02 đồng chí 55 năm: the oldest of them, or the oldest and the youngest."""
+    least = min(head.figure.value for head in heads)
+    return _total(items) < SHORT * least or (_total(items) < least and _leaves_badges_out(items))
+
+
+def _leaves_badges_out(items: list[Mention]) -> bool:
+    """60 năm and 30 năm: badges between them may have been given too."""
+    years = sorted(int(found[1]) for item in items if (found := families.BADGE.search(item.label)))
+    return any(later - earlier > BADGE_GAP for earlier, later in pairwise(years))
 
 
 def left_out(listing: Listing, head: Mention, items: list[Mention]) -> bool:

@@ -25,7 +25,7 @@ PLANNED = re.compile(
     r"nhiệm kỳ|giai đoạn|định hướng|tầm nhìn|mục tiêu|phương hướng|chuẩn bị|tiến tới|chào mừng|hướng tới|kỷ niệm|"
     r"có hiệu lực|hiệu lực thi hành|"
     r"áp dụng từ|thực hiện từ|kể từ ngày|lộ trình|yêu cầu|đề nghị|cần |phải |xong trước|từ nay đến|đăng ký|nhiệm vụ|"
-    r"giải pháp|tiếp tục|bầu cử"
+    r"giải pháp|tiếp tục|bầu cử|\d (?:[^\W\d]+ ){1,3}còn lại "
 )
 FUTURE = re.compile(r"\b(?:sẽ|dự kiến|phấn đấu|phải|chuẩn bị|hoàn thành trước|xong trước)\b")
 DONE = re.compile(r"\b(?:đã|vừa)\b")

@@ -56,7 +56,12 @@ def judge_set_apart(context: Context, decided: Marks) -> Iterator[Claim]:
         start, end = found.span("number")
         items = [item.strip() for item in found["items"].split(";")]
         mark = context.source.back(start, end)
-        if mark in decided or len(items) < FEWEST or any(len(item.split()) < SHORTEST or re.search(r"\.\.\.|…", item) for item in items):
+        if (
+            mark in decided
+            or len(items) < FEWEST
+            or _by_commas(found)
+            or any(len(item.split()) < SHORTEST or re.search(r"\.\.\.|…", item) for item in items)
+        ):
             continue
         stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
         written = context.source.text[slice(*mark)]
@@ -64,6 +69,13 @@ def judge_set_apart(context: Context, decided: Marks) -> Iterator[Claim]:
         figure = next((one for one in context.reader.between(start, end + 1) if one.start == start), None)
         verdict = VERDICTS["exact" if len(items) == stated else "off"]
         yield context.claim((start, end), "enumeration", verdict, text, written, str(len(items)), [figure] if figure else [])
+
+
+def _by_commas(found: re.Match[str]) -> bool:
+    """3 nội dung: sổ sách …, cảnh quan …, phong trào …; điểm trung bình …: the commas of the first item tell as many as announced."""
+    stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
+    items = found["items"].split(";")
+    return len(items) != stated == len(re.split(r",\s", items[0]))
 
 
 def _running(folded: str, start: int, end: int) -> int:

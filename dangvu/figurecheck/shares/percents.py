@@ -105,7 +105,9 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
             yield share_claim(context, right.part, share, _whole(right.whole), "consistent")
         return
     weighed = [
-        (chance(percent.value, one.actual, percent.decimals), one) for one in readings if not _of_other_things(context, share, one.whole)
+        (chance(percent.value, one.actual, percent.decimals), one)
+        for one in readings
+        if not _of_other_things(context, share, one.whole) and not _told_again(one.part.figure, one.whole)
     ]
     best = min(weighed, key=lambda one: one[0], default=None)
     if best is not None and not percent.hedge and best[0] * len(readings) <= UNLIKELY:
@@ -122,6 +124,11 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
         if whole is not None and not _of_other_things(context, share, whole):
             how = fits(part.figure.value, whole.value, percent)
             yield share_claim(context, part, share, _whole(whole), VERDICTS[how])
+
+
+def _told_again(part: Figure, whole: Figure) -> bool:
+    """Thành lập 14 tổ hợp tác … 14 tổ hợp tác, đạt 140% kế hoạch: the same count told twice is not what it is a part of."""
+    return part.value == whole.value and part.noun == whole.noun != ""
 
 
 def _of_other_things(context: Context, share: Share, whole: Figure) -> bool:

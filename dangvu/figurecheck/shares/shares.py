@@ -38,6 +38,7 @@ from dangvu.figurecheck.shares.elsewhere import (
 from dangvu.figurecheck.shares.siblings import whole_of_siblings
 from dangvu.figurecheck.slips import swapped
 
+OF_UNITS = re.compile(r"\s(?:so với |trong |trên )?(?:tổng )?số [^\d;.()%]{2,40} (?:của|ở|tại|trong|trên)(?: cả| tất cả| toàn bộ)? ")
 OUT_OF = re.compile(r"\btrong (?:số |tổng số )?$")
 ABOVE = re.compile(r"^\s*(?:trở lên|trở xuống)")
 # Words after a percentage that do not make it a statement about another noun.
@@ -191,6 +192,14 @@ def _owner(context: Context, passage: Passage, mention: Mention, share: Share) -
     return before[-1]
 
 
+def _of_the_units(context: Context, mention: Mention, share: Share, whole: Whole) -> bool:
+    """312 tàu, chiếm 32% số tàu cá của 5 địa phương: the whole is what those units have, and not the units."""
+    figure = whole.figure
+    if figure is None or figure.start < share.percent.end or figure.noun == mention.figure.noun:
+        return False
+    return OF_UNITS.fullmatch(context.folded, share.percent.end, figure.start) is not None
+
+
 def _of_total(context: Context, passage: Passage, mention: Mention, share: Share, listing: Listing | None) -> tuple[Claim, Whole | None]:
     if share.percent.value > 100 and "chiếm" in share.verb:
         text = f"{context.written(share.percent)}: một phần không thể quá 100% của tổng"
@@ -199,7 +208,7 @@ def _of_total(context: Context, passage: Passage, mention: Mention, share: Share
             span, "share", "inconsistent", text, context.written(share.percent), None, [share.percent, mention.figure]
         ), None
     opened = OUT_OF.search(context.folded, mention.piece.start, mention.figure.start) is not None  # trong 15 nữ có 6 giáo viên, chiếm 40%
-    wholes = list(wholes_of(context, passage, mention, share, listing))
+    wholes = [one for one in wholes_of(context, passage, mention, share, listing) if not _of_the_units(context, mention, share, one)]
     for reading in (mention, *mention.peers):
         if best := best_of(reading, share, wholes):
             siblings = None if best[0].figure is None or opened else whole_of_siblings(listing, mention, share, best[0].value)

@@ -48,6 +48,7 @@ from dangvu.figurecheck.meant.heads import (
 from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.mentions import Listing, Mention
 
+MARKS = "điểm"
 ADDED = ("money", "document", "event", "organisation", "object", "team", "case", "topic")  # a thing is of one kind only
 
 FAR = 2  # how many times its head a part may be before the two count different things
@@ -82,8 +83,8 @@ def judge_sums(context: Context, passage: Passage) -> Iterator[Claim]:
 
 def _judge(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
     heads = meant(listing, heads, items)
-    if not heads:
-        return
+    if not heads or (items and heads[0].figure.noun != MARKS and all(item.figure.noun == MARKS for item in items)):
+        return  # 4 tổ: tổ Văn 90 điểm, tổ Toán 86 điểm: marks are no parts of what got them
     if all(item.figure.kind == "ratio" for item in items):  # 06/29 nữ, 23/29 nam: they bring their whole with them
         heads = [head for head in heads if {item.figure.other for item in items} == {head.figure.value}]
         if not heads:
@@ -240,6 +241,12 @@ def _stated(context: Context, head: Mention) -> str:
     return context.written(head.figure).split("/")[0].strip()
 
 
+def _in_turns(context: Context, item: Mention) -> bool:
+    """6 tổ chức, trong đó có 15 lượt tổ chức được nhắc nhở."""
+    figure = item.figure
+    return "lượt" in (figure.noun, figure.group) or re.match(r" (?:lượt|lần)\b", context.folded[figure.end : figure.end + 8]) is not None
+
+
 def _too_large(context: Context, listing: Listing, heads: list[Mention], items: list[Mention]) -> Iterator[Claim]:
     """Open lists: a part never exceeds its total, and kinds that exclude each other do not together."""
     if listing.nested or told_of_other_times(context, listing, heads[0], items):
@@ -251,6 +258,7 @@ def _too_large(context: Context, listing: Listing, heads: list[Mention], items: 
         return
     head = heads[0]
     over = next((item for item in items if max(bounds) < item.figure.value and is_part(listing, head, item)), None)
+    over = None if over is not None and _in_turns(context, over) and not _in_turns(context, head) else over
     if over is not None and over.figure.noun != head.figure.noun and over.figure.value > max(bounds) * FAR * FAR:
         return  # 4 dân tộc; trong đó dân tộc Mông có 3.591 người
     if over is not None:

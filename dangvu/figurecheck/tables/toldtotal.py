@@ -56,7 +56,11 @@ def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage
             continue
         lead = context.folded[passage.sentence.start : figure.start]
         moved = MOVED.search(lead) is not None
-        near = [w for w in wholes if w.of_kind(figure) and not w.open and w.gap == moved and (moved or _named(context, passage, figure, w))]
+        near = [
+            w
+            for w in wholes
+            if w.of_kind(figure) and not w.open and w.gap == moved and (moved or _named(context, passage, figure, w)) and id(w) not in taken
+        ]
         if not near or (not moved and NOT_ALL.search(lead)):
             continue
         best = min(near, key=lambda whole: _chance(figure, whole))

@@ -14,6 +14,7 @@ from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import swapped
+from dangvu.figurecheck.told.turned import TO_DO
 from dangvu.figurecheck.told.twice import told_again
 
 DEED = (
@@ -68,7 +69,7 @@ def _deeds(context: Context, passage: Passage) -> Iterator[Deed]:
     for figure in passage.figures:
         lead, last = context.folded[max(last, figure.start - 90) : figure.start], figure.end
         deed = TOLD.search(lead) if figure.kind == "count" and figure.noun and not figure.hedge and figure.group != "time" else None
-        if deed is None or APART.search(CLAUSE.split(lead)[-1]):
+        if deed is None or APART.search(CLAUSE.split(lead)[-1]) or TO_DO.search(lead, 0, deed.start()):
             continue
         behind = CLAUSE.split(context.folded[figure.after : passage.sentence.end])[0].split()
         start = context.layout.paragraphs[passage.paragraph].start

@@ -38,6 +38,8 @@ DONE = re.compile(
 JUST_DONE = re.compile(
     rf"(?P<deed>{DONE.pattern}|\b(?:giải ngân|phát triển|xóa|sửa chữa|ban hành|khen thưởng|phát|cấp|đưa|đạt))(?: [^\W\d]+){{0,1}} $"
 )
+TO_DO = re.compile(r"\b(?:phải|cần|sẽ|còn|chưa|để|không|tiếp tục|dự kiến|đăng ký)(?: [^\W\d]+)? $")
+"""What is still to be done is no deed: còn phải kết nạp 103 đảng viên."""
 SUMMED_UP = re.compile(
     r"\W*(?:[ivx\d]+[.)] )?(?:kết quả(?! xếp)|nổi bật|điểm sáng|tóm lại|nhìn chung|đánh giá chung|ưu điểm|có thể nói|việc|như vậy|với|"
     r"tóm tắt|kết luận|đặc biệt|thành tích|đáng chú ý)\b"
@@ -46,6 +48,7 @@ SUMMARY = re.compile(r"\W*(?:tóm tắt|tóm lược|trích yếu|tóm lại|t�
 SUMMING = ("tóm tắt", "tóm lược", "trích yếu", "tóm lại", "tổng hợp chung", "kết quả nổi bật", "kết quả chủ yếu")
 BELOW = re.compile(r"\b(?:chi bộ|thôn|ấp|bản|khóm|khu phố|chi đoàn|chi hội|trường|công ty)\b")
 """Bodies of which one is no more than a part of what a summary counts."""
+PART_OF_YEAR = re.compile(r"\b(?:trong|mỗi) (?:quý|tháng|tuần)\b|\b(?:\d{1,2}|ba|sáu|chín) tháng\b|\bquý (?:i{1,3}|iv|[1-4])\b")
 NO_RESULT = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu", "phấn đấu", "cùng kỳ", "năm trước", "năm ngoái", "nhiệm kỳ trước"})
 WHEN_ELSE = re.compile(r"\b(?:năm trước|cùng kỳ|kế hoạch|chỉ tiêu|trong đó|riêng|năm ngoái)\b")
 HEAD = 3
@@ -91,27 +94,27 @@ def _pairs(context: Context, same: list[tuple[Figure, Passage]], alarmed: Marks)
 
 
 def _of_one_fact(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
-    one, other = _clause(context, first, where), _clause(context, again, here)
+    one, other = clause_around(context, first, where), clause_around(context, again, here)
     if any(MOVED.search(context.folded, passage.sentence.start, f.start) for f, passage in ((first, where), (again, here))):
         return False
     if set(NARROWED.findall(one)) != set(NARROWED.findall(other)):
         return False
-    if not _of_other_names(context, first, where, again, here) and _in_head_or_deed(context, first, where, again, here):
+    if not of_other_names(context, first, where, again, here) and _in_head_or_deed(context, first, where, again, here):
         return True
     times, others = (set(WHEN.findall(_sentence(context, passage))) for passage in (where, here))
     if times and others and times != others:
         return False
-    if _of_other_names(context, first, where, again, here):
+    if of_other_names(context, first, where, again, here):
         return False
     deeds, done = (set(DONE.findall(context.folded, _reach(context, f, p)[0], f.start)) for f, p in ((first, where), (again, here)))
     if deeds and done and deeds != done:  # tiếp nhận 1.245, giải quyết 1.254
         return False
-    said, repeated = _content(one, first), _content(other, again)
+    said, repeated = content_of(one, first), content_of(other, again)
     shared = set(said) & set(repeated)
     few = min(len(set(said)), len(set(repeated)))
     if times == others and few >= FEWEST and 3 * len(shared) >= 2 * few:
         return True
-    return _longest_run(_content(_sentence(context, where), first), repeated) >= RUN + (times != others)
+    return _longest_run(content_of(_sentence(context, where), first), repeated) >= RUN + (times != others)
 
 
 def _summary(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -131,19 +134,28 @@ def _summary(context: Context, alarmed: Marks) -> Iterator[Claim]:
                 if passage is not short
                 for one in passage.figures
                 if one.kind == "count" and one.noun == figure.noun and _is_summed_up(context, passage, one, deed["deed"], years)
-                if times >= set(WHEN.findall(_clause(context, one, passage)))
+                if times >= set(WHEN.findall(clause_around(context, one, passage)))
             ]
-            told = [one for one, _ in found] if not any(BELOW.search(_clause(context, *one)) for one in found) else []
+            if PART_OF_YEAR.search(_sentence(context, short)) and any(PART_OF_YEAR.search(_sentence(context, p)) for _, p in found):
+                found = [one for one in found if _part_of_year(context, one[1]) == _part_of_year(context, short)]
+            told = [one for one, _ in found] if not any(BELOW.search(clause_around(context, *one)) for one in found) else []
             if len({one.value for one in told}) == 1 and not any(context.source.back(f.start, f.end) in alarmed for f in (figure, *told)):
                 first, again = (figure, told[0]) if figure.start < told[0].start else (told[0], figure)
                 yield told_again(context, again, first)
 
 
+def _part_of_year(context: Context, passage: Passage) -> set[str]:
+    """Trong quý, sau 9 tháng: what stretch the sentence speaks of."""
+    return set(PART_OF_YEAR.findall(_sentence(context, passage)))
+
+
 def _is_summed_up(context: Context, passage: Passage, one: Figure, deed: str, years: set[str]) -> bool:
     """Whether the same deed stands right before a count, of no part and of no other time."""
     said = JUST_DONE.search(context.folded, max(passage.sentence.start, one.start - 40), one.start)
-    own = _clause(context, one, passage)
+    own = clause_around(context, one, passage)
     times = set(YEAR.findall(own))
+    if said and TO_DO.search(context.folded, max(passage.sentence.start, said.start() - 24), said.start()):
+        return False
     if said is None or said["deed"] != deed or NARROWED.search(own) or MOVED.search(context.folded, passage.sentence.start, one.start):
         return False
     return (not years or not times or times == years) and not (set(WHEN.findall(own)) - times) & NO_RESULT
@@ -153,7 +165,7 @@ def _in_head_or_deed(context: Context, first: Figure, where: Passage, again: Fig
     """A headline and what stands below it, or one deed right before both counts with no time that tells them apart."""
     title = where.paragraph < HEAD <= here.paragraph + HEAD - 1 and here.paragraph - where.paragraph <= HEAD
     title = title and not _sentence(context, where).rstrip().endswith((".", ":", ";")) and where.paragraph != here.paragraph
-    said, repeated = (set(_content(_sentence(context, passage), figure)) for figure, passage in ((first, where), (again, here)))
+    said, repeated = (set(content_of(_sentence(context, passage), figure)) for figure, passage in ((first, where), (again, here)))
     if title and len(said & repeated) >= SHORT and not WHEN_ELSE.search(_sentence(context, here)[: again.end - here.sentence.start]):
         return True
     deeds = [JUST_DONE.search(context.folded, max(0, figure.start - 40), figure.start) for figure in (first, again)]
@@ -167,10 +179,10 @@ def _in_head_or_deed(context: Context, first: Figure, where: Passage, again: Fig
 
 def _own(context: Context, figure: Figure, passage: Passage) -> str:
     """The words of the sentence around a count up to what it is compared with."""
-    return re.split(r"\b(?:so với|so cùng|cao nhất|hơn)\b", _clause(context, figure, passage))[0]
+    return re.split(r"\b(?:so với|so cùng|cao nhất|hơn)\b", clause_around(context, figure, passage))[0]
 
 
-def _of_other_names(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
+def of_other_names(context: Context, first: Figure, where: Passage, again: Figure, here: Passage) -> bool:
     """Đảng bộ xã An Phú … Đảng bộ xã An Hòa, Đảng bộ huyện … chi bộ thôn 2: what is counted is of another place or body."""
     one, other = _reach(context, first, where), _reach(context, again, here)
     names, others = ({(m["level"].lower(), m["name"]) for m in NAMED.finditer(context.source.text, *reach)} for reach in (one, other))
@@ -197,12 +209,14 @@ def _reach(context: Context, figure: Figure, passage: Passage) -> tuple[int, int
     return start, end.start() if end else stop
 
 
-def _clause(context: Context, figure: Figure, passage: Passage) -> str:
+def clause_around(context: Context, figure: Figure, passage: Passage) -> str:
+    """The words around a count, as far as they are told of it."""
     start, end = _reach(context, figure, passage)
     return context.folded[start : figure.start] + " " + context.folded[figure.end : end]
 
 
-def _content(text: str, figure: Figure) -> list[str]:
+def content_of(text: str, figure: Figure) -> list[str]:
+    """The words that tell something, those of the noun left out."""
     own = set(figure.noun.split())
     return [word for word in WORD.findall(text) if word not in COMMON and word not in own]
 
