@@ -21,7 +21,10 @@ MEAN = re.compile(
     r"[;,.]\s(?:như vậy,? |tính ra,? )?(?:[^\d;.()%]{0,40} )?(?:bình quân|trung bình)(?: chung)?(?: của)?(?: cả)?"
     r" (?P<many>mỗi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) (?P<unit>[^\d;.()%]{1,40}?)(?: là| đạt| có|:)? $"
 )
-OTHERS = re.compile(r"\b(?:năm (?:trước|ngoái)|cùng kỳ|kế hoạch|tối đa|quy định|toàn (?:huyện|tỉnh|xã)|tăng|giảm|so với)\b")
+PLAIN = re.compile(
+    r"[;,.]\s(?:như vậy,? |tính ra,? )?(?:(?:điểm|mức|tuổi|số) )?(?:[^\W\d]+ ){0,2}?(?:bình quân|trung bình)(?: chung)?(?: là| đạt|:)? $"
+)
+OTHERS = re.compile(r"\b(?:năm (?:trước|ngoái)|cùng kỳ|kế hoạch|tối đa|quy định|hệ số|trọng số|toàn (?:huyện|tỉnh|xã)|tăng|giảm|so với)\b")
 TOTAL = re.compile(r"\b(?:tổng|cộng|toàn|tăng|giảm|so với|kế hoạch|chỉ tiêu)\b")
 IN_TURN = re.compile(
     r"\b(?P<many>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) [^\d;.()%]{2,40}? lần lượt (?:là |đạt |có |được |chấm )*(?P<first>)"
@@ -42,6 +45,7 @@ def judge_of_these(context: Context, decided: Marks) -> Iterator[Claim]:
             if mean.kind in ("count", "percent") and context.source.back(mean.start, mean.end) not in decided and not mean.hedge:
                 yield from _judge(context, passage, mean, figures[:place])
                 yield from _in_turn(context, passage, mean, figures[:place])
+                yield from _announced(context, mean, figures[:place])
 
 
 def _judge(context: Context, passage: Passage, mean: Figure, before: list[Figure]) -> Iterator[Claim]:
@@ -66,6 +70,27 @@ def _judge(context: Context, passage: Passage, mean: Figure, before: list[Figure
         yield context.outcome("average", mean, parts, text, shown, wrong=False)
     elif not least <= mean.value <= most:
         yield context.outcome("average", mean, parts, f"{text}; bình quân phải nằm giữa {vn(least)} và {vn(most)}", shown, wrong=True)
+
+
+def _announced(context: Context, mean: Figure, before: list[Figure]) -> Iterator[Claim]:
+    """Chấm điểm 3 chi bộ: A 94 điểm, B 91 điểm, C 88 điểm; điểm trung bình 91 điểm: as many as announced, each told once."""
+    if mean.kind != "count" or not mean.noun or len(before) <= LEAST:
+        return
+    head, parts = before[0], before[1:]
+    if any(f.kind != "count" or f.hedge for f in before) or any(f.noun != mean.noun for f in parts) or head.value != len(parts):
+        return
+    if (
+        head.noun == mean.noun
+        or ":" not in context.folded[head.end : parts[0].start]
+        or OTHERS.search(context.folded, head.end, mean.start)
+    ):
+        return
+    if not PLAIN.search(context.folded, max(parts[-1].end, parts[-1].after) - 1, mean.start):
+        return
+    simple = sum((figure.value for figure in parts), Fraction(0)) / len(parts)
+    shown = vn(rounded(simple, mean.step), mean.decimals)
+    text = f"({' + '.join(vn(figure.value) for figure in parts)}) / {len(parts)} = {shown}"
+    yield context.outcome("average", mean, parts, text, shown, wrong=fit(simple, mean.value, mean.step) == "off")
 
 
 def _in_turn(context: Context, passage: Passage, mean: Figure, before: list[Figure]) -> Iterator[Claim]:

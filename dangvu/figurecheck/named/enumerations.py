@@ -24,7 +24,10 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 FIRST = re.compile(r"\s*(?:[-+*]\s)?(?P<first>thứ nhất(?=,|:| là)|một là(?=,|:|\s))")
 SOME_MORE = re.compile(r"\bvà (?:hai|ba|bốn|năm|sáu|\d+) [^\W\dA-Z]")
 LISTED = frozenset({"topic", "team", "event", "document"})
-NAMES_AFTER = re.compile(r"(?:[^\d.;:()]|\d[\d,]*%){0,60}?\s*(?:\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*")
+NAMES_AFTER = re.compile(
+    r"(?:[^\d.;:()]|\d[\d,]*%){0,60}?\s*(?:\b(?:gồm|bao gồm|gồm có|đó là)(?: các| những) [^\d.;:()]{2,30}:|"
+    r"\bgồm|bao gồm|:|đó là:?|\()\s*:?\s*"
+)
 KIND = (
     r"(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|TP\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ảng bộ|[Cc]hi bộ|[Tt]hôn|[Ấấ]p|[Kk]hóm|"
     r"[Đđ]ồng chí|đ/c|[Hh]uyện ủy|[Tt]ỉnh)"

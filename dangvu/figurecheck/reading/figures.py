@@ -23,6 +23,8 @@ AFTER = re.compile(
 )
 RATIO = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d)")
 RATE_BEHIND = re.compile(r"[^;.%]{0,60}?(?:(?:đạt|chiếm|bằng|tỷ lệ)(?: [^\W\d]+){0,4} |\()\d[\d,]*%")
+RATED = re.compile(r" (?!và |đến |năm |với |là |có |được )[^\W\d]+(?: [^\W\d]+){0,5},? \(?(?:đạt|bằng|chiếm|tỷ lệ)(?: tỷ lệ)? \d[\d,]*%")
+HOLIDAY = re.compile(r"\b(?:ngày|lễ|dịp|mùng|hết|đợt|sáng|chiều|tết|từ|đến)\s$")
 RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(\d{1,9}(?:[.,]\d{1,9}){0,3})")
 OUT_OF = re.compile(r"\s(?:trên|trong)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3}(?:\.\d{3})+|\d{1,9})(?![\d/]|[.,]\d|\s?%)")
 AGES_BEFORE = re.compile(r"tuổi (?:đời )?từ\s$")
@@ -97,8 +99,9 @@ def _times(text: str, match: re.Match[str]) -> Figure | None:
     """gấp đôi, gấp rưỡi, gấp ba lần."""
     start, end = match.span("times")
     lead = re.match(r" lần\b", text[end : end + 5])
-    if match["times"] not in ("đôi", "rưỡi") and not lead:
-        return None
+    compared = match["times"] != "năm" and text.startswith((" so với ", " cùng kỳ", " năm trước", " năm ngoái"), end)
+    if match["times"] not in ("đôi", "rưỡi") and not lead and not compared:
+        return None  # gấp ba so với năm trước, but not "gấp năm 2020"
     stop = end + (len(lead[0]) if lead else 0)
     value = numbers.MULTIPLES[match["times"]]
     return Figure("times", start, stop, value, hedge=hedge(text[max(0, start - 40) : start]), after=stop, in_words=True)
@@ -221,6 +224,10 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
     if match.re is OUT_OF and (total < number.value or (unit and nouns.group_of(unit["noun"]) in nouns.DURATIONS)):
         return None
     slash = "/" in text[end : match.end()]
+    if slash and not unit and _is_rated(text, start, match.end()):
+        return (
+            Figure("ratio", start, match.end(), number.value, Fraction(1), total, after=match.end()) if 0 < number.value <= total else None
+        )
     if slash and not unit and not labels.is_told_again(text, start, match[1]) and number.value <= 31 and total <= 12 and len(match[1]) <= 2:
         return Figure("label", start, match.end(), number.value)  # 2/9, 30/4: a holiday as likely as a ratio
     if total == 0 or (slash and not unit and total < number.value <= 31):
@@ -228,6 +235,11 @@ def _ratio(text: str, start: int, end: int, number: numbers.Numeral) -> Figure |
     noun = unit["noun"] if unit else ""
     after = unit.end() if unit else match.end()
     return Figure("ratio", start, match.end(), number.value, Fraction(1), total, noun=noun, group=nouns.group_of(noun), after=after)
+
+
+def _is_rated(text: str, start: int, end: int) -> bool:
+    """2/4 công đoàn cơ sở, đạt 50%: a thing of whatever noun behind it, and what it makes in a hundred."""
+    return RATED.match(text, end) is not None and HOLIDAY.search(text[max(0, start - 12) : start]) is None
 
 
 def _counted_out_of(text: str, end: int) -> re.Match[str] | None:

@@ -50,7 +50,7 @@ SYMBOL = re.compile(
     r"""
       (?<![\w/.-])(?P<number>\d{1,5})\s?-\s?(?P<letters>[a-zđ]{2,6})\s?/\s?(?P<body>[a-zđâươ]{2,12})(?![\w/])
     | (?<![\w/.-])(?P<snumber>\d{1,5})/(?:(?P<syear>\d{4})/)?(?P<sletters>[a-zđ]{2,5})-(?P<sbody>[a-zđâươ]{1,12})(?![\w/])
-    | (?<![\w/.-])\d{1,5}/\d{4}/(?:qh\d{1,2}|ubtvqh\d{1,2})(?!\w)
+    | (?<![\w/.-])\d{1,5}/(?P<qyear>\d{4})/(?:qh\d{1,2}|ubtvqh\d{1,2})(?!\w)
     """,
     re.VERBOSE,
 )
@@ -150,7 +150,7 @@ def find_citations(source: Source, days: list[Day]) -> list[Citation]:
                 day=day,
                 body=body,
                 body_endings=endings,
-                year=int(match["syear"] or 0),
+                year=int(match["syear"] or match["qyear"] or 0),
             )
         )
     return found

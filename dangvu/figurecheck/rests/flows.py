@@ -59,6 +59,11 @@ def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:
             earlier = passage.before.before
             if len(figures) == FEWEST - 1 and earlier is not None and earlier.paragraph == passage.paragraph:
                 figures = [*_counts(context, earlier), *figures]  # Năm trước còn 4. Trong năm thu 15, chi 13. Hiện còn 6
+        earlier = passage.before.before if passage.before else None
+        if earlier is not None and figures and figures[0].start < passage.sentence.start and passage.before:
+            same = earlier.paragraph == passage.paragraph and figures[0].start >= passage.before.sentence.start
+            if same and _opens_before(context, passage.before, figures[0]):
+                figures = [*_counts(context, earlier), *figures]  # Đầu nhiệm kỳ có 245. Kết nạp 62, chuyển đi 15. Hiện có 292
         if FEWEST <= len(figures) <= LONGEST:
             yield from _judge(context, passage, figures, decided)
             yield from _told_before(context, passage, figures, decided)

@@ -30,7 +30,7 @@ PART_OF_IT = re.compile(r"\b(?:quý (?:i{1,3}\b|[123]\b)|tháng \d|mỗi|hằng|
 REACHED = re.compile(r"[^\d;.%]{0,70}[,(] ?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 OF_GOAL = re.compile(rf"\s(?:so với )?{GOAL}(?P<words>[^\d;.()%]{{0,30}})(?: là | ?\(| )(?:[^\W\d]+ ){{0,2}}$")
 OTHER_PERIOD = re.compile(r"(?: (?:[^\W\d]+|\d{1,2})){0,2} (?:quý|tháng|nhiệm kỳ|giai đoạn|khóa|tuần)\b")
-AIMED = re.compile(rf"\b{GOAL}\b[^\d;.()%]{{0,60}}$")
+AIMED = re.compile(rf"\b{GOAL}\b(?:[^\d;.()%]|(?:19|20)\d{{2}}\b){{0,60}}$")
 DONE_OF_IT = re.compile(r"[^\d;.()%]{0,70}[,(]\s?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 PLAN_BEHIND = re.compile(r"[^\d.;]{0,40}?,? (?:để|nhằm|cho)\s(?:[^\W\d]+ ){0,3}?(?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{0,40}\(?$")
 PLAN_BEFORE = re.compile(rf"\b(?:để|nhằm|muốn) (?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{{0,30}}\b{GOAL}[^\d.;()%]{{0,30}}$")
@@ -91,7 +91,7 @@ def _due(context: Context, passage: Passage, told: list[Planned]) -> Iterator[Cl
             continue
         nouns = {figure.noun} if figure.noun not in ("đồng chí", "người") else {words[0] for words in NOUN_OF.findall(lead["what"] or "")}
         here = (*_planned(context, passage), *_aimed(context, passage), *_aim_between(context, passage), *_stated(context, passage, figure))
-        pairs = [one for one in (*told, *here) if one.done.noun in nouns and one.plan.start < figure.start]
+        pairs = [one for one in (*told, *here) if (one.done.noun or one.plan.noun) in nouns and one.plan.start < figure.start]
         right = next((one for one in pairs if one.plan.value - one.done.value == figure.value), None)
         if right is not None or len({(one.plan.value, one.done.value) for one in pairs}) == 1:
             yield _claim(context, figure, right or pairs[0], wrong=right is None)
@@ -126,6 +126,8 @@ def _stated(context: Context, passage: Passage, figure: Figure) -> Iterator[Plan
         here = here.before
     for plan in counts:
         alike = [one for one in counts if one.noun == plan.noun != ""]
+        if alike == [plan]:  # kế hoạch năm kết nạp 227 đảng viên; đến 30/6 đã kết nạp 124, còn phải kết nạp 103
+            alike += [one for one in counts if not one.noun and one.start > plan.end and one is counts[-1]]
         if len(alike) == 2 and AIMED.search(context.folded, max(0, plan.start - 60), plan.start):
             done = next(one for one in alike if one is not plan)
             if done.value < plan.value and not AIMED.search(context.folded, max(plan.end, done.start - 60), done.start):

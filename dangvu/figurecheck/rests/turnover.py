@@ -18,8 +18,9 @@ from dangvu.figurecheck.slips import UNLIKELY, chance
 
 COME = re.compile(r"\b(?:kết nạp|chuyển (?:đến|về)|tiếp nhận|phục hồi|khôi phục)\b")
 GONE = re.compile(r"\b(?:chuyển (?:\w+ ){0,2}đi|từ trần|qua đời|khai trừ|xóa tên|cho ra|xin ra)\b")
-OF_THE_TIME = re.compile(r"\W*(?:trong (?:năm|kỳ|6 tháng|nhiệm kỳ)|cả năm|năm \d{4}|trong đó|cụ thể)\b")
+OF_THE_TIME = re.compile(r"\W*(?:trong (?:năm|kỳ|6 tháng|nhiệm kỳ)|cả năm|năm \d{4}|trong đó|cụ thể|biến động|tăng, giảm)\b")
 MOVED = re.compile(r"\bcó (?P<stock>[\d.]+) (?P<noun>[^\W\d]+(?: [^\W\d]+)?)(?:[^.;]{0,40}?)?, (?P<verb>tăng|giảm) $")
+GREW = re.compile(r"\W*so với [^;]{4,60}?\)?,? (?:thì )?(?:tổng )?số [^\d;.,()]{2,30} (?P<verb>tăng|giảm)(?: thêm)? $")
 SINCE = re.compile(r"[^.;\d]{0,24}\bso với (?:đầu (?:năm|kỳ|nhiệm kỳ)|cuối (?:năm|kỳ)|(?:năm|kỳ) trước|năm \d{4}|31/12|ngày)")
 RAISED = re.compile(r"\bnâng (?:tổng )?số (?:lượng )?(?P<of>[^\d;,.()]{2,40}?) từ $")
 LIFTED = re.compile(r"[^\d;,.()]{0,30} (?:lên|thành)(?: thành| đến| tới| là)? ")
@@ -100,5 +101,8 @@ def _change(context: Context, passage: Passage) -> tuple[Figure, int] | None:
             moved = MOVED.search(context.folded[earlier.sentence.start : figure.start])
             if moved and SINCE.match(context.folded, figure.after or figure.end) and figure.kind == "count" and not figure.hedge:
                 return figure, 1 if moved["verb"] == "tăng" else -1
+            grew = GREW.fullmatch(context.folded[earlier.sentence.start : figure.start])
+            if grew and figure.kind == "count" and not figure.hedge:
+                return figure, 1 if grew["verb"] == "tăng" else -1
         earlier = earlier.before
     return None

@@ -53,9 +53,10 @@ def row_named_last(context: Context, told: Told, start: int, end: int) -> Row | 
     return told.rows[best[2]][1] if best is not None and best[1] >= SHORTEST_LABEL else None
 
 
-def own_column(told: Told, figure: Figure, column: int | None, lead: set[str]) -> int | None:
-    """The column named by the sentence, or by the noun of the count."""
-    own = [place for name, place in told.columns if words_of(figure.noun) and words_of(figure.noun) <= name]
+def own_column(told: Told, figure: Figure, column: int | None, lead: set[str], behind: frozenset[str] = frozenset()) -> int | None:
+    """The column named by the sentence, or by the noun of the count; `behind` is the word there, where no list has its noun."""
+    counted = words_of(figure.noun) or behind
+    own = [place for name, place in told.columns if counted and counted <= name]
     if sum(name <= lead for name, _ in told.columns) > 1:
         return None  # Chi bộ B kết nạp 3 đảng viên: which of the columns is meant
     return column if column is not None else own[0] if len(own) == 1 else None

@@ -13,6 +13,7 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import next_word
 from dangvu.figurecheck.meant.nearby import words_of
 from dangvu.figurecheck.reading.counted import counted
 from dangvu.figurecheck.reading.days import YEAR
@@ -107,16 +108,14 @@ def _told_cells(context: Context, told: Told, passage: Passage, figure: Figure, 
 
 def _cell_of(context: Context, told: Told, passage: Passage, figure: Figure, column: int | None) -> Cell | None:
     """Đảng bộ xã Phước Thới có 214 đảng viên: what the row named right before says in the column of the noun."""
-    place = own_column(told, figure, column, words_of(context.folded[passage.sentence.start : figure.after].rpartition(";")[2]))
+    word: frozenset[str] = frozenset() if figure.noun else frozenset({next_word(context, figure)} - {""})
+    lead = words_of(context.folded[passage.sentence.start : max(figure.end, figure.after)].rpartition(";")[2])
+    place = own_column(told, figure, column, lead, word)
     row = row_named_last(context, told, max(passage.sentence.start, figure.start - NEAR), figure.start)
-    if not ALL_OF_THEM.match(context.folded, figure.after):
+    after = figure.after if figure.noun else figure.end + sum(len(one) + 1 for one in word)
+    if not ALL_OF_THEM.match(context.folded, after):
         return None
-    if (
-        place is None
-        or row is None
-        or place >= len(row)
-        or OF_SOME.search(context.folded, figure.start - NEAR // 2, figure.after + NEAR // 4)
-    ):
+    if place is None or row is None or place >= len(row) or OF_SOME.search(context.folded, figure.start - NEAR // 2, after + NEAR // 4):
         return None
     label = label_of(row)
     behind = context.folded.rfind(label, passage.sentence.start, figure.start) + len(label)
