@@ -10,6 +10,7 @@ from dangvu.figurecheck.averages.averages import judge_averages
 from dangvu.figurecheck.averages.baskets import judge_baskets
 from dangvu.figurecheck.averages.extremes import judge_extremes
 from dangvu.figurecheck.averages.multiples import judge_multiples
+from dangvu.figurecheck.averages.ofsum import judge_of_sum
 from dangvu.figurecheck.averages.ofthese import judge_of_these
 from dangvu.figurecheck.averages.overtime import judge_over_time
 from dangvu.figurecheck.averages.pairs import judge_pairs
@@ -19,6 +20,7 @@ from dangvu.figurecheck.averages.unitwise import judge_unitwise
 from dangvu.figurecheck.averages.yields import judge_yields
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
 from dangvu.figurecheck.changes.amounts import judge_amounts
+from dangvu.figurecheck.changes.baseagain import judge_base_again, judge_both_ways
 from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
 from dangvu.figurecheck.changes.byname import judge_by_name
 from dangvu.figurecheck.changes.changes import judge_changes
@@ -35,21 +37,25 @@ from dangvu.figurecheck.changes.stepped import judge_stepped
 from dangvu.figurecheck.changes.subjectbefore import judge_subject_before
 from dangvu.figurecheck.changes.thennow import judge_then_and_now
 from dangvu.figurecheck.changes.triples import judge_triples
+from dangvu.figurecheck.changes.yearly import judge_yearly
 from dangvu.figurecheck.changes.yearstold import judge_years_told
 from dangvu.figurecheck.claims import Claim, Report, said_once
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.extracting.extract import extract, refuse_length
 from dangvu.figurecheck.extracting.pdf import read_pdf
 from dangvu.figurecheck.meant.nearby import Told, told_in
-from dangvu.figurecheck.named.births import judge_births
+from dangvu.figurecheck.named.births import judge_birth_years, judge_births
 from dangvu.figurecheck.named.calendar import judge_calendar
 from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
 from dangvu.figurecheck.named.inbracket import judge_in_bracket
 from dangvu.figurecheck.named.marked import judge_marked, judge_set_apart
 from dangvu.figurecheck.named.named import judge_named_behind
+from dangvu.figurecheck.named.numbered import judge_numbered
 from dangvu.figurecheck.named.sameword import judge_same_word
+from dangvu.figurecheck.named.sessions import judge_sessions
 from dangvu.figurecheck.named.spelled import judge_spelled
+from dangvu.figurecheck.named.stretches import judge_stretches
 from dangvu.figurecheck.register import PopulationOf, RegisteredDocument
 from dangvu.figurecheck.rests.differing import judge_differing, judge_rates_differing
 from dangvu.figurecheck.rests.excepted import judge_excepted
@@ -76,6 +82,7 @@ from dangvu.figurecheck.shares.inwhich import judge_in_which
 from dangvu.figurecheck.shares.limits import judge_limits
 from dangvu.figurecheck.shares.ofany import judge_of_any
 from dangvu.figurecheck.shares.ofkinds import judge_of_kinds
+from dangvu.figurecheck.shares.ofnoun import judge_of_noun
 from dangvu.figurecheck.shares.ofsmall import judge_of_small
 from dangvu.figurecheck.shares.onebreath import judge_one_breath
 from dangvu.figurecheck.shares.opened import judge_opened
@@ -83,6 +90,7 @@ from dangvu.figurecheck.shares.opposites import judge_opposites
 from dangvu.figurecheck.shares.outof import judge_out_of
 from dangvu.figurecheck.shares.percents import judge_percents
 from dangvu.figurecheck.shares.placed import judge_placed
+from dangvu.figurecheck.shares.reached import judge_reached
 from dangvu.figurecheck.shares.rowed import judge_rowed
 from dangvu.figurecheck.shares.samewhole import judge_same_whole
 from dangvu.figurecheck.shares.shares import judge_shares
@@ -93,6 +101,7 @@ from dangvu.figurecheck.shares.tied import judge_tied
 from dangvu.figurecheck.shares.unbound import judge_unbound
 from dangvu.figurecheck.shares.unequal import judge_unequal
 from dangvu.figurecheck.shares.worded import judge_worded
+from dangvu.figurecheck.sums.amongthose import judge_among_those
 from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
@@ -105,6 +114,7 @@ from dangvu.figurecheck.sums.nearly import judge_nearly
 from dangvu.figurecheck.sums.ofparts import judge_of_parts
 from dangvu.figurecheck.sums.overfull import judge_overfull
 from dangvu.figurecheck.sums.paired import judge_paired
+from dangvu.figurecheck.sums.partabove import judge_part_above
 from dangvu.figurecheck.sums.sums import judge_sums
 from dangvu.figurecheck.sums.tallies import judge_tallies
 from dangvu.figurecheck.sums.totals import judge_totals
@@ -126,11 +136,15 @@ from dangvu.figurecheck.told.besides import judge_besides
 from dangvu.figurecheck.told.bounds import judge_bounds
 from dangvu.figurecheck.told.facts import judge_facts
 from dangvu.figurecheck.told.highlighted import judge_highlighted
+from dangvu.figurecheck.told.movedagain import judge_moved_again
 from dangvu.figurecheck.told.ofname import judge_of_name
 from dangvu.figurecheck.told.pointed import judge_pointed
 from dangvu.figurecheck.told.repeats import judge_repeats
 from dangvu.figurecheck.told.restated import judge_restated
 from dangvu.figurecheck.told.retold import judge_retold
+from dangvu.figurecheck.told.rowsbefore import judge_rows_before
+from dangvu.figurecheck.told.sotold import judge_so_told
+from dangvu.figurecheck.told.summedup import judge_summed_up
 from dangvu.figurecheck.told.tabletotal import judge_table_totals
 from dangvu.figurecheck.told.these import judge_these
 from dangvu.figurecheck.told.toldback import judge_told_back
@@ -195,6 +209,9 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
     yield from judge_spelled(context)
     yield from judge_calendar(context)
     yield from judge_births(context)
+    yield from judge_birth_years(context)
+    yield from judge_stretches(context)
+    yield from judge_sessions(context)
     yield from judge_citations(context, documents)
 
 
@@ -310,6 +327,19 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_marked(context, decided)
     yield from judge_set_apart(context, decided)
     yield from judge_of_name(context, alarmed)
+    yield from judge_base_again(context, decided)
+    yield from judge_both_ways(context, decided)
+    yield from judge_yearly(context, decided)
+    yield from judge_so_told(context, decided)
+    yield from judge_summed_up(context, alarmed)
+    yield from judge_moved_again(context, alarmed)
+    yield from judge_rows_before(context, alarmed)
+    yield from judge_of_sum(context)
+    yield from judge_reached(context)
+    yield from judge_numbered(context, decided)
+    yield from judge_of_noun(context, decided)
+    yield from judge_part_above(context, alarmed)
+    yield from judge_among_those(context, decided, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

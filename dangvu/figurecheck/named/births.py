@@ -1,4 +1,4 @@
-"""The day a person was born, told twice: đồng chí Nguyễn Hữu Tấn, sinh ngày 12/02/1978 … (sinh ngày 12/02/1987)."""
+"""The day or the year a person was born, told twice: Nguyễn Hữu Tấn, sinh ngày 12/02/1978 … (sinh ngày 12/02/1987)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from dangvu.figurecheck.reading.days import Day
 
 NAME = re.compile(r"(?<!\w)(?P<name>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ '’][A-ZĐÀ-Ỹ][^\W\d]*){1,5})[,(]?\s\(?[Ss]inh ngày $")
 
+CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
+YEAR_OF = re.compile(
+    rf"(?<!\w)(?P<name>{CAPITAL}[^\W\d]*(?:[ '’]{CAPITAL}[^\W\d]*){{0,5}})(?P<said> (?:ghi|khai|có ghi|thể hiện|là):?)?[,:(]?\s\(?"
+    r"[Ss]inh năm (?P<year>(?:19|20)\d{2})(?!\d)"
+)
+TWICE, NEAR = 2, 500
 TITLE = re.compile(r"^(?:Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ) ")
 
 
@@ -28,6 +34,31 @@ def judge_births(context: Context) -> Iterator[Claim]:
             one, other = (context.source.text[each.start : each.end] for each in (first, day))
             text = f"Chỗ trước ghi {name} sinh ngày {one}" + (f", chỗ này ghi {other}" if wrong else "")
             yield context.claim((day.start, day.end), "repeat", VERDICTS["off" if wrong else "exact"], text, other, one)
+
+
+def judge_birth_years(context: Context) -> Iterator[Claim]:
+    """Nguyễn Thị Tường Vy, sinh năm 1986 … đồng chí Vy ghi: sinh năm 1968: the same name, or its last part, within two paragraphs."""
+    if context.folded.count("sinh năm ") < TWICE:
+        return
+    told: list[tuple[int, str, re.Match[str]]] = []
+    for match in YEAR_OF.finditer(context.source.text):
+        name = TITLE.sub("", match["name"])
+        same = [one for one in told if one[1] == name] or [
+            one for one in told if " " in one[1] and one[1].endswith(f" {name}") and match.start() - one[0] < NEAR and match["said"]
+        ]
+        told.append((match.end(), name, match))
+        first = same[-1][2] if len({one[2]["year"] for one in same}) == 1 else None
+        if first is None or (first["year"] != match["year"] and not _slip(first["year"], match["year"])):
+            continue
+        wrong = first["year"] != match["year"]
+        text = f"Chỗ trước ghi {same[-1][1]} sinh năm {first['year']}" + (f", chỗ này ghi {match['year']}" if wrong else "")
+        span = match.span("year")
+        yield context.claim(span, "repeat", VERDICTS["off" if wrong else "exact"], text, match["year"], first["year"])
+
+
+def _slip(one: str, other: str) -> bool:
+    """One digit mistaken, or two changed about."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or sorted(one) == sorted(other)
 
 
 def _differ(one: Day, other: Day) -> int:

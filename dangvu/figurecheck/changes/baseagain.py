@@ -1,0 +1,128 @@
+"""By how much, since a base that is told by its words and then told again with its figure.
+
+41 tổ chức, tăng 5 so với năm 2022; năm 2022 giám sát 36 tổ chức · đạt 97,8%, cao hơn 2,3 điểm % so với đợt trước; đợt trước chỉ đạt 95,5%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dangvu.figurecheck.arithmetic import fit
+from dangvu.figurecheck.changes.changes import difference_claim, growth_claim
+from dangvu.figurecheck.changes.compared import figures_in, moves_in
+from dangvu.figurecheck.changes.rates import points
+from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import next_word
+from dangvu.figurecheck.meant.nearby import of_one_kind
+from dangvu.figurecheck.meant.others import told_of_others
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.mentions import Move
+
+WORD = r"(?:[^\W\d_]+|(?:19|20)\d{2}(?:\s?-\s?(?:19|20)\d{2})?|(?:[ivx]+|\d{1,2})/(?:19|20)\d{2})"
+BASE = rf"(?P<base>{WORD}(?: {WORD}){{1,7}}?)"
+LINK = r"\s?(?:;|,|\.|\(|-)\s?(?:trong khi |trong khi đó,? |còn |mà |vì |và |biết rằng )?(?:số |tỷ lệ |mức |ở |vào )?"
+TOLD = r"(?P<told>(?: (?:năm|học|quý) ?(?:[ivx]+/)?(?:19|20)\d{2}(?:\s?-\s?(?:19|20)\d{2})?)?[^\d;.()%]{0,50}?)"
+BEHIND = re.compile(rf"[^\d;.()%,]{{0,30}}?\b(?:so với|hơn|kém) (?:mức |của |số |với )?{BASE}{LINK}(?P=base)\b{TOLD}")
+BEFORE = re.compile(
+    rf"\b(?:so với|hơn|kém|gấp|bằng|lần) (?:so với |mức |của |số )?{BASE}(?:,? (?:là|tới|thì|đã|tăng|giảm|thêm|được|cao hơn|thấp hơn|"
+    r"nhiều hơn|ít hơn))* $"
+)
+AGAIN = rf"[^\d;.()%,]{{0,24}}?{LINK}"
+TIMES_BEHIND = re.compile(rf" (?:so với )?(?:mức |của |số )?{BASE}{LINK}(?P=base)\b{TOLD}")
+
+
+def judge_base_again(context: Context, decided: Marks) -> Iterator[Claim]:
+    """Every move that nothing has decided, with the next figure behind it."""
+    for place, passage in enumerate(context.passages):
+        figures = figures_in(context, passage)
+        for move in moves_in(context, passage, figures):
+            if context.source.back(move.by.start, move.by.end) in decided:
+                continue
+            at = figures.index(move.by)
+            following = context.passages[place + 1] if place + 1 < len(context.passages) else None
+            beside = figures[at + 1 : at + 2]
+            if not beside and following is not None and following.paragraph == passage.paragraph:
+                beside = following.figures[:1]
+            then = beside[0] if beside else None
+            if then is not None and not then.hedge and not then.in_words and _is_base(context, passage, figures, move, then):
+                yield from _judge(context, figures[:at], move, then)
+
+
+def _is_base(context: Context, passage: Passage, figures: list[Figure], move: Move, then: Figure) -> bool:
+    """Whether the words that name the base stand again right before the other figure."""
+    by, at = move.by, figures.index(move.by)
+    between = context.folded[max(by.end, by.after) : then.start]
+    told = BEHIND.fullmatch(between) or (TIMES_BEHIND.fullmatch(between) if by.kind == "times" else None)
+    if told is not None:
+        return not told_of_others(told["base"], told["told"])
+    last = figures[at - 1].end if at else passage.sentence.start
+    named = BEFORE.search(context.folded, last, by.start)
+    again = re.fullmatch(AGAIN + re.escape(named["base"]) + r"\b" + TOLD, between) if named else None
+    return named is not None and again is not None and not told_of_others(named["base"], again["told"])
+
+
+def _judge(context: Context, before: list[Figure], move: Move, then: Figure) -> Iterator[Claim]:
+    """What the sentence counts of the kind of the base; where several are told, none of them may come out."""
+    by = move.by
+    kinds = {"points": ("percent",), "count": ("count",), "times": ("count",)}.get(by.kind, ("count", "percent"))
+    if then.kind not in kinds or (by.kind == "count" and not of_one_kind(by, then)):
+        return
+    alike = [f for f in before if f.kind == then.kind and not f.hedge and (f.kind == "percent" or _alike(context, f, then))]
+    alike = [f for f in alike if f.noun == then.noun] or alike
+    fitting = next((f for f in alike if _comes_out(f, by, then, move.sign)), None)
+    now = fitting or (alike[-1] if alike and (len(alike) == 1 or alike[-1] is before[-1]) else None)
+    if now is None or not then.value:
+        return
+    verdict = VERDICTS["exact" if fitting else "off"]
+    if now.kind == "percent":
+        yield points(context, now, then, by, move.sign)
+    elif by.kind == "count":
+        yield difference_claim(context, now, by, then, verdict)
+    else:
+        yield growth_claim(context, now, then.value, by, move.sign, verdict, [then])
+
+
+def _alike(context: Context, one: Figure, then: Figure) -> bool:
+    """Of one kind, or with the same word behind: 85 suất học bổng and 58 suất."""
+    named = bool(then.noun) and one.noun.startswith(f"{then.noun} ")
+    return named or of_one_kind(one, then) or (not then.noun and next_word(context, one) == next_word(context, then) != "")
+
+
+def _comes_out(now: Figure, by: Figure, then: Figure, sign: int) -> bool:
+    gap = (now.value - then.value) * sign
+    if by.kind == "times":
+        return bool(then.value) and fit(now.value / then.value, by.value, by.step) != "off"
+    if now.kind == "percent" or by.kind == "count":
+        return fit(gap, by.value, by.step) != "off"
+    return bool(then.value) and fit(gap * 100 / then.value, by.value, by.step) != "off"
+
+
+def judge_both_ways(context: Context, decided: Marks) -> Iterator[Claim]:
+    """Thu 612 triệu, tăng 36 triệu so với … (576 triệu), tức tăng 6,3%: by a number, from a base in a bracket, and by a rate."""
+    for passage in context.passages:
+        figures = figures_in(context, passage)
+        for place, (base, rate) in enumerate(pairwise(figures)):
+            if (base.kind, rate.kind) != ("count", "percent") or base.hedge or rate.hedge or rate.in_words or not base.value:
+                continue
+            moves = [one for one in moves_in(context, passage, figures) if one.by in figures[:place] and one.by.kind == "count"]
+            move = moves[-1] if moves else None
+            if move is None or context.source.back(rate.start, rate.end) in decided or not of_one_kind(move.by, base):
+                continue
+            by = move.by
+            between = context.folded[max(by.end, by.after) : base.start]
+            behind = context.folded[max(base.end, base.after) : rate.start]
+            if not FROM_BASE.fullmatch(between) or not THAT_IS.fullmatch(behind):
+                continue
+            how = fit(by.value * 100 / base.value, rate.value, rate.step)
+            now = Figure("count", by.start, by.end, base.value + by.value * move.sign, base.step)
+            yield growth_claim(context, now, base.value, rate, move.sign, VERDICTS["exact" if how != "off" else "off"], [base, by])
+
+
+FROM_BASE = re.compile(r"[^\d;.()%]{0,30}\bso với\b(?:[^;.()%]{0,60}) ?\([^\d;.()%]{0,30}")
+THAT_IS = re.compile(
+    r"[^\d;.()%]{0,20}\), ?(?:tức(?: là)?|tương đương(?: với)?|tương ứng(?: với)?|nghĩa là|hay|bằng)\s?(?:mức |đã |tỷ lệ )?"
+    r"(?:tăng|giảm)? ?(?:là )?"
+)

@@ -1,0 +1,121 @@
+"""A figure of the summing-up that stands nowhere in the report, but for a slip of the pen in one of its figures.
+
+Tóm lại, có 161 mô hình được công nhận … được công nhận 116 mô hình · Tóm tắt: 93,7% chi bộ sinh hoạt đúng định kỳ … đạt 97,3%.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dangvu.figurecheck.claims import Claim, Marks
+from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.bases import next_word
+from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
+from dangvu.figurecheck.told.turned import clause_around, content_of, of_other_names
+from dangvu.figurecheck.told.twice import told_again
+
+CUES = ("tóm tắt", "tóm lược", "trích yếu", "tóm lại", "nhìn chung", "kết luận", "đánh giá chung", "tổng hợp chung", "khái quát lại")
+SUMMING = re.compile(rf"\W*(?:{'|'.join(CUES)})(?:[^\d;.:]{{0,30}}:|,)")
+NOT_SO = re.compile(
+    r"\b(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|dự kiến|cùng kỳ|năm trước|năm ngoái|(?<!tháng )đầu (?:năm|nhiệm kỳ)|lũy kế|luỹ kế|"
+    r"nhiệm kỳ (?:trước|tới)|khoảng|"
+    r"tăng|giảm|thêm|so với|bình quân|mỗi)\b"
+)
+MEASURED = re.compile(r"\b(?:so với|tăng|giảm|vượt|đầu|cùng kỳ|năm trước)\b.*", re.S)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+PART_OF_YEAR = re.compile(r"\b(?:\d|sáu|chín|ba) tháng\b|\bquý (?:i{1,3}|iv|\d)\b|\bđợt\b")
+SMALLEST, SHARED, MANY, FIRST, RUN = 10, 2, 4000, 60, 12
+
+
+def judge_summed_up(context: Context, alarmed: Marks) -> Iterator[Claim]:
+    """The figures of every sentence that sums up against those of all others."""
+    if not any(cue in context.folded for cue in CUES):
+        return
+    sums = [passage for passage in context.passages if SUMMING.match(context.folded, passage.sentence.start, passage.sentence.end)]
+    others = [passage for passage in context.passages if passage not in sums]
+    body = [(figure, passage) for passage in others for figure in passage.figures if _plain(figure)]
+    if not sums or len(body) > MANY:
+        return
+    values = {(figure.kind == "percent", figure.value) for figure, _ in body}
+    for passage in sums:
+        for figure in passage.figures:
+            if not _plain(figure) or figure.kind == "ratio" or (figure.kind == "percent", figure.value) in values:
+                continue
+            if context.source.back(figure.start, figure.end) not in alarmed and figure.value / figure.step >= SMALLEST:
+                yield from _judge(context, figure, passage, body, alarmed)
+
+
+def _plain(figure: Figure) -> bool:
+    return figure.kind in ("count", "percent", "ratio") and not figure.hedge and not figure.in_words and figure.group != "time"
+
+
+def _judge(context: Context, figure: Figure, passage: Passage, body: list[tuple[Figure, Passage]], alarmed: Marks) -> Iterator[Claim]:
+    own = _own(context, figure, passage)
+    if NOT_SO.search(own) or _made_of(context, figure, body):
+        return
+    said = set(content_of(own, figure)) | set(figure.noun.split())
+    near: list[tuple[Fraction, Figure, Passage]] = []
+    for other, where in body:
+        if (other.kind == "percent") != (figure.kind == "percent") or other.step != figure.step or not _of_one_word(context, figure, other):
+            continue
+        weight = _weight(figure, other)
+        if weight <= UNLIKELY:
+            told = _own(context, other, where)
+            shared = said & (set(content_of(_words(context, other, where), other)) | set(other.noun.split()))
+            if len(shared) >= SHARED and not NOT_SO.search(told) and not _apart(context, figure, passage, other, where):
+                near.append((weight, other, where))
+    if len({other.value for _, other, _ in near}) != 1 or near[0][0] * len(near) > UNLIKELY:
+        return
+    first = near[0][1]
+    if context.source.back(first.start, first.end) not in alarmed:
+        again, told_first = (figure, first) if figure.start > first.start else (first, figure)
+        yield told_again(context, again, told_first)
+
+
+def _made_of(context: Context, figure: Figure, body: list[tuple[Figure, Passage]]) -> bool:
+    """21 chi hội, where the report tells of 12 and of 9: what some that follow each other make together."""
+    alike = [f.value for f, _ in body if f.kind == "count" == figure.kind and _of_one_word(context, figure, f)][:FIRST]
+    starts = range(len(alike))
+    return any(sum(alike[first:last]) == figure.value for first in starts for last in range(first + 2, min(len(alike), first + RUN) + 1))
+
+
+def _weight(figure: Figure, other: Figure) -> Fraction:
+    """How often a figure would come as near by chance; one digit mistaken says less than two changed about."""
+    one, meant = figure.value / figure.step, other.value / other.step
+    return chance(one, meant) if swapped(one, meant) else Fraction(1)
+
+
+def _of_one_word(context: Context, figure: Figure, other: Figure) -> bool:
+    """Of one noun by its first word, or where no list has it by the word that stands behind."""
+    if figure.kind == "percent":
+        return True
+    one, meant = ((f.noun.split() or [next_word(context, f)])[0] for f in (figure, other))
+    return one == meant != ""
+
+
+def _own(context: Context, figure: Figure, passage: Passage) -> str:
+    """The words around a figure in its clause, those of what it is measured on left out."""
+    lead = re.split(r"[,;:(]\s", context.folded[max(passage.sentence.start, figure.start - 120) : figure.start])[-1]
+    behind = re.split(r"[,;:.()]", context.folded[max(figure.end, figure.after) : passage.sentence.end])[0]
+    return f"{lead} {figure.noun} {MEASURED.sub(' ', behind)}"
+
+
+def _words(context: Context, figure: Figure, passage: Passage) -> str:
+    """The words of the sentence near a figure: a rate may be told of the count before it."""
+    start = max(passage.sentence.start, figure.start - 120)
+    return context.folded[start : figure.start].rsplit(";", 1)[-1] + " " + clause_around(context, figure, passage)
+
+
+def _apart(context: Context, figure: Figure, passage: Passage, other: Figure, where: Passage) -> bool:
+    """Of another year, of a part of the year, or of another place or body."""
+    pairs = ((figure, passage), (other, where))
+    sentences = [context.folded[p.sentence.start : p.sentence.end] for _, p in pairs]
+    years = [set(YEAR.findall(context.folded[p.sentence.start : f.start])) for f, p in pairs]
+    parts = [set(PART_OF_YEAR.findall(text)) for text in sentences]
+    own = years[0] or ({str(context.report_date.year)} if context.report_date else set())
+    if (years[1] and not own & years[1]) or (parts[0] != parts[1] and parts[1]):
+        return True
+    return of_other_names(context, other, where, figure, passage)
