@@ -37,7 +37,7 @@ def judge_of_sum(context: Context) -> Iterator[Claim]:
             lead = context.folded[start : many.start]
             between = context.folded[max(many.end, many.after) : mean.start]
             behind = context.folded[max(mean.end, mean.after) : total.start]
-            if MEAN.search(lead) and IS.fullmatch(between) and SUM.fullmatch(behind):
+            if total.noun in ("", mean.noun) and MEAN.search(lead) and IS.fullmatch(between) and SUM.fullmatch(behind):
                 yield _claim(context, mean, total, many.value, [many])
         for total, mean in zip(figures, figures[1:], strict=False):
             if mean.kind == total.kind == "count" and not mean.hedge and not total.hedge and total.noun == mean.noun != "":

@@ -19,6 +19,7 @@ EACH_YEAR = re.compile(
 )
 YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d{2}(?!\d|[/.,-]\d)")
 FROM, TO = re.compile(r"\btừ (?:mức |chỗ |con số )?$"), re.compile(r"\b(?:lên|xuống|còn|đến|thành)\b")
+PART_OF_IT = re.compile(r"\b(?:riêng|gần đây|năm (?:cuối|đầu)|giai đoạn|trong đó|năm qua)\b")
 OVER = re.compile(r"\b(?:sau|trong|qua) (?P<many>\d{1,2}|hai|ba|bốn|năm|sáu) năm\b")
 WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 
@@ -51,6 +52,8 @@ def _judge(context: Context, passage: Passage, before: list[Figure], by: Figure,
     then, now = alike
     between = context.folded[max(then.end, then.after) : now.start]
     if not FROM.search(context.folded, max(0, then.start - 16), then.start) or not TO.search(between) or ";" in between:
+        return
+    if PART_OF_IT.search(context.folded, now.end, by.start):
         return
     gap = (now.value - then.value) * (1 if way == "tăng" else -1)
     ways = [gap / years for years in many]

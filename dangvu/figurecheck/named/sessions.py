@@ -24,6 +24,8 @@ BEGUN = re.compile(
 ENDED = re.compile(
     r"\b(?:kết thúc|bế mạc|bế giảng|sau khi kết thúc)(?: vào)?(?P<what>[^\d.;:,]{0,40}?)(?: buổi| vào)?(?: (?:sáng|chiều|tối))?(?: ngày)? $"
 )
+ANOTHER = re.compile(r"\b(?:trước|quý|khóa|lần|năm|thứ|khác|tháng|kỳ trước|bên lề)\b")
+"""Lớp trước, đợt kiểm tra quý III: another one of its kind."""
 REACH = 400
 
 
@@ -38,7 +40,7 @@ def judge_sessions(context: Context) -> Iterator[Claim]:
         begun = BEGUN.search(re.split(r"[.;]\s", lines[0])[-1])
         own = re.split(r"[.;]\s", lines[1])[-1]
         ended = ENDED.search(own)
-        if begun is None or ended is None:
+        if begun is None or ended is None or ANOTHER.search(own):
             continue
         event = begun["event"]
         between = context.folded[first.end : last.start]

@@ -17,7 +17,7 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 from dangvu.figurecheck.tables.derived import value_of
 from dangvu.figurecheck.tables.summed import Whole, around, caption_of, summed
-from dangvu.figurecheck.tables.tables import Table, inner_of
+from dangvu.figurecheck.tables.tables import Table, inner_of, label_of
 
 MOVED = re.compile(r"\b(?:tăng|giảm|nhiều hơn|ít hơn|thêm|bớt|vượt|hơn)(?: thêm| được| là)? $")
 NOT_ALL = re.compile(
@@ -52,7 +52,7 @@ def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage
             if _named(context, passage, figure, told[figure.start][0]):
                 yield _claim(context, figure, told[figure.start][0], wrong=False)
             continue
-        if context.source.back(figure.start, figure.end) in alarmed or _is_a_cell(table, wholes, figure):
+        if context.source.back(figure.start, figure.end) in alarmed or _is_a_cell(table, wholes, figure) or _is_a_row(table, figure):
             continue
         lead = context.folded[passage.sentence.start : figure.start]
         moved = MOVED.search(lead) is not None
@@ -81,6 +81,11 @@ def _is_a_cell(table: Table, wholes: list[Whole], figure: Figure) -> bool:
     factors = {whole.factor for whole in wholes}
     values = {value for row in table.body for column in range(table.width) if (value := value_of(row, column))}
     return any(fit(value * factor, figure.value, figure.step) != "off" for value in values for factor in factors)
+
+
+def _is_a_row(table: Table, figure: Figure) -> bool:
+    """Có 320 lao động … Lao động 331: what is told is a row of the table, and not all of them."""
+    return bool(figure.noun) and any(label_of(row).strip() == figure.noun for row in table.body)
 
 
 def _clause(context: Context, passage: Passage, figure: Figure) -> set[str]:
