@@ -47,6 +47,8 @@ def judge_averages(context: Context, passage: Passage) -> Iterator[Claim]:
         figure = next((f for f in context.reader.between(match.end(), min(end, match.end() + 80)) if f.kind == "count"), None)
         if figure is not None and ELSEWHERE.match(context.folded, match.end(), figure.start):
             continue
+        if figure is not None and context.folded[match.end() : figure.start] in (" của ", " của cả ", " chung của "):
+            continue  # tuổi bình quân của 13 trưởng ban là 58 tuổi: of how many
         each = _each(context, match.start(), figure)
         if figure is not None and each:
             found.append((figure, each, match.start()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.changes.compared import moves_in
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
@@ -16,7 +17,7 @@ from dangvu.figurecheck.told.twice import told_again
 
 AGAINST = re.compile(r"[^\d;.()%]{0,30}\bso với\b[^;.()%]{0,40}\([^\d;.()%]{0,20}$")
 FROM = re.compile(r"\btừ $")
-MOVING = frozenset({"giảm", "tăng", "từ", "đã", "xuống", "lên"})
+MOVING = frozenset({"giảm", "tăng", "từ", "đã", "xuống", "lên", "phải", "thì"})
 MANY, SHARED = 60, 2
 
 
@@ -48,21 +49,28 @@ def _told(context: Context, passage: Passage) -> Iterator[tuple[Figure, Figure]]
     """31 đồng chí, giảm 6 đồng chí so với năm 2022 (37 đồng chí): now and then."""
     figures = passage.figures
     for now, by, then in zip(figures, figures[1:], figures[2:], strict=False):
-        if any(f.kind != "count" or f.hedge for f in (now, by, then)) or not of_one_kind(now, then):
+        if (now.kind, then.kind) != ("count", "count") or any(f.hedge for f in (now, by, then)) or not of_one_kind(now, then):
             continue
         move = next((one for one in moves_in(context, passage, figures) if one.by is by), None)
-        if (
-            move
-            and AGAINST.fullmatch(context.folded[max(by.end, by.after) : then.start])
-            and now.value == then.value + by.value * move.sign
-        ):
+        if move and AGAINST.fullmatch(context.folded[max(by.end, by.after) : then.start]) and _comes_out(now, by, then, move.sign):
             yield now, then
+
+
+def _comes_out(now: Figure, by: Figure, then: Figure, sign: int) -> bool:
+    """By a number, or by a rate."""
+    if by.kind == "count":
+        return now.value == then.value + by.value * sign
+    return by.kind == "percent" and fit((now.value - then.value) * sign * 100 / then.value, by.value, by.step) == "exact"
 
 
 def _same(context: Context, passage: Passage, then: Figure, now: Figure, one: tuple[Figure, Figure, Passage]) -> bool:
     """Whether one end is the same, of one noun, and the words before both are of one thing."""
     first_now, first_then, where = one
-    if now.noun != first_now.noun or (now.value == first_now.value) + (then.value == first_then.value) == 0:
+    short, long = sorted((now.noun, first_now.noun), key=len)
+    if (
+        not (short == long or (short and long.startswith(f"{short} ")))
+        or (now.value == first_now.value) + (then.value == first_then.value) == 0
+    ):
         return False
     lead = re.split(r"[,;:.]\s", context.folded[passage.sentence.start : then.start])[-1]
     said = re.split(r"[;]\s", context.folded[where.sentence.start : first_now.start])[-1]

@@ -39,6 +39,13 @@ def judge_so_told(context: Context, decided: Marks) -> Iterator[Claim]:
         if not (lead and not OTHER.search(lead["lead"])) and not (of_them and words_of(of_them["words"]) <= told_before):
             continue
         pair = _pair(context, earlier.figures)
+        if (
+            pair
+            and not lead
+            and len(pair[2]) > 1
+            and not re.search(r"\btổng số $", context.folded[max(f.start for f in pair[2]) - 12 : max(f.start for f in pair[2])])
+        ):
+            continue  # 510 đảng viên; 210 đồng chí là nữ. Tỷ lệ nữ đạt 45%: of those who are new
         told = [f.value for f in earlier.figures if f.kind == "percent"]
         if pair is None or rate.value in told or HUNDRED - rate.value in told or abs(rate.value - HUNDRED) == 0:
             continue

@@ -57,6 +57,7 @@ def _judge(context: Context, figure: Figure, passage: Passage, body: list[tuple[
     if NOT_SO.search(own) or _made_of(context, figure, body):
         return
     said = set(content_of(own, figure)) | set(figure.noun.split())
+    alike = sum(other.kind != "percent" and _of_one_word(context, figure, other) for other, _ in body)
     near: list[tuple[Fraction, Figure, Passage]] = []
     for other, where in body:
         if (other.kind == "percent") != (figure.kind == "percent") or other.step != figure.step or not _of_one_word(context, figure, other):
@@ -65,7 +66,8 @@ def _judge(context: Context, figure: Figure, passage: Passage, body: list[tuple[
         if weight <= UNLIKELY:
             told = _own(context, other, where)
             shared = said & (set(content_of(_words(context, other, where), other)) | set(other.noun.split()))
-            if len(shared) >= SHARED and not NOT_SO.search(told) and not _apart(context, figure, passage, other, where):
+            sure = weight * alike <= UNLIKELY and figure.kind == "count"
+            if (sure or len(shared) >= SHARED) and not NOT_SO.search(told) and not _apart(context, figure, passage, other, where):
                 near.append((weight, other, where))
     if len({other.value for _, other, _ in near}) != 1 or near[0][0] * len(near) > UNLIKELY:
         return
