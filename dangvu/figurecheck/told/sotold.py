@@ -39,21 +39,21 @@ def judge_so_told(context: Context, decided: Marks) -> Iterator[Claim]:
         if not (lead and not OTHER.search(lead["lead"])) and not (of_them and words_of(of_them["words"]) <= told_before):
             continue
         pair = _pair(context, earlier.figures)
-        if (
-            pair
-            and not lead
-            and len(pair[2]) > 1
-            and not re.search(r"\btổng số $", context.folded[max(f.start for f in pair[2]) - 12 : max(f.start for f in pair[2])])
-        ):
+        if pair and not lead and not _is_out_of(context, pair[2]):
             continue  # 510 đảng viên; 210 đồng chí là nữ. Tỷ lệ nữ đạt 45%: of those who are new
         told = [f.value for f in earlier.figures if f.kind == "percent"]
-        if pair is None or rate.value in told or HUNDRED - rate.value in told or abs(rate.value - HUNDRED) == 0:
+        if pair is None or rate.value in told or HUNDRED - rate.value in told or rate.value == HUNDRED:
             continue
         part, whole, figures = pair
         ways = (part * HUNDRED / whole, (whole - part) * HUNDRED / whole)
         right = any(fit(way, rate.value, rate.step) != "off" for way in ways)
         shown = vn(rounded(ways[0], rate.step), rate.decimals) + "%"
         yield context.outcome("share", rate, figures, f"{vn(part)} / {vn(whole)} = {shown}", shown, wrong=not right)
+
+
+def _is_out_of(context: Context, figures: list[Figure]) -> bool:
+    """A ratio, or two counts of which the later stands behind "tổng số"."""
+    return len(figures) == 1 or context.folded.endswith("tổng số ", 0, max(figure.start for figure in figures))
 
 
 def _pair(context: Context, figures: list[Figure]) -> tuple[Fraction, Fraction, list[Figure]] | None:
