@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
-from dangvu.figurecheck.changes.baseagain import alike
+from dangvu.figurecheck.changes.basetold import alike
 from dangvu.figurecheck.changes.compared import moves_in
 from dangvu.figurecheck.changes.fromto import THAT_IS
 from dangvu.figurecheck.claims import Claim, Marks
