@@ -14,6 +14,7 @@ from dangvu.figurecheck.averages.ofsum import judge_of_sum
 from dangvu.figurecheck.averages.ofthese import judge_of_these
 from dangvu.figurecheck.averages.overtime import judge_over_time
 from dangvu.figurecheck.averages.pairs import judge_pairs
+from dangvu.figurecheck.averages.peryear import judge_per_year
 from dangvu.figurecheck.averages.products import judge_products
 from dangvu.figurecheck.averages.spread import judge_spread
 from dangvu.figurecheck.averages.unitwise import judge_unitwise
@@ -21,7 +22,9 @@ from dangvu.figurecheck.averages.yields import judge_yields
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
 from dangvu.figurecheck.changes.amounts import judge_amounts
 from dangvu.figurecheck.changes.baseagain import judge_base_again, judge_both_ways
+from dangvu.figurecheck.changes.basetold import judge_base_told
 from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
+from dangvu.figurecheck.changes.bothways import judge_moved_both_ways
 from dangvu.figurecheck.changes.byname import judge_by_name
 from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared
@@ -49,10 +52,12 @@ from dangvu.figurecheck.named.calendar import judge_calendar
 from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
 from dangvu.figurecheck.named.inbracket import judge_in_bracket
-from dangvu.figurecheck.named.marked import judge_marked, judge_set_apart
+from dangvu.figurecheck.named.lengths import judge_year_lengths
+from dangvu.figurecheck.named.marked import judge_marked, judge_numbered_groups, judge_set_apart
 from dangvu.figurecheck.named.named import judge_named_behind
 from dangvu.figurecheck.named.numbered import judge_numbered
 from dangvu.figurecheck.named.sameword import judge_same_word
+from dangvu.figurecheck.named.sequel import judge_carried_out, judge_sequel
 from dangvu.figurecheck.named.sessions import judge_sessions
 from dangvu.figurecheck.named.spelled import judge_spelled
 from dangvu.figurecheck.named.stretches import judge_stretches
@@ -70,6 +75,7 @@ from dangvu.figurecheck.rests.purse import judge_purse
 from dangvu.figurecheck.rests.raised import judge_raised
 from dangvu.figurecheck.rests.remainders import judge_remainders
 from dangvu.figurecheck.rests.still import judge_still
+from dangvu.figurecheck.rests.tableplans import judge_short_of_table
 from dangvu.figurecheck.rests.toplan import judge_to_plan
 from dangvu.figurecheck.rests.turnover import judge_turnover
 from dangvu.figurecheck.shares.ballots import judge_ballots
@@ -90,6 +96,7 @@ from dangvu.figurecheck.shares.opposites import judge_opposites
 from dangvu.figurecheck.shares.outof import judge_out_of
 from dangvu.figurecheck.shares.percents import judge_percents
 from dangvu.figurecheck.shares.placed import judge_placed
+from dangvu.figurecheck.shares.ratebehind import judge_rate_behind
 from dangvu.figurecheck.shares.reached import judge_reached
 from dangvu.figurecheck.shares.rowed import judge_rowed
 from dangvu.figurecheck.shares.samewhole import judge_same_whole
@@ -101,10 +108,12 @@ from dangvu.figurecheck.shares.tied import judge_tied
 from dangvu.figurecheck.shares.unbound import judge_unbound
 from dangvu.figurecheck.shares.unequal import judge_unequal
 from dangvu.figurecheck.shares.worded import judge_worded
+from dangvu.figurecheck.sums.alternate import judge_alternate
 from dangvu.figurecheck.sums.amongthose import judge_among_those
 from dangvu.figurecheck.sums.bracketed import judge_bracketed
 from dangvu.figurecheck.sums.chains import judge_chains
 from dangvu.figurecheck.sums.complement import judge_complements
+from dangvu.figurecheck.sums.consists import judge_consists
 from dangvu.figurecheck.sums.divided import judge_divisions
 from dangvu.figurecheck.sums.headless import judge_headless
 from dangvu.figurecheck.sums.labelled import judge_labelled
@@ -112,14 +121,17 @@ from dangvu.figurecheck.sums.merged import judge_merged
 from dangvu.figurecheck.sums.mixed import judge_mixed, over_loose
 from dangvu.figurecheck.sums.nearly import judge_nearly
 from dangvu.figurecheck.sums.ofparts import judge_of_parts
+from dangvu.figurecheck.sums.ofratios import judge_of_ratios
 from dangvu.figurecheck.sums.overfull import judge_overfull
 from dangvu.figurecheck.sums.paired import judge_paired
 from dangvu.figurecheck.sums.partabove import judge_part_above
+from dangvu.figurecheck.sums.periodic import judge_periodic
 from dangvu.figurecheck.sums.sums import judge_sums
 from dangvu.figurecheck.sums.tallies import judge_tallies
 from dangvu.figurecheck.sums.totals import judge_totals
 from dangvu.figurecheck.sums.twofold import judge_twofold
 from dangvu.figurecheck.tables.across import judge_across
+from dangvu.figurecheck.tables.eachrow import judge_each_row
 from dangvu.figurecheck.tables.ledgers import judge_ledgers
 from dangvu.figurecheck.tables.oftotals import judge_of_totals
 from dangvu.figurecheck.tables.related import judge_related
@@ -127,10 +139,12 @@ from dangvu.figurecheck.tables.rowtold import judge_rows_told
 from dangvu.figurecheck.tables.tabled import judge_tabled
 from dangvu.figurecheck.tables.tables import judge_tables
 from dangvu.figurecheck.tables.toldtotal import judge_total_told
+from dangvu.figurecheck.taken_back.bracketed import without_bracketed
 from dangvu.figurecheck.taken_back.disclaimed import without_disclaimed
 from dangvu.figurecheck.taken_back.misread import without_misread
 from dangvu.figurecheck.taken_back.readings import ONE, SUMS, unless_read_otherwise
 from dangvu.figurecheck.told.again import judge_again
+from dangvu.figurecheck.told.allagain import judge_all_again
 from dangvu.figurecheck.told.allof import judge_all_of
 from dangvu.figurecheck.told.besides import judge_besides
 from dangvu.figurecheck.told.bounds import judge_bounds
@@ -142,6 +156,7 @@ from dangvu.figurecheck.told.pointed import judge_pointed
 from dangvu.figurecheck.told.repeats import judge_repeats
 from dangvu.figurecheck.told.restated import judge_restated
 from dangvu.figurecheck.told.retold import judge_retold
+from dangvu.figurecheck.told.rownamed import judge_row_named
 from dangvu.figurecheck.told.rowsbefore import judge_rows_before
 from dangvu.figurecheck.told.sotold import judge_so_told
 from dangvu.figurecheck.told.summedup import judge_summed_up
@@ -167,7 +182,8 @@ def check_text(
     refuse_length(text)
     with no_collection():
         context = open_context(text, report_date, population)
-        claims = without_misread(context, without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents)))))
+        claims = without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents))))
+        claims = without_bracketed(context, without_misread(context, claims))
         return Report(text, said_once(claims))
 
 
@@ -212,6 +228,9 @@ def _judge(context: Context, documents: list[RegisteredDocument]) -> Iterator[Cl
     yield from judge_birth_years(context)
     yield from judge_stretches(context)
     yield from judge_sessions(context)
+    yield from judge_year_lengths(context)
+    yield from judge_sequel(context)
+    yield from judge_carried_out(context)
     yield from judge_citations(context, documents)
 
 
@@ -284,6 +303,7 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_opened(context, decided)
     yield from judge_ballots(context)
     yield from judge_to_plan(context)
+    yield from judge_short_of_table(context)
     yield from judge_yields(context, decided)
     yield from judge_over_time(context, decided)
     yield from judge_besides(context, decided)
@@ -340,6 +360,18 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_noun(context, decided)
     yield from judge_part_above(context, alarmed)
     yield from judge_among_those(context, decided, alarmed)
+    yield from judge_numbered_groups(context, totals)
+    yield from judge_base_told(context, decided)
+    yield from judge_moved_both_ways(context, decided)
+    yield from judge_per_year(context, decided)
+    yield from judge_consists(context, totals, alarmed)
+    yield from judge_of_ratios(context, totals)
+    yield from judge_alternate(context, totals, alarmed)
+    yield from judge_periodic(context, totals)
+    yield from judge_rate_behind(context, decided)
+    yield from judge_row_named(context, alarmed)
+    yield from judge_each_row(context)
+    yield from judge_all_again(context, alarmed)
 
 
 def _judge_rest(context: Context, told: Told, claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -34,7 +34,8 @@ YEARLY = re.compile(
 )
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
 OVER_YEARS = re.compile(r"\s*(?:[-+]\s)?(?:trong |qua |suốt |sau )?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm\b")
-SHORT, FAR = 30, 500
+ASIDE = re.compile(r"[\s+-]{0,4}riêng\b")
+SHORT, FAR, PAIR = 30, 500, 2
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
 Pair = tuple[Figure, Figure]
 
@@ -126,6 +127,8 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
     if told := _told_beside(context, passage, average, each, start, averages):
         return told
     far = not near and all(max(total.start, over.start) < context.layout.paragraphs[passage.paragraph].start for total, over in pairs)
+    aside = ASIDE.match(context.folded, passage.sentence.start) is not None  # Riêng nhà ở, được 540 căn: of what that cost, not of all
+    far = far or (aside and all(total.start < passage.sentence.start for total, _ in pairs))
     if not far and (len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1)):
         return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
@@ -135,7 +138,8 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
 def _told_beside(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim | None:
     """35 lớp … cho 1.750 quần chúng, bình quân 50 học viên/lớp: a total of the sentence in another list; two prices leave it open."""
     counts = [m for m in passage.reading.mentions if m.figure.kind == "count" and m.figure.start not in averages]
-    first = max(context.layout.paragraphs[passage.paragraph].start, start - FAR)
+    above = passage.paragraph - 1 if average.group == "money" and passage.paragraph else passage.paragraph
+    first = max(context.layout.paragraphs[above].start, start - FAR)  # nhà ở 21,6 tỷ đồng … Riêng nhà ở được 540 căn
     figures = [f for f in context.reader.between(first, passage.sentence.end) if f.kind == "count" and f.start not in averages]
     for over in (f for f in figures if each in (f.noun, f.noun.split(" ")[0]) and f.value > 1):
         for total in (f for f in figures if f.group == average.group and f.value > average.value and f is not over):
@@ -265,11 +269,14 @@ def _years(context: Context, first: int, start: int, last: int) -> Iterator[Figu
     """The lengths a period may have: "5 năm", or 2016-2020 counted with and without its first year."""
     figures = context.reader.between(first, last)
     named = sorted({int(figure.value) for figure in figures if figure.kind == "year"})
-    for years in {len(named), named[-1] - named[0], named[-1] - named[0] + 1} if len(named) > 1 else ():
+    listed = {len(named)} if len(named) > PAIR else set()
+    for years in {*listed, named[-1] - named[0], named[-1] - named[0] + 1} if len(named) > 1 else ():
         yield Figure("count", start, start, Fraction(years))
     for figure in figures:
         if figure.kind == "count" and figure.noun == "năm":
             yield figure
         elif figure.kind == "years" and figure.other is not None:
+            if any(one.noun == "năm" and context.folded[one.after : figure.start].strip() == "(" for one in figures):
+                continue  # trong 5 năm (2019 - 2023): how many is told
             for length in (figure.other - figure.value + 1, figure.other - figure.value):
                 yield Figure("count", figure.start, figure.end, Fraction(length))

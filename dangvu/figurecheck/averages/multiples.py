@@ -18,7 +18,10 @@ PER = re.compile(r"[^\d;.,()]{0,24}/\s?(?:1 )?(?P<each>[^\W\d]+)")
 BEHIND = re.compile(r"\s(?P<noun>[^\W\d]+)")
 DIVIDED = re.compile(r"\b(?:chia|phân|bố trí|xếp)\s(?:[^\W\d]+\s){0,2}$")
 BOUND = re.compile(r"\s?(?:[^\W\d]+\s){0,2}(?:trở lên|trở xuống)")
-SPREAD = re.compile(r"\b(?:ít nhất|tối thiểu|tối đa|từ|không quá|trong đó|khoảng|gần|hơn|trên|phụ trách|theo dõi|giúp đỡ)\s?$")
+SPREAD = re.compile(
+    r"\b(?:ít nhất|tối thiểu|tối đa|từ|không quá|trong đó|khoảng|gần|hơn|trên|phụ trách|theo dõi|giúp đỡ)\s?$|"
+    r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ)\b"
+)
 MONTHLY = re.compile(r"\b(?:mỗi|hằng|hàng|một)\s(?P<unit>tháng|quý|tuần|ngày)\b[^\d;.]{0,60}$")
 WHOLE_PERIOD = re.compile(
     r"\b(?:(?P<quarter>cả quý|quý (?:iv|i{1,3}|[1-4])|trong quý)|(?P<year>cả năm|năm \d{4}|trong năm|năm qua)|"

@@ -21,6 +21,8 @@ YEAR = re.compile(r"^\W*(?:[-+*]\s)?(?:trong |cả )?năm (?P<year>20\d{2})\b(?!
 TITLE = re.compile(r"\bbáo cáo\b[^.;]{0,160}?(?:\b(?P<number>6|9|sáu|chín|3|ba) tháng\b|\bquý (?:iv|i{1,3}|[1-4])\b)")
 TIMED = re.compile(r"\b(?:năm|quý|tuần|ngày|kỳ|đợt|\d+ tháng|từ tháng|học kỳ|mùa|vụ) (?:\d|[ivx]+\b|học|qua|trước|đầu|cuối)")
 USUAL, HEAD = (6, 12, 9, 3, 10, 11), 900
+YEARS = re.compile(r"\((?:19|20)\d{2}\s?-\s?(?:19|20)\d{2}\)")
+MONTHS = re.compile(r"\btừ (?:đầu )?tháng (?P<first>\d{1,2})(?:/\d{4})? đến (?:hết |cuối )?tháng (?P<last>\d{1,2})(?!\d)")
 IN_A_QUARTER, IN_A_YEAR = {"tháng": 3}, {"tháng": 12, "quý": 4, "tuần": 52}
 MEAN = re.compile(r"\b(?:trung bình|bình quân|tính ra)\b")
 BEFORE = re.compile(rf"\b(?:trung bình|bình quân|tính ra),? (?:mỗi|một|hằng|hàng) {UNITS}\b[^\d;.()]{{0,30}}$")
@@ -69,7 +71,11 @@ def _since(context: Context, passage: Passage, mean: Figure, total: Figure) -> I
 
 def _judge(context: Context, passage: Passage, mean: Figure, total: Figure, unit: str) -> Iterator[Claim]:
     periods = [one for one in PERIOD.finditer(context.folded, passage.sentence.start, total.start) if one["unit"] == unit]
-    if len(periods) > 1 or (periods and re.search(r"[;(]", context.folded[periods[0].end() : total.start])):
+    if len(periods) > 1 or (periods and re.search(r"[;(]", YEARS.sub(" ", context.folded[periods[0].end() : total.start]))):
+        return
+    months = MONTHS.search(context.folded, passage.sentence.start, total.start) if unit == "tháng" and not periods else None
+    if months is not None and int(months["last"]) > int(months["first"]):  # từ tháng 1 đến tháng 5/2024
+        yield _over(context, mean, total, int(months["last"]) - int(months["first"]) + 1)
         return
     number = (WORDS.get(periods[0]["number"]) or int(periods[0]["number"])) if periods else _named(context, passage, total, unit)
     if not periods and not number and unit == "tháng" and not TIMED.search(context.folded, passage.sentence.start, passage.sentence.end):

@@ -16,9 +16,11 @@ BY_WORD = re.compile(
     r"số tiền|tương đương))*:? (?:trị giá )?$"
 )
 TOTAL = re.compile(
-    r"(?:thành tiền|tổng (?:trị giá|giá trị|số tiền|kinh phí|cộng|tiền|mức hỗ trợ)|(?:với |có )?(?:tổng )?(?:số tiền|kinh phí)|trị giá)"
+    r"(?:thành tiền|tổng (?:quỹ lương|trị giá|giá trị|số tiền|kinh phí|cộng|tiền|mức hỗ trợ)|"
+    r"(?:với |có )?(?:tổng )?(?:số tiền|kinh phí)|trị giá)"
     r"(?:[^\d;.,]{0,24})[\s(]$"
 )
+EACH = re.compile(r"[\s+-]{0,4}mỗi [^\d;.]{2,40} \d")
 SPREAD = re.compile(r"bình quân|trung bình|từ \d|trở lên|tối đa|tối thiểu")
 REACH = 60
 
@@ -31,11 +33,13 @@ def judge_products(context: Context, passage: Passage) -> Iterator[Claim]:
         return
     figures = [figure for figure in context.reader.between(start, end) if figure.kind == "count"]
     prices = [(figure, each) for figure in figures if figure.group == "money" and (each := each_of(context, start, figure))]
+    earlier = passage.before
+    before = earlier if earlier is not None and earlier.paragraph == passage.paragraph else None
     for price, each in prices:
         first, last = _clause(context, start, end, price)
         if price.hedge or SPREAD.search(context.folded, first, last) or sum(first <= one.start < last for one, _ in prices) > 1:
             continue
-        yield from _judge(context, price, each, [figure for figure in figures if first <= figure.start < last], first)
+        yield from _judge(context, price, each, [figure for figure in figures if first <= figure.start < last], first, before)
 
 
 def _each_in_bracket(context: Context, start: int, end: int) -> Iterator[Claim]:
@@ -51,14 +55,27 @@ def _each_in_bracket(context: Context, start: int, end: int) -> Iterator[Claim]:
             yield _claim(context, number, one, total)
 
 
-def _judge(context: Context, price: Figure, each: str, figures: list[Figure], first: int) -> Iterator[Claim]:
+def _judge(context: Context, price: Figure, each: str, figures: list[Figure], first: int, before: Passage | None) -> Iterator[Claim]:
     numbers = [f for f in figures if f.noun.split(" ")[0] == each and f.value > 1 and not f.hedge]
+    if not numbers and each == "người":  # trả lương cho 14 lao động, mỗi người 6 triệu đồng
+        numbers = [f for f in figures if f.group == "person" and f.value > 1 and not f.hedge and f.end < price.start]
     totals = [f for f in figures if f.group == "money" and f is not price and _is_total(context, first, f, price)]
     largest = max(numbers, key=lambda one: one.value, default=None)
     if largest is not None and 2 * largest.value == sum(one.value for one in numbers):  # 137 hộ: 94 hộ nghèo, 43 hộ cận nghèo
         numbers = [largest]
+    if not numbers and len(totals) == 1 and before is not None and EACH.match(context.folded, first):
+        numbers = _of_the_sentence_before(before, each)
     if len(numbers) == 1 and len(totals) == 1:
         yield _claim(context, numbers[0], price, totals[0])
+
+
+def _of_the_sentence_before(before: Passage, each: str) -> list[Figure]:
+    """Trao 640 phần quà cho … (165 phần), …. Mỗi phần 500.000 đồng, tổng trị giá 320 triệu đồng: the whole of what it counts."""
+    told = [f for f in before.figures if f.kind == "count" and f.noun.split(" ")[0] == each]
+    whole = max(told, key=lambda one: one.value, default=None)
+    if whole is None or whole.value <= 1 or any(f.hedge for f in told) or whole is not told[0]:
+        return []
+    return [whole] if len({f.value for f in told}) == 1 or 2 * whole.value >= sum(one.value for one in told) else []
 
 
 def each_of(context: Context, start: int, figure: Figure) -> str:

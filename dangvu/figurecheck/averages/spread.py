@@ -80,7 +80,10 @@ def _over_those_before(context: Context, passage: Passage, average: Figure, tota
     ]
     values = {f.value: f for f in overs if not f.hedge and f.value > 1}
     largest = max(values, default=Fraction(0))
-    if len(values) > FEW and sum(values) == 2 * largest:  # nghiệm thu 12 đề tài: 3 loại xuất sắc, 7 khá, 2 đạt
+    if len(values) > FEW and 2 * largest in (
+        sum(values),
+        sum(f.value for f in overs),
+    ):  # nghiệm thu 12 đề tài: 3 loại xuất sắc, 7 khá, 2 đạt
         values = {largest: values[largest]}
     if not values or len(values) > FEW or any(f.hedge for f in overs):
         return

@@ -40,6 +40,7 @@ SINCE, YEAR = re.compile(r"so với (?:cuối |đầu )?năm ((?:19|20)\d{2})"),
 OTHERS = words("số so với cùng kỳ năm trước các những tổng cả là có được bị đã và thì của đó này mức như vậy tính")
 PART_OF = re.compile(r"\d[^\d;.]{0,20}\)?, (?:trong đó|riêng) [^\d,;.()]{2,40}\b(?:tăng|giảm) (?:thêm |được )?$")
 """(576 triệu đồng), trong đó khối thôn tăng 3,6%: the rate of a part, whose counts are not told."""
+PER_YEAR = re.compile(r",\s(?:tính )?(?:bình quân|trung bình)\b|\b(?:mỗi|hằng|hàng) (?:năm|tháng|quý|tuần|ngày)\b")
 MOST, FAR, TWO, FARTHEST = 8, 700, 2, 4
 THEN_BEHIND = re.compile(
     r"[^\d,;.()%]{0,30} ?\((?:năm học \d{4}\s?-\s?\d{4}|(?:cuối |đầu )?năm (?:\d{4}|trước|ngoái)|cùng kỳ|"
@@ -161,6 +162,8 @@ def _base(context: Context, passage: Passage, by: Figure) -> Figure | None:
     later = next(iter(f for f in context.reader.between(by.end, passage.sentence.end) if f.kind not in ("year", "years", "label")), None)
     between = context.folded[max(by.end, by.after) : later.start] if later is not None else ""
     told = BASE.match(between) and not MOVED.search(between) and (by.kind != "times" or "," not in between)
+    if PER_YEAR.search(between) and "so với" not in between:
+        told = None  # vượt 3 đảng viên, bình quân mỗi năm 9,6 đảng viên: so many a year is no base
     if later is not None and not later.hedge and _of_kind(by, later) and (told or between.strip() == "("):
         return _of_them_all(context, passage, later) if EACH.search(between) else later
     before = [f for f in context.reader.between(passage.sentence.start, by.start) if f.kind not in ("year", "years", "label")]

@@ -90,7 +90,7 @@ def _both_ways(context: Context, passage: Passage, moves: list[Move], figures: l
             continue
         if context.source.back(rate.start, rate.end) in decided or not THAT_IS.fullmatch(context.folded, max(by.end, by.after), rate.start):
             continue
-        others = [f for f in figures if f is not by and f.kind == "count" and (f.noun == by.noun or of_one_kind(f, by))]
+        others = [f for f in figures if f is not by and f.kind == "count" and f.noun and (f.noun == by.noun or of_one_kind(f, by))]
         if len(others) != 1 or others[0].hedge or others[0].in_words or not others[0].value or others[0].end > by.start:
             continue
         told = others[0]

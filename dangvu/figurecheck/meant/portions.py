@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import Fit, fit, rounded, vn, wholes_for
 from dangvu.figurecheck.claims import VERDICTS, Claim, Verdict
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.meant.wholes import Whole, inhabitants_in, people_in, targets_of
+from dangvu.figurecheck.meant.wholes import Whole, inhabitants_in, people_in, people_told, targets_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Mention, Share, compatible
 from dangvu.figurecheck.slips import turned_within
 
+NAMED = re.compile(r"[^\d;.()%]{0,60}\b(?:dân số|số dân)\b[^\d;.()%]{0,60} ?\((?:là |có )?")
+FAR = 120
 BODIES = frozenset({"organisation", "place", "hamlet", "company", "household"})
 
 
@@ -29,7 +32,15 @@ def of_population(context: Context, mention: Mention, share: Share) -> Claim:
     """chiếm 4,57% dân số: the population given, or said in the text."""
     mention = next((reading for reading in (mention, *mention.peers) if reading.group == "person"), mention)
     given = context.population_of(mention.figure)
-    people = [Fraction(given.people)] if given else list(people_in(context))
+    people = [Fraction(given.people)] if given else list(people_in(context)) or people_told(context)
+    behind = next(iter(context.reader.between(share.percent.end, share.percent.end + FAR)), None)
+    if (
+        behind is not None
+        and behind.kind == "count"
+        and behind.group == "person"
+        and NAMED.fullmatch(context.folded, share.percent.end, behind.start)
+    ):  # bằng 95% dân số Khmer toàn huyện (42.480 người)
+        people = [behind.value]
     if not people and (counted := inhabitants_in(context)) is not None and mention.group == "person" and not mention.figure.hedge:
         low, high = (counted.value * (share.percent.value + slack) / 100 for slack in (-share.percent.step / 2, share.percent.step / 2))
         turned = not share.percent.hedge and turned_within(mention.figure.value, low, high)

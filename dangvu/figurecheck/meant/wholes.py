@@ -35,6 +35,7 @@ WHOLE_OF_ALL = re.compile(r"(?:tổng số|tổng cộng|cả thảy)(?: là| c�
 DUE = re.compile(r"phải (?:thu|nộp|chi|trả|dự|tham gia|tham dự|sinh hoạt)|dự toán|được giao")
 DONE = re.compile(r"\b(?:đã|mới|hỗ trợ)\b")
 ATTENDING = re.compile(r"\b(?:số|đã|được|có) (?:dự|tham gia|tham dự|có mặt)\b|\bcó mặt\b")
+OF_PEOPLE = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})+ dân(?=\s?[,.;:)\n]| (?:và|sinh sống|với|ở|trên)\b)")
 GENERIC = ("", "đồng chí", "đ/c", "người", "trường hợp")
 FILLERS = words("so với tổng số trong trên của các được là đã toàn này đó đảng viên đồng chí mới")
 COMPANY = 6
@@ -276,6 +277,12 @@ def people_in(context: Context) -> Iterator[Fraction]:
         for figure in context.reader.between(match.end(), match.end() + 12):
             if figure.kind == "count" and figure.group == "person":
                 yield figure.value
+
+
+def people_told(context: Context) -> list[Fraction]:
+    """96.000 dân: the one such count of the text."""
+    told = {figure.value for match in OF_PEOPLE.finditer(context.folded) for figure in context.reader.between(match.start(), match.end())}
+    return list(told) if len(told) == 1 else []
 
 
 def inhabitants_in(context: Context) -> Figure | None:

@@ -9,12 +9,11 @@ from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading.days import Day
 
-NAME = re.compile(r"(?<!\w)(?P<name>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ '’][A-ZĐÀ-Ỹ][^\W\d]*){1,5})[,(]?\s\(?[Ss]inh ngày $")
-
 CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
+NAME = re.compile(rf"(?<!\w)(?P<name>{CAPITAL}[^\W\d]*(?:[ '’]{CAPITAL}[^\W\d]*){{1,5}})[,(]?\s\(?[Ss]inh ngày $")
 YEAR_OF = re.compile(
     rf"(?<!\w)(?P<name>{CAPITAL}[^\W\d]*(?:[ '’]{CAPITAL}[^\W\d]*){{0,5}})(?P<said> (?:ghi|khai|có ghi|thể hiện|là):?)?[,:(]?\s\(?"
-    r"[Ss]inh năm (?P<year>(?:19|20)\d{2})(?!\d)"
+    r"[Ss]inh (?P<unit>năm |ngày \d{1,2}[/.-]\d{1,2}[/.-])(?P<year>(?:19|20)\d{2})(?!\d)"
 )
 TWICE, NEAR = 2, 500
 TITLE = re.compile(r"^(?:Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ) ")
@@ -37,8 +36,11 @@ def judge_births(context: Context) -> Iterator[Claim]:
 
 
 def judge_birth_years(context: Context) -> Iterator[Claim]:
-    """Nguyễn Thị Tường Vy, sinh năm 1986 … đồng chí Vy ghi: sinh năm 1968: the same name, or its last part, within two paragraphs."""
-    if context.folded.count("sinh năm ") < TWICE:
+    """Nguyễn Thị Tường Vy, sinh ngày 12/5/1986 … đồng chí Vy ghi: sinh năm 1968: the same name, or its last part, within two paragraphs.
+
+    Two days are left to `judge_births`.
+    """
+    if "sinh năm " not in context.folded or context.folded.count("sinh n") < TWICE:
         return
     told: list[tuple[int, str, re.Match[str]]] = []
     for match in YEAR_OF.finditer(context.source.text):
@@ -48,7 +50,9 @@ def judge_birth_years(context: Context) -> Iterator[Claim]:
         ]
         told.append((match.end(), name, match))
         first = same[-1][2] if len({one[2]["year"] for one in same}) == 1 else None
-        if first is None or (first["year"] != match["year"] and not _slip(first["year"], match["year"])):
+        if first is None or "ngày" in first["unit"] and "ngày" in match["unit"]:
+            continue
+        if first["year"] != match["year"] and not _slip(first["year"], match["year"]):
             continue
         wrong = first["year"] != match["year"]
         text = f"Chỗ trước ghi {same[-1][1]} sinh năm {first['year']}" + (f", chỗ này ghi {match['year']}" if wrong else "")

@@ -54,6 +54,13 @@ MEDAL = re.compile(
 LATE = re.compile(r"\b(?:truy tặng|đã (?:được )?(?:nhận|tặng|trao)|năm (?:19|20)\d{2} (?:được|đã))\b|\bđề nghị\b")
 
 
+YEARS_LONG = re.compile(
+    rf"\btừ năm (?P<first>(?:19|20)\d{{2}}) đến (?:hết |cuối )?(?:năm )?(?P<last>(?:19|20)\d{{2}})(?:,| \(|,? (?:là|tức))? "
+    rf"?(?:tròn|đúng|suốt|trong|vừa tròn|tức) (?P<count>{'|'.join(WORDS)}|\d{{1,2}}) năm\b"
+)
+LATEST = 2100
+
+
 def judge_lengths(context: Context, today: date | None) -> Iterator[Claim]:
     """Every pair of dates, every age and every hour of the text."""
     for first, last in pairwise(context.days):
@@ -66,6 +73,20 @@ def judge_lengths(context: Context, today: date | None) -> Iterator[Claim]:
         text = "Không có giờ này trong ngày" if wrong else "Giờ có thật"
         stated = context.source.text[match.start() : match.end()]
         yield context.claim(match.span(), "date", VERDICTS["off" if wrong else "exact"], text, stated, None)
+
+
+def judge_year_lengths(context: Context) -> Iterator[Claim]:
+    """Giữ chức Bí thư từ năm 2015 đến năm 2020, tròn 5 năm: counted with its first year or without it."""
+    for found in YEARS_LONG.finditer(context.folded) if "từ năm " in context.folded else ():
+        first, last = int(found["first"]), int(found["last"])
+        told = WORDS.get(found["count"]) or int(found["count"])
+        right = last - first
+        if right <= 0 or last > LATEST:
+            continue
+        wrong = told not in (right, right + 1)
+        stated = found["count"]
+        text = f"{last} - {first} = {right}" + (f"; văn bản ghi {stated} năm" if wrong else "")
+        yield context.claim(found.span("count"), "date", VERDICTS["off" if wrong else "exact"], text, stated, str(right))
 
 
 def _value(day: Day, other: Day) -> date | None:

@@ -30,7 +30,8 @@ AMOUNT_AFTER = re.compile(r"(?:,\d+)?\s?(?:tỷ|tỉ|triệu|nghìn|ngàn) (?:đ
 SCALED = (" tỷ", " tỉ", " triệu", " nghìn", " ngàn")
 ACT_BEFORE = re.compile(r"\b(?:kết luận|quyết định|quy định|hướng dẫn|thông báo|công văn)(?: số)?\s*:?\s*$")
 PLACE_BEFORE = re.compile(
-    r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )khóm|tổ|thôn|(?<!thôn, )(?<!văn )(?<!biên )(?<!cơ )bản|"
+    r"(?<!nông )\b(?:(?<!xã, )phường|(?<!ấp, )khu phố|(?<!thôn, )ấp|(?<!ấp, )(?<!ấp và )khóm|tổ|thôn|(?<!thôn, )(?<!thôn và )"
+    r"(?<!văn )(?<!biên )(?<!cơ )bản|"
     r"tiểu khu|khu|đề án|cụm|"
     r"khối|hạng|lớp|đồn|đội|tập đoàn|(?<!cùng )kỳ|nhóm|"
     r"(?<!thành )(?<!sắc )(?<!tốt )nhiệm vụ|"

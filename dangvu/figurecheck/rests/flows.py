@@ -23,7 +23,8 @@ OPENING = re.compile(
 )
 CLOSING = re.compile(
     r"\b(?:cuối (?:kỳ|năm|tháng|quý|tuần|vụ|nhiệm kỳ|năm học)|còn(?: lại)?|tồn(?: quỹ| kho)?|số dư|hiện (?:có|còn|nay)|đến nay|"
-    r"(?:đến|hết) (?:hết )?ngày [\d/.-]+,? (?:[^\W\d]+ ){0,4}?(?:có|là)|nâng (?:tổng )?số|tổng (?:số|cộng)|chuyển sang)\b"
+    r"(?:đến|hết|tới) (?:hết |cuối )?(?:ngày|tháng|năm|quý) [\d/.-]+,? (?:[^\W\d]+ ){0,4}?(?:có|là)|"
+    r"nâng (?:tổng )?số|tổng (?:số|cộng)|chuyển sang)\b"
 )
 COME = re.compile(
     r"\b(?:nhập|thu(?! nhập)|được cấp|cấp trong (?:kỳ|năm|quý)|"
@@ -37,9 +38,19 @@ GONE = re.compile(
     r"nghỉ hưu|ra trường|xuất viện|đóng cửa|ngừng|ngưng|dừng|tạm nghỉ|bỏ (?:nghề|ao|học|hoang|đi)|"
     r"hết (?:niên hạn|hạn|hợp đồng)|rời|xuất chuồng|phá sản|thu hồi|chuyển khỏi|mãn hạn)\b"
 )
+DATED = re.compile(
+    r"(?<!\w)(?:cuối |đầu |giữa |hết |khi |từ )?(?:tháng \d{1,2}(?:/| năm )(?:19|20)\d{2}|năm (?:19|20)\d{2}|ngày \d[\d/.-]+|"
+    r"mới (?:thành lập|sáp nhập)|nhiệm kỳ trước)"
+    r"(?:, [^\d;.()]{0,50}|[^\d;.(),]{0,60}) (?:có|còn|là|chỉ có) $"
+)
 OTHER = re.compile(r"\b(?:trong đó|gồm|mỗi|bình quân|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán)\b")
 MARK = re.compile(r"[,;.]\s|\s(?:và|nên)\s")
 NOW = re.compile(r"\b(?:hiện (?:có|nay|còn)|hiện|đến nay|tổng số)\b[^;.]*$")
+LEFT = re.compile(
+    r"[,;.] (?:như vậy,? )?(?:đến |tới )?(?:hiện|nay|cuối (?:năm|kỳ|tháng|quý)|hiện nay|hiện tại)[^\d,;.()]{0,24} còn(?: lại)? $"
+)
+DENIED = re.compile(r"\bkhông (?:có |phát sinh |nhập |còn )[^,;.]*")
+MORE = re.compile(r"\b(?:song|nhưng|tuy nhiên|đồng thời|và (?:thêm|có))\b")
 FEWEST, LONGEST = 4, 9
 
 
@@ -64,9 +75,18 @@ def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:
             same = earlier.paragraph == passage.paragraph and figures[0].start >= passage.before.sentence.start
             if same and _opens_before(context, passage.before, figures[0]):
                 figures = [*_counts(context, earlier), *figures]  # Đầu nhiệm kỳ có 245. Kết nạp 62, chuyển đi 15. Hiện có 292
+        if len(figures) == FEWEST - 1 == len(_counts(context, passage)) and _is_left(context, figures):
+            yield from _judge(context, passage, figures, decided)
         if FEWEST <= len(figures) <= LONGEST:
             yield from _judge(context, passage, figures, decided)
             yield from _told_before(context, passage, figures, decided)
+
+
+def _is_left(context: Context, figures: list[Figure]) -> bool:
+    """Đầu năm có 87 hộ nghèo; thoát nghèo 29 hộ, hiện còn 58 hộ: nothing else came or went, or it is what is left."""
+    between = context.folded[figures[1].end : figures[2].start]
+    others = DENIED.sub(" ", between)
+    return LEFT.search(between) is not None and not (MORE.search(others) or COME.search(others) or GONE.search(others))
 
 
 def _opens_before(context: Context, passage: Passage, first: Figure) -> bool:
@@ -74,7 +94,13 @@ def _opens_before(context: Context, passage: Passage, first: Figure) -> bool:
     before = passage.before
     if before is None or OPENING.search(context.folded, passage.sentence.start, first.start):
         return False
-    return len(_counts(context, before)) == 1 and OPENING.search(context.folded, before.sentence.start, before.sentence.end) is not None
+    counts = _counts(context, before)
+    return len(counts) == 1 and _opens(context, before.sentence.start, counts[0], before.sentence.end)
+
+
+def _opens(context: Context, start: int, opening: Figure, end: int) -> bool:
+    """Đầu năm có 32 · Tháng 8/2019, Đảng bộ có 231."""
+    return OPENING.search(context.folded, start, end) is not None or DATED.search(context.folded, start, opening.start) is not None
 
 
 def _counts(context: Context, passage: Passage) -> list[Figure]:
@@ -115,7 +141,7 @@ def _judge(context: Context, passage: Passage, figures: list[Figure], decided: M
     leads = [context.folded[first.end : second.start] for first, second in zip(figures, figures[1:], strict=False)]
     told_first = closing.start < opening.start
     leads[-1] = context.folded[moves[-1].end : passage.sentence.end] if told_first else leads[-1]
-    if any("(" in lead for lead in leads) or not OPENING.search(context.folded, start, opening.start):
+    if any("(" in lead for lead in leads) or not _opens(context, start, opening, opening.start):
         return
     if not told_first and not CLOSING.search(leads[-1]):
         return

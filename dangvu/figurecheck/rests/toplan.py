@@ -14,12 +14,15 @@ from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind, words_of
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.rests.tableplans import plans_of_tables
 from dangvu.figurecheck.slips import UNLIKELY, chance
 
 GOAL = r"(?P<goal>dự toán|kế hoạch|chỉ tiêu|mục tiêu)"
-SOME_MORE = re.compile(r" thêm (?:được |ít nhất |tối thiểu )?\d| còn lại (?:để|nhằm|theo|cho) | (?:còn phải|phải|cần) (?:[^\W\d]+ ){1,4}\d")
+SOME_MORE = re.compile(
+    r" thêm (?:được |ít nhất |tối thiểu )?\d| còn lại (?:để|nhằm|theo|cho|của|trong) | (?:còn phải|phải|cần) (?:[^\W\d]+ ){1,4}\d"
+)
 DEED = re.compile(r"\b(?P<deed>(?:[^\W\d]+,? ){1,4})$")
-LEFT_OVER = re.compile(rf"[^\d.;,]{{0,20}}? còn lại (?:để|nhằm|theo|cho)\s(?:[^\W\d]+ ){{0,4}}?{GOAL}")
+LEFT_OVER = re.compile(rf"[^\d.;,]{{0,20}}? còn lại (?:để|nhằm|theo|cho|của|trong)\s(?:[^\W\d]+ ){{0,4}}?{GOAL}")
 MORE = re.compile(r"\b(?:(?P<deed>(?:[^\W\d]+ ){1,3})thêm (?:được |ít nhất |tối thiểu )?|(?:còn |cần )?phải (?P<must>(?:[^\W\d]+ ){1,3}))$")
 FOR = re.compile(
     rf"[^\d.;]{{0,40}}?,? (?:để|nhằm|thì mới|mới|bảo đảm|đảm bảo|cho)\s(?:[^\W\d]+ ){{0,4}}?(?:hoàn thành|đạt|đủ|"
@@ -30,7 +33,7 @@ PART_OF_IT = re.compile(r"\b(?:quý (?:i{1,3}\b|[123]\b)|tháng \d|mỗi|hằng|
 REACHED = re.compile(r"[^\d;.%]{0,70}[,(] ?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 OF_GOAL = re.compile(rf"\s(?:so với )?{GOAL}(?P<words>[^\d;.()%]{{0,30}})(?: là | ?\(| )(?:[^\W\d]+ ){{0,2}}$")
 OTHER_PERIOD = re.compile(r"(?: (?:[^\W\d]+|\d{1,2})){0,2} (?:quý|tháng|nhiệm kỳ|giai đoạn|khóa|tuần)\b")
-AIMED = re.compile(rf"\b{GOAL}\b(?:[^\d;.()%]|(?:19|20)\d{{2}}\b){{0,60}}$")
+AIMED = re.compile(rf"\b(?:{GOAL}|phấn đấu|đăng ký|được giao)\b(?:[^\d;.()%]|(?:19|20)\d{{2}}\b){{0,60}}$")
 DONE_OF_IT = re.compile(r"[^\d;.()%]{0,70}[,(]\s?(?:mới |ước )?(?:bằng|đạt)(?: tỷ lệ)? $")
 PLAN_BEHIND = re.compile(r"[^\d.;]{0,40}?,? (?:để|nhằm|cho)\s(?:[^\W\d]+ ){0,3}?(?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{0,40}\(?$")
 PLAN_BEFORE = re.compile(rf"\b(?:để|nhằm|muốn) (?:hoàn thành|đạt|đủ|cán đích)[^\d.;()%]{{0,30}}\b{GOAL}[^\d.;()%]{{0,30}}$")
@@ -63,9 +66,14 @@ class Planned:
 def judge_to_plan(context: Context) -> Iterator[Claim]:
     """Every such amount, against the plans of the text before it."""
     told: list[Planned] = []
+    in_tables = []
+    if "còn lại " in context.folded or "còn phải " in context.folded:
+        in_tables = [Planned(done, plan, goal, words_of(said)) for done, plan, goal, said in plans_of_tables(context)]
     due = "còn phải " in context.folded
     left = " còn lại theo " in context.folded
     for place, passage in enumerate(context.passages) if due or left or SOME_MORE.search(context.folded) else ():
+        told += [one for one in in_tables if one.plan.end <= passage.sentence.start]
+        in_tables = [one for one in in_tables if one.plan.end > passage.sentence.start]
         if due and context.folded.find("còn phải ", passage.sentence.start, passage.sentence.end) >= 0:
             yield from _due(context, passage, told)
         if left and context.folded.find(" còn lại theo ", passage.sentence.start, passage.sentence.end) >= 0:
@@ -89,7 +97,9 @@ def _due(context: Context, passage: Passage, told: list[Planned]) -> Iterator[Cl
         lead = DUE.search(context.folded, passage.sentence.start, figure.start) if plain else None
         if lead is None:
             continue
-        nouns = {figure.noun} if figure.noun not in ("đồng chí", "người") else {words[0] for words in NOUN_OF.findall(lead["what"] or "")}
+        nouns = {figure.noun}
+        if figure.noun in ("đồng chí", "người"):
+            nouns = {words[0] for words in NOUN_OF.findall(lead["what"] or "")} or nouns
         here = (*_planned(context, passage), *_aimed(context, passage), *_aim_between(context, passage), *_stated(context, passage, figure))
         pairs = [one for one in (*told, *here) if (one.done.noun or one.plan.noun) in nouns and one.plan.start < figure.start]
         right = next((one for one in pairs if one.plan.value - one.done.value == figure.value), None)
@@ -195,7 +205,7 @@ def _aimed(context: Context, passage: Passage) -> Iterator[Planned]:
         aim = AIMED.search(context.folded, max(0, plan.start - 90), plan.start)
         if aim and DONE_OF_IT.fullmatch(context.folded, max(done.end, done.after), rate.start):
             said = words_of(context.folded[max(plan.end, done.start - 90) : done.start])
-            yield Planned(done, plan, aim["goal"], said | words_of(done.noun))
+            yield Planned(done, plan, aim["goal"] or "chỉ tiêu", said | words_of(done.noun))
 
 
 def _aim_between(context: Context, passage: Passage) -> Iterator[Planned]:

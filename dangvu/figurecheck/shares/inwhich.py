@@ -15,8 +15,10 @@ from dangvu.figurecheck.meant.portions import fits, share_claim
 from dangvu.figurecheck.meant.wholes import Whole
 from dangvu.figurecheck.reading.mentions import Mention, Share
 
-IN_WHICH = re.compile(r"[^\d;.:()%]{0,40}[,(]?\s?trong (?:đó|số (?:đó|này|ấy))\b[^\d;.:()%]{0,60}$")
-RATED = re.compile(r"[^\d;.:()%]{0,40}[,(]\s?(?:chiếm|tỷ lệ|tỉ lệ|bằng|tức|tương đương)\s(?:tỷ lệ |tỉ lệ )?(?:là )?$")
+IN_WHICH = re.compile(r"[^\d;.:()%]{0,40}(?:[,(]?\s?trong (?:đó|số (?:đó|này|ấy))\b|, (?:riêng|thì|có)\b|\sthì\b)[^\d;.:()%]{0,60}$")
+RATED = re.compile(
+    r"[^\d;.:()%]{0,40}[,(]\s?(?:chiếm|tỷ lệ|tỉ lệ|bằng|tức|tương đương)\s(?:tỷ lệ |tỉ lệ )?(?:là )?(?:hơn |gần |trên |khoảng )?$"
+)
 OF_IT = re.compile(r"\s?(?:[.,;)\n]|$|(?:của |trên |trong |so với )?tổng số\b(?! dân))")
 
 
@@ -27,7 +29,6 @@ def judge_in_which(context: Context, decided: Marks) -> Iterator[Claim]:
         for whole, part, percent in zip(figures, figures[1:], figures[2:], strict=False):
             if (
                 percent.kind != "percent"
-                or percent.hedge
                 or (whole.kind, part.kind) != ("count", "count")
                 or whole.hedge
                 or part.hedge

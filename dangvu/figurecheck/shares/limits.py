@@ -40,6 +40,10 @@ OF_MORE = re.compile(r"[^,;.]{0,20}\b(?:của|toàn|cả)\b")
 FALLS = re.compile(r"\bgiảm (?:được |tới |đến |khoảng |hơn |trên |gần )?$")
 
 
+OF_ALL = re.compile(r" (?:của |trong |trên |so với )?(?:tổng )?số (?!đó|này|ấy)[^\W\d]+")
+CALLED = re.compile(r"[,(;] ?(?:chiếm|bằng|đạt)(?: tỷ lệ)? $")
+
+
 def judge_limits(context: Context, decided: Marks) -> Iterator[Claim]:
     """Every percentage that names what it is of."""
     for match in MORE_THAN_ALL.finditer(context.folded):
@@ -52,6 +56,8 @@ def judge_limits(context: Context, decided: Marks) -> Iterator[Claim]:
                 yield from _too_much(context, passage, rate)
             elif not rate.hedge:
                 whole = _whole(context, passage, rate)
+                if whole is not None and OF_ALL.match(context.folded, rate.end) and CALLED.search(context.folded, whole.end, rate.start):
+                    continue  # 9 xã vùng cao, chiếm 60% số xã: the count is the part
                 if whole is not None and parts_for(whole.value, rate.value, rate.step) is None:
                     yield _impossible(context, rate, whole)
 

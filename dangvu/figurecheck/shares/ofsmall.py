@@ -95,7 +95,9 @@ def _whole(context: Context, passage: Passage, rate: Figure) -> Figure | None:
     if following is not None and following.group != "time" and AMONG.fullmatch(context.folded, rate.end, following.start):
         return (
             following
-            if _small(following, MOST) and not AIM.search(lead[-60:]) and (rate.decimals or following.value <= SMALL // 2)
+            if _small(following, MOST, BODIES | {following.group})
+            and not AIM.search(lead[-60:])
+            and (rate.decimals or following.value <= SMALL // 2 or (following.value <= SMALL and rate.value % ROUND))
             else None
         )
     before = [f for f in figures[:place] if f.kind != "percent"]

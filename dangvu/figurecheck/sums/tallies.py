@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
@@ -51,6 +52,8 @@ SECTOR = frozenset(
 )
 NUMBER_OF_NAME = re.compile(r"\s(?:có|được|đạt|kết nạp|thu|góp)\s[\d.,]+")
 LAST_WORD = re.compile(r"\b(?:thôn|tổ|khối|khu|đội|lớp|đợt|chi bộ|chi hội|xã|ấp|cụm|nhóm|khoa|phòng)\b(?=[^;,]*$)")
+BESIDE = re.compile(r"[,;] (?:tổng cộng|cộng lại|cả thảy)(?: là| được| có)? $")
+ROW = re.compile(r"[^\d,;.:()]{0,40}(?:, và|,|;| và) ")
 LEAST, MOST = 3, 14
 SCALE = 1000
 
@@ -180,6 +183,11 @@ def _is_meant(context: Context, passage: Passage, total: Figure, parts: list[Fig
         return False
     if ADDED.match(context.folded, passage.sentence.start, total.start) and numbered is None:
         return True
+    beside = BESIDE.search(context.folded[parts[-1].end : total.start])
+    if beside and 2 * abs(off) <= total.value and context.folded.find(":", passage.sentence.start, parts[0].start) < 0:
+        told = [f for f in passage.figures if f.start < total.start and f.group != "time"]
+        if len(told) == len(parts) and all(ROW.fullmatch(context.folded, a.end, b.start) for a, b in pairwise(parts)):
+            return True  # 1 giải nhất, 2 giải nhì và 5 giải khuyến khích, tổng cộng 8 giải
     term = "nhiệm kỳ" in context.folded[parts[-1].end : total.start]  # of years that the row leaves out
     return (not term and all(DATED.search(lead) for lead in leads)) or min(slips) * len(slips) <= UNLIKELY
 

@@ -10,7 +10,7 @@ from dangvu.figurecheck.meant.nearby import words_of
 from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
-from dangvu.figurecheck.tables.derived import NOT_ADDED, Row
+from dangvu.figurecheck.tables.derived import NOT_ADDED, Row, head_of
 from dangvu.figurecheck.tables.tables import TOTAL, Table, label_of
 
 COMMON = words("số tổng được có là của các và trong đã bị theo người đồng chí lượt tỷ lệ cộng")
@@ -73,9 +73,11 @@ def column_of(told: Told, clause: str) -> int | None:
     """The one column all of whose words the clause has, the most telling first."""
     said = words_of(clause)
     found = sorted(((len(name), column) for name, column in told.columns if name <= said), reverse=True)
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
-        return None
-    return found[0][1]
+    if len(found) > 1 and found[0][0] == found[1][0]:  # Hộ nghèo beside Tổng số hộ: what the clause says word by word
+        heads = [(column, head_of(told.table.heads, column).strip()) for size, column in found if size == found[0][0]]
+        literal = [column for column, head in heads if head and head in clause]
+        return literal[0] if len(literal) == 1 else None
+    return found[0][1] if found else None
 
 
 def row_of(told: Told, said: set[str]) -> Row | None:

@@ -17,6 +17,7 @@ AVERAGE = re.compile(r"bình quân|trung bình|/ ?(?:chi|hộ|người|lớp|xã
 PRODUCT = re.compile(r"sản lượng|thành tiền|tổng (?:số )?tiền|giá trị|doanh thu|kinh phí|tổng (?:chi phí|vốn)")
 SCALES = tuple(Fraction(1, 10**power) for power in (0, 1, 2, 3, 6)) + (Fraction(10), Fraction(1000))
 GAP = re.compile(r"tăng|giảm|chênh|lệch|\+\s?/\s?-|so sánh")
+GRADE, GRADES = re.compile(r"\W*trung bình\W*"), re.compile(r"^\W*(?:loại |xếp loại )?(?:xuất sắc|giỏi|tốt|khá|yếu|kém)\b")
 TELLING = 20
 """Rows of smaller numbers add up by chance."""
 NOT_ADDED = re.compile(
@@ -63,6 +64,8 @@ def rules(heads: list[Row], column: int, width: int, whole: Row | None, sums: di
         yield from _rates(others, whole)
         yield from (("share", "Tỷ lệ trong tổng các dòng", (x,), _of(total)) for x, total in sums.items() if x != column)
         return
+    if GRADE.fullmatch(head) and any(GRADES.search(head_of(heads, place)) for place in others):
+        return  # Tốt | Khá | Trung bình: a grade and no mean
     if AVERAGE.search(head):
         yield from (("average", "Bình quân", pair, lambda v: v[0] / v[1] if v[1] else None) for pair in permutations(others, 2))
     elif TOTAL_COLUMN.search(head):

@@ -29,6 +29,7 @@ ALL = re.compile(
     r"đơn vị|xã|phường|quý|tháng|chi bộ|đảng bộ|khối|huyện|thôn)\b|\btổng cộng\b"
 )
 SINCE = re.compile(r"\bso với\s[^\d;.]{0,24}")
+SINCE_YEAR = re.compile(r"\W*(?:[-+*]\s)?(?:như vậy,? )?so với (?:cuối |đầu )?năm (?P<then>(?:19|20)\d{2}),? [^;.%]{4,90}$")
 MOVED = re.compile(r"\b(?P<verb>tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|hơn|thêm|bớt)\s(?:thêm\s)?$")
 AIM = re.compile(r"\b(?P<verb>vượt|hụt|thiếu|hơn)\s(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)\s(?:là )?$")
 PLANNED, DONE = words("kế hoạch chỉ tiêu giao dự toán"), words("thực hiện kết quả đạt")
@@ -146,10 +147,13 @@ def _moved(context: Context, told: Told, passage: Passage, figure: Figure, colum
     """tăng 6 đồng chí so với năm 2022: between the row named last in the sentence, or the last row, and the one it is measured from."""
     since = SINCE.match(context.folded[figure.after or figure.end : passage.sentence.end].lstrip())
     tail = context.folded[figure.end : min(passage.sentence.end, figure.end + 60)]
-    if since is None:
-        return
-    then = row_of(told, {*YEAR.findall(tail)} or words_of(since[0]))
     lead = context.folded[passage.sentence.start : figure.start]
+    first = SINCE_YEAR.match(lead) if since is None else None
+    if first is not None:  # so với năm 2018, năm 2022 số hộ nghèo giảm 1.005 hộ
+        tail, lead = first["then"], lead[first.end("then") :]
+    elif since is None:
+        return
+    then = row_of(told, {*YEAR.findall(tail)} or words_of(since[0] if since else ""))
     now = row_of(told, {*YEAR.findall(lead)} or words_of(lead)) or (told.rows[-1][1] if YEAR.findall(tail) else None)
     if then is None or now is None or then is now:
         return

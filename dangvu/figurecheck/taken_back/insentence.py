@@ -29,6 +29,8 @@ ALL, AIMS = 100, ("chỉ tiêu", "kế hoạch", "mục tiêu")
 CAME, CLAUSE = re.compile(r"\b(?:chuyển đến|đến|nhập học|tiếp nhận|vào|phát sinh|mới|bổ sung|sinh)\b"), 24
 OF_SO_MANY = re.compile(r"\bcứ $")
 OWN_SUBJECT = re.compile(r"\s(?!có |đã |trong )(?:[^\W\d]+ ){1,7}(?:hiện )?có ")
+BASE_SAID = re.compile(r"\)\s?,?\s?(?:đã |thì )?(?:tăng|giảm)(?: thêm| được)? ")
+OTHERS_BEHIND = re.compile(r"(?: [^\W\d]+){0,6},?(?: và|,) (?:các|những|một số|nhiều) [^\W\d]+")
 LACKING = re.compile(r"\b(?:thiếu|vắng) $")
 MOST, BESIDE = 6, 4
 
@@ -65,11 +67,16 @@ def _makes_no_sum(context: Context, head: Figure, parts: list[Figure]) -> bool:
     aims = any(GOAL.search(context.folded, max(0, one.start - 30), one.start) for one in parts)
     if aims and not any(one.noun in AIMS for one in (head, *parts)):
         return True
+    less = bool(parts) and sum(one.value for one in parts) < head.value
+    if less and OTHERS_BEHIND.match(context.folded, max(max(one.end, one.after) for one in parts)):
+        return True  # 19 đồng chí, gồm 1 trưởng ban, 3 phó ban và các thành viên ở xã
     return _comes_out_net(context, head, parts) or _leaves_the_rest(context, head, parts)
 
 
 def _is_of_another_whole(context: Context, percent: Figure, others: list[Figure]) -> bool:
     if OF_THOSE_IN_NEED.match(context.folded, percent.end):  # 300 hộ, đạt 75% số hộ có nhu cầu
+        return True
+    if len(others) > 1 and percent.decimals and _another_gives(context, percent, others[0], others[1]):
         return True
     return len(others) > 1 and (
         _is_of_its_own_plan(context, percent, others[0], others[1]) or _of_a_part_behind(context, percent, others[0], others[1])
@@ -78,6 +85,9 @@ def _is_of_another_whole(context: Context, percent: Figure, others: list[Figure]
 
 def _is_of_what_moved(context: Context, percent: Figure, amount: Figure, counts: list[Figure]) -> bool:
     """giảm 9 đơn so với năm 2023 (36 đơn), giảm 25%: of the base, not from it."""
+    said = [one for one in counts if one.end < amount.start and BASE_SAID.fullmatch(context.folded, max(one.end, one.after), amount.start)]
+    if said:  # so với năm 2017 (684 đồng chí) tăng 228 đồng chí, tăng 25%: no other base is meant
+        counts = said
     moved = MOVED.search(context.folded, max(0, amount.start - 16), amount.start) is not None
     return moved and any(_gives(amount, base, percent) for base in counts if base.noun == amount.noun and base is not amount)
 
@@ -137,6 +147,12 @@ def _comes_out_net(context: Context, head: Figure, parts: list[Figure]) -> bool:
     came = sum(one.value for one, words in zip(parts, said, strict=True) if CAME.search(words))
     went = sum(one.value for one, words in zip(parts, said, strict=True) if not CAME.search(words))
     return came > 0 < went and abs(went - came) == head.value
+
+
+def _another_gives(context: Context, percent: Figure, part: Figure, whole: Figure) -> bool:
+    """8 xã đạt, 4 xã chưa đạt, trên tổng số 12 xã, đạt tỷ lệ 66,7%: another count of its noun is that percentage of the whole."""
+    counts = [one for one in _counts_beside(context, percent) if one.noun == part.noun != "" and one.end <= percent.start]
+    return any(_gives(one, whole, percent) for one in counts if one not in (part, whole) and one.value < whole.value)
 
 
 def _of_one_whole(context: Context, figures: list[Figure]) -> bool:

@@ -31,6 +31,10 @@ AT_HEAD = re.compile(r"(?:^|[.\n]\s?)(?:trong|trên)(?: tổng)? số $")
 OF_THOSE = re.compile(r"\s(?:trong|của) (?:tổng )?số (?P<number>\d+)\b")
 OTHERS = re.compile(r"[;,] (?:và )?(?:các|những|số) (?:[^\W\d]+ ){1,3}?(?:khác|còn lại)\b")
 NUMBERED = re.compile(r"[(:] ?(?:[^\W\d]+ ){0,3}số \d+(?:, \d+)*,? $")
+DEED = re.compile(
+    r"\b(?:kết nạp|chuyển (?:đi|đến)|nợ đọng|nợ|xóa tên|khai trừ|từ trần|qua đời|bị thương|bị chết|thoát nghèo|tái nghèo|giải thể|vay|"
+    r"nghỉ hưu|khiển trách|cảnh cáo|vắng|thiếu|hỏng|mất)\b"
+)
 AROUND, FAR, FEW = 100, 800, 6
 MOVES = frozenset({"growth", "difference", "points"})
 SHARES = frozenset({"share", "feasibility"})
@@ -82,7 +86,7 @@ def _means_another(context: Context, claim: Claim, first: Figure, figures: list[
                 one for one in context.reader.between(first.start - 200, first.end + 200) if one.noun == first.noun and one is not first
             ]
             return any(abs(one.value - other.value) == first.value for one, other in combinations(near, 2))
-        return AIM.search(lead) is not None or LEVEL.search(lead) is not None
+        return AIM.search(lead) is not None or LEVEL.search(lead) is not None or _of_another_deed(context, first, base)
     if claim.kind == "feasibility" and IN_TURN.search(context.folded, *_stretch(known)):
         return True  # ba nhóm lần lượt chiếm 46,2%, 31,5% và 22,3%
     if claim.kind in SHARES and len(figures) > 1 and figures[1] is not None:
@@ -97,6 +101,15 @@ def _means_another(context: Context, claim: Claim, first: Figure, figures: list[
             return True
         return OTHERS.search(context.folded, *_stretch(known)) is not None
     return False
+
+
+def _of_another_deed(context: Context, by: Figure, base: Figure | None) -> bool:
+    """tăng 2 tỷ đồng so với năm trước; năm trước còn nợ đọng 3 tỷ đồng: what the base tells is not what moved."""
+    if base is None or base.start < by.end:
+        return False
+    _, *clauses = re.split(r"[;.(]\s?", context.folded[by.end : base.start])
+    deed = DEED.search(clauses[-1]) if clauses else None
+    return deed is not None and deed[0] not in context.folded[max(0, by.start - FAR) : by.start]
 
 
 def _opens_its_clause(context: Context, percent: Figure, part: Figure) -> bool:

@@ -21,8 +21,13 @@ DEED = (
     r"kết nạp|trồng mới|trồng|thành lập|khai giảng|mở|kiểm tra|giám sát|xây dựng|xây mới|hỗ trợ|giải quyết|tổ chức|tiếp nhận|huy động|"
     r"vận động|thu hút|giới thiệu|đào tạo|bồi dưỡng|khởi công|bàn giao|trao tặng|trao|tặng|cấp"
 )
-TOLD = re.compile(rf"\b(?P<deed>{DEED})(?: được| mới)?(?: tổng số| tất cả)? $")
-STANDS_OUT = re.compile(r"\b(?:ưu điểm|nổi bật|điểm sáng|đánh giá chung|nhìn chung|tóm lại|thành tích|kết quả nổi bật)\b[^.;\d]{0,60}$")
+TOLD = re.compile(
+    rf"\b(?P<deed>{DEED})(?P<of>(?: được| mới)?(?: (?:nghề|việc làm|nhà ở|vay vốn|thẻ|quà|học bổng))?(?: cho)?)(?: tổng số| tất cả)? $"
+)
+STANDS_OUT = re.compile(
+    r"\b(?:ưu điểm|nổi bật|điểm sáng|đánh giá chung|nhìn chung|tóm lại|thành tích|kết quả nổi bật)\b"
+    r"(?:[^.;\d]|\d{1,2} tháng|năm \d{4}){0,60}$"
+)
 WHOLE = re.compile(
     r"\b(?:trong năm|năm \d{4}|(?:6|9|sáu|chín) tháng|trong kỳ|trong quý|quý (?:i{1,3}|iv)|toàn (?:đảng bộ|xã|huyện|tỉnh|trường|ngành)|"
     r"đảng ủy|huyện ủy|đảng bộ)\b"
@@ -31,6 +36,10 @@ OF_GOAL = re.compile(r"[^.;\n]{0,60}\b(?:chỉ tiêu|kế hoạch|so với)\b")
 APART = re.compile(
     r"\b(?:cùng kỳ|năm (?:trước|ngoái)|nhiệm kỳ|chỉ tiêu|kế hoạch|phấn đấu|mục tiêu|trong đó|riêng|mỗi|bình quân|dự kiến|giao|thêm|"
     r"tiếp tục|đợt|tháng \d{1,2}|ít nhất|từ đầu)\b"
+)
+TIME = re.compile(
+    r"^ (?:trong|qua|của) (?:\d{1,2} tháng|quý (?:i{1,3}|iv)|năm \d{4}|năm|tháng \d{1,2}|quý|kỳ|nửa năm)"
+    r"(?: (?:đầu|cuối|qua|này|nay|năm|\d{4}))*"
 )
 CLAUSE = re.compile(r"[,;.(]")
 FEW_WORDS, LEAST = 3, Fraction(2, 3)
@@ -71,7 +80,7 @@ def _deeds(context: Context, passage: Passage) -> Iterator[Deed]:
         deed = TOLD.search(lead) if figure.kind == "count" and figure.noun and not figure.hedge and figure.group != "time" else None
         if deed is None or APART.search(CLAUSE.split(lead)[-1]) or TO_DO.search(lead, 0, deed.start()):
             continue
-        behind = CLAUSE.split(context.folded[figure.after : passage.sentence.end])[0].split()
+        behind = CLAUSE.split(TIME.sub("", context.folded[figure.after : passage.sentence.end], count=1))[0].split()
         start = context.layout.paragraphs[passage.paragraph].start
         summed_up = STANDS_OUT.search(context.folded, max(start, figure.start - 120), figure.start) is not None
         yield Deed(figure, passage, deed["deed"], tuple(behind[:FEW_WORDS]), summed_up)

@@ -24,6 +24,8 @@ APART = re.compile(
 DEED = re.compile(
     r"kết nạp|thành lập|kiểm tra|giám sát|kỷ luật|trao|tặng|mở|tổ chức|xây dựng|hỗ trợ|huy động|vận động|đào tạo|bồi dưỡng|giải quyết"
 )
+AIMED = re.compile(r"\b(?:phấn đấu|chỉ tiêu|kế hoạch|mục tiêu|dự kiến|sẽ|được giao|giao|đăng ký|đặt ra|còn phải|cần|bình quân|mỗi)\b")
+UNTIL = re.compile(r"\b(?:tính đến|đến|hết|tới|từ|trong) (?:hết |cuối |đầu )?(?:nay|thời điểm|ngày|tháng|quý|\d+ tháng|nửa)\b")
 LARGE = 100
 
 
@@ -52,7 +54,8 @@ def _judge(context: Context, passage: Passage, earlier: Passage, mention: Mentio
     said = context.folded[earlier.sentence.start : first.figure.start]
     years = set(YEAR.findall(said))
     deed = DEED.findall(lead)[-1:]
-    if deed and years and years == set(YEAR.findall(lead + tail)) and deed == DEED.findall(said)[-1:]:
+    aimed = AIMED.search(said) or AIMED.search(lead) or bool(UNTIL.search(said)) != bool(UNTIL.search(lead))
+    if deed and years and years == set(YEAR.findall(lead + tail)) and deed == DEED.findall(said)[-1:] and not aimed:
         # năm 2023 kết nạp 21 … "Kết nạp 12 đảng viên trong năm 2023 …": the same deed of the same year
         return told_again(context, figure, first.figure)
     turns = "lượt" in context.folded[figure.end : figure.after] + context.folded[first.figure.end : first.figure.after]

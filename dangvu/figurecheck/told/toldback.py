@@ -51,6 +51,11 @@ LEVEL = re.compile(r"\b(?:tỉnh|huyện|thành phố|thị xã|xã|phường|ch
 STILL = re.compile(r"không (?:có|còn) biến động(?: nào)?(?: khác)?|ngoài ra không (?:tăng|giảm|thay đổi)")
 OWN = re.compile(r"(?:^|[^\w\s] ?|\b(?:chi bộ|đảng bộ|chi hội|hội|đơn vị|xã|trường|lớp|chi đoàn|tổ)) (?:có|chỉ có|mới có|là) $")
 BY = re.compile(r"\b(?P<way>tăng|giảm|kết nạp|tiếp nhận|chuyển đi)(?: thêm)? $")
+ON_DAY = re.compile(
+    r"\b(?P<event>hội nghị|đại hội|cuộc họp|buổi họp|buổi lễ|lễ|phiên họp|kỳ họp|buổi làm việc|cuộc kiểm tra|tọa đàm|hội thi|buổi)"
+    r"(?: [^\W\d]+){0,5} (?:vào )?(?:ngày )?$"
+)
+SAID_ABOVE = re.compile(r" (?:nêu|nói|kể|đã nêu|đã nói) (?:ở )?trên\b")
 FEWEST, NEAR, REACH = 2, 500, 400
 
 
@@ -66,6 +71,8 @@ def judge_told_back(context: Context, alarmed: Marks) -> Iterator[Claim]:
             if first is not None:
                 yield _repeat(context, figure, first)
     yield from _events(context)
+    if " trên" in context.folded:
+        yield from _above(context)
     yield from _since(context)
     yield from _half_years(context)
 
@@ -184,6 +191,28 @@ def _events(context: Context) -> Iterator[Claim]:
         same = behind is None or " ".join(behind[0].split()[:4]) in sentence
         if event["event"] in sentence and same:
             yield _two_days(context, first, again)
+
+
+def _above(context: Context) -> Iterator[Claim]:
+    """Hội nghị … tổ chức ngày 14/5/2024. Sau hội nghị ngày 15/4/2024 nêu trên …: it is one of the days told before."""
+    cited = {citation.day.start for citation in context.citations if citation.day}
+    days = [day for day in context.days if day.value and day.day and day.start not in cited]
+    for place, again in enumerate(days):
+        event = ON_DAY.search(context.folded, max(0, again.start - 60), again.start)
+        if event is None or not SAID_ABOVE.match(context.folded, again.end):
+            continue
+        before = [day for day in days[:place] if again.start - day.end < REACH]
+        told = [day for day in before if event["event"] in _sentence(context, day)]
+        turned = len(before) == 1 and (before[0].day, before[0].month, before[0].year) == (again.month, again.day, again.year)
+        told = told or (before if turned else [])
+        if len(told) == 1 and all(day.value != again.value for day in before):
+            yield _two_days(context, told[0], again)
+
+
+def _sentence(context: Context, day: Day) -> str:
+    """The words around a day up to the next full stop."""
+    lead = re.split(r"\.\s|\n", context.folded[max(0, day.start - 160) : day.start])[-1]
+    return lead + re.split(r"\.\s|\n", context.folded[day.end : day.end + 120])[0]
 
 
 def _slip(first: Day, again: Day) -> bool:
