@@ -22,7 +22,6 @@ from dangvu.figurecheck.averages.yields import judge_yields
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
 from dangvu.figurecheck.changes.amounts import judge_amounts
 from dangvu.figurecheck.changes.baseagain import judge_base_again, judge_both_ways
-from dangvu.figurecheck.changes.basetold import judge_base_told
 from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
 from dangvu.figurecheck.changes.bothways import judge_moved_both_ways
 from dangvu.figurecheck.changes.byname import judge_by_name
@@ -53,7 +52,7 @@ from dangvu.figurecheck.named.citations import judge_citations
 from dangvu.figurecheck.named.enumerations import judge_enumerations
 from dangvu.figurecheck.named.inbracket import judge_in_bracket
 from dangvu.figurecheck.named.lengths import judge_year_lengths
-from dangvu.figurecheck.named.marked import judge_marked, judge_numbered_groups, judge_set_apart
+from dangvu.figurecheck.named.marked import judge_marked, judge_set_apart
 from dangvu.figurecheck.named.named import judge_named_behind
 from dangvu.figurecheck.named.numbered import judge_numbered
 from dangvu.figurecheck.named.sameword import judge_same_word
@@ -360,8 +359,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_noun(context, decided)
     yield from judge_part_above(context, alarmed)
     yield from judge_among_those(context, decided, alarmed)
-    yield from judge_numbered_groups(context, totals)
-    yield from judge_base_told(context, decided)
     yield from judge_moved_both_ways(context, decided)
     yield from judge_per_year(context, decided)
     yield from judge_consists(context, totals, alarmed)

@@ -89,6 +89,12 @@ class Context:
         text = arithmetic + (f"; văn bản ghi {written}" if wrong else "")
         return self.claim(self.covering(*figures), kind, VERDICTS["off" if wrong else "exact"], text, written, right, figures)
 
+    def of_nothing(self, kind: str, stated: Figure, sources: Iterable[Figure]) -> Claim:
+        """A claim of a rate whose base is nought: nothing comes out, and nothing is said of it."""
+        figures = [stated, *sources]
+        text = "Số gốc bằng 0 nên không tính được tỷ lệ; hãy ghi bằng số"
+        return self.claim(self.covering(*figures), kind, "not_decidable", text, self.written(stated), None, figures)
+
     def written(self, figure: Figure) -> str:
         """The figure as it stands in the text."""
         return self.source.text[figure.start : figure.end].strip()

@@ -70,6 +70,7 @@ def _by_the_year(context: Context, passage: Passage) -> Iterator[Claim]:
             (later, first) for later, first in moves if by is not None and (first.kind == "percent" if rated else first.noun == by.noun)
         ]
         lengths = list(_years(context, start, match.start(), match.start())) or list(_term(context, start, match.start()))
+        lengths = [over for over in lengths if over.value > 0]
         if by is None or not (rated or by.kind == "count") or len(moves) != 1 or not lengths:
             continue
         now = context.reader.between(moves[0][0], moves[0][0] + 1)[0]

@@ -86,7 +86,7 @@ def _percents(mention: Mention) -> Iterator[Figure]:
 def _of_year(context: Context, near: list[Mention], year: int) -> Mention | None:
     """The one count told of a year, whose words between the count before and itself name that year alone."""
     told: dict[Fraction, Mention] = {}
-    for before, m in zip([*near[1:], None], near, strict=True):
+    for before, m in zip([*near[1:], None], near, strict=False):
         start = max(m.figure.start - LEAD, before.figure.end if before is not None else 0)
         words = context.folded[start : m.figure.start]
         if YEAR.findall(words) == [str(year)] and "tháng" not in words:

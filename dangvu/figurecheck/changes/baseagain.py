@@ -123,6 +123,6 @@ def judge_both_ways(context: Context, decided: Marks) -> Iterator[Claim]:
 
 FROM_BASE = re.compile(r"[^\d;.()%]{0,30}\bso với\b(?:[^;.()%]{0,60}) ?\([^\d;.()%]{0,30}")
 THAT_IS = re.compile(
-    r"[^\d;.()%]{0,20}\), ?(?:tức(?: là)?|tương đương(?: với)?|tương ứng(?: với)?|nghĩa là|hay|bằng)\s?(?:mức |đã |tỷ lệ )?"
+    r"[^\d;.()%]{0,20}\), ?(?:tức(?: là)?|tương đương(?: với)?|tương ứng(?: với)?|nghĩa là|hay)\s?(?:mức |đã |tỷ lệ )?"
     r"(?:tăng|giảm)? ?(?:là )?"
 )

@@ -154,6 +154,8 @@ def _told_after(context: Context, passage: Passage, place: int) -> Iterator[Clai
 
 
 def _share(context: Context, part: Figure, whole: Figure, percent: Figure) -> Claim:
+    if whole.value <= 0:
+        return context.of_nothing("share", percent, [part, whole])
     actual = part.value * 100 / whole.value
     how = fit(actual, percent.value, percent.step)
     right = vn(rounded(actual, percent.step), percent.decimals) + "%"

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
-from dangvu.figurecheck.changes.basetold import alike
 from dangvu.figurecheck.changes.compared import moves_in
 from dangvu.figurecheck.changes.fromto import THAT_IS
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.meant.nearby import PEOPLE, of_one_kind, words_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Move
 from dangvu.figurecheck.reading.source import words
@@ -28,6 +27,7 @@ OTHERWISE = re.compile(r"\b(?:tăng|giảm|trong đó|chỉ tiêu|kế hoạch|m
 FILLERS = words("số tổng của các đã tăng giảm thêm được lên từ đó đến nay này đây như vậy và cũng năm trong")
 SINCE = re.compile(r"\s?(?:từ|đến|tính|sau|như vậy|so với)\b")
 BACK, PARAGRAPHS = 6, 2
+OTHER_THINGS = frozenset({"household", "money", "measure"})
 
 
 def judge_moved_both_ways(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -52,7 +52,7 @@ def _judge(context: Context, passage: Passage, move: Move, rate: Figure) -> Iter
     sure = [
         f for f in (_bracket(context, passage, by), _behind(context, passage, rate), _named(context, passage, by, rate)) if f is not None
     ]
-    bases = [f for f in sure if alike(by, f) and f.value > 0]
+    bases = [f for f in sure if _alike(by, f) and f.value > 0]
     if not bases:
         return
     bases += [then for now, then in _pairs(context, passage, move)]
@@ -66,7 +66,7 @@ def _judge(context: Context, passage: Passage, move: Move, rate: Figure) -> Iter
 
 def _of_what_was(context: Context, passage: Passage, move: Move, rate: Figure) -> Iterator[Claim]:
     """Thu đạt 9,6 tỷ đồng, tăng 1,6 tỷ đồng, tăng 20%: of what there was before it moved, which another reading may have missed."""
-    before = [f for f in passage.figures if f.end <= move.by.start and _plain(f) and alike(move.by, f)]
+    before = [f for f in passage.figures if f.end <= move.by.start and _plain(f) and _alike(move.by, f)]
     was = before[-1].value - move.by.value * move.sign if before else Fraction(0)
     way = move.by.value * 100 / was if was > 0 else Fraction(0)
     beside = THAT_IS.fullmatch(context.folded, max(move.by.end, move.by.after), rate.start)
@@ -115,8 +115,16 @@ def _named(context: Context, passage: Passage, by: Figure, rate: Figure) -> Figu
 def _pairs(context: Context, passage: Passage, move: Move) -> Iterator[tuple[Figure, Figure]]:
     """Two counts before the move that are so far apart."""
     sentences = [passage] + ([passage.before] if passage.before and passage.before.paragraph == passage.paragraph else [])
-    counts = [f for one in sentences for f in one.figures if _plain(f) and f.end <= move.by.start and alike(move.by, f)]
+    counts = [f for one in sentences for f in one.figures if _plain(f) and f.end <= move.by.start and _alike(move.by, f)]
     for now in counts:
         for then in counts:
             if then.value and (now.value - then.value) * move.sign == move.by.value:
                 yield now, then
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """Of one kind, or one of them told shortly: suất of suất học bổng, but not hộ of hộ nghèo."""
+    if of_one_kind(one, other) or (not (one.noun and other.noun) and PEOPLE & {one.noun, other.noun} != set()):
+        return True
+    shorter, longer = sorted((one.noun, other.noun), key=len)
+    return bool(shorter) and longer.startswith(f"{shorter} ") and one.group not in OTHER_THINGS

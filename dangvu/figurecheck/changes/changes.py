@@ -246,6 +246,8 @@ def growth_claim(
     context: Context, now: Figure, base: Fraction, percent: Figure, sign: int, verdict: Verdict, bases: Iterable[Figure] = ()
 ) -> Claim:
     """From “tăng 15,38%” or “gấp 1,5 lần”: the statement with the division it stands for."""
+    if base <= 0:
+        return context.of_nothing("growth", percent, [now])
     stated = context.written(percent)
     if percent.kind == "times":
         right = f"{vn(now.value / base, max(1, percent.decimals))} lần"

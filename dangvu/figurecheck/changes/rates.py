@@ -82,6 +82,8 @@ def _points_unknown(context: Context, now: Figure, by: Figure, sign: int) -> Cla
 
 def as_ratio(context: Context, later: Figure, earlier: Figure, percent: Figure) -> Claim:
     """từ 1.840 ha lên 2.392 ha, bằng 130% năm trước: not by how much, but as much."""
+    if earlier.value <= 0:
+        return context.of_nothing("growth", percent, [later, earlier])
     exact = later.value * 100 / earlier.value
     wrong = fit(exact, percent.value, percent.step, percent.hedge) == "off"
     right = vn(rounded(exact, percent.step), percent.decimals) + "%"

@@ -46,7 +46,7 @@ def _judge(context: Context, passage: Passage, before: list[Figure], by: Figure,
     """The two of its kind that the sentence tells before it, the first behind "từ"."""
     kind = "count" if by.kind == "count" else "percent"
     alike = [figure for figure in before if figure.kind == kind and (kind == "percent" or of_one_kind(figure, by))]
-    many = _years(context, passage, by)
+    many = [years for years in _years(context, passage, by) if years > 0]
     if len(alike) != 2 or not many or alike[0].hedge not in ("", "least") or alike[1].hedge:
         return
     then, now = alike

@@ -94,7 +94,9 @@ def fits(part: Fraction, whole: Fraction, percent: Figure) -> Fit:
 def share_claim(context: Context, mention: Mention, share: Share, whole: Whole, verdict: Verdict) -> Claim:
     """The division with its result beside the percentage written."""
     percent = share.percent
-    actual = mention.figure.value * 100 / whole.value if whole.value else Fraction(0)
+    if whole.value <= 0:
+        return context.of_nothing("share", percent, [mention.figure])
+    actual = mention.figure.value * 100 / whole.value
     places = 2 if percent.hedge and verdict == "inconsistent" else percent.decimals
     right = vn(rounded(actual, Fraction(1, 10**places)), places) + "%"
     part = vn(mention.figure.value)

@@ -88,7 +88,7 @@ def _next(mention: Mention, later: list[Mention]) -> list[Mention]:
 def _ratio(context: Context, passage: Passage, mention: Mention) -> Iterator[Claim]:
     """Done of all: never more than all, unless it is a target."""
     figure = mention.figure
-    if figure.other is None or mention.shares:
+    if not figure.other or mention.shares:
         return
     around = context.folded[passage.sentence.start : passage.sentence.end]
     text = f"{vn(figure.value)} / {vn(figure.other)} = {vn(figure.value * 100 / figure.other, 2)}%"

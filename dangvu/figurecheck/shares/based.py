@@ -119,6 +119,8 @@ def _of_their_sum(context: Context, figures: list[Figure]) -> Iterator[Claim]:
     if not all(form.fullmatch(context.folded, left.after or left.end, right.start) for left, right, form in spans):
         return
     total = one.value + other.value
+    if total <= 0:
+        return
     right = [fit(part.value * 100 / total, percent.value, percent.step) != "off" for part, percent in ((one, share), (other, rest))]
     if not any(right):
         return
@@ -127,6 +129,8 @@ def _of_their_sum(context: Context, figures: list[Figure]) -> Iterator[Claim]:
 
 
 def _share(context: Context, part: Figure, whole: Fraction, percent: Figure, wholes: list[Figure]) -> Claim:
+    if whole <= 0:
+        return context.of_nothing("share", percent, [part])
     actual = part.value * 100 / whole
     how = fit(actual, percent.value, percent.step)
     right = vn(rounded(actual, percent.step), percent.decimals) + "%"

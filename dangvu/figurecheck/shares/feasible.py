@@ -89,6 +89,8 @@ def _of_more_than_all(context: Context, passage: Passage) -> Iterator[Claim]:
 
 
 def _judge(context: Context, rate: Figure, whole: Figure) -> Claim:
+    if whole.value <= 0:
+        return context.of_nothing("feasibility", rate, [whole])
     stated, span, figures = context.written(rate), context.covering(rate, whole), [rate, whole]
     near = rounded(whole.value * rate.value / 100, Fraction(1))
     right = vn(rounded(near * 100 / whole.value, rate.step), rate.decimals) + "%"

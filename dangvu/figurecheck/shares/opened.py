@@ -48,7 +48,7 @@ def judge_opened(context: Context, decided: Marks) -> Iterator[Claim]:
 
 
 def _told(context: Context, earlier: Passage, whole: Figure, part: Figure) -> bool:
-    plain = whole.kind == part.kind == "count" and not whole.hedge and not part.hedge and whole.step == part.step == 1
+    plain = whole.kind == part.kind == "count" and whole.value > 0 and not whole.hedge and not part.hedge and whole.step == part.step == 1
     alike = whole.noun == part.noun != "" and whole.group in EVERYBODY
     return plain and alike and OPENS.fullmatch(context.folded, earlier.sentence.start, whole.start) is not None
 

@@ -81,6 +81,8 @@ def _of_an_aim(context: Context, passage: Passage, before: list[Figure], percent
 
 
 def _claim(context: Context, percent: Figure, told: list[Figure], part: Fraction, whole: Fraction) -> Claim:
+    if whole <= 0:
+        return context.of_nothing("share", percent, told)
     actual = part * 100 / whole
     shown = vn(actual, max(percent.decimals, 2)) + "%"
     wrong = fit(actual, percent.value, percent.step) == "off"

@@ -98,7 +98,9 @@ def _judge(context: Context, told: Told, passage: Passage, percent: Figure, used
     if goal := next((part for part in parts[:1] if TARGET.search(part.label) and part.figure.start >= passage.sentence.start), None):
         yield from _of_goal(context, told, passage, percent, goal, share)
         return
-    readings = [Reading(part, whole) for part in parts for whole in _wholes(context, told, passage, part, percent, share)]
+    readings = [
+        Reading(part, whole) for part in parts for whole in _wholes(context, told, passage, part, percent, share) if whole.value > 0
+    ]
     readings = readings[:MOST]
     if right := next((one for one in readings if fits(one.part.figure.value, one.whole.value, percent) == "exact"), None):
         if percent.decimals and not percent.hedge:
@@ -155,7 +157,9 @@ def _with_its_rest(context: Context, told: Told, passage: Passage, part: Mention
 def _of_goal(context: Context, told: Told, passage: Passage, percent: Figure, goal: Mention, share: Share) -> Iterator[Claim]:
     """So chỉ tiêu cả năm là 260 đảng viên, kết quả trên đạt 56,92%: of the target, what was told before it in the paragraph."""
     before = told.before(goal.figure.start, passage.paragraph, reach=0, most=MOST)
-    done = [m for m in before if alike(m, goal) and m.figure.kind == "count" and not m.figure.hedge and not m.shares]
+    done = [
+        m for m in before if goal.figure.value > 0 and alike(m, goal) and m.figure.kind == "count" and not m.figure.hedge and not m.shares
+    ]
     rates = {m.figure.value: (m, m.figure.value * 100 / goal.figure.value) for m in reversed(done)}
     if right := next((m for m, _ in rates.values() if fits(m.figure.value, goal.figure.value, percent) == "exact"), None):
         yield share_claim(context, right, share, _whole(goal.figure), "consistent")

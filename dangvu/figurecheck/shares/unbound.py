@@ -211,6 +211,8 @@ def _total(figure: Figure, value: Fraction) -> Figure:
 def _is_slip(mention: Mention, share: Share, whole: Figure, *, tied: bool) -> bool:
     """The same digits tell by themselves, a digit mistaken only where the whole is named or the next of its noun."""
     percent = share.percent
+    if whole.value <= 0:
+        return False
     actual = mention.figure.value * 100 / whole.value
     if swapped(percent.value, actual, percent.decimals):
         return tied or percent.decimals > 0

@@ -60,7 +60,7 @@ def _comes_out(now: Figure, by: Figure, then: Figure, sign: int) -> bool:
     """By a number, or by a rate."""
     if by.kind == "count":
         return now.value == then.value + by.value * sign
-    return by.kind == "percent" and fit((now.value - then.value) * sign * 100 / then.value, by.value, by.step) == "exact"
+    return by.kind == "percent" and then.value > 0 and fit((now.value - then.value) * sign * 100 / then.value, by.value, by.step) == "exact"
 
 
 def _same(context: Context, passage: Passage, then: Figure, now: Figure, one: tuple[Figure, Figure, Passage]) -> bool:
