@@ -69,6 +69,24 @@ def test_reports_with_pieces_torn_out_are_read(random: Random) -> None:
 CASES = [case.text for case in read_cases("tuned")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội nghị đã thẳng thắn chỉ ra bốn khó khăn: một là, thiếu vốn; hai là, thiếu đất; ba là, thiếu cán bộ.",
+        "Hội nghị đã thẳng thắn chỉ ra bốn khó khăn: thiếu vốn để đầu tư; thiếu đất sạch; thiếu cán bộ trẻ.",
+        "Thành lập 3 đoàn kiểm tra: Đoàn số 1 do đồng chí Bí thư; Đoàn số 2 do đồng chí Phó Bí thư.",
+        "Chi bộ ấp Sóc Dừa có 22 đảng viên.\nNgày hội diễn ra trang trọng.\nCả 25 đảng viên của Chi bộ ấp Sóc Dừa đều giúp hộ nghèo.",
+        "27/3/2025 Đại hội Đảng bộ xã Tân An lần thứ XII được tổ chức.",
+    ],
+)
+def test_the_place_of_a_word_is_found_in_decomposed_text(text: str) -> None:
+    """Names and number words are looked up in the text itself, whose places are not those of the text as it was given."""
+    composed, decomposed = (check_text(unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
+    found = [[(one.kind, one.verdict, one.arithmetic, one.stated) for one in report.claims] for report in (composed, decomposed)]
+    assert found[0] == found[1]
+    assert found[0]
+
+
 def test_a_decomposed_text_is_judged_as_the_composed_one() -> None:
     text = "Toàn huyện có 7.246 đảng viên (chính thức 7.012 đồng chí, dự bị 243 đồng chí)."
     decomposed = unicodedata.normalize("NFD", text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.changes.changes import difference_claim, grown, growth_claim
-from dangvu.figurecheck.changes.rates import points
+from dangvu.figurecheck.changes.rates import of_two_things, points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind, words_of
@@ -132,6 +132,8 @@ def _of_the_sentence_before(context: Context, passage: Passage, number: int) -> 
     ):
         return
     said = context.folded[earlier.sentence.start : alike[0].start]
+    if rate and of_two_things(said, lead):
+        return
     years, later = YEAR.findall(said), YEAR.findall(lead)
     if not (THEN.search(said) and NOW.search(lead) and STATE.search(said) and STATE.search(lead)) or (years and later and later <= years):
         return

@@ -12,7 +12,7 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.changes.changes import difference_claim
 from dangvu.figurecheck.changes.compared import MOVED, figures_in, moves_in
-from dangvu.figurecheck.changes.rates import points
+from dangvu.figurecheck.changes.rates import of_two_things, points
 from dangvu.figurecheck.changes.triples import LONG_AGO
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
@@ -28,6 +28,7 @@ SOFT = re.compile(r"\b(?:phấn đấu|dự kiến|mục tiêu|sẽ|lần lượ
 THAT_IS = re.compile(
     r"[^\d;.()%]{0,30}[,(]\s?(?:tức(?: là)?|tương đương(?: với)?|tương ứng(?: với)?|nghĩa là|hay|bằng)?\s?(?:mức |đã )?(?:tăng|giảm)? ?$"
 )
+BECAUSE = re.compile(r" (?:là )?(?:do|vì|bởi|nhờ)\b")
 FAR, TWO = 90, 2
 
 
@@ -66,6 +67,8 @@ def _counts(context: Context, passage: Passage, move: Move, figures: list[Figure
     if len(behind) > FAR or any(sign in ";." or sign.isdigit() for sign in behind):
         return
     gap = (now.value - then.value) * move.sign
+    if 0 < move.by.value < gap and BECAUSE.match(context.folded, max(move.by.end, move.by.after)):
+        return  # giảm 1 chi bộ do giải thể …: as many of them for this reason
     yield difference_claim(context, now, move.by, then, VERDICTS["exact" if fit(gap, move.by.value, move.by.step) != "off" else "off"])
 
 
@@ -76,6 +79,8 @@ def _rates(context: Context, passage: Passage, move: Move, figures: list[Figure]
     first, second = before
     told = context.folded[first.end : passage.sentence.end]
     if ";" in context.folded[first.end : move.by.start] or OTHERWISE.search(told) or not first.step < 1:
+        return
+    if of_two_things(context.folded[passage.sentence.start : first.start], context.folded[first.end : second.start].partition(",")[2]):
         return
     now, then = (first, second) if (first.value - second.value) * move.sign > 0 else (second, first)
     yield points(context, now, then, move.by, move.sign)

@@ -12,10 +12,19 @@ from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.meant.bases import GOAL, parts_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention
+from dangvu.figurecheck.reading.source import words
 
 YEARLY = re.compile(r"\b(?:bình quân|trung bình)? ?(?:mỗi|hằng|hàng|một) năm (?:đã |được )?(?:tăng|giảm)[^\d;.]{0,20}$")
 DOWNWARD = re.compile(r"\b(?:còn|giảm)(?: [^\W\d]+)? dưới\b|\b(?:không quá|tối đa)\b")
 """An aim that is surpassed by staying below it: hộ nghèo còn dưới 3%, thực hiện 2,6%."""
+RATE_OF = re.compile(r"\b(?:tỷ lệ|tỉ lệ|bảo hiểm|hộ|số)\b")
+PLACE_OR_TIME = re.compile(r"\b(?:toàn|cả|của|địa bàn) (?:xã|phường|huyện|tỉnh|đảng bộ)\b|\b(?:nghị quyết|đại hội)\b")
+WORD = re.compile(r"[^\W\d]+")
+NO_THING = words(
+    "tỷ tỉ lệ đến nay hiện năm tháng quý ngày kỳ đầu cuối giữa trước sau khi trong còn là đạt lên xuống có chỉ mới đã được chiếm bằng thì "
+    "và của này đó ấy con số ở mức từ tới hết nhiệm khóa toàn cả chung trên địa bàn qua rà soát tính thời điểm so với theo nâng "
+    "giảm tăng cùng vào lúc đây nhất hai ba tư vẫn cũng"
+)
 DOWN = ("giảm", "thấp hơn", "ít hơn")
 
 
@@ -78,6 +87,12 @@ def _points_unknown(context: Context, now: Figure, by: Figure, sign: int) -> Cla
     if by.kind == "percent":
         text += "; hiệu của hai tỷ lệ nên ghi “điểm %”"
     return context.claim(span, "points", "not_decidable", text, stated, None, figures)
+
+
+def of_two_things(lead: str, between: str) -> bool:
+    """Tỷ lệ hộ nghèo còn 3,1%, tỷ lệ hộ cận nghèo còn 4,5%: what stands before the second rate names another thing."""
+    said = frozenset(WORD.findall(PLACE_OR_TIME.sub(" ", between)))
+    return RATE_OF.search(between) is not None and bool(said - frozenset(WORD.findall(lead)) - NO_THING)
 
 
 def as_ratio(context: Context, later: Figure, earlier: Figure, percent: Figure) -> Claim:

@@ -63,7 +63,7 @@ DUE_DONE = re.compile(
     r"|xây dựng trước|sinh|tồn|nợ|theo|cấp|ký|hưởng|kết nạp|gửi|chuyển|vào đảng)\b"
 )
 TO_DO = re.compile(r"\b(?:hoàn thành|tham mưu|báo cáo|tổ chức|triển khai|quyết toán|trình|kết thúc|nộp|tổng kết|sơ kết|xong|bàn giao)\b")
-DUE_AGO = 30
+DUE_AGO, DUE_YEARS = 30, 2
 HEAD_ROWS, HEAD_LENGTH = 4, 500
 FROM_DAY = re.compile(r"^\W*(?:trong thời gian |thời gian )?từ (?:ngày )?[\d/.-]+ (?:đến|tới) (?:hết )?(?:ngày )?$")
 FROM_TO = re.compile(r"từ\s+(?:ngày\s+)?$")
@@ -112,7 +112,9 @@ def _due_before(context: Context, today: date | None, planned: list[tuple[int, i
     """Nhiệm vụ quý IV: … xong trước ngày 15/12/2023, in a report of October 2024: what is still to be done is not due before it."""
     for day in context.days if today and planned else ():
         value = day.value
-        if not (today and value and day.day and (today - value).days > DUE_AGO and any(a <= day.start < b for a, b in planned)):
+        if not (today and value and day.day and (today - value).days > DUE_AGO and today.year - value.year <= DUE_YEARS):
+            continue  # xây nhà trước ngày 01/7/2014: so long ago it tells of which ones, not until when
+        if not any(a <= day.start < b for a, b in planned):
             continue
         lead = context.folded[max(0, day.start - 160) : day.start].rsplit("\n", 1)[-1]
         lead = re.split(r"[.;]\s", lead)[-1]

@@ -43,6 +43,8 @@ DUE = re.compile(r"\b(?:trước|chậm nhất(?: là)?|hạn(?: chót| cuối)?
 KIN = re.compile(r"\b(?:mẹ|cha|bố|con|cháu|vợ|chồng|cụ)\b")
 SEVERAL, MONTH = 2, 31
 YEARS_OF_LIFE, MONTHS, LAST_HOUR, LAST_MINUTE = 1, 12, 24, 59
+BADGE_STEP = 10
+"""Years up to the next badge: who bears one of 50 years joined 50 to 60 years ago."""
 
 
 MEDAL = re.compile(
@@ -52,6 +54,9 @@ MEDAL = re.compile(
     r"(?P<joined>(?:19|20)\d{2})[^\d;.]{0,80}?\bhuy hiệu(?: đảng)? (?P<told>\d{2}) năm"
 )
 LATE = re.compile(r"\b(?:truy tặng|đã (?:được )?(?:nhận|tặng|trao)|năm (?:19|20)\d{2} (?:được|đã))\b|\bđề nghị\b")
+
+
+GIVEN = re.compile(r"\b(?:tặng|trao|nhận|trao tặng|đợt|năm nay)\b")
 
 
 YEARS_LONG = re.compile(
@@ -172,7 +177,9 @@ def _ages(context: Context, today: date) -> Iterator[Claim]:
             and len(re.findall(r"\bđồng chí\b|\bông\b|\bbà\b", match[0])) < SEVERAL
         ):
             since, age = (match["year"], match["age"]) if match["age"] else (match["joined"], match["told"])
-            yield from _age(context, match, int(since), int(age), today)
+            lead = re.split(r"[.;\n]", context.folded[max(0, match.start() - 80) : match.start()])[-1]
+            given = GIVEN.search(lead + match[0])
+            yield from _age(context, match, int(since), int(age), today, YEARS_OF_LIFE if given else BADGE_STEP)
     for match in JOINED.finditer(context.folded):
         yield from _age(context, match, int(match["year"]), int(match["age"]), today)
 
@@ -183,8 +190,9 @@ def _of_another_time(context: Context, place: int, today: date) -> bool:
     return "nhiệm kỳ" in lead or any(int(year) != today.year for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lead))
 
 
-def _age(context: Context, match: re.Match[str], since: int, told: int, today: date) -> Iterator[Claim]:
+def _age(context: Context, match: re.Match[str], since: int, told: int, today: date, most: int = YEARS_OF_LIFE) -> Iterator[Claim]:
+    """An age against its beginning; it may be `most` years ago that it was told, and is no more than a year ahead."""
     years = today.year - since
-    wrong = abs(told - years) > YEARS_OF_LIFE
+    wrong = not -YEARS_OF_LIFE <= years - told <= most
     text = f"{today.year} - {since} = {years}" + (f"; văn bản ghi {told}" if wrong else "")
     yield context.claim(match.span(), "date", VERDICTS["off" if wrong else "exact"], text, str(told), str(years))

@@ -23,7 +23,7 @@ ASIDE = re.compile(
     r"khó khăn|trở ngại|vướng mắc|hạn chế|tồn tại|bất cập|"
     r"bài học|giải pháp|nhiệm vụ|điểm|việc|nội dung|yêu cầu|lý do|nguyên nhân|kinh nghiệm|vấn đề|mặt|khâu|bước|mục tiêu|đề xuất|kiến nghị|"
     r"yếu tố|điều|thách thức|rào cản|công việc|trọng tâm)(?: [^\W\d]+){0,8}?)(?: sau(?: đây)?| như sau| là| gồm)?:\s"
-    r"(?P<items>[^:.\n]{20,600})[.\n”\"]"
+    r"(?P<items>(?:[^:.\n]|(?<=\d)\.(?=\d)){20,600})(?:\.(?=[\s”\")]|$)|[\n”\"]|$)"
 )
 GROUPS = re.compile(
     r"(?<![\w/.,:-])(?P<number>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười) "
@@ -36,8 +36,10 @@ IN_ORDER = re.compile(r"\bthứ (?P<one>nhất|hai|ba|tư|năm|sáu|bảy|tám|c
 NUMBERED = re.compile(r"(?:\((?P<one>\d{1,2})\)|(?<![\w.,/])(?P<bare>\d{1,2})[.)])\s")
 ORDINALS = ("nhất", "hai", "ba", "tư", *CARDINALS[4:])
 TIME = re.compile(r"(?:năm|tháng|quý|ngày|giờ|tuần|lần|nhiệm kỳ)\b")
-FEWEST, SHORTEST = 2, 2
+FEWEST, SHORTEST, OFF = 2, 2, 3
 PART = re.compile(r"\btrong đó\b|\btrước hết\b|\bnhư\b")
+OF_OTHERS = re.compile(r"\b(?:các|những|về|với|để|thuộc)\b")
+"""45 đại biểu đã thảo luận các nội dung: what the marks count is another thing than the number."""
 
 
 def judge_marked(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -50,8 +52,8 @@ def judge_marked(context: Context, decided: Marks) -> Iterator[Claim]:
         stop = context.folded.find("\n", found.end())
         count = _running(context.folded, found.end(), stop if stop >= 0 else len(context.folded))
         stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
-        if count >= 2:
-            written = context.source.text[slice(*mark)]
+        if count >= FEWEST and (count == stated or (abs(count - stated) <= OFF and not OF_OTHERS.search(found["what"]))):
+            written = context.source.text[start:end]
             text = f"Đánh số được {count} mục" + ("" if count == stated else f"; văn bản báo {written}")
             verdict = VERDICTS["exact" if count == stated else "off"]
             figure = next((one for one in context.reader.between(start, end + 1) if one.start == start), None)
@@ -72,7 +74,7 @@ def judge_numbered_groups(context: Context, decided: Marks) -> Iterator[Claim]:
         if mark in decided or count < FEWEST:
             continue
         stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
-        written = context.source.text[slice(*mark)]
+        written = context.source.text[start:end]
         text = f"Đánh số được {count} {found['what']}" + ("" if count == stated else f"; văn bản báo {written}")
         figure = next((one for one in context.reader.between(start, end + 1) if one.start == start), None)
         verdict = VERDICTS["exact" if count == stated else "off"]
@@ -93,7 +95,9 @@ def judge_set_apart(context: Context, decided: Marks) -> Iterator[Claim]:
         ):
             continue
         stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
-        written = context.source.text[slice(*mark)]
+        if abs(len(items) - stated) > OFF:
+            continue
+        written = context.source.text[start:end]
         text = f"Kể {len(items)}" + ("" if len(items) == stated else f"; văn bản báo {written}")
         figure = next((one for one in context.reader.between(start, end + 1) if one.start == start), None)
         verdict = VERDICTS["exact" if len(items) == stated else "off"]

@@ -27,7 +27,7 @@ def judge_numbered(context: Context, decided: Marks) -> Iterator[Claim]:
         count = _running(re.split(r"\.\s", told)[0], found["noun"])
         stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
         if count >= FEWEST:
-            written = context.source.text[slice(*mark)]
+            written = context.source.text[slice(*found.span("number"))]
             text = f"Đánh số được {count}" + ("" if count == stated else f"; văn bản báo {written}")
             figure = next((one for one in context.reader.between(found.start(), found.end()) if one.start == found.start()), None)
             verdict = VERDICTS["exact" if count == stated else "off"]

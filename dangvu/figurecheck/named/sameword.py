@@ -25,7 +25,10 @@ OPEN = re.compile(
     r"có|tăng|giảm|đạt|chiếm|so với|bằng|trở lên|mới|cũ|khác|gồm cả|kể cả)\b"
 )
 NUMBERED = re.compile(r"\d+ (?:sản phẩm|mô hình|dự án|công trình|nghị quyết|kế hoạch|chỉ tiêu|tiêu chí)")
+NOT_COUNTED = re.compile(r"\W*(?:trừ|thiếu|chưa|còn|ngoài)\b")
 MOST, FEWEST, OFF, LONGEST = 15, 2, 3, 8
+THINGS_FEWEST, THINGS_OFF = 3, 1
+"""Things in a bracket may be but some of them: that they are all is sure where three or more are named and one is missing."""
 
 
 def judge_same_word(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -77,10 +80,20 @@ def _things(context: Context, figure: Figure) -> Iterator[Claim]:
     told = context.folded[named.end() : close] if close > named.end() else ""
     names = re.split(r"; " if ";" in told else r", ", told)
     plain = all(0 < len(name.split()) <= LONGEST and not re.search(r"\d+ [^\W\d]", name) for name in names)
-    if len(names) < FEWEST or not plain or OPEN.search(told) or ELLIPSIS.search(told) or ":" in told or "(" in told:
+    if (
+        len(names) < FEWEST
+        or not plain
+        or NOT_COUNTED.match(told)
+        or OPEN.search(told)
+        or ELLIPSIS.search(told)
+        or ":" in told
+        or "(" in told
+    ):
         return
     joined = sum(name.count(" và ") for name in names)
     found = int(figure.value) if len(names) <= figure.value <= len(names) + joined else len(names) + joined
+    if found != figure.value and (found < THINGS_FEWEST or abs(found - figure.value) > THINGS_OFF):
+        return
     yield from _claim(context, figure, found, close + 1)
 
 

@@ -52,7 +52,10 @@ FOLLOWED = re.compile(
     r"đồng chí|người|"
     r"ý kiến|vào|trong|ở|khá|giỏi|tốt|không|và|trúng cử|thuộc)\b)"
 )
-NEXT_TO = 12
+OCCASIONS = re.compile(r"\b(?:sinh hoạt|dự họp|họp chi bộ)\b")
+EVERY_DAY = re.compile(r"\b(?:chuyên cần|đi học)\b")
+ONE_OCCASION = re.compile(r"\b(?:tháng \d|(?:buổi|kỳ|hội nghị|đại hội|hôm|(?<!hằng )(?<!hàng )ngày|lần))\b")
+NEXT_TO, MONTHS = 12, 12
 BEHIND = re.compile(
     r"\s*(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với|diện tích|dân số|trở lên|vốn|tổng|khối lượng|giá trị|-|đến \d|trong (?:tổng|số)|của|"
     r"trên (?:tổng|số)|hộ\b|công suất|năm|\()"
@@ -157,7 +160,19 @@ def _judge(context: Context, rate: Figure, whole: Figure) -> Claim | None:
         return context.claim(context.covering(*figures), "feasibility", "consistent", text, stated, None, figures)
     fewer = any(parts_for(whole.value - absent, rate.value, rate.step) for absent in (1, 2) if whole.value > 10 * absent)
     beside = rate.start - max(whole.after, whole.end) < NEXT_TO and wholes_for(whole.value, rate.value, rate.step) is not None
-    if fewer or beside:  # one was not there; 7 thôn, 77,8% số thôn toàn xã
+    fewer = fewer or _of_many_times(context, rate, whole)
+    if fewer or beside:  # one was not there; so many of all months; 7 thôn, 77,8% số thôn toàn xã
         return None
     text = f"Không có số nguyên nào bằng {stated} của {vn(whole.value)}; gần nhất là {vn(near)} / {vn(whole.value)} = {right}"
     return context.claim(context.covering(*figures), "feasibility", "inconsistent", text, stated, right, figures)
+
+
+def _of_many_times(context: Context, rate: Figure, whole: Figure) -> bool:
+    """Chi bộ có 23 đảng viên, tỷ lệ dự sinh hoạt đạt 89%: of all the months of a year, where no one occasion is named."""
+    between = context.folded[whole.end : rate.start]
+    if ONE_OCCASION.search(context.folded, max(0, whole.start - 80), rate.end + 40):
+        return False
+    if EVERY_DAY.search(between):
+        return True
+    several = OCCASIONS.search(between) is not None
+    return several and any(parts_for(whole.value * times, rate.value, rate.step) is not None for times in range(2, MONTHS + 1))

@@ -27,7 +27,8 @@ OF_THEM = frozenset({"đồng chí", "người", "trường hợp", "em", ""})
 OF_BODY = re.compile(r"\s(?:tổng số |số )?(?P<noun>[^\W\d]+(?: [^\W\d]+)?)\b")
 HAS = re.compile(r"\b(?:có|gồm|quản lý|hiện có|với)(?: tổng số| tất cả)? $")
 NO_PART = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|tăng|giảm|bình quân|trung bình|mỗi|toàn (?:huyện|tỉnh|quốc)|cùng kỳ|"
-                     r"thu|kinh phí|so với)\b")  # fmt: skip
+                     r"thu|kinh phí|so với|(?:\d{1,2}|hai|ba|bốn|năm|các|nhiều|những|hằng|hàng|từng) (?:năm|tháng|quý|nhiệm kỳ)|"
+                     r"(?:trong|cả) nhiệm kỳ)\b")  # fmt: skip
 FEW = 4
 
 

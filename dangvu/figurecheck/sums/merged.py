@@ -12,7 +12,7 @@ from fractions import Fraction
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
-from dangvu.figurecheck.slips import UNLIKELY, chance
+from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.sums.added import sum_claim
 
 MERGED = re.compile(r"\b(?:hợp nhất|sáp nhập|nhập|(?:hình thành|thành lập) từ|gộp|tổ chức lại|trên cơ sở|ghép|sắp xếp)\b")
@@ -57,6 +57,6 @@ def _judge(context: Context, total: Figure, parts: list[Figure], *, sure: bool) 
     added = sum((part.value for part in parts), Fraction(0))
     off = total.value - added
     ways = [(total.value, added), *((part.value, part.value + off) for part in parts if part.value + off > 0)]
-    weight = min((chance(one, meant) for one, meant in ways), default=Fraction(1)) * len(ways)
-    if not off or (sure and abs(off) <= added * NEAR) or weight <= UNLIKELY:
+    turned = any(swapped(one, meant) for one, meant in ways)  # since the merger it may have grown by a few
+    if not off or (sure and abs(off) <= added * NEAR) or turned:
         yield sum_claim(context, total, parts)

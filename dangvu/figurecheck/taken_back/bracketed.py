@@ -28,8 +28,8 @@ def _comes_out(context: Context, claim: Claim) -> bool:
     if len(claim.figures) < FEWEST:
         return False
     start, end = claim.figures[0]
-    opened = OPENED.match(context.source.text, end)
-    total = numeral(context.source.text[start:end].strip())
+    opened = OPENED.match(context.source.given, end)
+    total = numeral(context.source.given[start:end].strip())
     if opened is None or total is None or not opened.start("inner") <= claim.figures[1][0] < opened.end("inner"):
         return False
     found = [number.value for one in NUMBER.findall(opened["inner"]) if (number := numeral(one)) is not None]

@@ -27,6 +27,9 @@ MADE = re.compile(
     r"khởi công|bầu|tuyển chọn|chọn|lắp đặt|hỗ trợ|giúp)(?: được)? $"
 )
 ALL_DO = re.compile(r" đều\b")
+LATER = re.compile(r"\b(?:cuối|đầu|cả|hết) (?:năm|quý|kỳ|nhiệm kỳ)\b|\b(?:đến nay|hiện nay|hiện|toàn (?:đảng bộ|xã|huyện))\b")
+"""What was made then need not be all that there are later."""
+SOME = re.compile(r"(?:kiểm tra|giám sát|kết nạp|hỗ trợ|giúp)\b")
 GROWN = re.compile(r"\b(?:thêm|thành lập|mới|tăng|giảm|sáp nhập|chia|tách|giải thể|kỳ trước|năm trước|cùng kỳ|còn)\b")
 OTHER = re.compile(r"\b(?:năm|kỳ|nhiệm kỳ|khóa|đợt|lượt|quý|tháng) \d|\b(?:trước|cùng kỳ|so với)\b")
 BODY = re.compile(
@@ -97,6 +100,8 @@ def _all(context: Context, passage: Passage, figure: Figure, earlier: list[Figur
     if not held and not (made and near and ALL_DO.match(context.folded, figure.after)):
         return None
     between = context.folded[alike[0].end : figure.start]
+    if made and not held and (LATER.search(between) or (SOME.match(made[0]) and alike[0].value < figure.value)):
+        return None  # kiểm tra 12 chi bộ … cả 14 chi bộ đều hoàn thành: the fourteen that there are
     tail = re.split(r"[,;.:(]", context.folded[figure.after : figure.after + 60])[0]
     if re.match(r", [^\W\d]+(?: [^\W\d]+)? (?:đều|đã|cùng|trên|có|hoàn)\b", context.folded[figure.after : figure.after + 40]):
         return None  # cả 8 huyện, thành phố

@@ -211,6 +211,6 @@ def _is_span(context: Context, *days: Day) -> bool:
     """Whether one of the days is the first or the last of several."""
     return any(
         re.match(r"\s?(?:-|đến|và|,? ?\d)", context.folded[d.end : d.end + 8])
-        or re.search(r"\b(?:từ|đến|và)(?: ngày)? $", context.folded[d.start - 12 : d.start])
+        or re.search(r"\b(?:từ|đến|và)(?: ngày)? $", context.folded[max(0, d.start - 12) : d.start])
         for d in days
     )

@@ -37,7 +37,7 @@ def judge_of_name(context: Context, alarmed: Marks) -> Iterator[Claim]:
             if OTHER_TIME.search(lead) or not PLAIN.match(context.folded, figure.after or figure.end):
                 continue
             text = context.source.text
-            start, end = context.source.back(figure.start, max(figure.end, figure.after))
+            start, end = figure.start, max(figure.end, figure.after)
             named = HAS.search(text[max(0, start - 80) : start]) or (OF_IT.match(text, end) if ALL.search(lead) else None)
             if named is not None:
                 told[named["level"].lower(), named["name"], figure.noun].append(figure)
