@@ -25,12 +25,6 @@ ASIDE = re.compile(
     r"yếu tố|điều|thách thức|rào cản|công việc|trọng tâm)(?: [^\W\d]+){0,8}?)(?: sau(?: đây)?| như sau| là| gồm)?:\s"
     r"(?P<items>(?:[^:.\n]|(?<=\d)\.(?=\d)){20,600})(?:\.(?=[\s”\")]|$)|[\n”\"]|$)"
 )
-GROUPS = re.compile(
-    r"(?<![\w/.,:-])(?P<number>\d{1,2}|hai|ba|bốn|sáu|bảy|tám|chín|mười) "
-    r"(?P<what>đoàn|tổ|cụm|nhóm|tiểu ban|đội|lớp|đợt|khối|bảng|điểm|vòng|"
-    r"giai đoạn|tuyến|gói|khu|ban)\b[^\d;:.()\n]{0,60}(?P<mark>[:(]|, gồm) ?(?:gồm |trong đó |cụ thể:? )?(?P<first>(?P=what)(?: số)? 1)"
-    r"(?!\d|[./]\d)"
-)
 WORDED = re.compile(r"(?:(?:^|[;:.,\s])(?P<one>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là(?=[\s,:]))")
 IN_ORDER = re.compile(r"\bthứ (?P<one>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=,|:| là)")
 NUMBERED = re.compile(r"(?:\((?P<one>\d{1,2})\)|(?<![\w.,/])(?P<bare>\d{1,2})[.)])\s")
@@ -58,27 +52,6 @@ def judge_marked(context: Context, decided: Marks) -> Iterator[Claim]:
             verdict = VERDICTS["exact" if count == stated else "off"]
             figure = next((one for one in context.reader.between(start, end + 1) if one.start == start), None)
             yield context.claim((start, end), "enumeration", verdict, text, written, str(count), [figure] if figure else [])
-
-
-def judge_numbered_groups(context: Context, decided: Marks) -> Iterator[Claim]:
-    """Thành lập 2 đoàn kiểm tra: Đoàn số 1 do …; Đoàn số 2 do …: the word that is counted, with running numbers."""
-    for found in GROUPS.finditer(context.folded):
-        start, end = found.span("number")
-        mark = context.source.back(start, end)
-        running = re.compile(rf"(?:[;:.\n(] ?|[-+•*] |và ){found['what']}(?: số)? (?P<one>\d{{1,2}})(?![\d/,.]\d|\d)")
-        stop = context.folded.find("\n", found.end("first"))
-        count, last = 0, found.end("mark") - 1
-        for match in running.finditer(context.folded, last, stop if stop >= 0 else len(context.folded)):
-            if int(match["one"]) == count + 1:
-                count += 1
-        if mark in decided or count < FEWEST:
-            continue
-        stated = int(found["number"]) if found["number"].isdigit() else NUMBERS[found["number"]]
-        written = context.source.text[start:end]
-        text = f"Đánh số được {count} {found['what']}" + ("" if count == stated else f"; văn bản báo {written}")
-        figure = next((one for one in context.reader.between(start, end + 1) if one.start == start), None)
-        verdict = VERDICTS["exact" if count == stated else "off"]
-        yield context.claim((start, end), "enumeration", verdict, text, written, str(count), [figure] if figure else [])
 
 
 def judge_set_apart(context: Context, decided: Marks) -> Iterator[Claim]:
