@@ -6,14 +6,27 @@ import subprocess
 import sys
 import time
 import unicodedata
+from collections.abc import Callable, Iterable
 from random import Random
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dangvu.figurecheck.changes.series import judge_series
 from dangvu.figurecheck.check import check_text
+from dangvu.figurecheck.claims import Claim, Marks
+from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.extracting import extract
+from dangvu.figurecheck.named.named import judge_named_behind
+from dangvu.figurecheck.rests.movements import judge_movements
+from dangvu.figurecheck.rests.toplan import judge_to_plan
+from dangvu.figurecheck.tables.toldtotal import judge_total_told
+from dangvu.figurecheck.told.facts import judge_facts
+from dangvu.figurecheck.told.highlighted import judge_highlighted
+from dangvu.figurecheck.told.summedup import judge_summed_up
+from dangvu.figurecheck.told.turned import judge_turned
+from dangvu.figurecheck.told.wholeagain import judge_whole_again
 from tests.figurecheck.generated import report
 from tests.figurecheck.sets import read_cases
 from tests.pace import QUIET_READING, reading, slowness
@@ -125,6 +138,85 @@ def test_pages_of_one_bit_over_and_over_take_as_long_as_they_are(bit: str) -> No
 
     once, twice = (bit * (length // len(bit)) for length in (10_000, 20_000))
     assert any(_seconds(twice) <= 3 * _seconds(once) + 0.1 for _ in range(3))  # side by side, since the machine's pace changes
+
+
+Step = Callable[[Context], Iterable[Claim]]
+NONE: Marks = frozenset()
+STEPS: dict[str, tuple[Step, Callable[[int], str], int]] = {
+    "what sums up a deed": (
+        lambda context: judge_turned(context, NONE),
+        lambda size: "Tóm lại, kết nạp 14 đảng viên.\n" * size,
+        150,
+    ),
+    "what a summing-up tells of a deed": (
+        lambda context: judge_highlighted(context, NONE),
+        lambda size: "Ưu điểm: đã kết nạp 14 đảng viên.\nNăm 2024 kết nạp 14 đảng viên.\n" * size,
+        400,
+    ),
+    "sentences that sum up": (
+        lambda context: judge_summed_up(context, NONE),
+        lambda size: "Tóm lại, kết nạp 14 đảng viên.\n" * size,
+        800,
+    ),
+    "what is still to be done": (
+        judge_to_plan,
+        lambda size: "Kết nạp 41 đảng viên, còn phải kết nạp 49 đảng viên. " * size,
+        150,
+    ),
+    "a whole far before what it is told of": (
+        lambda context: judge_whole_again(context, NONE),
+        lambda size: "Kể cả 15 hộ. " * size + "Có 5 hộ trên tổng số 1.902 hộ toàn xã. " * (size // 4),
+        320,
+    ),
+    "those who vote": (
+        lambda context: judge_facts(context, NONE, ()),
+        lambda size: "Có 68 đại biểu.\n" * size + "86/86 đại biểu tán thành.\n" * size,
+        1_500,
+    ),
+    "counts before documents": (
+        lambda context: judge_named_behind(context, NONE),
+        lambda size: "Ban hành 3 kế hoạch.\n" * size + "Kế hoạch số 41-KH/ĐU.\n" * size,
+        1_500,
+    ),
+    "marks before what they are": (
+        lambda context: judge_named_behind(context, NONE),
+        lambda size: "(1) Một hạn chế; (2) hai hạn chế. Đó là 3 hạn chế cần khắc phục. " * size,
+        300,
+    ),
+    "counts beside a table": (
+        lambda context: judge_total_told(context, NONE),
+        lambda size: f"Có {', '.join(f'{10_000 + place} hộ' for place in range(size))}.\n" + _table(size),
+        130,
+    ),
+    "years in one paragraph": (
+        lambda context: judge_series(context, NONE),
+        lambda size: "Từ 120 hộ năm 2020 lên 180 hộ năm 2024, bình quân mỗi năm tăng 15 hộ. " * size,
+        200,
+    ),
+    "what came and went": (
+        lambda context: [claim for passage in context.passages for claim in judge_movements(context, passage)],
+        lambda size: "Trong năm, kết nạp 164, chuyển đi 103, từ trần 20, chuyển đến 77. Đảng bộ có 2.355 đảng viên. " * size,
+        150,
+    ),
+}
+
+
+def _table(rows: int) -> str:
+    return "Tên\tSố hộ\n" + "".join(f"Xã A{place}\t{100 + place}\n" for place in range(rows))
+
+
+@pytest.mark.parametrize("shape", STEPS)
+def test_a_step_over_twice_the_text_takes_about_twice_the_time(shape: str) -> None:
+    """Measured without the reading, beside which the walk of one step is long only in texts of many pages."""
+    judge, text, size = STEPS[shape]
+
+    def seconds(length: int) -> float:
+        context = open_context(text(length), None, None)
+        began = time.process_time()
+        list(judge(context))
+        return time.process_time() - began
+
+    assert any(seconds(2 * size) <= 3 * seconds(size) + 0.02 for _ in range(3))
 
 
 def test_work_that_grows_with_the_square_of_the_length_would_be_found() -> None:

@@ -18,6 +18,7 @@ from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import WHEN, moves_of, next_word, of_the_move
 from dangvu.figurecheck.meant.nearby import Told, of_one_kind, words_of
+from dangvu.figurecheck.meant.times import is_aim
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Move
 from dangvu.figurecheck.reading.source import words
@@ -41,7 +42,7 @@ OTHERS = words("số so với cùng kỳ năm trước các những tổng cả 
 PART_OF = re.compile(r"\d[^\d;.]{0,20}\)?, (?:trong đó|riêng) [^\d,;.()]{2,40}\b(?:tăng|giảm) (?:thêm |được )?$")
 """(576 triệu đồng), trong đó khối thôn tăng 3,6%: the rate of a part, whose counts are not told."""
 PER_YEAR = re.compile(r",\s(?:tính )?(?:bình quân|trung bình)\b|\b(?:mỗi|hằng|hàng) (?:năm|tháng|quý|tuần|ngày)\b")
-MOST, FAR, TWO, FARTHEST = 8, 700, 2, 4
+MOST, FAR, TWO, FARTHEST, LONG = 8, 700, 2, 4, 40
 THEN_BEHIND = re.compile(
     r"[^\d,;.()%]{0,30} ?\((?:năm học \d{4}\s?-\s?\d{4}|(?:cuối |đầu )?năm (?:\d{4}|trước|ngoái)|cùng kỳ|"
     r"(?:năm học|kỳ|quý|tháng|nhiệm kỳ) trước)"
@@ -198,6 +199,7 @@ def _candidates(context: Context, told: Told, passage: Passage, move: Move, like
         f
         for f in reversed(before)
         if not f.hedge
+        and (f.start >= passage.sentence.start or not is_aim(context, f))
         and (f.kind == "percent" or of_one_kind(like, f) or _is_named(f, named_noun) or _by_label(f, like, said.get(f.start, set())))
     ]
     whole = [f for f in alike if context.source.back(f.start, f.end) not in parts] or alike
@@ -211,7 +213,10 @@ def _of_a_year(context: Context, told: Told, passage: Passage, move: Move, nows:
     lead = context.folded[max(passage.sentence.start, move.by.start - 60) : move.by.start]
     year = SINCE.findall(lead) or SINCE.findall(context.folded[move.by.end : move.by.end + 40])
     place = told.place(context.layout.paragraphs[passage.paragraph].start)
-    beside = takewhile(lambda one: one[1].paragraph == passage.paragraph, zip(told.mentions[place:], told.passages[place:], strict=True))
+    own = told.place(move.by.start)
+    place, stop = max(place, own - LONG), own + LONG
+    row = zip(told.mentions[place:stop], told.passages[place:stop], strict=True)
+    beside = takewhile(lambda one: one[1].paragraph == passage.paragraph, row)
     near = [(m, p) for m, p in beside if m.figure.kind == "count" and not m.figure.hedge and m.figure is not move.by]
     thens = [m.figure for m, _ in near if year and YEAR.findall(m.label) == year[-1:] and (not nows or of_one_kind(nows[0], m.figure))]
     rates = [f for f in context.reader.between(passage.sentence.start, move.by.start) if f.kind == "percent" and not f.hedge]

@@ -12,6 +12,7 @@ from dangvu.figurecheck.arithmetic import fit, rounded, vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.meant.times import of_one_time
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
 
@@ -44,7 +45,13 @@ def _judge(context: Context, passage: Passage, by: Figure, base: Figure, who: se
         if earlier is None or passage.paragraph != earlier.paragraph:
             break
         named += [
-            f for f in earlier.figures if f.kind == "count" and not f.hedge and f.noun == base.noun and who <= _name(context, earlier, f)
+            f
+            for f in earlier.figures
+            if f.kind == "count"
+            and not f.hedge
+            and f.noun == base.noun
+            and who <= _name(context, earlier, f)
+            and of_one_time(context, f, by)
         ]
         earlier = earlier.before
     if not who or len({f.value for f in named}) != 1 or not named[0].value:

@@ -27,6 +27,7 @@ IN_ONE = re.compile(
 )
 OF_YEAR = re.compile(r"năm (?P<year>(?:19|20)\d{2})(?: ước)?(?::| là| đạt| còn| có| chiếm| ở mức)?(?: tới| chỉ)? $")
 AGAINST = re.compile(r"[^\d,;.()%]{0,24}\bso với\b")
+SINCE = re.compile(r"\bso với (?:cuối |đầu )?năm (?P<year>(?:19|20)\d{2})\b[^\d]*(?:\d năm[^\d]*)?$")
 FEWEST, BACK = 3, 2
 
 
@@ -41,6 +42,9 @@ def judge_over_years(context: Context, decided: Marks) -> Iterator[Claim]:
             if not (over or one) or context.source.back(by.start, by.end) in decided:
                 continue
             told = {} if AGAINST.match(context.folded, max(by.end, by.after)) else _row(context, passage, by)
+            since = SINCE.search(context.folded, passage.sentence.start, by.start)
+            if since and int(since["year"]) not in told:
+                continue
             if len(told) >= FEWEST:
                 yield from _over(context, move, told, over["count"]) if over else _in_year(context, move, told, one)
 

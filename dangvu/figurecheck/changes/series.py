@@ -17,6 +17,7 @@ from dangvu.figurecheck.changes.rates import points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind, words_of
+from dangvu.figurecheck.meant.times import is_aim
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Move
 from dangvu.figurecheck.reading.source import words
@@ -40,7 +41,7 @@ LAST_YEAR = re.compile(r"[^\d,;.()%]{0,24}\bso với (?:năm (?:trước|liền 
 AS_MUCH = re.compile(
     r"[^\d,;.()%]{0,24}\bso với năm (?:trước|liền trước|ngoái|liền kề),? \(?(?:tương ứng|tương đương|tức|bằng)(?: với)?(?: tăng| giảm)? "
 )
-FEWEST = 2
+FEWEST, REACH = 2, 24
 
 
 def judge_series(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -61,7 +62,7 @@ def series_of(context: Context, passage: Passage, start: int) -> Series:
     """The figure of each year in the sentences from a paragraph on up to this one; a year told twice is none."""
     sentences: list[Passage] = []
     here: Passage | None = passage
-    while here is not None and here.paragraph >= start:
+    while here is not None and here.paragraph >= start and len(sentences) < REACH:
         sentences.insert(0, here)
         here = here.before
     found: dict[int, list[Figure]] = {}
@@ -97,7 +98,7 @@ def _by_year(context: Context, passage: Passage) -> Iterator[tuple[int, Figure]]
             or re.search(r"\b(?:so với|từ|-)\s(?:\w+\s){0,2}$", lead)
         ):
             continue
-        if re.search(r"\bnăm $|\btháng đầu $|\d/$", lead):
+        if re.search(r"\bnăm $|\btháng đầu $|\d/$", lead) and not is_aim(context, figure):
             yield int(year.value), figure
 
 

@@ -12,6 +12,7 @@ from dangvu.figurecheck.changes.changes import difference_claim
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.meant.times import of_one_time
 from dangvu.figurecheck.reading.figures import Figure
 
 SUBJECT = re.compile(r"\W*(?:tổng )?số (?P<what>[^\d,;.:()%]{2,50}?) (?:đã |cũng )?(?P<verb>tăng|giảm|nhiều hơn|ít hơn)(?: thêm| được)? ")
@@ -31,21 +32,21 @@ def judge_subject_before(context: Context, decided: Marks) -> Iterator[Claim]:
         between = AGAINST.fullmatch(context.folded, max(by.end, by.after), base.start)
         if said is None or between is None or context.source.back(by.start, by.end) in decided:
             continue
-        if now := _told(context, passage, said["what"]):
+        if now := _told(context, passage, said["what"], by):
             sign = 1 if said["verb"] in ("tăng", "nhiều hơn") else -1
             right = sign * (now.value - base.value) == by.value
             if by.noun in ("", now.noun, base.noun) and (base.noun == "" or now.noun.startswith(base.noun)):
                 yield difference_claim(context, now, by, base, VERDICTS["exact" if right else "off"])
 
 
-def _told(context: Context, passage: Passage, what: str) -> Figure | None:
+def _told(context: Context, passage: Passage, what: str, by: Figure) -> Figure | None:
     """The one count of the sentences before whose noun, and the words before it, are those of the subject."""
     here, steps = passage.before, 0
     while here is not None and here.paragraph == passage.paragraph and steps < REACH:
         alike = [f for f in here.figures if f.kind == "count" and not f.hedge and f.noun and what.startswith(f.noun)]
         named = [f for f in alike if words_of(what) - words_of(f.noun) - PLAIN <= _said_of(context, here, f)]
         if alike:
-            return named[0] if len(named) == 1 else None
+            return named[0] if len(named) == 1 and of_one_time(context, named[0], by) else None
         here, steps = here.before, steps + 1
     return None
 

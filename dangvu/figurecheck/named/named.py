@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice, takewhile
 
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
@@ -37,7 +39,7 @@ PRODUCTS = re.compile(
     r"(?P<list>[^.:()\d\n]{12,300})(?=[.;]|$)",
     re.MULTILINE,
 )
-MOST, FEWEST, SHORT, LONGEST = 40, 3, 2, 15
+MOST, FEWEST, SHORT, LONGEST, SHORT_LEAD, LONG_LIST = 40, 3, 2, 15, 24, 4000
 ELSEWHERE = re.compile(r"\b(?:tại|ở|thuộc|của|cho|từ|trên|do|với) [^\d]*$")
 VERB = re.compile(r"\b(?:trong đó|nhất|đầu tiên|tiếp theo|thứ)\b")
 
@@ -103,7 +105,7 @@ def _told_after(context: Context, passage: Passage, figure: Figure) -> Iterator[
     """(1) …; (2) …; (3) …. Đó là 3 hạn chế cần khắc phục: the marks before it in its paragraph."""
     if not THOSE.search(context.folded, max(0, figure.start - 40), figure.start):
         return
-    start = context.layout.paragraphs[passage.paragraph].start
+    start = max(context.layout.paragraphs[passage.paragraph].start, passage.sentence.start - LONG_LIST)
     for mark, order in (*MARKS[:1], *MARKS[2:4]):
         found = [match[1] for match in mark.finditer(context.folded, start, passage.sentence.start)]
         if len(found) > 1 and found == list(order[: len(found)]):
@@ -114,7 +116,12 @@ def _told_after(context: Context, passage: Passage, figure: Figure) -> Iterator[
 def _documents(context: Context, passage: Passage, figure: Figure) -> Iterator[Claim]:
     """Ban hành 3 kế hoạch, gồm: Kế hoạch số 41-KH/ĐU, Kế hoạch số 42-KH/ĐU và Kế hoạch số 43-KH/ĐU: nothing but symbols."""
     start = figure.after or figure.end
-    named = [one for one in context.citations if start <= one.start < passage.sentence.end]
+    first = bisect_left(context.citations, start, key=lambda one: one.start)
+    if first == len(context.citations) or context.citations[first].start > start + SHORT_LEAD:
+        return
+    named = list(takewhile(lambda one: one.start < passage.sentence.end, islice(context.citations, first, first + MOST + 1)))
+    if len(named) > MOST:
+        return
     lead = GIVEN.match(context.folded, start, named[0].start) if len(named) > 1 else None
     if lead is None or lead.end() != named[0].start or not context.folded[named[0].start :].startswith(figure.noun or "\0"):
         return

@@ -51,7 +51,13 @@ LEFT = re.compile(
 )
 DENIED = re.compile(r"\bkhông (?:có |phát sinh |nhập |còn )[^,;.]*")
 MORE = re.compile(r"\b(?:song|nhưng|tuy nhiên|đồng thời|và (?:thêm|có))\b")
-FEWEST, LONGEST = 4, 9
+FEWEST, LONGEST, BEFORE = 4, 9, 600
+
+
+def opened_before(context: Context, passage: Passage) -> bool:
+    """Whether the paragraph tells before a sentence what there was at first: Đầu kỳ tồn 6 đơn. Trong kỳ nhận 48 đơn. …"""
+    start = max(context.layout.paragraphs[passage.paragraph].start, passage.sentence.start - BEFORE)
+    return OPENING.search(context.folded, start, passage.sentence.start) is not None
 
 
 def judge_flows(context: Context, decided: Marks) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from dangvu.figurecheck.arithmetic import vn
@@ -14,6 +15,7 @@ from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import next_word
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.rests.flows import opened_before
 
 DONE = re.compile(
     r"^\W*(?:[-+*]\s)?(?:(?:đến nay|hiện nay|hiện|kết quả|trong đó|tính đến nay|qua đó),?\s)?(?:[^\W\d]+\s){0,5}?(?:đã |được )+"
@@ -32,7 +34,7 @@ MOST = 6
 
 def judge_handled(context: Context, decided: Marks) -> Iterator[Claim]:
     """Every sentence of what was done and what is left, behind one that tells the whole."""
-    for passage in context.passages:
+    for place, passage in enumerate(context.passages):
         earlier = passage.before
         if earlier is None or earlier.paragraph != passage.paragraph or not 2 <= len(passage.figures) <= MOST:
             continue
@@ -45,9 +47,10 @@ def judge_handled(context: Context, decided: Marks) -> Iterator[Claim]:
         between = context.folded[max(done.end, done.after) : rest.start]
         if not LEFT.fullmatch(between) or not ENDS.match(context.folded[max(rest.end, rest.after) : passage.sentence.end]):
             continue
-        if any(_of_one_word(context, f, done) for f in passage.figures[2:]):
+        if any(_of_one_word(context, f, done) for f in passage.figures[2:]) or opened_before(context, passage):
             continue
-        yield from _judge(context, earlier, done, rest)
+        following = context.passages[place + 1 : place + 2]
+        yield from _judge(context, earlier, done, rest, [f for p in following if p.paragraph == passage.paragraph for f in p.figures])
 
 
 def _of_the_deed(context: Context, earlier: Passage, lead: str) -> bool:
@@ -63,7 +66,8 @@ def _of_one_word(context: Context, one: Figure, other: Figure) -> bool:
     return one.noun == other.noun and (one.noun != "" or next_word(context, one) == next_word(context, other) != "")
 
 
-def _judge(context: Context, earlier: Passage, done: Figure, rest: Figure) -> Iterator[Claim]:
+def _judge(context: Context, earlier: Passage, done: Figure, rest: Figure, later: list[Figure]) -> Iterator[Claim]:
+    """Of the whole, by what was done; `later` are the counts of the next sentence, which may be what went another way."""
     told = [f for f in earlier.figures if _of_one_word(context, f, done) and f.kind in ("count", "ratio")]
     clauses = [
         c for c in context.folded[earlier.sentence.start : earlier.sentence.end].split(";") if told and context.written(told[0]) in c
@@ -76,6 +80,9 @@ def _judge(context: Context, earlier: Passage, done: Figure, rest: Figure) -> It
     values = {f.value for f in told} | {one.value + other.value for one, other in combinations(told, 2)}
     if right != rest.value and (done.value + rest.value in values or APART.search(said) or whole.value != max(f.value for f in told)):
         return
+    others = [f.value for f in later if f.kind == "count" and _of_one_word(context, f, done)]
+    if right != rest.value and others and right - rest.value in (sum(others, Fraction(0)), *others):
+        return  # còn 5 đơn. Chuyển cơ quan khác 3 đơn
     if right >= 0:
         text = f"{vn(whole.value)} - {vn(done.value)} = {vn(right)}"
         yield context.outcome("difference", rest, [whole, done], text, vn(right), wrong=right != rest.value)

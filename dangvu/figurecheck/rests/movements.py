@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -24,7 +25,7 @@ JOINED = re.compile(r"\b(?:kết nạp(?: lại)?|chuyển (?:đến|về)|tiế
 LEFT = re.compile(r"\b(?:chuyển đi|chuyển sinh hoạt đi|từ trần|qua đời|chết|khai trừ|xóa tên|(?:xin|cho) ra(?: khỏi)?)\b[^\d,;.]{0,30}$")
 STOCK = re.compile(r"biến động|tăng, giảm|trong kỳ")
 UNTIL = re.compile(r"\b(?:đến (?:nay|ngày|cuối|hết|\d)|hiện (?:có|nay)|cuối (?:kỳ|năm|nhiệm kỳ)|nay)")
-FEW = 4
+FEW, REACH = 4, 16
 MOST_FLOWS = 3
 STOCKED = ("đảng viên", "đồng chí", "người", "đoàn viên", "hội viên", "")
 RAISED = re.compile(r"\b(?:nâng|đưa)\s[^\d,;.]{0,60}từ\s$")
@@ -96,7 +97,8 @@ def _gone_beside(context: Context, passage: Passage) -> list[tuple[Figure, int]]
 
 def _balance(context: Context, passage: Passage, told: list[tuple[Figure, int]]) -> Iterator[Claim]:
     """Đầu năm có 11.862 đảng viên. Trong năm kết nạp 268, …. Đến 15/12 có 12.052 đảng viên: the stocks before and after what moved."""
-    near = [one for one in context.passages if one.paragraph == passage.paragraph]
+    place = bisect_left(context.passages, passage.sentence.start, key=lambda one: one.sentence.start)
+    near = [one for one in context.passages[max(0, place - REACH) : place + REACH] if one.paragraph == passage.paragraph]
     stocks = [m for one in near for m in one.reading.mentions if m.figure.kind == "count" and not m.figure.hedge]
     moved = {figure.start for figure, _ in told}
     largest = max((figure.value for figure, _ in told), default=Fraction(0))

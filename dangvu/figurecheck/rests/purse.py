@@ -15,6 +15,7 @@ from dangvu.figurecheck.arithmetic import rounded, vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.rests.flows import opened_before
 from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.summed import summed
 from dangvu.figurecheck.tables.tables import inner_of
@@ -46,7 +47,8 @@ def judge_purse(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Cl
             if not _is_long(figure):
                 if context.source.back(figure.start, figure.end) not in decided:
                     near = amounts[max(0, bisect_left(starts, figure.start) - MOST) : bisect_left(starts, figure.start)]
-                    yield from _cash(context, passage, figure, near)
+                    if not opened_before(context, passage):
+                        yield from _cash(context, passage, figure, near)
                 continue
             known = context.source.back(figure.start, figure.end) in decided
             near = amounts[bisect_left(starts, figure.start - REACH) : bisect_left(starts, figure.start)]

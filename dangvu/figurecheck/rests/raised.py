@@ -14,6 +14,8 @@ from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import PEOPLE, words_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.source import words
+from dangvu.figurecheck.rests.flows import OPENING
+from dangvu.figurecheck.slips import UNLIKELY, chance, slipped
 
 RAISED = re.compile(
     r"[^\d;.:()%]{0,60}?[,;]? (?:qua đó |từ đó |góp phần |và )?(?:nâng|đưa)(?: tổng)? số (?P<what>[^\d,;.:()%]{2,60}?)"
@@ -22,7 +24,7 @@ RAISED = re.compile(
 ADDED = re.compile(r"\b(?:thêm|mới|bổ sung|kết nạp|thành lập|công nhận|xây dựng|tăng|phát triển|được)(?: được| mới| thêm)* $")
 COMMON = words("có được đã số tổng của và toàn các lên trong là đạt xã huyện hiện nay")
 EDGE = re.compile(r"[,;:.(] |[,;:.(]$|\d")
-BACK = 2
+BACK, AT_FIRST = 2, 200
 
 
 def judge_raised(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -50,9 +52,19 @@ def _judge(context: Context, passage: Passage, by: Figure, total: Figure, said: 
     named = [f for f, p in alike if len(said) > 1 and said <= _around(context, p, f, "")]
     named = named or [f for f, p in alike if len(said) > 1 and said <= _around(context, p, f, context.folded[p.sentence.start : f.start])]
     first = right or (named[0] if len({f.value for f in named}) == 1 else None)
+    if first is not None and right is None and not _is_slip(context, passage, first, by, total):
+        return
     if first is not None and first.value < total.value:
         text = f"{vn(first.value)} + {vn(by.value)} = {vn(first.value + by.value)}"
         yield context.outcome("sum", total, [first, by], text, vn(first.value + by.value), wrong=right is None)
+
+
+def _is_slip(context: Context, passage: Passage, first: Figure, by: Figure, total: Figure) -> bool:
+    """Whether one figure is mistaken; what there was at first may have grown in other years besides."""
+    pairs = ((total.value, first.value + by.value), (by.value, total.value - first.value))
+    if OPENING.search(context.folded, max(passage.sentence.start - AT_FIRST, 0), first.start) is None:
+        return any(slipped(stated, right) for stated, right in pairs)
+    return min(chance(stated, right) for stated, right in pairs) * len(pairs) <= UNLIKELY
 
 
 def _around(context: Context, passage: Passage, figure: Figure, before: str) -> set[str]:

@@ -13,6 +13,7 @@ from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind, words_of
+from dangvu.figurecheck.meant.times import TERM, lead_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.rests.tableplans import plans_of_tables
 from dangvu.figurecheck.slips import UNLIKELY, chance
@@ -49,7 +50,7 @@ NOUN_OF = re.compile(r"\bsố ([^\W\d]+ [^\W\d]+)() ?$")
 SO_FAR = re.compile(
     r"\b(?:từ đầu (?:nhiệm kỳ|năm|giai đoạn)|lũy kế|luỹ kế|đến nay|đến thời điểm này|tính đến|đến hết|sau \d+ năm|qua \d+ năm)\b"
 )
-MANY, LEAD, RATE = 120, 160, 70
+MANY, LEAD, RATE, ROW = 120, 160, 70, 24
 COMMON = frozenset({"phấn", "đấu", "thêm", "được", "đã", "phải", "cần", "tiếp", "tục", "nay", "cuối", "năm", "đến", "và", "từ"})
 
 
@@ -131,15 +132,19 @@ def _stated(context: Context, passage: Passage, figure: Figure) -> Iterator[Plan
     """Chỉ tiêu năm là 90 đảng viên. Sáu tháng kết nạp 41 đảng viên: the one aim and the one other count of its noun in the paragraph."""
     here: Passage | None = passage
     counts: list[Figure] = []
-    while here is not None and here.paragraph == passage.paragraph:
+    while here is not None and here.paragraph == passage.paragraph and len(counts) <= ROW:
         counts = [*(f for f in here.figures if f.kind == "count" and not f.hedge and f.end < figure.start), *counts]
         here = here.before
+    counts = counts[-ROW:]
     for plan in counts:
         alike = [one for one in counts if one.noun == plan.noun != ""]
         if alike == [plan]:  # kế hoạch năm kết nạp 227 đảng viên; đến 30/6 đã kết nạp 124, còn phải kết nạp 103
             alike += [one for one in counts if not one.noun and one.start > plan.end and one is counts[-1]]
         if len(alike) == 2 and AIMED.search(context.folded, max(0, plan.start - 60), plan.start):
             done = next(one for one in alike if one is not plan)
+            of_term = TERM.search(lead_of(context, plan)) is not None and not SO_FAR.search(lead_of(context, done))
+            if of_term and not TERM.search(lead_of(context, done)):
+                continue  # chỉ tiêu nhiệm kỳ là 120. Năm nay đã kết nạp 21
             if done.value < plan.value and not AIMED.search(context.folded, max(plan.end, done.start - 60), done.start):
                 yield Planned(done, plan, "", set())
 

@@ -116,7 +116,7 @@ def _mean(context: Context, passage: Passage, wholes: list[Whole], place: int, r
         over = not other.unit and (set(each) <= other.words or each[0] in other.words)
         if one.of_kind(mean) and over and (one.unit or one.words & (words_of(mean.noun) | words_of(tail[:16]))):
             ways.append((one, one.told / other.told))
-            sure.append(bool(one.unit))
+            sure.append(bool(one.unit) and bool(one.words & words_of(context.folded[passage.sentence.start : passage.sentence.end])))
     if not ways and each[0] in rows[0] and rows[1] > 1:  # bình quân mỗi cụm trồng 2.733 cây: over the rows
         near = [w for w in wholes if w.of_kind(mean) and (w.unit or w.words & (words_of(mean.noun) | words_of(tail[:16])))]
         ways, sure = [(whole, whole.told / rows[1]) for whole in near], [True for _ in near]

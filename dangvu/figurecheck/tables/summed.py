@@ -19,6 +19,10 @@ from dangvu.figurecheck.tables.tables import INSIDE, ROMAN, TOTAL, Table, inner_
 MONEY = re.compile(r"\b(?:(?P<scale>tỷ|triệu|nghìn|ngàn) )?đồng\b(?! (?:chí|bào|bằng|bộ|nội|hương|ý|ruộng))|\btr\.?\s?đ\b")
 SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "": 1}
 MEASURE = re.compile(r"\b(?P<unit>km2|km|ha|m2|m3|tấn|tạ|kg|m|lít)\b(?!\w)")
+THINGS = re.compile(
+    r"\W*(?:tổng )?số (?!(?:tiền|vốn|thu|chi|kinh phí|dư|nộp|nợ|lãi|liệu|thực|còn|được|phải|đã|giải ngân|quyết toán|năm)\b)[^\W\d]"
+)
+"""A head of what is counted, not of money, whatever unit stands over the table: Số hộ."""
 NO_GAP = re.compile(r"miễn,? giảm|giảm nghèo|giảm trừ")
 COMMON = words("số tổng được có là của các và trong đã bị theo tỷ lệ cộng lượng toàn đơn vị tính ghi chú kết quả thực hiện")
 REACH, FEW, CAPTION, NEAR = 2, 2, 160, 8
@@ -108,15 +112,19 @@ def _wholes(context: Context, table: Table, alarmed: Marks) -> Iterator[Whole]:
         yield Whole(value, step, factor, unit, said, head, tuple(own or cells), bool(marks & alarmed))
 
 
+def _scale(money: re.Match[str]) -> int:
+    return SCALES[money["scale"] or ("triệu" if money[0].startswith("tr") else "")]
+
+
 def _unit(head: str, above: str) -> tuple[str, int]:
     """The unit of a column and how much of the text's unit it is."""
     if money := MONEY.search(head):
-        return "đồng", SCALES[money["scale"] or ("triệu" if money[0].startswith("tr") else "")]
+        return "đồng", _scale(money)
     if measure := MEASURE.search(head):
         return measure["unit"], 1
-    if "đơn vị" in above or "đvt" in above:
+    if ("đơn vị" in above or "đvt" in above) and not THINGS.match(head):
         if money := MONEY.search(above):
-            return "đồng", SCALES[money["scale"] or ""]
+            return "đồng", _scale(money)
         if measure := MEASURE.search(above):
             return measure["unit"], 1
     return "", 1

@@ -6,8 +6,11 @@ A slip of the pen is an error; so is a figure beside others that are the totals 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, takewhile
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
@@ -27,7 +30,15 @@ NOT_ALL = re.compile(
     r"[^;.]*$"
 )
 YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?![\d/])")
-SMALL, FAR, LITTLE = 10, 2, 20
+SMALL, FAR, LITTLE, LEAD = 10, 2, 20, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What stands in a table: its values in every unit of its columns, in their order, and the labels of its rows."""
+
+    values: list[Fraction]
+    labels: frozenset[str]
 
 
 def judge_total_told(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -35,14 +46,15 @@ def judge_total_told(context: Context, alarmed: Marks) -> Iterator[Claim]:
     if not context.layout.tables:
         return
     for table, wholes in summed(context, alarmed):
+        inside = _inside(table, wholes)
         years = set(YEAR.findall(" ".join(whole.head for whole in wholes) + caption_of(context, table)))
         for passage in around(context, table):
             said = set(YEAR.findall(context.folded[passage.sentence.start : passage.sentence.end]))
             if not (years and said and not years & said):
-                yield from _judge(context, table, wholes, passage, alarmed)
+                yield from _judge(context, table, wholes, passage, alarmed, inside)
 
 
-def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage, alarmed: Marks) -> Iterator[Claim]:
+def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage, alarmed: Marks, inside: Inside) -> Iterator[Claim]:
     figures = [f for f in passage.figures if f.kind == "count" and not f.hedge and f.group != "time" and f.value / f.step >= SMALL]
     told = {f.start: [w for w in wholes if w.of_kind(f) and _is(f, w)] for f in figures}
     taken = {id(w) for found in told.values() for w in found[:1]}
@@ -52,9 +64,9 @@ def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage
             if _named(context, passage, figure, told[figure.start][0]):
                 yield _claim(context, figure, told[figure.start][0], wrong=False)
             continue
-        if context.source.back(figure.start, figure.end) in alarmed or _is_a_cell(table, wholes, figure) or _is_a_row(table, figure):
+        if context.source.back(figure.start, figure.end) in alarmed or _is_a_cell(inside, figure) or _is_a_row(inside, figure):
             continue
-        lead = context.folded[passage.sentence.start : figure.start]
+        lead = context.folded[max(passage.sentence.start, figure.start - LEAD) : figure.start]
         moved = MOVED.search(lead) is not None
         near = [
             w
@@ -76,16 +88,22 @@ def _is(figure: Figure, whole: Whole) -> bool:
     return fit(whole.told, figure.value, max(figure.step, Fraction(1, 1000))) != "off"
 
 
-def _is_a_cell(table: Table, wholes: list[Whole], figure: Figure) -> bool:
-    """Whether the figure stands in the table, in any unit of its columns."""
+def _inside(table: Table, wholes: list[Whole]) -> Inside:
     factors = {whole.factor for whole in wholes}
-    values = {value for row in table.body for column in range(table.width) if (value := value_of(row, column))}
-    return any(fit(value * factor, figure.value, figure.step) != "off" for value in values for factor in factors)
+    values = sorted({value * f for row in table.body for column in range(table.width) if (value := value_of(row, column)) for f in factors})
+    return Inside(values, frozenset(label_of(row).strip() for row in table.body))
 
 
-def _is_a_row(table: Table, figure: Figure) -> bool:
+def _is_a_cell(inside: Inside, figure: Figure) -> bool:
+    """Whether the figure stands in the table: none of its values further off than a step is the one that is told."""
+    first = bisect_left(inside.values, figure.value - 2 * figure.step)
+    near = takewhile(lambda value: value <= figure.value + 2 * figure.step, islice(inside.values, first, None))
+    return any(fit(value, figure.value, figure.step) != "off" for value in near)
+
+
+def _is_a_row(inside: Inside, figure: Figure) -> bool:
     """Có 320 lao động … Lao động 331: what is told is a row of the table, and not all of them."""
-    return bool(figure.noun) and any(label_of(row).strip() == figure.noun for row in table.body)
+    return figure.noun != "" and figure.noun in inside.labels
 
 
 def _clause(context: Context, passage: Passage, figure: Figure) -> set[str]:

@@ -44,7 +44,7 @@ PAIR = re.compile(r"\bcả (?P<number>hai|ba|bốn|năm)(?: [^\W\d]+)? (?:đều
 NAMES = re.compile(r"[^\d.;:()]{0,40}? (?:là|gồm)\b[^\d.:()]{3,160}[;,.] ?$")
 ANEW = re.compile(rf"{OTHER.pattern}|\b(?:năm nay|hiện nay|tiếp tục|đến nay|thêm)\b")
 TIED = re.compile(r"([^\W\d]+ [^\W\d]+) $")
-LEAST, WORDS, BESIDE = 10, 4, 60
+LEAST, WORDS, BESIDE, ROW = 10, 4, 60, 40
 ALL_SAID, BODY_SAID = re.compile(r"\b(?:cả|toàn bộ|tất cả) "), re.compile(r"\b(?:ban|chi ủy|ủy ban|đoàn|hội đồng|tổ) ")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 NAMED = re.compile(r"\b(?:tổng )?số (?P<noun>[^\W\d]+(?: [^\W\d]+)?)(?: [^\W\d]+){0,5}(?: đến [\d/]+)? (?:là|có|đạt) $")
@@ -56,13 +56,13 @@ def judge_all_of(context: Context, alarmed: Marks) -> Iterator[Claim]:
         counts = _counts(context, passage)
         if not counts:
             continue
-        before = _before(context, passage)
+        before = _before(context, passage)[-ROW:]
         words = context.folded[passage.sentence.start : passage.sentence.end]
         all_said, body, total = ALL_SAID.search(words), BODY_SAID.search(words), " số " in words
         for place, figure in enumerate(counts):
             if context.source.back(figure.start, figure.end) in alarmed:
                 continue
-            earlier = [*before, *counts[:place]]
+            earlier = [*before, *counts[max(0, place - ROW) : place]]
             told = _all(context, passage, figure, earlier) if all_said else None
             told = told or _same_words(context, figure, earlier) or _attended(context, figure, earlier)
             told = told or (_with_a_twin(context, passage, figure, before, counts) if figure.end - figure.start > 2 else None)

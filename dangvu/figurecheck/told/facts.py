@@ -6,6 +6,7 @@ Trao 45 suất học bổng … đã trao 54 suất học bổng · có 68 đạ
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -175,11 +176,16 @@ def _headed(context: Context, alarmed: Marks) -> Iterator[Claim]:
 
 def _summoned(context: Context, alarmed: Marks) -> Iterator[Claim]:
     """Dự Đại hội có 68 đại biểu. … với 86/86 đại biểu tán thành: the only count of the noun, two digits changed about."""
-    counts = [(f, p) for f, p in _told(context) if f.kind == "count" and f.group == "person"]
+    counts: dict[str, list[tuple[Figure, Passage]]] = defaultdict(list)
+    for f, p in _told(context):
+        if f.kind == "count" and f.group == "person":
+            counts[f.noun].append((f, p))
     for ratio, here in _told(context):
         if ratio.kind != "ratio" or ratio.other is None or ratio.group != "person" or not VOTES.search(_sentence(context, here)):
             continue
-        own = [(f, p) for f, p in counts if f.noun == ratio.noun and 0 <= here.paragraph - p.paragraph <= NEAR and f.start < ratio.start]
+        stop = bisect_left(counts[ratio.noun], ratio.start, key=lambda one: one[0].start)
+        last = counts[ratio.noun][max(0, stop - FEW) : stop]
+        own = [(f, p) for f, p in last if here.paragraph - p.paragraph <= NEAR]
         if len(own) != 1 or not swapped(own[0][0].value, ratio.other):
             continue
         figure, where = own[0]

@@ -6,12 +6,14 @@ Kết nạp 64 đảng viên, đạt 53,3% chỉ tiêu năm … Ưu điểm: đ�
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.times import of_one_time
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.told.turned import TO_DO
@@ -42,7 +44,7 @@ TIME = re.compile(
     r"(?: (?:đầu|cuối|qua|này|nay|năm|\d{4}))*"
 )
 CLAUSE = re.compile(r"[,;.(]")
-FEW_WORDS, LEAST = 3, Fraction(2, 3)
+FEW_WORDS, MANY, LEAST = 3, 60, Fraction(2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,25 @@ def judge_highlighted(context: Context, alarmed: Marks) -> Iterator[Claim]:
     ):
         return
     deeds = [deed for passage in context.passages for deed in _deeds(context, passage)]
+    told: dict[tuple[str, str], list[Deed]] = defaultdict(list)
+    for deed in deeds:
+        if not deed.summed_up:
+            told[deed.name, deed.figure.noun].append(deed)
     for one in (deed for deed in deeds if deed.summed_up and context.source.back(deed.figure.start, deed.figure.end) not in alarmed):
-        others = [other for other in deeds if other.passage is not one.passage and not other.summed_up and _same(one, other)]
+        alike = told[one.name, one.figure.noun]
+        if len(alike) > MANY:
+            continue
+        others = [other for other in alike if other.passage is not one.passage and _same(one, other)]
         values = {other.figure.value for other in others}
-        told = next((other.figure for other in others if other.figure.value == one.figure.value), None)
-        if told is not None:
-            yield told_again(context, one.figure, told)
-        elif len(values) == 1 and _is_all(context, others[0]) and _near(one.figure.value, values.pop()):
+        first = next((other.figure for other in others if other.figure.value == one.figure.value), None)
+        if first is not None:
+            yield told_again(context, one.figure, first)
+        elif (
+            len(values) == 1
+            and of_one_time(context, one.figure, others[0].figure)
+            and _is_all(context, others[0])
+            and _near(one.figure.value, values.pop())
+        ):
             yield told_again(context, one.figure, others[0].figure)
 
 

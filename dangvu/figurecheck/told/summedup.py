@@ -27,7 +27,7 @@ NOT_SO = re.compile(
 MEASURED = re.compile(r"\b(?:so với|tăng|giảm|vượt|đầu|cùng kỳ|năm trước)\b.*", re.S)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PART_OF_YEAR = re.compile(r"\b(?:\d|sáu|chín|ba) tháng\b|\bquý (?:i{1,3}|iv|\d)\b|\bđợt\b")
-SMALLEST, SHARED, MANY, FIRST, RUN = 10, 2, 4000, 60, 12
+SMALLEST, SHARED, MANY, FIRST, RUN, MOST = 10, 2, 4000, 60, 12, 100
 
 
 def judge_summed_up(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -35,9 +35,10 @@ def judge_summed_up(context: Context, alarmed: Marks) -> Iterator[Claim]:
     if not any(cue in context.folded for cue in CUES):
         return
     sums = [passage for passage in context.passages if SUMMING.match(context.folded, passage.sentence.start, passage.sentence.end)]
-    others = [passage for passage in context.passages if passage not in sums]
+    taken = {id(passage) for passage in sums}
+    others = [passage for passage in context.passages if id(passage) not in taken]
     body = [(figure, passage) for passage in others for figure in passage.figures if _plain(figure)]
-    if not sums or len(body) > MANY:
+    if not 0 < len(sums) <= MOST or len(body) > MANY:
         return
     values = {(figure.kind == "percent", figure.value) for figure, _ in body}
     for passage in sums:

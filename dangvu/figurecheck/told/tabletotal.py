@@ -19,6 +19,8 @@ from dangvu.figurecheck.tables.tables import TOTAL, Table, inner_of, label_of, t
 from dangvu.figurecheck.told.twice import told_again
 
 APART = re.compile(r"\b(?:trong đó|riêng|cùng kỳ|năm trước|so với|tăng|giảm|thêm|kế hoạch|chỉ tiêu|mỗi|bình quân|còn|trước)\b")
+OF_A_PART = re.compile(r"\b(?:riêng|trong đó) (?:trong )?(?:năm|quý|tháng|kỳ|nhiệm kỳ|\d+ tháng)\b(?! trước)[^.;]*(?:như sau|sau đây|bảng)")
+"""The table is of one year of those that the sentence tells of."""
 BACK, PARAGRAPHS, FEWEST = 4, 2, 3
 
 
@@ -52,6 +54,8 @@ def _totals(context: Context, table: Table) -> list[tuple[set[str], Figure]]:
 
 
 def _judge(context: Context, passage: Passage, totals: list[tuple[set[str], Figure]], alarmed: Marks) -> Iterator[Claim]:
+    if OF_A_PART.search(context.folded, passage.sentence.start, passage.sentence.end):
+        return
     pairs = []
     for figure in passage.figures:
         lead = context.folded[max(passage.sentence.start, figure.start - 60) : figure.start]

@@ -64,8 +64,8 @@ COMMON = words(
 )
 EDGE, OTHER, END = re.compile(r"[;()\n]|:\s"), re.compile(r"\d[\d.,/]*(?=\s)"), re.compile(r"[;,()\n]|\s\d")
 RUN, FEWEST, SHORT, LONG = 4, 3, 2, 9
-MANY = 40
-"""Counts of one noun with the same digits; more say nothing."""
+MANY, LONG_LEAD = 40, 600
+"""Counts of one noun with the same digits, or of one deed; more say nothing. Characters before a count in which its years stand."""
 
 
 def judge_turned(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -121,27 +121,43 @@ def _summary(context: Context, alarmed: Marks) -> Iterator[Claim]:
     """(Tóm tắt: kết nạp 14 đảng viên; …): what the head sums up is told once more below, by the same deed of the same year."""
     if not any(word in context.folded for word in SUMMING):
         return
-    for short in (passage for passage in context.passages if SUMMARY.match(_sentence(context, passage))):
+    told = _deeds(context)
+    for short in (p for p in context.passages if SUMMARY.match(context.folded, p.sentence.start, p.sentence.end)):
+        times = set(WHEN.findall(_sentence(context, short)))
         for figure in short.figures:
-            deed = JUST_DONE.search(context.folded, max(short.sentence.start, figure.start - 40), figure.start)
-            if deed is None or figure.kind != "count" or figure.hedge or not figure.noun:
+            deed = _just_done(context, short, figure)
+            if deed is None or figure.hedge or len(told[deed, figure.noun]) > MANY:
                 continue
-            years = set(YEAR.findall(_sentence(context, short)[: figure.start - short.sentence.start]))
-            times = set(WHEN.findall(_sentence(context, short)))
+            years = set(YEAR.findall(context.folded, max(short.sentence.start, figure.start - LONG_LEAD), figure.start))
             found = [
                 (one, passage)
-                for passage in context.passages
-                if passage is not short
-                for one in passage.figures
-                if one.kind == "count" and one.noun == figure.noun and _is_summed_up(context, passage, one, deed["deed"], years)
+                for one, passage in told[deed, figure.noun]
+                if passage is not short and _is_summed_up(context, passage, one, years)
                 if times >= set(WHEN.findall(clause_around(context, one, passage)))
             ]
             if PART_OF_YEAR.search(_sentence(context, short)) and any(PART_OF_YEAR.search(_sentence(context, p)) for _, p in found):
                 found = [one for one in found if _part_of_year(context, one[1]) == _part_of_year(context, short)]
-            told = [one for one, _ in found] if not any(BELOW.search(clause_around(context, *one)) for one in found) else []
-            if len({one.value for one in told}) == 1 and not any(context.source.back(f.start, f.end) in alarmed for f in (figure, *told)):
-                first, again = (figure, told[0]) if figure.start < told[0].start else (told[0], figure)
+            alike = [one for one, _ in found] if not any(BELOW.search(clause_around(context, *one)) for one in found) else []
+            if len({one.value for one in alike}) == 1 and not any(context.source.back(f.start, f.end) in alarmed for f in (figure, *alike)):
+                first, again = (figure, alike[0]) if figure.start < alike[0].start else (alike[0], figure)
                 yield told_again(context, again, first)
+
+
+def _deeds(context: Context) -> dict[tuple[str, str], list[tuple[Figure, Passage]]]:
+    """The counts right behind a deed, by the deed and their noun."""
+    told: dict[tuple[str, str], list[tuple[Figure, Passage]]] = defaultdict(list)
+    for passage in context.passages:
+        for figure in passage.figures:
+            if deed := _just_done(context, passage, figure):
+                told[deed, figure.noun].append((figure, passage))
+    return told
+
+
+def _just_done(context: Context, passage: Passage, figure: Figure) -> str | None:
+    if figure.kind != "count" or not figure.noun:
+        return None
+    said = JUST_DONE.search(context.folded, max(passage.sentence.start, figure.start - 40), figure.start)
+    return said["deed"] if said else None
 
 
 def _part_of_year(context: Context, passage: Passage) -> set[str]:
@@ -149,14 +165,14 @@ def _part_of_year(context: Context, passage: Passage) -> set[str]:
     return set(PART_OF_YEAR.findall(_sentence(context, passage)))
 
 
-def _is_summed_up(context: Context, passage: Passage, one: Figure, deed: str, years: set[str]) -> bool:
-    """Whether the same deed stands right before a count, of no part and of no other time."""
+def _is_summed_up(context: Context, passage: Passage, one: Figure, years: set[str]) -> bool:
+    """Whether a count behind a deed is of what was done, of no part and of no other time."""
     said = JUST_DONE.search(context.folded, max(passage.sentence.start, one.start - 40), one.start)
     own = clause_around(context, one, passage)
     times = set(YEAR.findall(own))
     if said and TO_DO.search(context.folded, max(passage.sentence.start, said.start() - 24), said.start()):
         return False
-    if said is None or said["deed"] != deed or NARROWED.search(own) or MOVED.search(context.folded, passage.sentence.start, one.start):
+    if NARROWED.search(own) or MOVED.search(context.folded, max(passage.sentence.start, one.start - 40), one.start):
         return False
     return (not years or not times or times == years) and not (set(WHEN.findall(own)) - times) & NO_RESULT
 
