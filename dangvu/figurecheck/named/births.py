@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dangvu.figurecheck.claims import VERDICTS, Claim
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading.days import Day
+from dangvu.figurecheck.reading.source import CAPITAL
 
-CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
 NAME = re.compile(rf"(?<!\w)(?P<name>{CAPITAL}[^\W\d]*(?:[ '’]{CAPITAL}[^\W\d]*){{1,5}})[,(]?\s\(?[Ss]inh ngày $")
 YEAR_OF = re.compile(
     rf"(?<!\w)(?P<name>{CAPITAL}[^\W\d]*(?:[ '’]{CAPITAL}[^\W\d]*){{0,5}})(?P<said> (?:ghi|khai|có ghi|thể hiện|là):?)?[,:(]?\s\(?"

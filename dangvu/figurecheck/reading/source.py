@@ -17,6 +17,8 @@ PLAIN_SIGNS = str.maketrans("–—−‒“”„«»’‘", '----"""""\'\'')
 RAISED_MARKS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "*********")
 """What is raised behind a word is the mark of a note, no letter of the word."""
 SIGNS = PLAIN_SIGNS | RAISED_MARKS
+CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
+"""A capital letter of the alphabet; the range from À to Ỹ holds small letters too."""
 
 
 def words(text: str) -> frozenset[str]:

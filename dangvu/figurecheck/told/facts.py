@@ -14,6 +14,7 @@ from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.days import Day
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.source import CAPITAL
 from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.told.twice import told_again
 
@@ -37,7 +38,6 @@ ONE_EVENT = re.compile(r"\b(?:lần thứ|nhiệm kỳ|đại hội|kỳ họp t
 MOVED = re.compile(
     r"\b(?:hoãn|dời|lùi|thay vì|chuyển sang|dự kiến|trù bị|từ ngày|trước|sau|ban hành|nghị quyết số|quyết định|công văn|kế hoạch)\b"
 )
-CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
 NAMED = re.compile(
     rf"\b(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Ấấ]p|[Tt]rường|[Kk]hu|[Bb]ản|[Cc]hi bộ|[Đđ]ảng bộ) ({CAPITAL}\w+(?: {CAPITAL}\w+)*)"
 )

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.source import CAPITAL
 from dangvu.figurecheck.told.twice import told_again
 
 LEVEL = r"(?:[Cc]hi bộ|[Đđ]ảng bộ|[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hị trấn|[Ấấ]p|[Kk]hóm|[Tt]hôn|[Ll]àng|[Bb]ản|[Tt]rường|[Hh]ợp tác xã)"
-CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
 NAME = rf"(?P<name>{CAPITAL}\w+(?: {CAPITAL}\w+)+)"
 HAS = re.compile(rf"(?P<level>{LEVEL}(?: {LEVEL})?) {NAME}(?: hiện| nay| hiện nay)? (?:có|gồm) $")
 OF_IT = re.compile(rf" của (?P<level>{LEVEL}(?: {LEVEL})?) {NAME}\b")

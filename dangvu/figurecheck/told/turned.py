@@ -15,7 +15,7 @@ from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
-from dangvu.figurecheck.reading.source import words
+from dangvu.figurecheck.reading.source import CAPITAL, words
 from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.told.twice import told_again
 
@@ -53,7 +53,6 @@ NO_RESULT = frozenset({"kế hoạch", "chỉ tiêu", "mục tiêu", "phấn đ�
 WHEN_ELSE = re.compile(r"\b(?:năm trước|cùng kỳ|kế hoạch|chỉ tiêu|trong đó|riêng|năm ngoái)\b")
 HEAD = 3
 """How many paragraphs stand at the head of a text."""
-CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1EFA)) if sign.isupper()) + "]"
 NAMED = re.compile(rf"(?P<level>\w+)\s(?P<name>{CAPITAL}\w+(?:\s{CAPITAL}\w+)+)")
 LEVEL = re.compile(
     r"\b(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|ấp|bản|khu phố|chi bộ|đảng bộ|chi đoàn|trường|hội|công ty)\b"
