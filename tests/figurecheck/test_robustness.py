@@ -227,7 +227,7 @@ def test_work_that_grows_with_the_square_of_the_length_would_be_found() -> None:
         sum(1 for _ in range(length) for _ in range(length))
         return time.process_time() - began
 
-    assert squared(8_000) > 3 * squared(4_000) + 0.1
+    assert any(squared(8_000) > 3 * squared(4_000) + 0.1 for _ in range(5))  # four times as long, if the machine keeps its pace meanwhile
 
 
 def test_a_text_longer_than_any_report_is_refused() -> None:
