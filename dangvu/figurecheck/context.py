@@ -92,7 +92,7 @@ class Context:
     def of_nothing(self, kind: str, stated: Figure, sources: Iterable[Figure]) -> Claim:
         """A claim of a rate whose base is nought: nothing comes out, and nothing is said of it."""
         figures = [stated, *sources]
-        text = "Số gốc bằng 0 nên không tính được tỷ lệ; hãy ghi bằng số"
+        text = "Số gốc bằng 0 nên không tính được tỷ lệ; hãy chỉ ghi số lượng"
         return self.claim(self.covering(*figures), kind, "not_decidable", text, self.written(stated), None, figures)
 
     def written(self, figure: Figure) -> str:
