@@ -39,7 +39,6 @@ from dangvu.figurecheck.changes.stepped import judge_stepped
 from dangvu.figurecheck.changes.subjectbefore import judge_subject_before
 from dangvu.figurecheck.changes.thennow import judge_then_and_now
 from dangvu.figurecheck.changes.triples import judge_triples
-from dangvu.figurecheck.changes.yearly import judge_yearly
 from dangvu.figurecheck.changes.yearstold import judge_years_told
 from dangvu.figurecheck.claims import Claim, Report, said_once
 from dangvu.figurecheck.context import Context, open_context
@@ -348,7 +347,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_name(context, alarmed)
     yield from judge_base_again(context, decided)
     yield from judge_both_ways(context, decided)
-    yield from judge_yearly(context, decided)
     yield from judge_so_told(context, decided)
     yield from judge_summed_up(context, alarmed)
     yield from judge_moved_again(context, alarmed)

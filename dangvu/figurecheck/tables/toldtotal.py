@@ -29,16 +29,19 @@ NOT_ALL = re.compile(
     r"(?<!tháng )đầu (?:năm|kỳ|quý|nhiệm kỳ|tháng))\b"
     r"[^;.]*$"
 )
+CAME_OR_WENT = re.compile(r"\b(?P<deed>kết nạp|khai trừ|xóa tên|tuyển dụng|tiếp nhận|chuyển (?:đi|đến))(?: [^\W\d]+){0,3} $")
+"""Đã kết nạp 200 đảng viên: not how many there are, unless the table is of those who came."""
 YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?![\d/])")
 SMALL, FAR, LITTLE, LEAD = 10, 2, 20, 600
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What stands in a table: its values in every unit of its columns, in their order, and the labels of its rows."""
+    """What stands in a table: its values in every unit of its columns, in order, labels of rows, and all of it with the sentence above."""
 
     values: list[Fraction]
     labels: frozenset[str]
+    said: str
 
 
 def judge_total_told(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -46,7 +49,7 @@ def judge_total_told(context: Context, alarmed: Marks) -> Iterator[Claim]:
     if not context.layout.tables:
         return
     for table, wholes in summed(context, alarmed):
-        inside = _inside(table, wholes)
+        inside = _inside(context, table, wholes)
         years = set(YEAR.findall(" ".join(whole.head for whole in wholes) + caption_of(context, table)))
         for passage in around(context, table):
             said = set(YEAR.findall(context.folded[passage.sentence.start : passage.sentence.end]))
@@ -67,6 +70,9 @@ def _judge(context: Context, table: Table, wholes: list[Whole], passage: Passage
         if context.source.back(figure.start, figure.end) in alarmed or _is_a_cell(inside, figure) or _is_a_row(inside, figure):
             continue
         lead = context.folded[max(passage.sentence.start, figure.start - LEAD) : figure.start]
+        deed = CAME_OR_WENT.search(lead)
+        if deed is not None and deed["deed"] not in inside.said:
+            continue
         moved = MOVED.search(lead) is not None
         near = [
             w
@@ -88,10 +94,11 @@ def _is(figure: Figure, whole: Whole) -> bool:
     return fit(whole.told, figure.value, max(figure.step, Fraction(1, 1000))) != "off"
 
 
-def _inside(table: Table, wholes: list[Whole]) -> Inside:
+def _inside(context: Context, table: Table, wholes: list[Whole]) -> Inside:
     factors = {whole.factor for whole in wholes}
     values = sorted({value * f for row in table.body for column in range(table.width) if (value := value_of(row, column)) for f in factors})
-    return Inside(values, frozenset(label_of(row).strip() for row in table.body))
+    said = caption_of(context, table) + context.folded[table.start : table.body[-1][-1].end]
+    return Inside(values, frozenset(label_of(row).strip() for row in table.body), said)
 
 
 def _is_a_cell(inside: Inside, figure: Figure) -> bool:
