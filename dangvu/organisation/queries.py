@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from dangvu.ledger.dated import current, held
@@ -85,16 +86,41 @@ class Around:
     below: list[UnitOn]
 
 
+AROUND = """
+WITH RECURSIVE up(unit, level) AS (
+  SELECT %(unit)s::int, 0
+  UNION ALL
+  SELECT edge.parent_id, level + 1
+    FROM up JOIN organisation_unitedge edge ON edge.unit_id = up.unit AND edge.period @> %(on)s AND {edge_held}
+), below AS (
+  SELECT edge.unit_id AS unit, -1 AS level
+    FROM organisation_unitedge edge WHERE edge.parent_id = %(unit)s AND edge.period @> %(on)s AND {edge_held}
+)
+SELECT DISTINCT ON (near.level, unit.code)
+       near.level, unit.id, unit.public_id, unit.code, state.name, state.kind, state.cell, state.sector, state.locality_id,
+       state.period @> %(on)s AS alive
+  FROM (SELECT * FROM up UNION ALL SELECT * FROM below) near
+  JOIN organisation_unitstate state ON state.unit_id = near.unit AND {state_held}
+  JOIN organisation_unit unit ON unit.id = near.unit
+ ORDER BY near.level DESC, unit.code, alive DESC, state.period DESC
+"""
+HELD_NOW, HELD_THEN = "upper_inf({0}.recorded)", "{0}.recorded @> %(known)s"
+
+
 def around(unit: int, on: date, known: datetime | None = None) -> Around | None:
-    """A unit where it stood on a day, itself as last held where it was not known yet; None where nothing is held of it at all."""
-    chain, below = above(unit, on, known), _below(unit, on, known)
-    found = {row.id: row for row in units_on([unit, *chain, *below], on, known)}
-    itself = found.get(unit) or unit_on(unit, on)
+    """A unit where it stood on a day, itself as last held where it was not known yet; None where nothing is held of it at all.
+
+    The frame of every page: one statement as it stands, for three that were built anew each time took a tenth of a page.
+    """
+    held_then = HELD_NOW if known is None else HELD_THEN
+    statement = AROUND.format(edge_held=held_then.format("edge"), state_held=held_then.format("state"))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"unit": unit, "on": on, "known": known})
+        found = [(level, UnitOn(*row)) for level, *row in cursor.fetchall()]
+    itself = next((row for level, row in found if level == 0), None) or unit_on(unit, on)
     if itself is None:
         return None
-    under = set(below)
-    children = [row for row in found.values() if row.id in under and row.alive]
-    return Around(itself, [found[one] for one in chain if one in found], children)
+    return Around(itself, [row for level, row in found if level > 0], [row for level, row in found if level < 0 and row.alive])
 
 
 def ancestors(unit: int, on: date) -> list[UnitOn]:
@@ -104,23 +130,13 @@ def ancestors(unit: int, on: date) -> list[UnitOn]:
     return [found[number] for number in chain if number in found]
 
 
-def above(unit: int, on: date, known: datetime | None = None) -> list[int]:
+def above(unit: int, on: date) -> list[int]:
     """The numbers of the units above on a day, the root first; each row of the closure names the child that leads down to the unit."""
-    rows = UnitLeaf.objects.filter(unit=unit, since__lte=on, until__gt=on).exclude(ancestor=unit).values_list("child", "ancestor")
-    parents, chain = _upwards(unit, on, known) if known else dict(rows), [unit]
+    parents = dict(UnitLeaf.objects.filter(unit=unit, since__lte=on, until__gt=on).exclude(ancestor=unit).values_list("child", "ancestor"))
+    chain = [unit]
     while (parent := parents.get(chain[-1])) is not None:
         chain.append(parent)
     return chain[:0:-1]
-
-
-def _upwards(unit: int, on: date, known: datetime) -> dict[int, int]:
-    """As held at an instant, of which there is no closure: the unit above, and above that, until there is none."""
-    found: dict[int, int] = {}
-    level = {unit}
-    while level:
-        found |= dict(held(UnitEdge, known).filter(unit_id__in=level, period__contains=on).values_list("unit_id", "parent_id"))
-        level = {found[one] for one in level if one in found} - found.keys()
-    return found
 
 
 def first_unit() -> int | None:
@@ -167,16 +183,26 @@ def is_cell_within(unit: int, since: date, until: date) -> bool:
     return current(UnitState, unit_id=unit, cell=True, period__overlap=(since, until)).exists()
 
 
+HANGING = """
+SELECT DISTINCT l.unit FROM unit_leaf l
+ WHERE l.ancestor = ANY (%(units)s)
+   AND (l.since <= %(on)s AND l.until > %(on)s
+        OR l.until <= %(on)s AND NOT EXISTS (
+             SELECT FROM unit_leaf s WHERE s.unit = l.unit AND s.ancestor = l.unit AND s.since <= %(on)s AND s.until > l.until)
+        OR l.since > %(on)s AND NOT EXISTS (
+             SELECT FROM unit_leaf s WHERE s.unit = l.unit AND s.ancestor = l.unit AND s.since < l.since))
+"""
+
+
 def hanging_below(units: Collection[int], on: date) -> frozenset[int]:
     """These units with everything that hangs below them on a day; of what does not live then, what hung there at last.
 
-    What ended counts where it hung when it ended, what is yet to be founded where it will begin.
+    What ended counts where it hung when it ended, what is yet to be founded where it will begin. Every page of an office asks, by one
+    statement as it stands: to build it anew from parts took a fourteenth of a cell's page.
     """
-    same = UnitLeaf.objects.filter(unit=OuterRef("unit"), ancestor=OuterRef("unit"))
-    lives = Q(since__lte=on, until__gt=on)
-    ended = Q(until__lte=on) & ~Exists(same.filter(since__lte=on, until__gt=OuterRef("until")))
-    coming = Q(since__gt=on) & ~Exists(same.filter(since__lt=OuterRef("since")))
-    return frozenset(UnitLeaf.objects.filter(lives | ended | coming, ancestor__in=list(units)).values_list("unit", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(HANGING, {"units": list(units), "on": on})
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def above_ever(units: Collection[int]) -> frozenset[int]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dangvu.ledger.dated import close, current, open_row
 from dangvu.ledger.models import Decision
 from dangvu.organisation.commands import ChangeUnit, FoundUnit, MoveUnit
-from dangvu.organisation.models import UnitState
+from dangvu.organisation.models import Unit, UnitState
 from dangvu.organisation.past import history, touches
 from dangvu.organisation.places import cell_localities, is_counted_whole, places_of
 from dangvu.organisation.queries import (
@@ -56,6 +56,18 @@ def test_a_unit_has_the_name_of_the_day(world: World) -> None:
 def test_a_subtree_includes_its_top(world: World) -> None:
     assert set(subtree(world.an_binh, DAY)) == {world.an_binh, world.hamlet_one, world.hamlet_two}
     assert subtree(world.an_binh, FOUNDED - timedelta(days=1)) == []
+
+
+def test_around_a_unit_stands_what_is_above_and_below_it_on_any_day(world: World) -> None:
+    """One statement for the frame of a page tells what the questions for each part tell."""
+    decide(ChangeUnit(on=date(2015, 1, 1), unit=world.school, name="Tên mới"))
+    decide(MoveUnit(on=date(2020, 1, 1), unit=world.an_binh, parent=world.ben_man))
+    days = (FOUNDED - timedelta(days=1), FOUNDED, date(2012, 6, 30), ENDED, date(2019, 12, 31), DAY)
+    for unit in Unit.objects.values_list("id", flat=True):
+        for day in days:
+            found = around(unit, day)
+            assert found and (found.unit, found.above, found.below) == (unit_on(unit, day), ancestors(unit, day), children(unit, day))
+    assert around(999, DAY) is None
 
 
 def test_where_a_unit_stood_is_told_as_it_was_known(world: World) -> None:
