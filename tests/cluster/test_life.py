@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from dangvu.cluster import ClusterError
+from dangvu.cluster.parameters import buffers, memory_here
 from tests.cluster.conftest import Make
 from tests.cluster.servers import answer_of, ask, kill_everything, process_of, python, tell, until
 
@@ -47,6 +48,17 @@ def test_stopping_what_does_not_run_does_nothing(make: Make) -> None:
     cluster.stop()
     cluster.stop()
     assert not cluster.alive()
+
+
+@pytest.mark.parametrize(("memory", "kept"), [(512, 256), (2_048, 256), (8_192, 1_024), (65_536, 2_048)])
+def test_a_larger_machine_keeps_more_of_its_tables_in_memory(memory: int, kept: int) -> None:
+    assert buffers(memory) == kept
+
+
+def test_a_server_keeps_what_its_machine_allows(make: Make) -> None:
+    cluster = make()
+    cluster.start()
+    assert ask(cluster, "SELECT setting::int / 128 FROM pg_settings WHERE name = 'shared_buffers'") == str(buffers(memory_here()))
 
 
 def test_it_stands_on_vietnamese_time_unicode_and_checksums(make: Make) -> None:
