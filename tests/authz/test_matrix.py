@@ -13,6 +13,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -21,7 +22,8 @@ from pytest_django import DjangoDbBlocker
 
 from dangvu.access.connections import registrar
 from dangvu.access.gate import demanded
-from dangvu.accounts.sessions import CONFIRMED, SEEN
+from dangvu.accounts.models import Session
+from dangvu.accounts.sessions import CONFIRMED, IDLE, SEEN, digest
 from dangvu.organisation.queries import unit_by_code, unit_on
 from dangvu.people.queries import citizen_id, facts_of
 from dangvu.periods.clock import now
@@ -59,8 +61,8 @@ from tests.world import DAY, PEOPLE, person
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ANYBODY = frozenset(PERSONAS)
 ABSENT = "absent"
-EVERY_METHOD = {"", "SX", "SX.01.A.1", "001", OWN, SPENT, ABSENT}
-"""Of other places pages are asked by the two methods that show something."""
+HEADED = {"", "SX", "SX.01.A.1", "001", OWN, SPENT, ABSENT}
+"""Places of which HEAD is asked too, which does what GET does."""
 EVERYBODY = (*PEOPLE.values(), "009")
 
 
@@ -205,10 +207,12 @@ class Matrix:
 
     def browser(self, persona: str) -> Client:
         """A role that was here a moment ago and has just shown its second factor, however long the others took."""
-        client, instant = self.browsers[persona], now().timestamp()
+        client, instant = self.browsers[persona], now()
         with registrar():
+            key = digest(client.cookies[settings.SESSION_COOKIE_NAME].value)
+            Session.objects.filter(session_key=key).update(expire_date=instant + IDLE)
             session = client.session
-            session.update({CONFIRMED: instant, SEEN: instant})
+            session.update({CONFIRMED: instant.timestamp(), SEEN: instant.timestamp()})
             session.save()
         return client
 
@@ -326,12 +330,17 @@ def expected(persona: str, one: Line, method: str, place: str) -> set[int]:
     return {400} if (one, place) == (MATRIX["report_draft"], "SX.02.C") else {200}  # nobody reports for a cell that has ended
 
 
+def taken(one: Line, place: str) -> set[str]:
+    """By which methods an address is asked about a place besides the first: the others are refused before any place is looked at."""
+    return set(one.methods) - (set() if place in HEADED else {"HEAD"})
+
+
 def asked(matrix: Matrix, persona: str, lines: Mapping[str, Line], methods: Sequence[str] = METHODS) -> tuple[int, list[str], list[str]]:
     """Every address as one role: how many answers, which of them are not those of the book, and which show somebody unnoted."""
     watched, asked, wrong, missing = matrix.watched(persona), 0, list[str](), list[str]()
     for name, one in lines.items():
-        for place, number in places(one, matrix.kept).items():
-            for method in methods if place in EVERY_METHOD else ("GET", "POST"):
+        for order, (place, number) in enumerate(places(one, matrix.kept).items()):
+            for method in methods if not order else [each for each in methods if each in taken(one, place)]:
                 answer = watched.ask(address(name, one, number), method, one.sent if method == "POST" and "POST" in one.methods else None)
                 asked, wanted = asked + 1, expected(persona, one, method, place)
                 if answer.status not in wanted:

@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from dangvu.pages.views.members import _length
 from dangvu.reports.kept import answer
-from tests.authz.personas import COUNTS_BESIDE, MANDATES, MOVED, browser_of, lists, opens, settle
+from tests.authz.personas import COUNTS_BESIDE, MANDATES, MOVED, PLACES, browser_of, lists, opens, settle
 from tests.authz.test_matrix import MATRIX, address, places
 from tests.authz.unguarded import unguarded
 from tests.conftest import Clone
@@ -26,7 +26,6 @@ PEOPLE = {
 }  # fmt: skip
 ONCE_THERE = {
     "cell_secretary": ["Thạch Thị Bình"],
-    "cell_deputy": ["Thạch Thị Bình"],
     "cell_treasurer": ["Thạch Thị Bình"],
     "secretary_and_statistician": ["Thạch Thị Bình"],
 }
@@ -40,8 +39,33 @@ NAMES = {
     "Bến Mận": "SX.02", "Chi bộ ấp Một": "SX.01.A.1", "Chi bộ ấp Hai": "SX.01.A.2", "Chi bộ ấp Ba": MOVED, "Bưu điện cũ": "SX.02.C",
 }  # fmt: skip
 
-OFFICES = [one for one in MANDATES if MANDATES[one][1] in {"commune", "cell"}]
+
+def part(persona: str) -> tuple[tuple[bool, bool], ...]:
+    """Of each unit whether a role lists its people, and whether it lies open at all."""
+    return tuple((lists(persona, code), opens(persona, code)) for code in PLACES["whole"])
+
+
+def opened(persona: str) -> frozenset[str]:
+    """The pages that a role may open somewhere."""
+    return frozenset(name for name, one in MATRIX.items() if persona in one.who and "GET" in one.methods)
+
+
+def widest(personas: list[str]) -> list[str]:
+    """Without those for whom another stands: it has the same part of the register and opens the same pages and more, or came first."""
+    kept: list[str] = []
+    for one in sorted(personas, key=lambda persona: -len(opened(persona))):
+        if not any(part(other) == part(one) and opened(other) >= opened(one) for other in kept):
+            kept.append(one)
+    return kept
+
+
+OFFICES = widest([one for one in MANDATES if MANDATES[one][1] in {"commune", "cell"}])
 BOTH = [*OFFICES, *COUNTS_BESIDE]
+
+
+def test_a_role_stands_for_another_of_the_same_part_alone() -> None:
+    assert widest(["commune_preparer", "commune_approver", "assigned_member"]) == ["commune_approver"]
+    assert set(widest(["cell_secretary", "cell_treasurer", "commune_approver"])) == {"cell_secretary", "cell_treasurer", "commune_approver"}
 
 
 def foreign(persona: str) -> list[str]:
