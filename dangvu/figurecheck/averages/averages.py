@@ -34,7 +34,7 @@ YEARLY = re.compile(
 )
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
 OVER_YEARS = re.compile(r"\s*(?:[-+]\s)?(?:trong |qua |suốt |sau )?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm\b")
-AT = re.compile(r"\b(?:tại|ở|với) $")
+AT = re.compile(r"\b(?:tại|ở) $")
 ASIDE = re.compile(r"[\s+-]{0,4}riêng\b")
 SHORT, FAR, PAIR = 30, 500, 2
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
