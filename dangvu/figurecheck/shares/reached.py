@@ -1,4 +1,4 @@
-"""Whether an aim was reached, by its word and by the rate or the counts beside it: vượt chỉ tiêu (94,5%) · chưa đạt kế hoạch (105%)."""
+"""Whether an aim was reached, by its word and by the rate or the counts beside it: vượt chỉ tiêu (đạt 94,5%) · chưa đạt kế hoạch (105%)."""
 
 from __future__ import annotations
 
