@@ -16,11 +16,10 @@ from dangvu.figurecheck.changes.rates import points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import next_word
-from dangvu.figurecheck.meant.nearby import of_one_kind, words_of
-from dangvu.figurecheck.meant.others import told_of_others
+from dangvu.figurecheck.meant.nearby import of_one_kind
+from dangvu.figurecheck.meant.others import says_more, told_of_others
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Move
-from dangvu.figurecheck.reading.source import words
 
 WORD = r"(?:[^\W\d_]+|(?:19|20)\d{2}(?:\s?-\s?(?:19|20)\d{2})?|(?:[ivx]+|\d{1,2})/(?:19|20)\d{2})"
 BASE = rf"(?P<base>{WORD}(?: {WORD}){{1,7}}?)"
@@ -33,9 +32,7 @@ BEFORE = re.compile(
 )
 AGAIN = rf"[^\d;.()%,]{{0,24}}?{LINK}"
 TIMES_BEHIND = re.compile(rf" (?:so với )?(?:mức |của |số )?{BASE}{LINK}(?P=base)\b{TOLD}")
-CLAUSE = re.compile(r"[^.,;:()\n]{0,80}")
 HUNDRED, HALF = 100, 2
-FILLERS = words("có là đạt chỉ mới được đã còn cả này đó số tỷ lệ con tổng toàn đều xảy ra ở mức năm")
 
 
 def judge_base_again(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -54,7 +51,9 @@ def judge_base_again(context: Context, decided: Marks) -> Iterator[Claim]:
             if then is not None and not then.hedge and not then.in_words:
                 told = _told_of_base(context, passage, figures, move, then)
                 if told is not None:
-                    yield from _judge(context, figures[:at], move, then, new=_is_new(context, passage, move, then, told))
+                    said = context.folded[passage.sentence.start : move.by.start]
+                    new = says_more(said, told, context.folded, max(then.end, then.after))
+                    yield from _judge(context, figures[:at], move, then, new=new)
 
 
 def _told_of_base(context: Context, passage: Passage, figures: list[Figure], move: Move, then: Figure) -> str | None:
@@ -70,13 +69,6 @@ def _told_of_base(context: Context, passage: Passage, figures: list[Figure], mov
     if named is None or again is None or told_of_others(named["base"], again["told"]):
         return None
     return str(again["told"])
-
-
-def _is_new(context: Context, passage: Passage, move: Move, then: Figure, told: str) -> bool:
-    """Whether the words around the other figure say what the sentence did not: năm 2022 có 3 đảng viên bị kỷ luật."""
-    behind = CLAUSE.match(context.folded, max(then.end, then.after))
-    said = words_of(told) | words_of(behind[0] if behind else "")
-    return not said - FILLERS <= words_of(context.folded[passage.sentence.start : move.by.start])
 
 
 def _judge(context: Context, before: list[Figure], move: Move, then: Figure, *, new: bool) -> Iterator[Claim]:

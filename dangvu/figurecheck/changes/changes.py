@@ -31,7 +31,7 @@ from dangvu.figurecheck.meant.bases import (
     told_of_earlier,
     with_the_change_before,
 )
-from dangvu.figurecheck.meant.others import of_another_scope
+from dangvu.figurecheck.meant.others import of_another_scope, says_more
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention, compatible
 
@@ -161,6 +161,8 @@ def _in_a_clause_of_others(context: Context, now: Figure, by: Figure, base: Figu
     if base.start < by.end or ";" not in between:
         return False
     before, clause = context.folded[max(0, now.start - 80) : by.end] + between.rpartition(";")[0], between.rpartition(";")[2]
+    if says_more(before, "", context.folded, max(base.end, base.after)):
+        return True  # năm 2023 có 9 lớp đạt loại giỏi
     return of_another_scope(before, clause) or re.search(r"\b(?:dự kiến|đăng ký)\b", clause) is not None
 
 
