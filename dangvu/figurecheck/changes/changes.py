@@ -36,7 +36,7 @@ from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention, compatible
 
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
-AS_MUCH = re.compile(r"\b(?:tương đương|tương ứng)(?: với)?\s$")
+AS_MUCH = re.compile(r",\s(?:tương đương|tương ứng)(?: với)?\s$")
 COMPARED_WITH = re.compile(r"so với ([^\d,;.()%]{3,40})")
 WHILE = re.compile(r"\s*[,(]?\s*(?:trong khi|còn)\s(?:đó\s)?(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|tháng trước|quý trước)")
 OF_A_PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết|tổng|diện tích)\b")

@@ -70,7 +70,7 @@ def _is_wrong(whole: Fraction, total: Fraction, parts: list[Figure], told: str) 
         return True
     if total > whole and families.OVERLAPPING.search(told) and not _apart(told):
         return False
-    return abs(gap) <= max(1, whole / TENTH) and max(part.value for part in parts) < whole
+    return abs(gap) <= max(Fraction(1), whole / TENTH) and max(part.value for part in parts) < whole
 
 
 def _apart(told: str) -> bool:
