@@ -21,9 +21,9 @@ from dangvu.figurecheck.averages.unitwise import judge_unitwise
 from dangvu.figurecheck.averages.yields import judge_yields
 from dangvu.figurecheck.changes.afterwards import judge_afterwards
 from dangvu.figurecheck.changes.amounts import judge_amounts
-from dangvu.figurecheck.changes.baseagain import judge_base_again, judge_both_ways
+from dangvu.figurecheck.changes.baseagain import judge_base_again
 from dangvu.figurecheck.changes.baseword import judge_base_words, judge_labelled_rates
-from dangvu.figurecheck.changes.bothways import judge_moved_both_ways
+from dangvu.figurecheck.changes.bothways import judge_both_ways, judge_moved_both_ways
 from dangvu.figurecheck.changes.byname import judge_by_name
 from dangvu.figurecheck.changes.changes import judge_changes
 from dangvu.figurecheck.changes.compared import judge_compared

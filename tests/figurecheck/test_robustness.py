@@ -13,12 +13,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dangvu.figurecheck.averages.ofsum import judge_of_sum
 from dangvu.figurecheck.changes.series import judge_series
 from dangvu.figurecheck.check import check_text
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, open_context
 from dangvu.figurecheck.extracting import extract
 from dangvu.figurecheck.named.named import judge_named_behind
+from dangvu.figurecheck.named.numbered import judge_numbered
+from dangvu.figurecheck.named.sequel import judge_sequel
 from dangvu.figurecheck.rests.movements import judge_movements
 from dangvu.figurecheck.rests.toplan import judge_to_plan
 from dangvu.figurecheck.tables.toldtotal import judge_total_told
@@ -143,6 +146,21 @@ def test_pages_of_one_bit_over_and_over_take_as_long_as_they_are(bit: str) -> No
 Step = Callable[[Context], Iterable[Claim]]
 NONE: Marks = frozenset()
 STEPS: dict[str, tuple[Step, Callable[[int], str], int]] = {
+    "numbered items on one line": (
+        lambda context: judge_numbered(context, NONE),
+        lambda size: "3 tổ: tổ 1 a; " * size,
+        2_500,
+    ),
+    "what is done upon a document": (
+        judge_sequel,
+        lambda size: "Kế hoạch số 1-KH/HU, ngày 1/2/2024. Sau khi có kế hoạch, ngày 3/2/2024 họp. " * size,
+        600,
+    ),
+    "means over two kinds of units": (
+        judge_of_sum,
+        lambda size: "Huyện có 11 xã và 2 thị trấn, mở 39 lớp, bình quân mỗi xã, thị trấn 3 lớp. " * size,
+        300,
+    ),
     "what sums up a deed": (
         lambda context: judge_turned(context, NONE),
         lambda size: "Tóm lại, kết nạp 14 đảng viên.\n" * size,

@@ -34,6 +34,7 @@ YEARLY = re.compile(
 )
 WEIGHTS = {"tấn": 1000, "tạ": 100, "kg": 1}
 OVER_YEARS = re.compile(r"\s*(?:[-+]\s)?(?:trong |qua |suốt |sau )?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm\b")
+AT = re.compile(r"\b(?:tại|ở) $")
 ASIDE = re.compile(r"[\s+-]{0,4}riêng\b")
 SHORT, FAR, PAIR = 30, 500, 2
 ANYONE = ("đ/c", "đc", "đồng chí", "đảng viên", "đv", "người")
@@ -129,11 +130,17 @@ def _judge(context: Context, passage: Passage, average: Figure, each: str, start
         return told
     far = not near and all(max(total.start, over.start) < context.layout.paragraphs[passage.paragraph].start for total, over in pairs)
     aside = ASIDE.match(context.folded, passage.sentence.start) is not None  # Riêng nhà ở, được 540 căn: of what that cost, not of all
+    far = far or all(_elsewhere(context, passage, over) for _, over in near or pairs)
     far = far or (aside and all(total.start < passage.sentence.start for total, _ in pairs))
     if not far and (len(near or pairs) == 1 or (each == "năm" and len({total for total, _ in pairs}) == 1)):
         return _claim(context, average, *(near or pairs)[0], "inconsistent", start)
     text = f"Có nhiều cách chia, không cách nào ra {stated}: cần ghi rõ tổng số và số {each}"
     return context.claim((start, average.after or average.end), "average", "not_decidable", text, stated, None, figures)
+
+
+def _elsewhere(context: Context, passage: Passage, over: Figure) -> bool:
+    """Đã làm việc tại 5 xã. Toàn huyện tổ chức 39 cuộc: some of them, told before."""
+    return over.start < passage.sentence.start and AT.search(context.folded, max(0, over.start - 8), over.start) is not None
 
 
 def _told_beside(context: Context, passage: Passage, average: Figure, each: str, start: int, averages: set[int]) -> Claim | None:

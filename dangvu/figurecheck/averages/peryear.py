@@ -26,7 +26,7 @@ TO = re.compile(
     r"[^\d;:()%]{0,40}(?:\((?:[^()]{0,30})\) )?[^\d;:()%]{0,30}\b(?:xuống|lên|còn|đến|tới)(?: còn| mức| đến)?(?: [^\W\d]+){0,3} $"
 )
 MOVED = re.compile(r"\b(?:tăng|giảm)(?: được| thêm)? $")
-OTHERWISE = re.compile(r"\b(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch|dự kiến|giai đoạn trước|trở lên|riêng|gần đây)\b")
+OTHERWISE = re.compile(r"\b(?:mục tiêu|phấn đấu|chỉ tiêu|kế hoạch|dự kiến|giai đoạn trước|trở lên|riêng|gần đây|đến nay)\b")
 TWO = 2
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import fit
 from dangvu.figurecheck.changes.changes import difference_claim, growth_claim
@@ -17,7 +17,7 @@ from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import next_word
 from dangvu.figurecheck.meant.nearby import of_one_kind
-from dangvu.figurecheck.meant.others import told_of_others
+from dangvu.figurecheck.meant.others import says_more, told_of_others
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Move
 
@@ -32,6 +32,7 @@ BEFORE = re.compile(
 )
 AGAIN = rf"[^\d;.()%,]{{0,24}}?{LINK}"
 TIMES_BEHIND = re.compile(rf" (?:so với )?(?:mức |của |số )?{BASE}{LINK}(?P=base)\b{TOLD}")
+HUNDRED, HALF = 100, 2
 
 
 def judge_base_again(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -47,24 +48,30 @@ def judge_base_again(context: Context, decided: Marks) -> Iterator[Claim]:
             if not beside and following is not None and following.paragraph == passage.paragraph:
                 beside = following.figures[:1]
             then = beside[0] if beside else None
-            if then is not None and not then.hedge and not then.in_words and _is_base(context, passage, figures, move, then):
-                yield from _judge(context, figures[:at], move, then)
+            if then is not None and not then.hedge and not then.in_words:
+                told = _told_of_base(context, passage, figures, move, then)
+                if told is not None:
+                    said = context.folded[passage.sentence.start : move.by.start]
+                    new = says_more(said, told, context.folded, max(then.end, then.after))
+                    yield from _judge(context, figures[:at], move, then, new=new)
 
 
-def _is_base(context: Context, passage: Passage, figures: list[Figure], move: Move, then: Figure) -> bool:
-    """Whether the words that name the base stand again right before the other figure."""
+def _told_of_base(context: Context, passage: Passage, figures: list[Figure], move: Move, then: Figure) -> str | None:
+    """The words before the other figure, where those that name the base stand there again."""
     by, at = move.by, figures.index(move.by)
     between = context.folded[max(by.end, by.after) : then.start]
     told = BEHIND.fullmatch(between) or (TIMES_BEHIND.fullmatch(between) if by.kind == "times" else None)
     if told is not None:
-        return not told_of_others(told["base"], told["told"])
+        return None if told_of_others(told["base"], told["told"]) else str(told["told"])
     last = figures[at - 1].end if at else passage.sentence.start
     named = BEFORE.search(context.folded, last, by.start)
     again = re.fullmatch(AGAIN + re.escape(named["base"]) + r"\b" + TOLD, between) if named else None
-    return named is not None and again is not None and not told_of_others(named["base"], again["told"])
+    if named is None or again is None or told_of_others(named["base"], again["told"]):
+        return None
+    return str(again["told"])
 
 
-def _judge(context: Context, before: list[Figure], move: Move, then: Figure) -> Iterator[Claim]:
+def _judge(context: Context, before: list[Figure], move: Move, then: Figure, *, new: bool) -> Iterator[Claim]:
     """What the sentence counts of the kind of the base; where several are told, none of them may come out."""
     by = move.by
     kinds = {"points": ("percent",), "count": ("count",), "times": ("count",)}.get(by.kind, ("count", "percent"))
@@ -74,7 +81,7 @@ def _judge(context: Context, before: list[Figure], move: Move, then: Figure) -> 
     alike = [f for f in alike if f.noun == then.noun] or alike
     fitting = next((f for f in alike if _comes_out(f, by, then, move.sign)), None)
     now = fitting or (alike[-1] if alike and (len(alike) == 1 or alike[-1] is before[-1]) else None)
-    if now is None or not then.value:
+    if now is None or not then.value or (fitting is None and (new or not _is_near(now, by, then, move.sign))):
         return
     verdict = VERDICTS["exact" if fitting else "off"]
     if now.kind == "percent":
@@ -83,6 +90,17 @@ def _judge(context: Context, before: list[Figure], move: Move, then: Figure) -> 
         yield difference_claim(context, now, by, then, verdict)
     else:
         yield growth_claim(context, now, then.value, by, move.sign, verdict, [then])
+
+
+def _is_near(now: Figure, by: Figure, then: Figure, sign: int) -> bool:
+    """Whether the other figure is at most by half off what the base must have been."""
+    if by.kind == "times":
+        was = now.value / by.value if by.value else Fraction(0)
+    elif now.kind == "percent" or by.kind == "count":
+        was = now.value - by.value * sign
+    else:
+        was = now.value * HUNDRED / (HUNDRED + by.value * sign) if by.value < HUNDRED or sign > 0 else Fraction(0)
+    return HALF * abs(then.value - was) <= was
 
 
 def _alike(context: Context, one: Figure, then: Figure) -> bool:
@@ -98,31 +116,3 @@ def _comes_out(now: Figure, by: Figure, then: Figure, sign: int) -> bool:
     if now.kind == "percent" or by.kind == "count":
         return fit(gap, by.value, by.step) != "off"
     return bool(then.value) and fit(gap * 100 / then.value, by.value, by.step) != "off"
-
-
-def judge_both_ways(context: Context, decided: Marks) -> Iterator[Claim]:
-    """Thu 612 triệu, tăng 36 triệu so với … (576 triệu), tức tăng 6,3%: by a number, from a base in a bracket, and by a rate."""
-    for passage in context.passages:
-        figures = figures_in(context, passage)
-        for place, (base, rate) in enumerate(pairwise(figures)):
-            if (base.kind, rate.kind) != ("count", "percent") or base.hedge or rate.hedge or rate.in_words or not base.value:
-                continue
-            moves = [one for one in moves_in(context, passage, figures) if one.by in figures[:place] and one.by.kind == "count"]
-            move = moves[-1] if moves else None
-            if move is None or context.source.back(rate.start, rate.end) in decided or not of_one_kind(move.by, base):
-                continue
-            by = move.by
-            between = context.folded[max(by.end, by.after) : base.start]
-            behind = context.folded[max(base.end, base.after) : rate.start]
-            if not FROM_BASE.fullmatch(between) or not THAT_IS.fullmatch(behind):
-                continue
-            how = fit(by.value * 100 / base.value, rate.value, rate.step)
-            now = Figure("count", by.start, by.end, base.value + by.value * move.sign, base.step)
-            yield growth_claim(context, now, base.value, rate, move.sign, VERDICTS["exact" if how != "off" else "off"], [base, by])
-
-
-FROM_BASE = re.compile(r"[^\d;.()%]{0,30}\bso với\b(?:[^;.()%]{0,60}) ?\([^\d;.()%]{0,30}")
-THAT_IS = re.compile(
-    r"[^\d;.()%]{0,20}\), ?(?:tức(?: là)?|tương đương(?: với)?|tương ứng(?: với)?|nghĩa là|hay)\s?(?:mức |đã |tỷ lệ )?"
-    r"(?:tăng|giảm)? ?(?:là )?"
-)

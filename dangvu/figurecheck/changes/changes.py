@@ -31,11 +31,12 @@ from dangvu.figurecheck.meant.bases import (
     told_of_earlier,
     with_the_change_before,
 )
-from dangvu.figurecheck.meant.others import of_another_scope
+from dangvu.figurecheck.meant.others import of_another_scope, says_more
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import Change, Mention, compatible
 
 AS_PART = re.compile(r"\b(?:bằng|đạt)\s$")
+AS_MUCH = re.compile(r",\s(?:tương đương|tương ứng)(?: với)?\s$")
 COMPARED_WITH = re.compile(r"so với ([^\d,;.()%]{3,40})")
 WHILE = re.compile(r"\s*[,(]?\s*(?:trong khi|còn)\s(?:đó\s)?(?:cùng kỳ|năm (?:trước|ngoái)|kỳ trước|tháng trước|quý trước)")
 OF_A_PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết|tổng|diện tích)\b")
@@ -160,6 +161,8 @@ def _in_a_clause_of_others(context: Context, now: Figure, by: Figure, base: Figu
     if base.start < by.end or ";" not in between:
         return False
     before, clause = context.folded[max(0, now.start - 80) : by.end] + between.rpartition(";")[0], between.rpartition(";")[2]
+    if says_more(before, "", context.folded, max(base.end, base.after)):
+        return True  # năm 2023 có 9 lớp đạt loại giỏi
     return of_another_scope(before, clause) or re.search(r"\b(?:dự kiến|đăng ký)\b", clause) is not None
 
 
@@ -187,7 +190,7 @@ def _growth(
     cut: tuple[Figure, Fraction] | None = None
     for now, base_value in values:
         how = grown(now.value, base_value, percent, sign)
-        if how == "off" and AS_PART.search(context.folded, max(0, percent.start - 12), percent.start):
+        if how == "off" and any(cue.search(context.folded, max(0, percent.start - 20), percent.start) for cue in (AS_PART, AS_MUCH)):
             how = "exact" if base_value > 0 and fit(now.value * 100 / base_value, percent.value, percent.step) == "exact" else "off"
         if how == "exact":
             yield growth_claim(context, now, base_value, percent, sign, "consistent", bases)
@@ -219,6 +222,8 @@ def _as_part(context: Context, subject: Mention, percent: Figure, change: Change
     """tăng 5 triệu đồng so với năm 2022, bằng 84%: of what, only a word behind it tells; vượt chỉ tiêu 10%: the aim itself."""
     if change.verb == "vượt" and subject.shares and subject.figure.value < (subject.figure.other or 0):
         return True  # 24/187 chi bộ, đạt 12,83%, vượt chỉ tiêu 10%
+    if AS_MUCH.search(context.folded, max(0, percent.start - 20), percent.start) and OF_A_PLAN.match(context.folded, percent.end):
+        return True  # tăng 36 triệu đồng, tương đương 102% kế hoạch
     as_part = AS_PART.search(context.folded, max(0, percent.start - 12), percent.start) is not None
     if as_part and change.verb == "vượt" and percent.value > 100 and GOAL.search(context.folded, change.start, percent.start):
         return False  # vượt chỉ tiêu 3 đảng viên (chỉ tiêu 90), bằng 103,3%

@@ -12,9 +12,8 @@ AIM = re.compile(
     r"(?:^|[.;:\n])\W{0,3}(?:theo )?(?:mục tiêu|kế hoạch|chỉ tiêu|phấn đấu|dự kiến|dự toán)\b"
     r"(?:[^\d;.()%]|(?<!\d)(?:19|20)\d{2}(?!\d)){0,60}$"
 )
-TERM = re.compile(
-    r"\b(?:nhiệm kỳ|giai đoạn|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) năm(?: liền)?(?= (?:qua|gần đây|đầu|cuối|nay)\b))"
-)
+SOME = r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) năm"
+TERM = re.compile(rf"\b(?:nhiệm kỳ|giai đoạn|{SOME}(?: liền)?(?= (?:qua|gần đây|đầu|cuối|nay)\b)|(?:qua|sau) {SOME}\b)")
 CLAUSE = re.compile(r"[.;\n]\s")
 LEAD = 160
 

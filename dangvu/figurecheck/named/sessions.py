@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from dangvu.figurecheck.claims import Claim
 from dangvu.figurecheck.context import Context
+from dangvu.figurecheck.meant.nearby import words_of
 from dangvu.figurecheck.reading.days import Day
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.source import words
 
 EVENTS = (
     r"hội nghị|đại hội|hội thi|hội thảo|phiên họp|cuộc họp|lớp|kỳ họp|hội diễn|giải|"
@@ -26,7 +28,7 @@ ENDED = re.compile(
 )
 ANOTHER = re.compile(r"\b(?:trước|quý|khóa|lần|năm|thứ|khác|tháng|kỳ trước|bên lề)\b")
 """Lớp trước, đợt kiểm tra quý III: another one of its kind."""
-REACH = 400
+REACH, FILLERS = 400, words("này trên đó nói học sẽ đã được vào đến và")
 
 
 def judge_sessions(context: Context) -> Iterator[Claim]:
@@ -37,7 +39,8 @@ def judge_sessions(context: Context) -> Iterator[Claim]:
         if last.start - first.end > REACH or not (first.value and last.value and last.value < first.value):
             continue
         lines = [context.folded[max(0, day.start - 200) : day.start].rsplit("\n", 1)[-1] for day in (first, last)]
-        begun = BEGUN.search(re.split(r"[.;]\s", lines[0])[-1])
+        before = re.split(r"[.;]\s", lines[0])[-1]
+        begun = BEGUN.search(before)
         own = re.split(r"[.;]\s", lines[1])[-1]
         ended = ENDED.search(own)
         if begun is None or ended is None or ANOTHER.search(own):
@@ -46,7 +49,8 @@ def judge_sessions(context: Context) -> Iterator[Claim]:
         between = context.folded[first.end : last.start]
         tail = context.folded[last.end : last.end + 60]
         itself = event in ended["what"] or (not ended["what"].strip() and (event in own or re.match(rf",? ?{re.escape(event)}\b", tail)))
-        if between.count("\n") <= 1 and itself:
+        name = own[: ended.start()].rpartition(event)[2] if event in own[: ended.start()] else ended["what"].partition(event)[2]
+        if between.count("\n") <= 1 and itself and words_of(name) - FILLERS <= words_of(before):  # lớp đảng viên mới is another one
             yield _claim(context, first, last)
 
 

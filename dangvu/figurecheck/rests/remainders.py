@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import accumulate
 
 from dangvu.figurecheck.arithmetic import fit, vn
 from dangvu.figurecheck.claims import VERDICTS, Claim
@@ -225,8 +226,15 @@ def _left(context: Context, passage: Passage, mention: Mention, before: list[Men
     nearest = next((f for f in reversed(passage.figures) if f.end < mention.figure.start), None)
     if nearest is not None and nearest.other is not None and nearest.other - nearest.value == mention.figure.value:
         return  # 19/19 tiêu chí năm 2021; tiêu chí nâng cao đạt 15/19, còn 4: of the ratio beside it
-    if sure:
+    if sure and not _absent_in_kinds(context, passage, mention, pairs[0][0] - pairs[0][1]):
         yield left_claim(context, mention, *pairs[0], wrong=True)
+
+
+def _absent_in_kinds(context: Context, passage: Passage, mention: Mention, left: Fraction) -> bool:
+    """Vắng 3 đồng chí có lý do, 2 đồng chí không lý do: the first of several that make all who are absent."""
+    absent = "vắng" in context.folded[mention.piece.start : mention.figure.start]
+    behind = [f.value for f in passage.figures if f.start > mention.figure.start and f.kind == "count"]
+    return absent and left in accumulate(behind, initial=mention.figure.value)
 
 
 def _is_left_over(context: Context, mention: Mention, done: Mention) -> bool:

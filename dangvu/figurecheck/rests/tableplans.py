@@ -19,6 +19,7 @@ AIM = re.compile(r"^\W*(?P<goal>chỉ tiêu|kế hoạch|mục tiêu|dự toán)
 SHORT = re.compile(r"\b(?:toàn|cả|tổng|chung)\b[^.;]{0,90}[,;] (?:còn thiếu|thiếu|vượt)(?: chỉ tiêu| kế hoạch)? $")
 ENDS = re.compile(r"\s?(?:[.,;\n]|$|so với (?:chỉ tiêu|kế hoạch))")
 NEAR = 3
+DEED = re.compile(r"\b(?:kết nạp|khai trừ|xóa tên|tuyển dụng|tiếp nhận|phát triển|kiểm tra|giám sát|thu|mở|trồng|thành lập)\b")
 DONE = re.compile(r"^\W*(?:đã|thực hiện|kết quả|đạt được|hoàn thành|đến nay)\b")
 
 
@@ -33,10 +34,17 @@ def plans_of_tables(context: Context) -> Iterator[tuple[Figure, Figure, str, str
             continue
         goal = AIM.search(heads[aims[0]])
         said = f"{caption_of(context, table)} {heads[done[0]]}"
-        for noun in sorted({found[0] for found in nouns.NOUN.finditer(said)}):
+        for noun in sorted(_counted(caption_of(context, table), f"{heads[aims[0]]} {heads[done[0]]}")):
             plan, reached = (_figure(context, totals[0][c], noun) for c in (aims[0], done[0]))
             if goal and plan is not None and reached is not None and reached.value < plan.value:
                 yield reached, plan, goal["goal"], said
+
+
+def _counted(caption: str, heads: str) -> set[str]:
+    """The nouns of the two heads, and the first one behind the deed of the caption: kết nạp đảng viên của các chi bộ."""
+    deed = DEED.search(caption)
+    first = nouns.NOUN.search(caption, deed.end() if deed else 0)
+    return {found[0] for found in nouns.NOUN.finditer(heads)} | ({first[0]} if first else set())
 
 
 def judge_short_of_table(context: Context) -> Iterator[Claim]:

@@ -83,7 +83,7 @@ def judge_few(context: Context, decided: frozenset[tuple[int, int]]) -> Iterator
                 continue
             if context.source.back(rate.start, rate.end) in decided or not _is_of(context, passage, whole, rate):
                 continue
-            if claim := _judge(context, rate, whole):
+            if claim := of_small_body(context, rate, whole):
                 yield claim
 
 
@@ -151,7 +151,8 @@ def _may_be(whole: Figure, noun: str) -> bool:
     return noun in MEMBERS and (not stranger or whole.noun in ("đồng chí", "người", "")) or whole.noun == ""
 
 
-def _judge(context: Context, rate: Figure, whole: Figure) -> Claim | None:
+def of_small_body(context: Context, rate: Figure, whole: Figure) -> Claim | None:
+    """What a rate of so few can be; nothing where one or two may have been absent or it is one of many occasions."""
     stated, figures = context.written(rate), [rate, whole]
     near = rounded(whole.value * rate.value / 100, Fraction(1))
     right = vn(rounded(near * 100 / whole.value, rate.step), rate.decimals) + "%"

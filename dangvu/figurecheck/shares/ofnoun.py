@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dangvu.figurecheck.arithmetic import parts_for, rounded, vn
+from dangvu.figurecheck.arithmetic import parts_for
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.times import of_one_stretch
 from dangvu.figurecheck.reading.figures import Figure
-from dangvu.figurecheck.shares.few import OTHER
+from dangvu.figurecheck.shares.few import OTHER, of_small_body
 
 RATE_OF = re.compile(
     r"(?:^ ?|[,;.-] )(?:trong đó,? |số |về )?tỷ lệ (?P<words>[^\d;,.:()%]{3,60}(?:\d\d (?:tuổi|năm)[^\d;,.:()%]{0,30})?)(?:là|đạt|chiếm) $"
@@ -33,15 +34,10 @@ def judge_of_noun(context: Context, decided: Marks) -> Iterator[Claim]:
             if lead is None or context.source.back(rate.start, rate.end) in decided or OTHER.search(lead["words"]):
                 continue
             whole = _whole(context, passage, rate, lead["words"])
-            if whole is not None and parts_for(whole.value, rate.value, rate.step) is None:
-                near = rounded(whole.value * rate.value / 100, whole.step)
-                right = vn(rounded(near * 100 / whole.value, rate.step), rate.decimals) + "%"
-                text = (
-                    f"Không có số nguyên nào bằng {context.written(rate)} của {vn(whole.value)}; gần nhất là {vn(near)} / {vn(whole.value)}"
-                )
-                figures = [rate, whole]
-                span = context.covering(rate, whole)
-                yield context.claim(span, "feasibility", "inconsistent", text + f" = {right}", context.written(rate), right, figures)
+            if whole is None or parts_for(whole.value, rate.value, rate.step) is not None or not of_one_stretch(context, whole, rate):
+                continue
+            if claim := of_small_body(context, rate, whole):
+                yield claim
 
 
 def _whole(context: Context, passage: Passage, rate: Figure, words: str) -> Figure | None:

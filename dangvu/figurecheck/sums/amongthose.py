@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim, Marks
@@ -17,7 +18,8 @@ from dangvu.figurecheck.slips import swapped
 
 AMONG = re.compile(r"\W*trong số (?:các |những )?(?P<who>[^\d,;.:()%]{4,60}?)(?: này| đó| trên)?[,:] (?P<first>[^\d;.:()%]{0,40}?)$")
 BETWEEN = re.compile(r"[^\d;.:()%]{0,30}(?:,| và|, còn|, và) (?P<second>[^\d;.:()%]{0,40}?)$")
-ENDS = re.compile(r"[^\d,;.:()%]{0,30}(?:[;.\n]|$)")
+ENDS = re.compile(r"[^\d,;.:()%]{0,30}(?:[.\n]|;(?![^\d.\n]*(?:[.\n]|$))|$)")
+"""Nothing of the list behind: a clause without a figure may tell of the others."""
 ABSENT = re.compile(r"[,;.(]\s?(?:còn |và )?(?:số )?(?:đảng viên |đại biểu |hội viên |học viên |người )?vắng(?: mặt)?(?: là| có|:) $")
 OPPOSITES = (("nam", "nữ"), ("trực tiếp", "trực tuyến"), ("trong", "ngoài"), ("có", "không"), ("đạt", "chưa đạt"), ("cũ", "mới"))
 OTHER_TIME = re.compile(r"\b(?:buổi|sáng|chiều|đợt|ngày|ca|tổ|đội|lớp|phòng|khối|phân xưởng)\b")
@@ -62,6 +64,9 @@ def _absent(context: Context, passage: Passage, place: int, rest: Figure) -> Ite
         ratio = told[0][0]
         if ratio.other is not None and ratio.group in ("person", ""):
             left = ratio.other - ratio.value
+            behind = passage.figures[place + 1 :]
+            if left != rest.value and left in accumulate((f.value for f in behind if f.kind == "count"), initial=rest.value):
+                return  # vắng: 3 có lý do, 2 không lý do
             text = f"{vn(ratio.other)} - {vn(ratio.value)} = {vn(left)}"
             yield context.outcome("difference", rest, [ratio], text, vn(left), wrong=left != rest.value)
     elif not told and len(own) == 1 and own[0].kind == "count" and passage.before and passage.before.paragraph == passage.paragraph:

@@ -11,10 +11,11 @@ from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.reading import nouns
+from dangvu.figurecheck.reading import families, nouns
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.reading.mentions import ELLIPSIS
 from dangvu.figurecheck.reading.numbers import numeral
+from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.sums.added import sum_claim
 
 ALL = re.compile(
@@ -22,9 +23,10 @@ ALL = re.compile(
 )
 PART = re.compile(r"(?:^|, | và |, và )(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}) (?P<what>[^\W\d]+(?: [^\W\d]+)?)")
 OVERLAP = re.compile(r"\b(?:nữ|trẻ|dự bị|trong đó|lượt|kiêm|mỗi|trở lên|dưới|ngoài ra|so với|tăng|giảm)\b")
+CUT, NONE = re.compile(r",? và |, "), re.compile(r"\b(?:không|chưa|khác)\b")
 LAST = re.compile(r"(?:^|,? )và [\d.]+[^\d]*$")
 STRANGE = frozenset({"organisation", "team", "place", "event", "turn", "money", "time", "document", "object", "topic", "hamlet", "measure"})
-FEWEST, HALF = 2, 2
+FEWEST, TENTH = 2, 10
 
 
 def judge_consists(context: Context, decided: Marks, alarmed: Marks) -> Iterator[Claim]:
@@ -55,9 +57,26 @@ def _judge(context: Context, passage: Passage, whole: Figure, alarmed: Marks) ->
     figures = [_figure(first.start, part) for part in parts]
     total = sum((figure.value for figure in figures), Fraction(0))
     marks = {context.source.back(figure.start, figure.end) for figure in (whole, *figures)}
-    near = HALF * abs(total - whole.value) <= whole.value and max(figure.value for figure in figures) < whole.value
-    if (total == whole.value or near) and not marks & alarmed:
+    if marks & alarmed:
+        return
+    if total == whole.value or _is_wrong(whole.value, total, figures, told):
         yield sum_claim(context, whole, figures)
+
+
+def _is_wrong(whole: Fraction, total: Fraction, parts: list[Figure], told: str) -> bool:
+    """Whether the list is meant to be all: two digits changed about, or near, where kinds of people may not hold together."""
+    gap = whole - total
+    if swapped(whole, total) or any(swapped(part.value, part.value + gap) for part in parts if part.value + gap > 0):
+        return True
+    if total > whole and families.OVERLAPPING.search(told) and not _apart(told):
+        return False
+    return abs(gap) <= max(Fraction(1), whole / TENTH) and max(part.value for part in parts) < whole
+
+
+def _apart(told: str) -> bool:
+    """Người Kinh, người Khmer, người Hoa; cấp ủy viên and those who are none: kinds that exclude each other."""
+    names = [{name for name, _ in families.families(label)} for label in CUT.split(told)]
+    return NONE.search(told) is not None or bool(set.intersection(*names))
 
 
 def _figure(start: int, part: re.Match[str]) -> Figure:

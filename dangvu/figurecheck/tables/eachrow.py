@@ -25,7 +25,10 @@ def judge_each_row(context: Context) -> Iterator[Claim]:
 
 
 def _each_row(context: Context, table: Table) -> Iterator[Claim]:
-    """Of four rows and more each but one makes the number of the heading: kinds of the same bodies, year by year."""
+    """Of four rows and more each but one makes the number of the heading: kinds of the same bodies, year by year.
+
+    Before the first or after the last there may have been more or fewer.
+    """
     rows = [row for row in table.body if not TOTAL.search(label_of(row))]
     columns = [c for c in range(1, table.width) if _is_kind(head_of(table.heads, c))]
     if len(rows) < ROWS or len(columns) < FEWEST or len(columns) != table.width - 1:
@@ -34,7 +37,7 @@ def _each_row(context: Context, table: Table) -> Iterator[Claim]:
     for found in OF_EACH.finditer(caption_of(context, table)):
         number = Fraction(int(found["number"]))
         odd = [place for place, total in enumerate(sums) if total != number]
-        if len(odd) == 1 and sums[odd[0]] is not None and number > 2:
+        if len(odd) == 1 and 0 < odd[0] < len(rows) - 1 and sums[odd[0]] is not None and number > 2:
             total = sums[odd[0]] or Fraction(0)
             cells = [rows[odd[0]][c] for c in columns]
             cell = max(cells, key=lambda one: one.number.value if one.number else Fraction(0))

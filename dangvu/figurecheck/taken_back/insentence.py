@@ -30,7 +30,8 @@ CAME, CLAUSE = re.compile(r"\b(?:chuyển đến|đến|nhập học|tiếp nh�
 OF_SO_MANY = re.compile(r"\bcứ $")
 OWN_SUBJECT = re.compile(r"\s(?!có |đã |trong )(?:[^\W\d]+ ){1,7}(?:hiện )?có ")
 BASE_SAID = re.compile(r"\)\s?,?\s?(?:đã |thì )?(?:tăng|giảm)(?: thêm| được)? ")
-OTHERS_BEHIND = re.compile(r"(?: [^\W\d]+){0,6},?(?: và|,) (?:các|những|một số|nhiều) [^\W\d]+")
+OTHERS_BEHIND = re.compile(r"(?: [^\W\d]+){0,6},?(?: và|,| cùng) (?:các|những|một số|nhiều|đại diện) [^\W\d]+")
+COMMITTEE, BUREAU = re.compile(r"\bban chấp hành\b[^\d;.:]*$"), re.compile(r"(?: ủy viên)?(?: ban)? thường vụ\b")
 LACKING = re.compile(r"\b(?:thiếu|vắng) $")
 MOST, BESIDE = 6, 4
 
@@ -70,7 +71,14 @@ def _makes_no_sum(context: Context, head: Figure, parts: list[Figure]) -> bool:
     less = bool(parts) and sum(one.value for one in parts) < head.value
     if less and OTHERS_BEHIND.match(context.folded, max(max(one.end, one.after) for one in parts)):
         return True  # 19 đồng chí, gồm 1 trưởng ban, 3 phó ban và các thành viên ở xã
+    if less and COMMITTEE.search(context.folded, max(0, head.start - 60), head.start) and _of_bureau(context, parts[-1]):
+        return True
     return _comes_out_net(context, head, parts) or _leaves_the_rest(context, head, parts)
+
+
+def _of_bureau(context: Context, last: Figure) -> bool:
+    """Ban Chấp hành có 13 đồng chí, gồm 1 bí thư, 1 phó bí thư và 5 ủy viên ban thường vụ: the others bear no office."""
+    return BUREAU.match(context.folded, last.end) is not None
 
 
 def _is_of_another_whole(context: Context, percent: Figure, others: list[Figure]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dangvu.figurecheck.arithmetic import vn
+from dangvu.figurecheck.changes.bothways import OF_PLAN
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
@@ -185,7 +186,9 @@ def _with_base(context: Context, passage: Passage, decided: Marks) -> Iterator[C
     for place, rate in enumerate(figures):
         if rate.kind != "percent" or place < 2 or rate.hedge or context.source.back(rate.start, rate.end) in decided:
             continue
-        if not RATE.search(context.folded, max(passage.sentence.start, rate.start - 30), rate.start):
+        if not RATE.search(context.folded, max(passage.sentence.start, rate.start - 30), rate.start) or OF_PLAN.match(
+            context.folded, rate.end
+        ):
             continue
         one, other = figures[place - 2 : place]
         for base, by in ((one, other), (other, one)):
@@ -197,6 +200,9 @@ def _with_base(context: Context, passage: Passage, decided: Marks) -> Iterator[C
                 continue
             if context.folded[base.after : base.after + 1] != ")" or re.search(r"[.;]\s", context.folded[base.after : rate.start]):
                 continue
+            way_up = 1 if way[0].startswith("tăng") else -1
+            if abs((base.value + way_up * by.value) * 100 / base.value - rate.value) <= rate.step:
+                continue  # tương đương 106,3%: so much of the base
             right = abs(by.value * 100 / base.value - rate.value) <= rate.step
             text = f"{vn(by.value)} / {vn(base.value)} = {vn(by.value * 100 / base.value, max(rate.decimals, 2))}%"
             text += "" if right else f"; văn bản ghi {context.written(rate)}"

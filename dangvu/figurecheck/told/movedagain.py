@@ -11,7 +11,10 @@ from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import moves_of
 from dangvu.figurecheck.meant.nearby import of_one_kind
+from dangvu.figurecheck.meant.times import of_one_stretch
+from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.slips import slipped
 from dangvu.figurecheck.told.turned import content_of
 from dangvu.figurecheck.told.twice import told_again
 
@@ -38,11 +41,16 @@ def judge_moved_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
             pairs = {(one[0].value, one[1].value) for one in alike}
             if len(pairs) != 1 or {context.source.back(f.start, f.end) for f in (now, then, *alike[0][:2])} & alarmed:
                 continue
-            first_now, first_then, _ = alike[0]
-            if first_now.value == now.value:
-                yield told_again(context, then, first_then)
-            elif first_then.value == then.value:
-                yield told_again(context, now, first_now)
+            first_now, first_then, where = alike[0]
+            end, first = (then, first_then) if first_now.value == now.value else (now, first_now)
+            if _of_one_year(context, passage, where) or end.value == first.value or slipped(end.value, first.value):
+                yield told_again(context, end, first)
+
+
+def _of_one_year(context: Context, passage: Passage, where: Passage) -> bool:
+    """Whether both sentences name the same years."""
+    years, others = (YEAR.findall(context.folded, one.sentence.start, one.sentence.end) for one in (passage, where))
+    return bool(years) and set(years) == set(others)
 
 
 def _told(context: Context, passage: Passage) -> Iterator[tuple[Figure, Figure]]:
@@ -68,7 +76,8 @@ def _same(context: Context, passage: Passage, then: Figure, now: Figure, one: tu
     first_now, first_then, where = one
     short, long = sorted((now.noun, first_now.noun), key=len)
     if (
-        not (short == long or (short and long.startswith(f"{short} ")))
+        not of_one_stretch(context, then, first_now)
+        or not (short == long or (short and long.startswith(f"{short} ")))
         or (now.value == first_now.value) + (then.value == first_then.value) == 0
     ):
         return False

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import swapped
 from dangvu.figurecheck.tables.derived import value_of
@@ -39,6 +40,11 @@ def judge_rows_before(context: Context, alarmed: Marks) -> Iterator[Claim]:
         for passage in reversed(context.passages[max(0, place - BACK) : place]):
             day = context.day_between(passage.sentence.end, table.start)
             told = [one.value for one in context.days if passage.sentence.start <= one.start < passage.sentence.end]
+            years = set(YEAR.findall(context.folded, passage.sentence.start, passage.sentence.end))
+            years = years or ({str(context.report_date.year)} if context.report_date else set())
+            others = set(YEAR.findall(context.folded, passage.sentence.end, table.start))
+            if years and others and years.isdisjoint(others):
+                break  # số liệu cơ bản năm 2024, of another year
             if PLANNED.search(context.folded, passage.sentence.end, table.start) or (day and day.value not in told):
                 break  # the table is of a plan, or of another time
             if last - passage.paragraph < PARAGRAPHS and any(figure.noun for figure in passage.figures):

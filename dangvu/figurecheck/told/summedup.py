@@ -6,12 +6,15 @@ Tóm lại, có 161 mô hình được công nhận … được công nhận 11
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.bases import next_word
+from dangvu.figurecheck.reading import nouns
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 from dangvu.figurecheck.told.turned import clause_around, content_of, of_other_names
@@ -27,7 +30,17 @@ NOT_SO = re.compile(
 MEASURED = re.compile(r"\b(?:so với|tăng|giảm|vượt|đầu|cùng kỳ|năm trước)\b.*", re.S)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PART_OF_YEAR = re.compile(r"\b(?:\d|sáu|chín|ba) tháng\b|\bquý (?:i{1,3}|iv|\d)\b|\bđợt\b")
-SMALLEST, SHARED, MANY, FIRST, RUN, MOST = 10, 2, 4000, 60, 12, 100
+SMALLEST, SHARED, MANY, FIRST, RUN, MOST, ALIKE = 10, 2, 4000, 60, 12, 100, 40
+
+
+@dataclass(slots=True)
+class Body:
+    """What the other sentences tell: the values, the figures by their digits, how many there are of a word, the counts of a word."""
+
+    values: set[tuple[bool, Fraction]] = field(default_factory=set)
+    by_digits: dict[tuple[str, Fraction, str], list[tuple[Figure, Passage]]] = field(default_factory=lambda: defaultdict(list))
+    many: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, list[Fraction]] = field(default_factory=lambda: defaultdict(list))
 
 
 def judge_summed_up(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -40,37 +53,53 @@ def judge_summed_up(context: Context, alarmed: Marks) -> Iterator[Claim]:
     body = [(figure, passage) for passage in others for figure in passage.figures if _plain(figure)]
     if not 0 < len(sums) <= MOST or len(body) > MANY:
         return
-    values = {(figure.kind == "percent", figure.value) for figure, _ in body}
+    told = _index(context, body)
     for passage in sums:
         for figure in passage.figures:
-            if not _plain(figure) or figure.kind == "ratio" or (figure.kind == "percent", figure.value) in values:
+            if not _plain(figure) or figure.kind == "ratio" or (figure.kind == "percent", figure.value) in told.values:
                 continue
             if context.source.back(figure.start, figure.end) not in alarmed and figure.value / figure.step >= SMALLEST:
-                yield from _judge(context, figure, passage, body, alarmed)
+                yield from _judge(context, figure, passage, told, alarmed)
+
+
+def _index(context: Context, body: list[tuple[Figure, Passage]]) -> Body:
+    told = Body()
+    for figure, passage in body:
+        word = _word(context, figure)
+        told.values.add((figure.kind == "percent", figure.value))
+        told.by_digits[word, *_digits(figure)].append((figure, passage))
+        told.many[word] += 1
+        if figure.kind == "count":
+            told.counts[word].append(figure.value)
+    return told
 
 
 def _plain(figure: Figure) -> bool:
     return figure.kind in ("count", "percent", "ratio") and not figure.hedge and not figure.in_words and figure.group != "time"
 
 
-def _judge(context: Context, figure: Figure, passage: Passage, body: list[tuple[Figure, Passage]], alarmed: Marks) -> Iterator[Claim]:
-    own = _own(context, figure, passage)
-    if NOT_SO.search(own) or _made_of(context, figure, body):
+def _digits(figure: Figure) -> tuple[Fraction, str]:
+    """What two figures have in common of which one is the other with two digits changed about."""
+    return figure.step, "".join(sorted(str(figure.value / figure.step)))
+
+
+def _judge(context: Context, figure: Figure, passage: Passage, body: Body, alarmed: Marks) -> Iterator[Claim]:
+    own, word = _own(context, figure, passage), _word(context, figure)
+    alike = body.by_digits[word, *_digits(figure)]
+    if not word or not 0 < len(alike) <= ALIKE or NOT_SO.search(own) or _made_of(figure, body.counts[word][:FIRST]):
         return
-    said = set(content_of(own, figure)) | set(figure.noun.split())
-    alike = sum(other.kind != "percent" and _of_one_word(context, figure, other) for other, _ in body)
+    said = _said(own, figure)
     near: list[tuple[Fraction, Figure, Passage]] = []
-    for other, where in body:
-        if (other.kind == "percent") != (figure.kind == "percent") or other.step != figure.step or not _of_one_word(context, figure, other):
-            continue
+    for other, where in alike:
         weight = _weight(figure, other)
         if weight <= UNLIKELY:
             told = _own(context, other, where)
-            shared = said & (set(content_of(_words(context, other, where), other)) | set(other.noun.split()))
-            sure = weight * alike <= UNLIKELY and figure.kind == "count"
+            shared = said & _said(_words(context, other, where), other)
+            sure = weight * body.many[word] <= UNLIKELY and figure.kind == "count"
             if (sure or len(shared) >= SHARED) and not NOT_SO.search(told) and not _apart(context, figure, passage, other, where):
                 near.append((weight, other, where))
-    if len({other.value for _, other, _ in near}) != 1 or near[0][0] * len(near) > UNLIKELY:
+    tried = body.many[word] if figure.kind == "percent" else len(near)
+    if len({other.value for _, other, _ in near}) != 1 or near[0][0] * tried > UNLIKELY:
         return
     first = near[0][1]
     if context.source.back(first.start, first.end) not in alarmed:
@@ -78,9 +107,15 @@ def _judge(context: Context, figure: Figure, passage: Passage, body: list[tuple[
         yield told_again(context, again, told_first)
 
 
-def _made_of(context: Context, figure: Figure, body: list[tuple[Figure, Passage]]) -> bool:
+def _said(text: str, figure: Figure) -> set[str]:
+    """The words that tell something; behind a percentage those of what it is of are left out."""
+    if figure.kind == "percent":
+        return set(content_of(nouns.NOUN.sub(" ", text), figure))
+    return set(content_of(text, figure)) | set(figure.noun.split())
+
+
+def _made_of(figure: Figure, alike: list[Fraction]) -> bool:
     """21 chi hội, where the report tells of 12 and of 9: what some that follow each other make together."""
-    alike = [f.value for f, _ in body if f.kind == "count" == figure.kind and _of_one_word(context, figure, f)][:FIRST]
     starts = range(len(alike))
     return any(sum(alike[first:last]) == figure.value for first in starts for last in range(first + 2, min(len(alike), first + RUN) + 1))
 
@@ -91,12 +126,9 @@ def _weight(figure: Figure, other: Figure) -> Fraction:
     return chance(one, meant) if swapped(one, meant) else Fraction(1)
 
 
-def _of_one_word(context: Context, figure: Figure, other: Figure) -> bool:
-    """Of one noun by its first word, or where no list has it by the word that stands behind."""
-    if figure.kind == "percent":
-        return True
-    one, meant = ((f.noun.split() or [next_word(context, f)])[0] for f in (figure, other))
-    return one == meant != ""
+def _word(context: Context, figure: Figure) -> str:
+    """The first word of its noun, or where no list has it the word that stands behind; percentages are of one kind."""
+    return "%" if figure.kind == "percent" else (figure.noun.split() or [next_word(context, figure)])[0]
 
 
 def _own(context: Context, figure: Figure, passage: Passage) -> str:
