@@ -122,7 +122,6 @@ from dangvu.figurecheck.sums.ofparts import judge_of_parts
 from dangvu.figurecheck.sums.ofratios import judge_of_ratios
 from dangvu.figurecheck.sums.overfull import judge_overfull
 from dangvu.figurecheck.sums.paired import judge_paired
-from dangvu.figurecheck.sums.partabove import judge_part_above
 from dangvu.figurecheck.sums.periodic import judge_periodic
 from dangvu.figurecheck.sums.sums import judge_sums
 from dangvu.figurecheck.sums.tallies import judge_tallies
@@ -355,7 +354,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_reached(context)
     yield from judge_numbered(context, decided)
     yield from judge_of_noun(context, decided)
-    yield from judge_part_above(context, alarmed)
     yield from judge_among_those(context, decided, alarmed)
     yield from judge_moved_both_ways(context, decided)
     yield from judge_per_year(context, decided)
