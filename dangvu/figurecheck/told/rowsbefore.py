@@ -38,7 +38,7 @@ def judge_rows_before(context: Context, alarmed: Marks) -> Iterator[Claim]:
         last = context.passages[place - 1].paragraph
         for passage in reversed(context.passages[max(0, place - BACK) : place]):
             day = context.day_between(passage.sentence.end, table.start)
-            told = [one.value for one in context.days if passage.sentence.start <= one.start < passage.sentence.end]
+            told = [one.value for one in context.days_between(passage.sentence.start, passage.sentence.end)]
             if PLANNED.search(context.folded, passage.sentence.end, table.start) or (day and day.value not in told):
                 break  # the table is of a plan, or of another time
             if last - passage.paragraph < PARAGRAPHS and any(figure.noun for figure in passage.figures):
