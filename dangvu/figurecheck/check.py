@@ -155,7 +155,6 @@ from dangvu.figurecheck.told.restated import judge_restated
 from dangvu.figurecheck.told.retold import judge_retold
 from dangvu.figurecheck.told.rownamed import judge_row_named
 from dangvu.figurecheck.told.rowsbefore import judge_rows_before
-from dangvu.figurecheck.told.sotold import judge_so_told
 from dangvu.figurecheck.told.summedup import judge_summed_up
 from dangvu.figurecheck.told.tabletotal import judge_table_totals
 from dangvu.figurecheck.told.these import judge_these
@@ -346,7 +345,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_name(context, alarmed)
     yield from judge_base_again(context, decided)
     yield from judge_both_ways(context, decided)
-    yield from judge_so_told(context, decided)
     yield from judge_summed_up(context, alarmed)
     yield from judge_moved_again(context, alarmed)
     yield from judge_rows_before(context, alarmed)
