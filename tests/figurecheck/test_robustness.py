@@ -23,6 +23,7 @@ from dangvu.figurecheck.rests.movements import judge_movements
 from dangvu.figurecheck.rests.toplan import judge_to_plan
 from dangvu.figurecheck.tables.ledgers import judge_ledgers
 from dangvu.figurecheck.tables.toldtotal import judge_total_told
+from dangvu.figurecheck.told.allagain import judge_all_again
 from dangvu.figurecheck.told.facts import judge_facts
 from dangvu.figurecheck.told.highlighted import judge_highlighted
 from dangvu.figurecheck.told.rowsbefore import judge_rows_before
@@ -194,6 +195,11 @@ STEPS: dict[str, tuple[Step, Callable[[int], str], int]] = {
         judge_ledgers,
         lambda size: "a\nx\t1\ny\t2\n" * size,
         3_000,
+    ),
+    "all of those told in one sentence": (
+        lambda context: judge_all_again(context, NONE),
+        lambda size: "Cả 3 cây cầu bê tông đều, " * size,
+        100,
     ),
     "days before tables": (
         lambda context: judge_rows_before(context, NONE),

@@ -15,6 +15,8 @@ AIM = re.compile(
 TERM = re.compile(
     r"\b(?:nhiệm kỳ|giai đoạn|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) năm(?: liền)?(?= (?:qua|gần đây|đầu|cuối|nay)\b))"
 )
+OTHER_TIME = re.compile(r"\b(?:buổi|sáng|chiều|đợt|ngày|ca|tổ|đội|lớp|phòng|khối|phân xưởng)\b")
+"""Who came then, or came of them, are not those who came."""
 CLAUSE = re.compile(r"[.;\n]\s")
 LEAD = 160
 
