@@ -58,8 +58,8 @@ def _came(context: Context, passage: Passage, figure: Figure) -> Figure | None:
         for one in _before(here, figure):
             told = one.kind == "ratio" and one.group == "person" and one.other and one.value < one.other
             if told and CAME.search(context.folded, one.after, one.after + AROUND):
-                same = figure.value in (one.other, one.value) and not OTHER_TIME.search(context.folded, one.end, figure.start)
-                return replace(one, other=None) if same else None
+                then = OTHER_TIME.search(context.folded, one.end, min(passage.sentence.end, figure.end + LONG))
+                return replace(one, other=None) if figure.value in (one.other, one.value) and then is None else None
         here = here.before
     return None
 
