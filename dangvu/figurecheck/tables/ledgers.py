@@ -132,14 +132,17 @@ def _told_before(context: Context, table: Table, passage: Passage) -> Iterator[C
     figures = [f for f in found if f.kind == "count" and f.counts and not f.hedge and not f.in_words and f.value != len(rows)]
     if len(figures) != 1 or len(rows) < 2:
         return
+    told: list[tuple[Fraction, list[Cell]]] = []
     for column in range(1, table.width):
         head = head_of(table.heads, column)
         values = [value_of(row, column) for row in rows]
         if any(value is None for value in values) or years_apart(head, sentence):
             continue
         if _is_named(context, passage, figures[0], words_of(head) - {"số", "lượng", "tổng", "năm"}):
-            total = sum((value for value in values if value is not None), Fraction(0))
-            yield _claim(context, figures[0], total, [row[column] for row in rows])
+            told.append((sum((value for value in values if value is not None), Fraction(0)), [row[column] for row in rows]))
+    right = [one for one in told if one[0] == figures[0].value]
+    for total, cells in right[:1] or (told if len(told) == 1 else ()):
+        yield _claim(context, figures[0], total, cells)
 
 
 def _is_named(context: Context, passage: Passage, figure: Figure, name: set[str]) -> bool:
