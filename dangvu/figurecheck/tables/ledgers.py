@@ -136,7 +136,7 @@ def _told_before(context: Context, table: Table, passage: Passage) -> Iterator[C
     for column in range(1, table.width):
         head = head_of(table.heads, column)
         values = [value_of(row, column) for row in rows]
-        if any(value is None for value in values) or years_apart(head, sentence):
+        if any(value is None for value in values) or NOT_ADDED.search(head) or years_apart(head, sentence):
             continue
         if _is_named(context, passage, figures[0], words_of(head) - {"số", "lượng", "tổng", "năm"}):
             told.append((sum((value for value in values if value is not None), Fraction(0)), [row[column] for row in rows]))
