@@ -122,7 +122,6 @@ from dangvu.figurecheck.sums.ofparts import judge_of_parts
 from dangvu.figurecheck.sums.ofratios import judge_of_ratios
 from dangvu.figurecheck.sums.overfull import judge_overfull
 from dangvu.figurecheck.sums.paired import judge_paired
-from dangvu.figurecheck.sums.partabove import judge_part_above
 from dangvu.figurecheck.sums.periodic import judge_periodic
 from dangvu.figurecheck.sums.sums import judge_sums
 from dangvu.figurecheck.sums.tallies import judge_tallies
@@ -156,7 +155,6 @@ from dangvu.figurecheck.told.restated import judge_restated
 from dangvu.figurecheck.told.retold import judge_retold
 from dangvu.figurecheck.told.rownamed import judge_row_named
 from dangvu.figurecheck.told.rowsbefore import judge_rows_before
-from dangvu.figurecheck.told.sotold import judge_so_told
 from dangvu.figurecheck.told.summedup import judge_summed_up
 from dangvu.figurecheck.told.tabletotal import judge_table_totals
 from dangvu.figurecheck.told.these import judge_these
@@ -347,7 +345,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_of_name(context, alarmed)
     yield from judge_base_again(context, decided)
     yield from judge_both_ways(context, decided)
-    yield from judge_so_told(context, decided)
     yield from judge_summed_up(context, alarmed)
     yield from judge_moved_again(context, alarmed)
     yield from judge_rows_before(context, alarmed)
@@ -355,7 +352,6 @@ def _judge_last(context: Context, told: Told, claims: Iterable[Claim]) -> Iterat
     yield from judge_reached(context)
     yield from judge_numbered(context, decided)
     yield from judge_of_noun(context, decided)
-    yield from judge_part_above(context, alarmed)
     yield from judge_among_those(context, decided, alarmed)
     yield from judge_moved_both_ways(context, decided)
     yield from judge_per_year(context, decided)

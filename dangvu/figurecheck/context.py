@@ -60,8 +60,12 @@ class Context:
 
     def day_between(self, start: int, end: int) -> Day | None:
         """The first written date of a span."""
-        place = bisect_left(self.days, start, key=lambda day: day.start)
-        return self.days[place] if place < len(self.days) and self.days[place].start < end else None
+        return next(iter(self.days_between(start, end)), None)
+
+    def days_between(self, start: int, end: int) -> list[Day]:
+        """The written dates of a span."""
+        first, last = (bisect_left(self.days, place, key=lambda day: day.start) for place in (start, end))
+        return self.days[first:last]
 
     def population_of(self, figure: Figure) -> Population | None:
         """The population that a count is a share of, as far as it was given."""

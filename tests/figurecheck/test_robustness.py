@@ -24,9 +24,12 @@ from dangvu.figurecheck.named.numbered import judge_numbered
 from dangvu.figurecheck.named.sequel import judge_sequel
 from dangvu.figurecheck.rests.movements import judge_movements
 from dangvu.figurecheck.rests.toplan import judge_to_plan
+from dangvu.figurecheck.tables.ledgers import judge_ledgers
 from dangvu.figurecheck.tables.toldtotal import judge_total_told
+from dangvu.figurecheck.told.allagain import judge_all_again
 from dangvu.figurecheck.told.facts import judge_facts
 from dangvu.figurecheck.told.highlighted import judge_highlighted
+from dangvu.figurecheck.told.rowsbefore import judge_rows_before
 from dangvu.figurecheck.told.summedup import judge_summed_up
 from dangvu.figurecheck.told.turned import judge_turned
 from dangvu.figurecheck.told.wholeagain import judge_whole_again
@@ -205,6 +208,21 @@ STEPS: dict[str, tuple[Step, Callable[[int], str], int]] = {
         lambda context: judge_total_told(context, NONE),
         lambda size: f"Có {', '.join(f'{10_000 + place} hộ' for place in range(size))}.\n" + _table(size),
         130,
+    ),
+    "sentences before tables": (
+        judge_ledgers,
+        lambda size: "a\nx\t1\ny\t2\n" * size,
+        3_000,
+    ),
+    "all of those told in one sentence": (
+        lambda context: judge_all_again(context, NONE),
+        lambda size: "Cả 3 cây cầu bê tông đều, " * size,
+        100,
+    ),
+    "days before tables": (
+        lambda context: judge_rows_before(context, NONE),
+        lambda size: "3/2024, " * (12 * size) + "\n" + "Có 1 xã.\nXã\t1\nThôn\t2\n" * size,
+        600,
     ),
     "years in one paragraph": (
         lambda context: judge_series(context, NONE),

@@ -16,7 +16,7 @@ from dangvu.figurecheck.changes.changes import difference_claim, growth_claim
 from dangvu.figurecheck.changes.rates import points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
-from dangvu.figurecheck.meant.bases import WHEN, moves_of, next_word, of_the_move
+from dangvu.figurecheck.meant.bases import OF_A_PART, WHEN, moves_of, next_word, of_the_move
 from dangvu.figurecheck.meant.nearby import Told, of_one_kind, words_of
 from dangvu.figurecheck.meant.times import is_aim
 from dangvu.figurecheck.reading.figures import Figure
@@ -163,8 +163,8 @@ def _base(context: Context, passage: Passage, by: Figure) -> Figure | None:
     later = next(iter(f for f in context.reader.between(by.end, passage.sentence.end) if f.kind not in ("year", "years", "label")), None)
     between = context.folded[max(by.end, by.after) : later.start] if later is not None else ""
     told = BASE.match(between) and not MOVED.search(between) and (by.kind != "times" or "," not in between)
-    if PER_YEAR.search(between) and "so với" not in between:
-        told = None  # vượt 3 đảng viên, bình quân mỗi năm 9,6 đảng viên: so many a year is no base
+    if OF_A_PART.search(between) or (PER_YEAR.search(between) and "so với" not in between):
+        told = None  # vượt 3 đảng viên, bình quân mỗi năm 9,6 đảng viên: so many a year is no base, nor is a part
     if later is not None and not later.hedge and _of_kind(by, later) and (told or between.strip() == "("):
         return _of_them_all(context, passage, later) if EACH.search(between) else later
     before = [f for f in context.reader.between(passage.sentence.start, by.start) if f.kind not in ("year", "years", "label")]

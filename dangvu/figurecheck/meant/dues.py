@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from fractions import Fraction
 
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.reading.figures import Figure
@@ -36,6 +38,11 @@ def received_and_done(mention: Mention, plain: list[Mention]) -> tuple[Figure, F
     came = [m.figure for m in alike if RECEIVED.search(m.label)]
     done = [m.figure for m in alike if SETTLED.search(m.label)]
     return (came[0], done[0]) if len(came) == len(done) == 1 and came[0].start < done[0].start and came[0].value >= done[0].value else None
+
+
+def left_by_all(figures: Iterable[Figure]) -> Fraction:
+    """22/24 đồng chí dự, chi bộ kia 18/20; cả 4 đồng chí vắng: what all ratios leave together."""
+    return sum((figure.other - figure.value for figure in figures if figure.other is not None), Fraction(0))
 
 
 def opposed(context: Context, head: Mention, items: list[Mention]) -> bool:

@@ -14,6 +14,8 @@ AIM = re.compile(
 )
 SOME = r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2}) năm"
 TERM = re.compile(rf"\b(?:nhiệm kỳ|giai đoạn|{SOME}(?: liền)?(?= (?:qua|gần đây|đầu|cuối|nay)\b)|(?:qua|sau) {SOME}\b)")
+OTHER_TIME = re.compile(r"\b(?:buổi|sáng|chiều|đợt|ngày|ca|tổ|đội|lớp|phòng|khối|phân xưởng)\b")
+"""Who came then, or came of them, are not those who came."""
 CLAUSE = re.compile(r"[.;\n]\s")
 LEAD = 160
 

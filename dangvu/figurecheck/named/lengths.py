@@ -60,8 +60,9 @@ GIVEN = re.compile(r"\b(?:tặng|trao|nhận|trao tặng|đợt|năm nay)\b")
 
 
 YEARS_LONG = re.compile(
-    rf"\btừ năm (?P<first>(?:19|20)\d{{2}}) đến (?:hết |cuối )?(?:năm )?(?P<last>(?:19|20)\d{{2}})(?:,| \(|,? (?:là|tức))? "
-    rf"?(?:tròn|đúng|suốt|trong|vừa tròn|tức) (?P<count>{'|'.join(WORDS)}|\d{{1,2}}) năm\b"
+    r"\btừ (?:đầu |giữa |cuối )?năm (?P<first>(?:19|20)\d{2}) (?:đến|tới|-) (?:hết |cuối |giữa |đầu )?(?:năm )?(?P<last>(?:19|20)\d{2})"
+    r"(?:(?P<open> \((?:tức |là |tổng cộng |tròn |đúng |vừa tròn |thời gian )*)|(?:,|,? (?:là|tức))? ?(?:tròn|đúng|suốt|vừa tròn|tức) )"
+    rf"(?P<count>{'|'.join(WORDS)}|\d{{1,2}}) năm(?(open)(?=[),;.])|\b)"
 )
 LATEST = 2100
 
@@ -81,8 +82,8 @@ def judge_lengths(context: Context, today: date | None) -> Iterator[Claim]:
 
 
 def judge_year_lengths(context: Context) -> Iterator[Claim]:
-    """Giữ chức Bí thư từ năm 2015 đến năm 2020, tròn 5 năm: counted with its first year or without it."""
-    for found in YEARS_LONG.finditer(context.folded) if "từ năm " in context.folded else ():
+    """Giữ chức Bí thư từ năm 2015 đến năm 2020, tròn 5 năm, or (5 năm): counted with its first year or without it."""
+    for found in YEARS_LONG.finditer(context.folded) if "từ " in context.folded else ():
         first, last = int(found["first"]), int(found["last"])
         told = WORDS.get(found["count"]) or int(found["count"])
         right = last - first

@@ -14,6 +14,7 @@ from dangvu.figurecheck.changes.changes import difference_claim
 from dangvu.figurecheck.changes.rates import points
 from dangvu.figurecheck.claims import VERDICTS, Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.dues import left_by_all
 from dangvu.figurecheck.meant.nearby import of_one_kind
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
@@ -113,7 +114,8 @@ def _absent(context: Context, before: list[Figure], rest: Figure) -> Claim | Non
     if not absent and not NUMBER_ABSENT.search(between):
         return None
     left = ratio.other - ratio.value
-    if left < 0 or rest.value < left:
+    of_several = rest.value != left and rest.value == left_by_all(f for f in before if of_one_kind(f, rest))
+    if left < 0 or rest.value < left or of_several:
         return None
     whole = Figure("count", ratio.start, ratio.end, ratio.other, noun=ratio.noun, group=ratio.group, after=ratio.after)
     return difference_claim(context, whole, rest, ratio, VERDICTS["exact" if left == rest.value else "off"])

@@ -12,6 +12,7 @@ from fractions import Fraction
 from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.dues import left_by_all
 from dangvu.figurecheck.meant.nearby import Told, alike, of_one_noun
 from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.mentions import ELLIPSIS, Mention, compatible
@@ -65,7 +66,9 @@ def _too_many(context: Context, told: Told, place: int, before: list[Mention]) -
     claim = _of_ratio(context, told, place, before)
     more = claim is not None and before and before[0].figure.other is not None and before[0].figure.noun == told.mentions[place].figure.noun
     rest = before[0].figure.other - before[0].figure.value if more and before[0].figure.other is not None else Fraction(0)
-    return claim if more and told.mentions[place].figure.value >= rest else None
+    value = told.mentions[place].figure.value
+    of_several = value != rest and value == left_by_all(m.figure for m in before)
+    return claim if more and value >= rest and not of_several else None
 
 
 def _still(context: Context, mention: Mention) -> bool:

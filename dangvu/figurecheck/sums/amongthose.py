@@ -13,6 +13,7 @@ from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
 from dangvu.figurecheck.meant.nearby import of_one_kind, words_of
+from dangvu.figurecheck.meant.times import OTHER_TIME
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import swapped
 
@@ -22,7 +23,6 @@ ENDS = re.compile(r"[^\d,;.:()%]{0,30}(?:[.\n]|;(?![^\d.\n]*(?:[.\n]|$))|$)")
 """Nothing of the list behind: a clause without a figure may tell of the others."""
 ABSENT = re.compile(r"[,;.(]\s?(?:còn |và )?(?:số )?(?:đảng viên |đại biểu |hội viên |học viên |người )?vắng(?: mặt)?(?: là| có|:) $")
 OPPOSITES = (("nam", "nữ"), ("trực tiếp", "trực tuyến"), ("trong", "ngoài"), ("có", "không"), ("đạt", "chưa đạt"), ("cũ", "mới"))
-OTHER_TIME = re.compile(r"\b(?:buổi|sáng|chiều|đợt|ngày|ca|tổ|đội|lớp|phòng|khối|phân xưởng)\b")
 BACK, SHARED = 3, 2
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
+from dangvu.figurecheck.arithmetic import vn
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context
 from dangvu.figurecheck.meant.nearby import of_one_kind
-from dangvu.figurecheck.sums.added import sum_claim
 
 TOGETHER = re.compile(
-    r"[,;.] (?:như vậy,? )?(?:tính chung|cộng chung|tổng cộng|cộng lại|cộng|cả)(?: (?:cả )?(?P<number>hai|ba|bốn|2|3|4)(?: [^\W\d]+){1,3})?"
-    r"(?: (?:là|có|được|đạt))* $"
+    r"[,;.] (?:như vậy,? )?(?:tính chung|cộng chung|tổng cộng|cộng lại|cộng|cả(?= (?:hai|ba|bốn|[234]) [^\W\d]))"
+    r"(?: (?:cả )?(?P<number>hai|ba|bốn|2|3|4)(?: [^\W\d]+){1,3})?(?: (?:là|có|được|đạt))* $"
 )
-NUMBERS = {"hai": 2, "ba": 3, "bốn": 4}
-FEWEST = 2
+NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "2": 2, "3": 3, "4": 4}
+FEWEST, NEAR = 2, 4
 
 
 def judge_of_ratios(context: Context, decided: Marks) -> Iterator[Claim]:
@@ -27,15 +26,15 @@ def judge_of_ratios(context: Context, decided: Marks) -> Iterator[Claim]:
         if len(ratios) < FEWEST:
             continue
         for total in passage.figures:
-            before = [f for f in ratios if f.end < total.start]
-            if total.kind != "count" or total.hedge or len(before) < FEWEST or context.source.back(total.start, total.end) in decided:
-                continue
             cue = TOGETHER.search(context.folded, max(passage.sentence.start, total.start - 60), total.start)
-            if cue is None or not all(of_one_kind(f, total) for f in before):
+            if cue is None or total.kind != "count" or total.hedge or context.source.back(total.start, total.end) in decided:
                 continue
-            number = NUMBERS.get(cue["number"] or "") or int(cue["number"] or len(before))
-            if number != len(before):
+            before = [f for f in ratios if f.end < total.start]
+            number = NUMBERS.get(cue["number"] or "", len(before))
+            if len(before) < FEWEST or len(before) != number or not all(of_one_kind(f, total) for f in before):
                 continue
-            wholes = [replace(f, value=f.other or Fraction(0)) for f in before]
-            all_of_them = sum((f.value for f in wholes), Fraction(0)) == total.value
-            yield sum_claim(context, total, wholes if all_of_them else before)
+            values = min(([f.value for f in before], [f.other or Fraction(0) for f in before]), key=lambda one: abs(sum(one) - total.value))
+            added = sum(values, Fraction(0))
+            if NEAR * abs(added - total.value) <= total.value:
+                text = f"{' + '.join(vn(value) for value in values)} = {vn(added)}"
+                yield context.outcome("sum", total, before, text, vn(added), wrong=added != total.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate
@@ -15,6 +16,7 @@ from dangvu.figurecheck.reading import families
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance
 from dangvu.figurecheck.tables.derived import NOT_ADDED, Cell, Row, head_of, value_of
+from dangvu.figurecheck.tables.summed import ANNOUNCED, COMMON, years_apart
 from dangvu.figurecheck.tables.tables import TOTAL, Table, cell_claim, label_of, tables_of
 
 RUNNING = re.compile(r"l[ũu][yỹ] kế|cộng dồn|tích lũy")
@@ -23,6 +25,10 @@ OPENS, CLOSES = re.compile(r"đầu (?:kỳ|năm|quý|tháng)|năm trước chuy
 COMES, GOES = re.compile(r"\b(?:thu|tăng|nhập|thêm|đến|kết nạp)\b"), re.compile(r"\b(?:chi|giảm|xuất|bớt|đi|nộp|trích|xóa tên|từ trần)\b")
 ALL_TOLD = re.compile(r"\b(?:toàn|tổng|cả|tất cả|theo bảng|bảng (?:dưới|sau|trên)|như sau)\b")
 SOME = re.compile(r"\b(?:trong đó|dẫn đầu|tiêu biểu|nổi bật|nhiều nhất|một số|chủ yếu|điển hình)\b")
+HAS = re.compile(r"\b(?:có|là|gồm|với)(?: tất cả| cả| tổng số| tổng cộng)* $")
+BEHIND = re.compile(r"[^\d,;.:()\n]*")
+VERB = re.compile(r"(?:[^\W\d]+ ){1,3}$")
+NOT_BLANK = re.compile(r"\S")
 RATIO = re.compile(r"(\d{1,6})\s?/\s?(\d{1,6})")
 FEWEST, TELLING, LONG = 3, 20, 100
 
@@ -30,10 +36,13 @@ FEWEST, TELLING, LONG = 3, 20, 100
 def judge_ledgers(context: Context) -> Iterator[Claim]:
     """Every table of the text."""
     for table in tables_of(context):
-        yield from _ratios(context, table)
+        lead = _lead(context, table)
+        if lead is not None:
+            yield from _ratios(context, table, lead)
         if len(table.body) >= 2:
             yield from _running(context, table)
-            yield from _told_before(context, table)
+            if lead is not None:
+                yield from _told_before(context, table, lead)
         if len(table.body) >= FEWEST and not any(TOTAL.search(label_of(row)) for row in table.body):
             balances = [claim for column in range(table.width) for claim in _balance(context, table, column)]
             yield from balances or _first_is_all(context, table)
@@ -106,50 +115,57 @@ def _first_is_all(context: Context, table: Table) -> Iterator[Claim]:
 
 def _lead(context: Context, table: Table) -> Passage | None:
     """The last sentence before a table, if it is one."""
-    before = [passage for passage in context.passages if passage.sentence.end <= table.start]
-    near = before and not context.folded[before[-1].sentence.end : table.start].strip()
-    return before[-1] if near else None
+    place = bisect_left(context.passages, table.start, key=lambda passage: passage.sentence.start)
+    last = context.passages[place - 1] if place else None
+    if last is None or last.sentence.end > table.start or NOT_BLANK.search(context.folded, last.sentence.end, table.start):
+        return None
+    return last
 
 
-def _told_before(context: Context, table: Table) -> Iterator[Claim]:
+def _told_before(context: Context, table: Table, passage: Passage) -> Iterator[Claim]:
     """Theo bảng dưới đây, toàn Đảng bộ kết nạp 29 đảng viên: what the column of that name makes."""
-    passage = _lead(context, table)
-    if (
-        passage is None
-        or SOME.search(context.folded, passage.sentence.start, passage.sentence.end)
-        or not ALL_TOLD.search(context.folded, passage.sentence.start, passage.sentence.end)
-    ):
+    sentence = context.folded[passage.sentence.start : passage.sentence.end]
+    if SOME.search(sentence) or not ALL_TOLD.search(sentence):
         return
     found = context.reader.between(passage.sentence.start, passage.sentence.end)
-    rows_told = sum(not TOTAL.search(label_of(row)) for row in table.body)
-    figures = [f for f in found if f.kind == "count" and f.counts and not f.hedge and not f.in_words and f.value != rows_told]
-    said = words_of(context.folded[passage.sentence.start : passage.sentence.end])
+    rows = [row for row in table.body if not TOTAL.search(label_of(row))]
+    figures = [f for f in found if f.kind == "count" and f.counts and not f.hedge and not f.in_words and f.value != len(rows)]
+    if len(figures) != 1 or len(rows) < 2:
+        return
+    told: list[tuple[Fraction, list[Cell]]] = []
     for column in range(1, table.width):
-        name = words_of(head_of(table.heads, column)) - {"số", "lượng", "tổng"}
-        rows = [row for row in table.body if not TOTAL.search(label_of(row))]
+        head = head_of(table.heads, column)
         values = [value_of(row, column) for row in rows]
-        if (
-            len(figures) != 1
-            or figures[0].value == len(rows)
-            or not name
-            or not name <= said
-            or len(values) < 2
-            or any(value is None for value in values)
-        ):
+        if any(value is None for value in values) or NOT_ADDED.search(head) or years_apart(head, sentence):
             continue
-        total = sum((value for value in values if value is not None), Fraction(0))
-        yield _claim(context, figures[0], total, [row[column] for row in rows])
+        if _is_named(context, passage, figures[0], words_of(head) - {"số", "lượng", "tổng", "năm"}):
+            told.append((sum((value for value in values if value is not None), Fraction(0)), [row[column] for row in rows]))
+    right = [one for one in told if one[0] == figures[0].value]
+    for total, cells in right[:1] or (told if len(told) == 1 else ()):
+        yield _claim(context, figures[0], total, cells)
 
 
-def _ratios(context: Context, table: Table) -> Iterator[Claim]:
-    """… tổng đảng viên dự sinh hoạt là 64/70: Chi bộ 1 22/24; …: parts and wholes of a column of ratios."""
-    passage = _lead(context, table)
+def _is_named(context: Context, passage: Passage, figure: Figure, name: set[str]) -> bool:
+    """Whether it has all words of the head, and the head those of what is counted, unless the sentence says that the table follows."""
+    sentence, lead = (context.folded[passage.sentence.start : end] for end in (passage.sentence.end, figure.start))
+    if not name or not name <= words_of(sentence):
+        return False
+    behind, verb = BEHIND.match(context.folded, figure.end, passage.sentence.end), VERB.search(lead)
+    narrower = words_of(behind[0] if behind else "") - name - words_of(figure.noun) - COMMON
+    done = verb is not None and name.isdisjoint(words_of(verb[0])) and not HAS.search(lead)
+    return ANNOUNCED.search(sentence) is not None or not (narrower or done)
+
+
+def _ratios(context: Context, table: Table, passage: Passage) -> Iterator[Claim]:
+    """… tổng đảng viên dự sinh hoạt là 64/70: Chi bộ 1 22/24; …: parts and wholes of a column of ratios, one of which comes out."""
     rows: list[Row] = [*table.heads, *table.body]
     found = [(row[-1], RATIO.fullmatch(row[-1].text)) for row in rows if row]
-    told = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind == "ratio"] if passage else []
+    told = [f for f in context.reader.between(passage.sentence.start, passage.sentence.end) if f.kind == "ratio"]
     if len(found) < 2 or not all(match for _, match in found) or len(told) != 1 or told[0].other is None:
         return
     part, whole = (Fraction(sum(int(match[place]) for _, match in found if match)) for place in (1, 2))
+    if part != told[0].value and whole != told[0].other:
+        return  # 64/70 đại biểu dự; đồng chí An 60/64 phiếu
     wrong = (part, whole) != (told[0].value, told[0].other)
     stated = context.written(told[0])
     text = f"Cộng bảng = {part}/{whole}" + (f"; văn bản ghi {stated}" if wrong else "")

@@ -25,6 +25,9 @@ THINGS = re.compile(
 """A head of what is counted, not of money, whatever unit stands over the table: Số hộ."""
 NO_GAP = re.compile(r"miễn,? giảm|giảm nghèo|giảm trừ")
 COMMON = words("số tổng được có là của các và trong đã bị theo tỷ lệ cộng lượng toàn đơn vị tính ghi chú kết quả thực hiện")
+ANNOUNCED = re.compile(r"\b(?:theo bảng|bảng (?:dưới|sau|trên)|như sau)\b|:\W*$")
+"""Of a sentence: the table tells what it tells."""
+YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?![\d/])")
 REACH, FEW, CAPTION, NEAR = 2, 2, 160, 8
 
 
@@ -85,6 +88,12 @@ def caption_of(context: Context, table: Table) -> str:
     """The sentence above a table."""
     line = context.folded[max(0, table.start - CAPTION) : table.start].rstrip().rsplit("\n", 1)[-1]
     return re.split(r"[.;] (?=[^\W\d])", line)[-1]
+
+
+def years_apart(one: str, other: str) -> bool:
+    """Whether both name years, and none in common."""
+    years, others = set(YEAR.findall(one)), set(YEAR.findall(other))
+    return bool(years and others) and years.isdisjoint(others)
 
 
 def _wholes(context: Context, table: Table, alarmed: Marks) -> Iterator[Whole]:

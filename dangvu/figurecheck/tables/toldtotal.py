@@ -19,7 +19,7 @@ from dangvu.figurecheck.meant.nearby import words_of
 from dangvu.figurecheck.reading.figures import Figure
 from dangvu.figurecheck.slips import UNLIKELY, chance, swapped
 from dangvu.figurecheck.tables.derived import value_of
-from dangvu.figurecheck.tables.summed import Whole, around, caption_of, summed
+from dangvu.figurecheck.tables.summed import ANNOUNCED, Whole, around, caption_of, summed, years_apart
 from dangvu.figurecheck.tables.tables import Table, inner_of, label_of
 
 MOVED = re.compile(r"\b(?:tăng|giảm|nhiều hơn|ít hơn|thêm|bớt|vượt|hơn)(?: thêm| được| là)? $")
@@ -31,7 +31,6 @@ NOT_ALL = re.compile(
 )
 CAME_OR_WENT = re.compile(r"\b(?P<deed>kết nạp|khai trừ|xóa tên|tuyển dụng|tiếp nhận|chuyển (?:đi|đến))(?: [^\W\d]+){0,3} $")
 """Đã kết nạp 200 đảng viên: not how many there are, unless the table is of those who came."""
-YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?![\d/])")
 SMALL, FAR, LITTLE, LEAD = 10, 2, 20, 600
 
 
@@ -50,10 +49,9 @@ def judge_total_told(context: Context, alarmed: Marks) -> Iterator[Claim]:
         return
     for table, wholes in summed(context, alarmed):
         inside = _inside(context, table, wholes)
-        years = set(YEAR.findall(" ".join(whole.head for whole in wholes) + caption_of(context, table)))
+        named = " ".join(whole.head for whole in wholes) + caption_of(context, table)
         for passage in around(context, table):
-            said = set(YEAR.findall(context.folded[passage.sentence.start : passage.sentence.end]))
-            if not (years and said and not years & said):
+            if not years_apart(named, context.folded[passage.sentence.start : passage.sentence.end]):
                 yield from _judge(context, table, wholes, passage, alarmed, inside)
 
 
@@ -97,7 +95,9 @@ def _is(figure: Figure, whole: Whole) -> bool:
 def _inside(context: Context, table: Table, wholes: list[Whole]) -> Inside:
     factors = {whole.factor for whole in wholes}
     values = sorted({value * f for row in table.body for column in range(table.width) if (value := value_of(row, column)) for f in factors})
-    said = caption_of(context, table) + context.folded[table.start : table.body[-1][-1].end]
+    title = caption_of(context, table)
+    said = "" if title.endswith(".") and not ANNOUNCED.search(title) else title  # Đã kết nạp 200 đảng viên.: what is told beside it
+    said += context.folded[table.start : table.body[-1][-1].end]
     return Inside(values, frozenset(label_of(row).strip() for row in table.body), said)
 
 

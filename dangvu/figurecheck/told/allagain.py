@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from dangvu.figurecheck.claims import Claim, Marks
 from dangvu.figurecheck.context import Context, Passage
+from dangvu.figurecheck.meant.nearby import words_of
+from dangvu.figurecheck.meant.times import OTHER_TIME
 from dangvu.figurecheck.reading.days import YEAR
 from dangvu.figurecheck.reading.figures import Figure
+from dangvu.figurecheck.reading.source import words
 from dangvu.figurecheck.told.twice import told_again
 
 ALL = re.compile(r"(?:^|[\s“\"(:,;.])(?:cả|tất cả|toàn bộ) $")
-PHRASE = re.compile(r" ?(?P<words>[^\W\d]+(?: [^\W\d]+)*)")
-ENDS = re.compile(r"\b(?:trong|đều|do|của|được|đã|này|đó|ấy|trên|nêu|nói|ở|tại|là|có|tham|ký|với|cùng|và|vừa|mới|hiện|năm|thuộc)\b")
+PHRASE = re.compile(r" ?(?P<words>[^\W\d]+(?: [^\W\d]+)*?) (?:đều|đã|này|đó|ấy|trên|nêu|nói)\b")
+NARROWS = re.compile(r"\b(?:trong|do|của|được|ở|tại|là|có|tham|ký|với|cùng|và|vừa|mới|hiện|năm|thuộc)\b")
+LOOSE = words("trong của được ở tại là có với cùng và thuộc")
 OTHERWISE = re.compile(
     r"\b(?:cùng kỳ|năm (?:trước|ngoái)|kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|bình quân|mỗi|tăng|giảm|thêm|vượt|còn|trong đó|đầu năm|"
     r"dự kiến|sẽ|lần lượt|riêng)\b[^,;.:(]{0,40}$"
@@ -23,6 +27,7 @@ OTHERWISE = re.compile(
 CAME = re.compile(r" (?:đã |về |đến )?(?:dự|có mặt|tham dự|tham gia họp)\b(?! bị)")
 AROUND = 14
 REACH, PARAGRAPHS, WORDS, NEAR = 6, 1, 3, 2
+MOST, LONG, LEAD, FAR = 20, 60, 80, 300
 
 
 def judge_all_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
@@ -37,8 +42,7 @@ def judge_all_again(context: Context, alarmed: Marks) -> Iterator[Claim]:
             if came is not None and context.source.back(came.start, came.end) not in alarmed:
                 yield told_again(context, figure, came)
                 continue
-            words = _phrase(context, figure)
-            first = _told(context, passage, figure, words) if len(words.split()) >= WORDS else None
+            first = _told(context, passage, figure)
             if first is not None and not alarmed & {context.source.back(one.start, one.end) for one in (first, figure)}:
                 yield told_again(context, figure, first)
 
@@ -51,36 +55,55 @@ def _came(context: Context, passage: Passage, figure: Figure) -> Figure | None:
     for _ in range(NEAR):
         if here is None or here.paragraph != passage.paragraph:
             return None
-        for one in here.figures:
-            told = one.kind == "ratio" and one.end < figure.start and one.group == "person" and one.other and one.value < one.other
+        for one in _before(here, figure):
+            told = one.kind == "ratio" and one.group == "person" and one.other and one.value < one.other
             if told and CAME.search(context.folded, one.after, one.after + AROUND):
-                return replace(one, other=None) if figure.value in (one.other, one.value) else None
+                then = OTHER_TIME.search(context.folded, one.end, min(passage.sentence.end, figure.end + LONG))
+                return replace(one, other=None) if figure.value in (one.other, one.value) and then is None else None
         here = here.before
     return None
 
 
-def _phrase(context: Context, figure: Figure) -> str:
-    """What is counted, up to the first word that tells something of it."""
-    found = PHRASE.match(context.folded, figure.end, figure.end + 60)
-    return ENDS.split(found["words"])[0].strip() if found else ""
-
-
-def _told(context: Context, passage: Passage, figure: Figure, words: str) -> Figure | None:
-    """The one count of the same words before it, unless others of them make the number together."""
+def _told(context: Context, passage: Passage, figure: Figure) -> Figure | None:
+    """The one count of the same words before it, in a sentence that has whatever narrows them; two of them may be all together."""
+    phrase = PHRASE.match(context.folded, figure.end, figure.end + LONG)
+    name = NARROWS.split(phrase["words"])[0].strip() if phrase else ""
+    if phrase is None or len(name.split()) < WORDS:
+        return None
+    narrower = words_of(phrase["words"].removeprefix(name)) - LOOSE
     found: list[Figure] = []
-    years = set(YEAR.findall(context.folded, passage.sentence.start, passage.sentence.end))
+    years = set(YEAR.findall(_around(context, passage, figure)))
     here: Passage | None = passage
     steps = 0
     while here is not None and steps < REACH and passage.paragraph - here.paragraph <= PARAGRAPHS:
-        for one in here.figures:
-            plain = one.kind == "count" and one.end < figure.start and not one.hedge
-            if plain and re.match(rf" ?{re.escape(words)}\b", context.folded[one.end : one.end + len(words) + 2]):
-                said = set(YEAR.findall(context.folded, here.sentence.start, here.sentence.end))
-                if OTHERWISE.search(context.folded[here.sentence.start : one.start]) or (years and said and not years & said):
-                    return None
-                found.append(one)
+        for one in _before(here, figure):
+            if one.kind != "count" or one.hedge or not _is_of(context, one, name):
+                continue
+            said = set(YEAR.findall(_around(context, here, one))) if years else set()
+            narrowed = narrower and not narrower <= words_of(_around(context, here, one))
+            lead = context.folded[max(here.sentence.start, one.start - LEAD) : one.start]
+            if narrowed or (said and not years & said) or OTHERWISE.search(lead):
+                return None
+            found.append(one)
         here, steps = here.before, steps + 1
     values = {one.value for one in found}
-    if len(values) != 1 or any(a.value + b.value == figure.value for a, b in combinations(found, 2)):
+    if len(values) != 1 or (len(found) > 1 and 2 * found[0].value == figure.value):
         return None
     return found[0]
+
+
+def _before(passage: Passage, figure: Figure) -> list[Figure]:
+    """The last figures of a sentence before another."""
+    place = bisect_left(passage.figures, figure.start, key=lambda one: one.start)
+    return passage.figures[max(0, place - MOST) : place]
+
+
+def _around(context: Context, passage: Passage, figure: Figure) -> str:
+    """The sentence of a count, or as much of it as stands near."""
+    return context.folded[max(passage.sentence.start, figure.start - FAR) : min(passage.sentence.end, figure.end + FAR)]
+
+
+def _is_of(context: Context, figure: Figure, name: str) -> bool:
+    """Whether these words stand behind a count."""
+    start = figure.end + context.folded.startswith(" ", figure.end)
+    return context.folded.startswith(name, start) and not context.folded[start + len(name) : start + len(name) + 1].isalnum()

@@ -39,7 +39,7 @@ def judge_rows_before(context: Context, alarmed: Marks) -> Iterator[Claim]:
         last = context.passages[place - 1].paragraph
         for passage in reversed(context.passages[max(0, place - BACK) : place]):
             day = context.day_between(passage.sentence.end, table.start)
-            told = [one.value for one in context.days if passage.sentence.start <= one.start < passage.sentence.end]
+            told = [one.value for one in context.days_between(passage.sentence.start, passage.sentence.end)]
             years = set(YEAR.findall(context.folded, passage.sentence.start, passage.sentence.end))
             years = years or ({str(context.report_date.year)} if context.report_date else set())
             others = set(YEAR.findall(context.folded, passage.sentence.end, table.start))
