@@ -138,6 +138,7 @@ from dangvu.figurecheck.tables.tables import judge_tables
 from dangvu.figurecheck.tables.toldtotal import judge_total_told
 from dangvu.figurecheck.taken_back.bracketed import without_bracketed
 from dangvu.figurecheck.taken_back.disclaimed import without_disclaimed
+from dangvu.figurecheck.taken_back.elsewhere import without_elsewhere
 from dangvu.figurecheck.taken_back.misread import without_misread
 from dangvu.figurecheck.taken_back.readings import ONE, SUMS, unless_read_otherwise
 from dangvu.figurecheck.told.again import judge_again
@@ -179,7 +180,7 @@ def check_text(
     with no_collection():
         context = open_context(text, report_date, population)
         claims = without_disclaimed(context, unless_read_otherwise(_all_claims(context, list(documents))))
-        claims = without_bracketed(context, without_misread(context, claims))
+        claims = without_elsewhere(context, without_bracketed(context, without_misread(context, claims)))
         return Report(text, said_once(claims))
 
 

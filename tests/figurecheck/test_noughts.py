@@ -13,7 +13,7 @@ from tests.figurecheck.sets import read_cases
 
 DAY = date(2024, 12, 10)
 NUMBER = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?![\d/])")
-SETS = ("plain_7", "plain_8", "plain_9", "plain_10", "plain_11")
+SETS = ("plain_7", "plain_8", "plain_9", "plain_10", "plain_11", "plain_12")
 MANY = 120
 """Texts of each set, drawn by the same dice every time."""
 
