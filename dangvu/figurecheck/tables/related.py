@@ -38,7 +38,8 @@ def judge_related(context: Context, alarmed: Marks) -> Iterator[Claim]:
 
 
 def _judge(context: Context, table: Table, alarmed: Marks) -> Iterator[Claim]:
-    columns = [column for column in range(table.width) if sum(_cell(row, column) is not None for row in table.body) > FEWEST]
+    filled = [column for column in range(table.width) if sum(_cell(row, column) is not None for row in table.body) > FEWEST]
+    columns = [column for column in filled if not _numbers_rows(table, column)]
     if not FEWEST < len(columns) <= WIDEST or len(table.body) > LONGEST:
         return
     for one, other, result in permutations(columns, 3):
@@ -46,6 +47,12 @@ def _judge(context: Context, table: Table, alarmed: Marks) -> Iterator[Claim]:
             if sign == "x" and one > other:
                 continue
             yield from _apply(context, table, (one, other, result), sign, rule, alarmed)
+
+
+def _numbers_rows(table: Table, column: int) -> bool:
+    """TT 1, 2, 3, …: no quantity."""
+    values = [cell.number.value for row in table.body if (cell := _cell(row, column)) is not None and cell.number is not None]
+    return values == list(range(1, len(values) + 1))
 
 
 def _apply(
