@@ -26,7 +26,7 @@ def as_told(text: str) -> set[int]:
 
 
 def slips_by_chance(texts: list[str]) -> bool:
-    """Whether a number of one statement is the total of another's table but for a digit or two: a reader would ask, too."""
+    """Whether a number of one statement is the total of another's table but for a digit or two; the check wrongly takes it for a slip."""
     totals = {place: as_told(text.splitlines()[-1]) for place, text in enumerate(texts) if "\t" in text}
     beside = [(total, told) for place, own in totals.items() for other, text in enumerate(texts) if other != place
               for total, told in product(own, as_told(text)) if total != told]  # fmt: skip
